@@ -1,0 +1,31 @@
+use super::context::{Context, Ending};
+use super::error::Failure;
+use crate::report::audit::Audit;
+use crate::store::Book;
+use clap::Args;
+
+/// Check that the book is what was recorded
+///
+/// Silent and 0 on a sound book; else every finding, and status 5. It checks the pages, the schema, the references
+/// between rows, that entries follow one another without gaps, and every entry's digest: a row that was changed,
+/// added, removed or swapped is found. A chain of digests that somebody recomputed to its end is not.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp audit
+  mpp audit --json")]
+pub(super) struct AuditArgs {}
+
+pub(super) fn run(context: &Context<'_>, _: &AuditArgs) -> Result<Ending, Failure> {
+    let book = Book::open_to_audit(&context.book_path()?)?;
+    book.hold_still()?;
+    book.expect_many_rows()?;
+    let findings = book.verify()?;
+    let audit = Audit::of(book.head()?, findings);
+    context.screen.print(&audit)?;
+    Ok(if audit.is_ok() {
+        Ending::Done
+    } else {
+        Ending::Found
+    })
+}

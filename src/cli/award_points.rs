@@ -1,0 +1,158 @@
+use super::context::{Context, Ending, find_partner};
+use super::error::{Failure, Kind};
+use super::options::{BatchArgs, ChangeArgs};
+use crate::domain::fact::Fact;
+use crate::domain::id::{EntryId, FactId, PartnerId};
+use crate::domain::request::Request;
+use crate::ops::award::{self, COLUMNS};
+use crate::ops::company;
+use crate::store::Book;
+use clap::Args;
+
+/// Award an activity, or take an award back
+///
+/// The points are those of the program on that day, for the tier held before the award. A limit of the program
+/// can be set aside with --override and a reason, which is recorded; a reference cannot be used twice.
+///
+/// A file has the columns partner, activity, ref, on, evidence, note; partner and activity are required.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp award-points acme press-release --evidence https://news.example/acme --on 2015-06-01
+  mpp award-points acme customer-deployment --ref D-17
+  mpp award-points acme brown-bag-training --override 'agreed before the rule'
+  mpp award-points acme --reverse 12.1 --reason 'issued by mistake'
+  mpp award-points --from awards.csv --keep-going --rejects refused.csv")]
+pub(super) struct AwardArgs {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id
+    #[arg(required_unless_present_any = ["from", "reverse"], conflicts_with = "from")]
+    partner: Option<String>,
+
+    /// The activity; `mpp program show` lists them
+    #[arg(required_unless_present_any = ["from", "reverse"], conflicts_with_all = ["from", "reverse"])]
+    activity: Option<String>,
+
+    /// The deployment or order it is for
+    #[arg(long = "ref", value_name = "R", conflicts_with_all = ["from", "reverse"])]
+    reference: Option<String>,
+
+    /// An address that shows it
+    #[arg(long, value_name = "URL", conflicts_with_all = ["from", "reverse"])]
+    evidence: Option<String>,
+
+    /// Set a limit aside, with a reason
+    #[arg(long = "override", value_name = "REASON", conflicts_with_all = ["from", "reverse"])]
+    override_reason: Option<String>,
+
+    /// Take this award back; `mpp history PARTNER` names awards
+    #[arg(
+        long,
+        value_name = "AWARD",
+        requires = "reason",
+        conflicts_with = "from"
+    )]
+    reverse: Option<String>,
+
+    /// Why the award is taken back
+    #[arg(long, value_name = "R", requires = "reverse", conflicts_with = "from")]
+    reason: Option<String>,
+
+    #[command(flatten)]
+    batch: BatchArgs,
+
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Failure> {
+    let on = context.on(&args.change)?;
+    if args.batch.from.is_some() {
+        let book = context.open_to_change()?;
+        return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
+            batch.take_each(rows, |writer, row, on_duplicate| {
+                award::row(writer, row, on_duplicate, on)
+            })
+        });
+    }
+    let (partner, request, mut book) = match &args.reverse {
+        Some(award) => {
+            let reason = company::reason("reason", args.reason.as_deref().unwrap_or_default())?;
+            let book = context.open_to_change()?;
+            let (partner, award) = find_award(&book, args.partner.as_deref(), award)?;
+            (partner, Request::Reverse { award, reason }, book)
+        }
+        None => {
+            let reference = company::line("ref", args.reference.as_deref())?
+                .filter(|reference| !reference.is_empty());
+            let evidence = company::line("evidence", args.evidence.as_deref())?
+                .filter(|evidence| !evidence.is_empty());
+            let override_reason = args
+                .override_reason
+                .as_deref()
+                .map(|reason| company::reason("override", reason));
+            let request = Request::Award {
+                activity: args.activity.clone().unwrap_or_default(),
+                reference,
+                evidence,
+                note: None,
+                override_reason: override_reason.transpose()?,
+            };
+            let book = context.open_to_change()?;
+            (
+                find_partner(
+                    &book,
+                    args.partner.as_deref().unwrap_or_default(),
+                    EntryId::PENDING,
+                )?,
+                request,
+                book,
+            )
+        }
+    };
+    context.change(&mut book, &args.change, &partner, on, &request)
+}
+
+/// The award that is meant: by its full name, or by its entry where that has only one award.
+fn find_award(
+    book: &Book,
+    partner: Option<&str>,
+    text: &str,
+) -> Result<(PartnerId, FactId), Failure> {
+    let partner = partner
+        .map(|word| find_partner(book, word, EntryId::PENDING))
+        .transpose()?;
+    let id = FactId::parse(text).ok_or_else(|| {
+        Failure::usage(format!(
+            "--reverse `{text}`: an award is named by entry and place, such as 12.1"
+        ))
+    })?;
+    let awards: Vec<(PartnerId, FactId)> = book
+        .facts_of_entry(id.entry)?
+        .into_iter()
+        .filter(|(of, fact)| {
+            matches!(fact.fact, Fact::Award(_))
+                && partner.as_ref().is_none_or(|partner| partner == of)
+        })
+        .map(|(of, fact)| (of, fact.id))
+        .filter(|(_, award)| !text.contains('.') || *award == id)
+        .collect();
+    let whose = partner.map_or_else(String::new, |partner| format!(" of {partner}"));
+    match awards.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => Err(
+            Failure::new(Kind::NotFound, format!("there is no award {text}{whose}"))
+                .hint("`mpp history PARTNER` names the awards of a partner"),
+        ),
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .take(8)
+                .map(|(_, award)| award.to_string())
+                .collect();
+            Err(
+                Failure::usage(format!("entry {text} has more than one award{whose}"))
+                    .hint(format!("one of {}", names.join(", "))),
+            )
+        }
+    }
+}

@@ -1,0 +1,89 @@
+use super::context::{Context, Ending};
+use super::error::Failure;
+use super::judge::JudgeArgs;
+use crate::domain::day::parse_day;
+use crate::domain::request::Decision;
+use crate::ops::company;
+use clap::Args;
+
+/// Show or judge a certification
+///
+/// Without verdicts or a decision it shows what certification waits for. --grant makes a Certified Provider: the
+/// validations met or waived, both knowledge base articles met with their addresses, a support contact on record,
+/// the deliverable of the partner's kind and the integrator's validation, within the candidate window. It awards
+/// the certification's points and opens term 1.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp certify acme
+  mpp certify acme --met kb-public --evidence kb-public=https://kb.example/acme
+  mpp certify acme --met integrator-validation --grant --on 2015-05-04
+  mpp certify acme --extend-to 2015-08-10 --reason 'new release under way'
+  mpp certify acme --lapse 'no answer since May'")]
+pub(super) struct CertifyArgs {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id
+    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    partner: Option<String>,
+
+    /// Make the candidate a Certified Provider
+    #[arg(long, group = "decision", conflicts_with = "from")]
+    grant: bool,
+
+    /// Extend the candidate window to this day, that day included
+    #[arg(
+        long,
+        value_name = "DAY",
+        group = "decision",
+        requires = "reason",
+        conflicts_with = "from"
+    )]
+    extend_to: Option<String>,
+
+    /// Why the window is extended
+    #[arg(
+        long,
+        value_name = "R",
+        requires = "extend_to",
+        conflicts_with = "from"
+    )]
+    reason: Option<String>,
+
+    /// The candidacy ends without a certification
+    #[arg(
+        long,
+        value_name = "REASON",
+        group = "decision",
+        conflicts_with = "from"
+    )]
+    lapse: Option<String>,
+
+    #[command(flatten)]
+    judge: JudgeArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, Failure> {
+    let Some(partner) = &args.partner else {
+        return args.judge.file(context, &[]);
+    };
+    let decision = match (&args.extend_to, &args.lapse) {
+        (Some(until), _) => {
+            let day = parse_day(until).ok_or_else(|| {
+                Failure::usage(format!(
+                    "--extend-to `{until}`: a day is written YYYY-MM-DD, such as 2015-08-10"
+                ))
+            })?;
+            Some(Decision::Extend(
+                day,
+                company::reason("reason", args.reason.as_deref().unwrap_or_default())?,
+            ))
+        }
+        (_, Some(reason)) => Some(Decision::Lapse(company::reason("lapse", reason)?)),
+        _ => args.grant.then_some(Decision::Grant),
+    };
+    if decision.is_none() && args.judge.verdicts.is_empty() {
+        return args
+            .judge
+            .show(context, partner, |program| &program.certify);
+    }
+    args.judge.judge(context, partner, None, decision)
+}

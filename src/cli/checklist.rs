@@ -1,0 +1,91 @@
+use super::context::{Context, Ending, find_partner, nearest};
+use super::error::Failure;
+use super::judge::JudgeArgs;
+use crate::domain::program::Program;
+use crate::report::checklist::{Items, Progress};
+use clap::Args;
+
+/// Show or record progress on checklists
+///
+/// Without a partner it prints one line per partner; with one, every item with its responsible party, what was
+/// found of it and what it waits for.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp checklist
+  mpp checklist acme --list onboarding
+  mpp checklist acme --met portal-access='made by Ann' --met mpa='click-through by J. Roe, version 3'
+  mpp checklist --from verdicts.csv")]
+pub(super) struct ChecklistArgs {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id
+    #[arg(conflicts_with = "from")]
+    partner: Option<String>,
+
+    /// Only this checklist
+    #[arg(long, value_name = "ID")]
+    list: Option<String>,
+
+    #[command(flatten)]
+    judge: JudgeArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending, Failure> {
+    let list = args.list.as_deref();
+    if args.judge.batch.from.is_some() {
+        return args.judge.file(context, list.as_slice());
+    }
+    match &args.partner {
+        Some(partner) if args.judge.verdicts.is_empty() => show(context, args, partner),
+        Some(partner) => args.judge.judge(context, partner, None, None),
+        None if !args.judge.verdicts.is_empty() => {
+            Err(Failure::usage("verdicts are for one partner")
+                .hint("name it: `mpp checklist PARTNER --met ITEM`"))
+        }
+        None => {
+            let as_of = context.as_of(&args.judge.read)?;
+            let book = context.open()?;
+            let rules = book.rules(as_of.known_at)?;
+            known(rules.on(as_of.day), list)?;
+            context
+                .screen
+                .print(&Progress::of_all(&book, &rules, as_of, list)?)?;
+            Ok(Ending::Done)
+        }
+    }
+}
+
+fn show(context: &Context<'_>, args: &ChecklistArgs, partner: &str) -> Result<Ending, Failure> {
+    let as_of = context.as_of(&args.judge.read)?;
+    let book = context.open()?;
+    let rules = book.rules(as_of.known_at)?;
+    known(rules.on(as_of.day), args.list.as_deref())?;
+    let partner = find_partner(&book, partner, as_of.known_at)?;
+    let history = book.history(&partner, as_of.known_at)?;
+    context.screen.print(&Items::of(
+        &book,
+        &rules,
+        &history,
+        as_of,
+        args.list.as_deref().as_slice(),
+    )?)?;
+    Ok(Ending::Done)
+}
+
+fn known(program: &Program, list: Option<&str>) -> Result<(), Failure> {
+    let Some(list) = list.filter(|list| program.checklist(list).is_none()) else {
+        return Ok(());
+    };
+    let lists: Vec<&str> = program
+        .checklists
+        .iter()
+        .map(|list| list.id.as_str())
+        .collect();
+    let failure = Failure::usage(format!(
+        "the program has no checklist `{list}`; it has {}",
+        lists.join(", ")
+    ));
+    Err(match nearest(list, lists.into_iter()) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure,
+    })
+}

@@ -1,0 +1,530 @@
+//! What was typed, filled in with what is known of the world.
+
+use super::environment::Environment;
+use super::error::{Failure, Kind, io_failure};
+use super::options::{BatchArgs, ChangeArgs, ColorWhen, Globals, ReadArgs};
+use super::screen::{Format, Screen};
+use crate::domain::day::{Day, parse_day};
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::program::{EMBEDDED, Program};
+use crate::domain::refusal::{Refusal, Why};
+use crate::ops::batch::{Manner, SHOWN};
+use crate::ops::change::{self, ChangeError, Outcome};
+use crate::ops::company;
+use crate::report::AsOf;
+use crate::report::changes::{Batch as BatchReport, Changes};
+use crate::report::status::Status;
+use crate::rows::{self, Column, Rows};
+use crate::store::book::Origin;
+use crate::store::find::Found;
+use crate::store::{Book, StoreError};
+use anstream::ColorChoice;
+use std::fs::File;
+use std::hash::{BuildHasher as _, RandomState};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Everything a command needs beside its own arguments.
+pub struct Context<'e> {
+    environment: &'e Environment,
+    db: Option<PathBuf>,
+    /// Where it prints.
+    pub screen: Screen,
+}
+
+/// How a command ends when nothing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Done, or nothing to do.
+    Done,
+    /// Some rows were refused, the others recorded.
+    PartlyDone,
+    /// A check found something.
+    Found,
+    /// What was asked was refused, and that has been said.
+    Refused,
+}
+
+impl Ending {
+    /// The exit status.
+    #[must_use]
+    pub fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Refused => 1,
+            Self::PartlyDone => 3,
+            Self::Found => 5,
+        }
+    }
+}
+
+impl<'e> Context<'e> {
+    /// Fills in what was typed.
+    #[must_use]
+    pub fn new(environment: &'e Environment, globals: &Globals) -> Self {
+        let file = globals
+            .output
+            .clone()
+            .filter(|path| path.as_os_str() != "-");
+        let by_name =
+            file.as_deref()
+                .and_then(Path::extension)
+                .and_then(|extension| match extension.to_str()? {
+                    "json" => Some(Format::Json),
+                    "csv" => Some(Format::Csv),
+                    "tsv" => Some(Format::Plain),
+                    _ => None,
+                });
+        let format = match (globals.json, globals.plain) {
+            (true, _) => Format::Json,
+            (_, true) => Format::Plain,
+            _ => globals.format.or(by_name).unwrap_or_default(),
+        };
+        let color = match globals.color {
+            ColorWhen::Auto => ColorChoice::Auto,
+            ColorWhen::Always => ColorChoice::Always,
+            ColorWhen::Never => ColorChoice::Never,
+        };
+        let (quiet, verbose, width) = (globals.quiet, globals.verbose > 0, environment.width);
+        Self {
+            environment,
+            db: globals.db.clone(),
+            screen: Screen {
+                format,
+                file,
+                color,
+                quiet,
+                verbose,
+                width,
+            },
+        }
+    }
+
+    /// The day it is.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.environment.today
+    }
+
+    /// The day a change holds from.
+    ///
+    /// # Errors
+    /// It is no day, or in the future.
+    pub fn on(&self, args: &ChangeArgs) -> Result<Day, Failure> {
+        Ok(args
+            .on
+            .as_deref()
+            .map_or(Ok(self.today()), |on| company::day("on", on, self.today()))?)
+    }
+
+    /// The point of view of a report.
+    ///
+    /// # Errors
+    /// A day or an entry was typed that is none.
+    pub fn as_of(&self, args: &ReadArgs) -> Result<AsOf, Failure> {
+        let day = match args.as_of.as_deref() {
+            None | Some("today") => self.today(),
+            Some("yesterday") => self.today().pred_opt().unwrap_or(self.today()),
+            Some(text) => parse_day(text).ok_or_else(|| {
+                Failure::usage(format!(
+                    "--as-of `{text}`: a day is written YYYY-MM-DD, such as 2015-03-31"
+                ))
+            })?,
+        };
+        let known_at = match args.known_at {
+            None => EntryId::PENDING,
+            Some(entry) if entry >= 1 => EntryId(entry),
+            Some(entry) => {
+                return Err(Failure::usage(format!(
+                    "--known-at `{entry}`: entries are numbered from 1"
+                )));
+            }
+        };
+        Ok(AsOf { day, known_at })
+    }
+
+    /// Where the book is, or is to be.
+    ///
+    /// # Errors
+    /// Nothing says where.
+    pub fn book_path(&self) -> Result<PathBuf, Failure> {
+        if let Some(path) = self.db.as_ref().or(self.environment.db.as_ref()) {
+            return Ok(path.clone());
+        }
+        let folder = self.environment.data_folder.as_ref().ok_or_else(|| {
+            Failure::usage("where the book is cannot be told: there is no home folder")
+                .hint("`--db PATH` or MPP_DB names the book")
+        })?;
+        Ok(folder.join("mpp").join("book.db"))
+    }
+
+    /// Opens the book to read it.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn open(&self) -> Result<Book, Failure> {
+        let path = self.book_path()?;
+        self.screen.detail(&format!("book: {}", path.display()));
+        let book = Book::open(&path)?;
+        book.hold_still()?;
+        Ok(book)
+    }
+
+    /// Opens the book to change it; there must be one.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn open_to_change(&self) -> Result<Book, Failure> {
+        let path = self.book_path()?;
+        self.screen.detail(&format!("book: {}", path.display()));
+        Ok(Book::open(&path)?)
+    }
+
+    /// Opens the book to change it, making one with the embedded rules where there is none.
+    ///
+    /// # Errors
+    /// It cannot be made or used.
+    pub fn open_or_make(&self, args: &ChangeArgs) -> Result<Book, Failure> {
+        let path = self.book_path()?;
+        self.screen.detail(&format!("book: {}", path.display()));
+        match Book::open(&path) {
+            Err(StoreError::Missing(_)) if args.dry_run => Ok(Book::in_memory(
+                EMBEDDED,
+                &self.origin_as(args, "init".to_owned())?,
+            )?),
+            Err(StoreError::Missing(_)) => Ok(self.make(args, EMBEDDED)?.0),
+            opened => Ok(opened?),
+        }
+    }
+
+    /// Makes a book with these rules; `false`: there was one already.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn make(&self, args: &ChangeArgs, rules: &str) -> Result<(Book, bool), Failure> {
+        let path = self.book_path()?;
+        let by_default = self.db.is_none() && self.environment.db.is_none();
+        if let Some(folder) = path.parent().filter(|_| by_default) {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| io_failure("making", folder, &error))?;
+        }
+        let (book, made) = Book::create(&path, rules, &self.origin_as(args, "init".to_owned())?)?;
+        if made {
+            self.screen
+                .note(&format!("made the book {}", path.display()));
+        }
+        Ok((book, made))
+    }
+
+    /// Who changes the book, when, and in which words.
+    ///
+    /// # Errors
+    /// The actor or the note will not do.
+    pub fn origin(&self, args: &ChangeArgs) -> Result<Origin, Failure> {
+        self.origin_as(args, self.command())
+    }
+
+    fn origin_as(&self, args: &ChangeArgs, command: String) -> Result<Origin, Failure> {
+        let actor = args.actor.as_ref().or(self.environment.actor.as_ref());
+        let actor =
+            company::line("actor", actor.map(String::as_str))?.filter(|actor| !actor.is_empty());
+        let note = company::text("note", args.note.as_deref())?.filter(|note| !note.is_empty());
+        let recorded = self.environment.now.clone();
+        Ok(Origin {
+            recorded,
+            actor: actor.unwrap_or_else(|| "unknown".to_owned()),
+            command,
+            note,
+        })
+    }
+
+    /// The command as it was typed, but for contact people, who must be forgettable, and for what would break a line.
+    fn command(&self) -> String {
+        let mut words = Vec::new();
+        let mut hide = false;
+        for arg in self.environment.args.iter().skip(1) {
+            let word = arg.to_string_lossy();
+            let plain = |c: char| c.is_alphanumeric() || "-_./:=@+,%".contains(c);
+            words.push(match word.split_once('=') {
+                _ if hide => "…".to_owned(),
+                Some(("--contact", _)) => "--contact=…".to_owned(),
+                _ if !word.is_empty() && word.chars().all(plain) => word.to_string(),
+                _ => format!(
+                    "'{}'",
+                    crate::output::text::shown(&word).replace('\'', "'\\''")
+                ),
+            });
+            hide = !hide && word == "--contact";
+        }
+        words.join(" ").chars().take(2000).collect()
+    }
+
+    /// A salt for the digest of a contact person's data, different each time.
+    #[must_use]
+    pub fn salt(&self) -> String {
+        // The standard library keys its hasher at random; two of them make a salt nobody can guess.
+        let random = || RandomState::new().hash_one(&self.environment.now);
+        format!("{:016x}{:016x}", random(), random())
+    }
+
+    /// Carries out one request and prints what changed.
+    ///
+    /// # Errors
+    /// The rules refuse it, or the book cannot be written.
+    pub fn change(
+        &self,
+        book: &mut Book,
+        args: &ChangeArgs,
+        partner: &PartnerId,
+        on: Day,
+        request: &crate::domain::request::Request,
+    ) -> Result<Ending, Failure> {
+        let origin = self.origin(args)?;
+        let changed = change::one(
+            book,
+            &origin,
+            self.today(),
+            args.dry_run,
+            partner,
+            on,
+            request,
+        );
+        self.print_outcome(&self.explained(book, changed)?)
+    }
+
+    /// Adds to a refusal the nearest word that would have been understood.
+    ///
+    /// # Errors
+    /// The failure that the refusal is.
+    pub fn explained<T>(&self, book: &Book, changed: Result<T, ChangeError>) -> Result<T, Failure> {
+        changed.map_err(|error| match error {
+            ChangeError::Refused(refusal) => {
+                let rules = book.rules(EntryId::PENDING).ok();
+                let near = rules.and_then(|rules| nearest_word(rules.on(self.today()), &refusal));
+                let mut failure = Failure::from(refusal);
+                if let Some(near) = near {
+                    failure.hints.insert(0, format!("did you mean `{near}`?"));
+                }
+                failure
+            }
+            error => error.into(),
+        })
+    }
+
+    /// Prints what a command changed.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn print_outcome(&self, outcome: &Outcome) -> Result<Ending, Failure> {
+        self.screen.print_change(&Changes::of(outcome))?;
+        self.note_entry(outcome.entry, outcome.dry_run);
+        Ok(Ending::Done)
+    }
+
+    /// Says which entry was recorded.
+    pub fn note_entry(&self, entry: Option<EntryId>, dry_run: bool) {
+        match entry {
+            Some(entry) => self.screen.note(&format!("recorded entry {entry}")),
+            None if dry_run => self.screen.note("(dry run) nothing was recorded"),
+            None => self.screen.note("nothing to change"),
+        }
+    }
+
+    /// Opens a batch file.
+    ///
+    /// # Errors
+    /// It cannot be read as one.
+    pub fn rows(&self, args: &BatchArgs, columns: &[Column]) -> Result<Rows, Failure> {
+        let path = args.from.as_deref().unwrap_or(Path::new("-"));
+        let source: Box<dyn Read> = if path.as_os_str() == "-" {
+            if self.environment.stdin_is_terminal {
+                return Err(Failure::usage("standard input is a terminal")
+                    .hint("pipe a file in, or name one with `--from FILE`"));
+            }
+            Box::new(std::io::stdin())
+        } else {
+            let reading = |error| io_failure("reading", path, &error);
+            if std::fs::metadata(path).map_err(reading)?.is_dir() {
+                return Err(Failure::new(
+                    Kind::Failed,
+                    format!("reading {}: it is a folder", path.display()),
+                ));
+            }
+            Box::new(File::open(path).map_err(reading)?)
+        };
+        let name = path.to_string_lossy();
+        rows::open(source, &name, columns, args.ignore_unknown)
+            .map_err(|problem| crate::ops::batch::BatchError::File(problem).into())
+    }
+
+    /// Takes a file: every row is one request, the file is one entry.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the book cannot be written.
+    pub fn batch(
+        &self,
+        mut book: Book,
+        args: &BatchArgs,
+        change: &ChangeArgs,
+        columns: &[Column],
+        take: impl FnOnce(
+            &mut crate::ops::batch::Batch<'_>,
+            Rows,
+        ) -> Result<(), crate::ops::batch::BatchError>,
+    ) -> Result<Ending, Failure> {
+        let rows = self.rows(args, columns)?;
+        let origin = self.origin(change)?;
+        let manner = manner(args, change)?;
+        let writer = change::Writer::begin(&mut book, &origin, self.today())?;
+        let mut batch = crate::ops::batch::Batch::begin(writer, &rows, manner)?;
+        take(&mut batch, rows)?;
+        let (tally, file) = batch.finish()?;
+        self.print_batch(&book, args, change, &tally, &file)
+    }
+
+    fn print_batch(
+        &self,
+        book: &Book,
+        args: &BatchArgs,
+        change: &ChangeArgs,
+        tally: &crate::ops::batch::Tally,
+        file: &str,
+    ) -> Result<Ending, Failure> {
+        let report = BatchReport::of(tally);
+        let refused = !tally.refusals.is_empty();
+        if self.screen.format == Format::Table {
+            if !self.screen.quiet {
+                self.print_partners(book, tally)?;
+            }
+        } else {
+            self.screen.print(&report)?;
+        }
+        if refused && !args.keep_going {
+            let count = tally.refusals.len();
+            let rows = if count == 1 {
+                "1 row is"
+            } else {
+                &format!("{count} rows are")
+            };
+            let mut failure = Failure::new(
+                Kind::Refused,
+                format!("{rows} refused, and nothing was recorded"),
+            );
+            failure.causes = tally
+                .refusals
+                .iter()
+                .map(|problem| problem.in_file(file))
+                .collect();
+            failure.hints.push("`--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended".to_owned());
+            self.screen.fail(&failure);
+            self.screen.note(&report.summary());
+            return Ok(Ending::Refused);
+        }
+        for problem in &tally.refusals {
+            self.screen.note(&problem.in_file(file));
+        }
+        self.screen.note(&report.summary());
+        self.note_entry(tally.entry, change.dry_run && tally.recorded > 0);
+        Ok(if refused {
+            Ending::PartlyDone
+        } else {
+            Ending::Done
+        })
+    }
+
+    /// The partners a file was about: all of them where they are few, else the first.
+    fn print_partners(&self, book: &Book, tally: &crate::ops::batch::Tally) -> Result<(), Failure> {
+        if tally.partners.is_empty() || tally.dry_run {
+            return Ok(());
+        }
+        let rules = book.rules(EntryId::PENDING)?;
+        let as_of = AsOf {
+            day: self.today(),
+            known_at: EntryId::PENDING,
+        };
+        let status = Status::of_these(book, &rules, as_of, &tally.partners)?;
+        self.screen.print(&status)?;
+        if tally.partners.len() == SHOWN {
+            self.screen.note("… and more: `mpp status` shows them all");
+        }
+        Ok(())
+    }
+}
+
+/// The partner that is meant.
+///
+/// # Errors
+/// Nobody is, or several could be.
+pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<PartnerId, Failure> {
+    let not_found = |message: String| Failure::new(Kind::NotFound, message);
+    match book.find(word, known_at)? {
+        Found::One(partner) => Ok(partner),
+        Found::Several(several) => {
+            let ids: Vec<&str> = several.iter().map(PartnerId::as_str).collect();
+            Err(not_found(format!("`{word}` begins more than one id"))
+                .hint(format!("one of {}", ids.join(", "))))
+        }
+        Found::Nobody(near) if near.is_empty() => {
+            Err(not_found(format!("there is no partner `{word}`"))
+                .hint("`mpp status` lists the partners"))
+        }
+        Found::Nobody(near) => {
+            let ids: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
+            Err(not_found(format!("there is no partner `{word}`"))
+                .hint(format!("did you mean {}?", ids.join(" or "))))
+        }
+    }
+}
+
+/// How a file is taken.
+///
+/// # Errors
+/// The file for refused rows cannot be made.
+fn manner(args: &BatchArgs, change: &ChangeArgs) -> Result<Manner, Failure> {
+    let rejects = match &args.rejects {
+        Some(path) => {
+            let file = File::create(path).map_err(|error| io_failure("writing", path, &error))?;
+            Some(Box::new(std::io::BufWriter::new(file)) as Box<dyn std::io::Write>)
+        }
+        None => None,
+    };
+    Ok(Manner {
+        keep_going: args.keep_going,
+        on_duplicate: args.on_duplicate.map(Into::into),
+        rejects,
+        dry_run: change.dry_run,
+    })
+}
+
+/// The word of the program that is nearest to one it does not know.
+fn nearest_word(program: &Program, refusal: &Refusal) -> Option<String> {
+    let (word, known): (&str, Vec<&str>) = match &*refusal.why {
+        Why::UnknownActivity { activity } => (
+            activity,
+            program.activities.iter().map(|a| a.id.as_str()).collect(),
+        ),
+        Why::UnknownItem { item } => (
+            item,
+            program
+                .checklists
+                .iter()
+                .flat_map(|list| &list.items)
+                .map(|item| item.id.as_str())
+                .collect(),
+        ),
+        Why::UnknownRole { role, roles } => (role, roles.iter().map(String::as_str).collect()),
+        _ => return None,
+    };
+    nearest(word, known.into_iter())
+}
+
+/// The nearest of some words, if one is near enough to be meant.
+#[must_use]
+pub fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
+    let rated = known
+        .map(|other| (strsim::jaro_winkler(word, other), other))
+        .filter(|(likeness, _)| *likeness > 0.75);
+    rated
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, other)| other.to_owned())
+}

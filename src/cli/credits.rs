@@ -1,0 +1,115 @@
+use super::context::{Context, Ending, find_partner};
+use super::error::Failure;
+use super::options::{BatchArgs, ChangeArgs, ReadArgs};
+use crate::domain::credit;
+use crate::domain::day::Month;
+use crate::domain::id::EntryId;
+use crate::ops::credit_use::{self, COLUMNS};
+use crate::report::credits::Credits;
+use clap::Args;
+
+/// Show or record integration credit by month
+///
+/// For one partner: what each month granted, on what basis, what was used, and what was used above the credit.
+/// Without a partner the same for the whole program, by month and basis, the last twelve months.
+///
+/// --use records the total used in a month. A file has the columns partner, month, amount, note.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp credits acme
+  mpp credits --from-month 2015-01 --to-month 2015-12 --format csv
+  mpp credits acme --use 2015-07 1250.50
+  mpp credits --from used.csv --on-duplicate update")]
+pub(super) struct CreditsArgs {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id
+    #[arg(conflicts_with = "from")]
+    partner: Option<String>,
+
+    /// The first month [default: that of the application; without a partner eleven months ago]
+    #[arg(long, value_name = "M", conflicts_with_all = ["from", "used"])]
+    from_month: Option<String>,
+
+    /// The last month [default: this month]
+    #[arg(long, value_name = "M", conflicts_with_all = ["from", "used"])]
+    to_month: Option<String>,
+
+    /// Record the total used in a month, in USD
+    #[arg(long = "use", id = "used", num_args = 2, value_names = ["MONTH", "AMOUNT"], requires = "partner", conflicts_with = "from")]
+    used: Option<Vec<String>>,
+
+    #[command(flatten)]
+    batch: BatchArgs,
+
+    #[command(flatten)]
+    change: ChangeArgs,
+
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
+    if args.batch.from.is_some() {
+        let book = context.open_to_change()?;
+        return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
+            batch.take_each(rows, credit_use::row)
+        });
+    }
+    if let (Some([month, amount]), Some(word)) = (args.used.as_deref(), &args.partner) {
+        let on_duplicate = args.batch.on_duplicate.map(Into::into);
+        let (default_on, request) =
+            credit_use::request(month, amount, None, context.today(), on_duplicate)?;
+        let on = if args.change.on.is_some() {
+            context.on(&args.change)?
+        } else {
+            default_on
+        };
+        let mut book = context.open_to_change()?;
+        let partner = find_partner(&book, word, EntryId::PENDING)?;
+        return context.change(&mut book, &args.change, &partner, on, &request);
+    }
+    show(context, args)
+}
+
+fn show(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
+    let as_of = context.as_of(&args.read)?;
+    let month = |option: &'static str, text: &Option<String>| {
+        let parse = |text: &String| {
+            Month::parse(text).ok_or_else(|| {
+                Failure::usage(format!(
+                    "--{option} `{text}`: a month is written YYYY-MM, such as 2015-03"
+                ))
+            })
+        };
+        text.as_ref().map(parse).transpose()
+    };
+    let (from, to) = (
+        month("from-month", &args.from_month)?,
+        month("to-month", &args.to_month)?,
+    );
+    let to = to.unwrap_or(Month::of(as_of.day));
+    if from.is_some_and(|from| from > to) {
+        return Err(Failure::usage(format!(
+            "--from-month is after the last month, {to}"
+        )));
+    }
+    let book = context.open()?;
+    let rules = book.rules(as_of.known_at)?;
+    let credits = match &args.partner {
+        Some(word) => {
+            let partner = find_partner(&book, word, as_of.known_at)?;
+            let history = book.history(&partner, as_of.known_at)?;
+            let first = credit::first_month(&history).unwrap_or(to);
+            Credits::of_one(&rules, &history, as_of, from.unwrap_or(first), to)
+        }
+        None => Credits::of_all(
+            &book,
+            &rules,
+            as_of,
+            from.unwrap_or_else(|| to.back(11)),
+            to,
+        )?,
+    };
+    context.screen.print(&credits)?;
+    Ok(Ending::Done)
+}

@@ -1,0 +1,44 @@
+use super::context::{Context, Ending};
+use super::error::Failure;
+use super::options::ReadArgs;
+use crate::report::due::Due;
+use crate::report::status::UPCOMING_DAYS;
+use clap::Args;
+
+/// List what needs somebody's attention
+///
+/// Candidate windows that end or are over, anniversaries that come or have come, open objections, applications
+/// that wait: each with its day and the command that deals with it, the earliest first.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp due
+  mpp due --within 60 --format csv
+  mpp due --check --quiet")]
+pub(super) struct DueArgs {
+    /// How many days to look ahead
+    #[arg(long, value_name = "DAYS", default_value_t = UPCOMING_DAYS, value_parser = clap::value_parser!(i64).range(0..=36500))]
+    within: i64,
+
+    /// Exit with status 5 if anything needs attention
+    #[arg(long)]
+    check: bool,
+
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failure> {
+    let as_of = context.as_of(&args.read)?;
+    let book = context.open()?;
+    let rules = book.rules(as_of.known_at)?;
+    let due = Due::of(&book, &rules, as_of, args.within)?;
+    if !(args.check && context.screen.quiet) {
+        context.screen.print(&due)?;
+    }
+    Ok(if args.check && !due.is_empty() {
+        Ending::Found
+    } else {
+        Ending::Done
+    })
+}

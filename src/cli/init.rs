@@ -1,0 +1,50 @@
+use super::context::{Context, Ending};
+use super::error::{Failure, Kind};
+use super::options::ChangeArgs;
+use crate::domain::program::EMBEDDED;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Make a book
+///
+/// The first change makes one too, with the embedded rules; this is for a book with rules of its own, and for
+/// scripts that want to know.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp init
+  mpp init --program program.toml --db program.db")]
+pub(super) struct InitArgs {
+    /// The rule file [default: the embedded rules]
+    #[arg(long, value_name = "FILE")]
+    program: Option<PathBuf>,
+
+    /// A remark to keep with the entry
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+
+    /// Who does this [default: MPP_ACTOR, else the login name]
+    #[arg(long, value_name = "NAME")]
+    actor: Option<String>,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Failure> {
+    let rules = match &args.program {
+        Some(path) => super::program::read(path)?.0,
+        None => EMBEDDED.to_owned(),
+    };
+    let change = ChangeArgs {
+        on: None,
+        dry_run: false,
+        note: args.note.clone(),
+        actor: args.actor.clone(),
+    };
+    let (book, made) = context.make(&change, &rules)?;
+    if made {
+        return Ok(Ending::Done);
+    }
+    Err(Failure::new(
+        Kind::Refused,
+        format!("there is a book already: {}", book.path().display()),
+    ))
+}

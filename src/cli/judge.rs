@@ -1,0 +1,111 @@
+//! What `review`, `certify` and `checklist` have in common: verdicts, from the command or from a file.
+
+use super::context::{Context, Ending, find_partner};
+use super::error::Failure;
+use super::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
+use crate::domain::id::EntryId;
+use crate::domain::program::{Gate, Program};
+use crate::domain::request::{Decision, Request};
+use crate::ops::verdicts;
+use crate::report::checklist::Items;
+use crate::report::status::Status;
+use clap::Args;
+
+/// The options of every command that judges.
+#[derive(Debug, Args)]
+pub(super) struct JudgeArgs {
+    #[command(flatten)]
+    pub(super) verdicts: VerdictArgs,
+
+    #[command(flatten)]
+    pub(super) batch: BatchArgs,
+
+    #[command(flatten)]
+    pub(super) change: ChangeArgs,
+
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+impl JudgeArgs {
+    /// Takes a file of verdicts; on any of these lists, or on all.
+    pub(super) fn file(&self, context: &Context<'_>, lists: &[&str]) -> Result<Ending, Failure> {
+        if !self.verdicts.is_empty() {
+            return Err(Failure::usage(
+                "verdicts come from a file or from options, not from both",
+            ));
+        }
+        let on = context.on(&self.change)?;
+        let book = context.open_to_change()?;
+        context.batch(
+            book,
+            &self.batch,
+            &self.change,
+            verdicts::COLUMNS,
+            |batch, rows| verdicts::take(batch, rows, lists, on),
+        )
+    }
+
+    /// Records verdicts and a decision for one partner.
+    pub(super) fn judge(
+        &self,
+        context: &Context<'_>,
+        word: &str,
+        alias: Option<String>,
+        decision: Option<Decision>,
+    ) -> Result<Ending, Failure> {
+        let verdicts = self.verdicts.asked()?;
+        let on = context.on(&self.change)?;
+        let mut book = context.open_to_change()?;
+        let partner = find_partner(&book, word, EntryId::PENDING)?;
+        context.change(
+            &mut book,
+            &self.change,
+            &partner,
+            on,
+            &Request::Judge {
+                verdicts,
+                alias,
+                decision,
+            },
+        )
+    }
+
+    /// Shows the lists that a gate asks for, with what is next.
+    pub(super) fn show(
+        &self,
+        context: &Context<'_>,
+        word: &str,
+        gate: impl Fn(&Program) -> &Gate,
+    ) -> Result<Ending, Failure> {
+        let as_of = context.as_of(&self.read)?;
+        let book = context.open()?;
+        let rules = book.rules(as_of.known_at)?;
+        let partner = find_partner(&book, word, as_of.known_at)?;
+        let history = book.history(&partner, as_of.known_at)?;
+        let program = rules.on(as_of.day);
+        let gate = gate(program);
+        let of_items = gate
+            .items
+            .iter()
+            .filter_map(|item| program.item(item))
+            .map(|(list, _)| list.id.as_str());
+        let lists: Vec<&str> = gate
+            .checklists
+            .iter()
+            .map(String::as_str)
+            .chain(of_items)
+            .collect();
+        let next = Status::of_one(&rules, &history, as_of)
+            .map(|status| status.next())
+            .unwrap_or_default();
+        let closing = next
+            .into_iter()
+            .map(|next| format!("next: {next}"))
+            .collect();
+        context
+            .screen
+            .print(&Items::of(&book, &rules, &history, as_of, &lists)?.closing(closing))?;
+        Ok(Ending::Done)
+    }
+}

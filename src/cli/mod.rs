@@ -1,0 +1,214 @@
+//! The command line: one file per command. A command parses and prints; the work is elsewhere.
+
+mod adopt;
+mod apply;
+mod audit;
+mod award_points;
+mod certify;
+mod checklist;
+mod context;
+mod credits;
+mod due;
+mod edit;
+mod environment;
+mod error;
+mod history;
+mod init;
+mod judge;
+mod options;
+mod people;
+mod program;
+mod renew;
+mod review;
+mod screen;
+mod standing;
+mod status;
+mod tier;
+mod undo;
+mod verdicts;
+
+use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use context::{Context, Ending};
+pub use environment::Environment;
+use error::Failure;
+use options::Globals;
+use screen::{Format, Screen};
+use std::ffi::OsStr;
+
+/// Administer a marketplace provider program
+///
+/// Companies apply, are reviewed and become candidates, are certified, earn points, climb tiers with monthly
+/// integration credits, and renew at every anniversary. Everything is kept in one file, the book, which is only
+/// ever added to.
+#[derive(Debug, Parser)]
+#[command(
+    name = "mpp",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+#[command(after_help = "\
+Examples:
+  mpp apply 'Acme Cloud, Inc.' --kind saas --category Security
+  mpp status
+  mpp review acme-cloud-inc
+
+Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 partly done, 4 no usable book, 5 a check found
+something, 75 busy")]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Apply(apply::ApplyArgs),
+    Adopt(adopt::AdoptArgs),
+    Review(review::ReviewArgs),
+    Certify(certify::CertifyArgs),
+    Renew(renew::RenewArgs),
+    AwardPoints(award_points::AwardArgs),
+    Tier(tier::TierArgs),
+    Credits(credits::CreditsArgs),
+    Status(status::StatusArgs),
+    Edit(edit::EditArgs),
+    Checklist(checklist::ChecklistArgs),
+    Due(due::DueArgs),
+    People(people::PeopleArgs),
+    Standing(standing::StandingArgs),
+    Program(program::ProgramArgs),
+    Init(init::InitArgs),
+    History(history::HistoryArgs),
+    Undo(undo::UndoArgs),
+    Audit(audit::AuditArgs),
+}
+
+/// Runs one command and says with which status to exit.
+#[must_use]
+pub fn run(environment: &Environment) -> u8 {
+    let color = color_asked_for(environment);
+    let matches = Cli::command()
+        .color(color)
+        .try_get_matches_from(&environment.args);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return misused(environment, &error),
+    };
+    let context = Context::new(environment, &cli.globals);
+    match dispatch(&context, &cli.command) {
+        Ok(ending) => ending.status(),
+        Err(failure) => {
+            context.screen.fail(&failure);
+            failure.kind.status()
+        }
+    }
+}
+
+fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
+    match command {
+        Command::Apply(args) => apply::run(context, args),
+        Command::Adopt(args) => adopt::run(context, args),
+        Command::Review(args) => review::run(context, args),
+        Command::Certify(args) => certify::run(context, args),
+        Command::Renew(args) => renew::run(context, args),
+        Command::AwardPoints(args) => award_points::run(context, args),
+        Command::Tier(args) => tier::run(context, args),
+        Command::Credits(args) => credits::run(context, args),
+        Command::Status(args) => status::run(context, args),
+        Command::Edit(args) => edit::run(context, args),
+        Command::Checklist(args) => checklist::run(context, args),
+        Command::Due(args) => due::run(context, args),
+        Command::People(args) => people::run(context, args),
+        Command::Standing(args) => standing::run(context, args),
+        Command::Program(args) => program::run(context, args),
+        Command::Init(args) => init::run(context, args),
+        Command::History(args) => history::run(context, args),
+        Command::Undo(args) => undo::run(context, args),
+        Command::Audit(args) => audit::run(context, args),
+    }
+}
+
+/// Says what was wrong with the words of a command, in JSON where that was asked for.
+fn misused(environment: &Environment, error: &clap::Error) -> u8 {
+    let asked_for_help = !error.use_stderr();
+    if asked_for_help || !wants_json(environment) {
+        // A closed stream is nothing to complain about while giving help.
+        let _ = error.print();
+        return if asked_for_help {
+            0
+        } else {
+            error::Kind::Usage.status()
+        };
+    }
+    let text = error.render().to_string();
+    let mut lines = text.lines();
+    let message = lines
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .to_owned();
+    let failure = Failure {
+        hints: lines
+            .filter_map(|line| line.trim().strip_prefix("tip: "))
+            .map(str::to_owned)
+            .collect(),
+        ..Failure::usage(message)
+    };
+    let screen = Screen {
+        format: Format::Json,
+        file: None,
+        color: anstream::ColorChoice::Never,
+        quiet: false,
+        verbose: false,
+        width: None,
+    };
+    screen.fail(&failure);
+    failure.kind.status()
+}
+
+fn wants_json(environment: &Environment) -> bool {
+    let mut after_format = false;
+    environment
+        .args
+        .iter()
+        .take_while(|arg| *arg != "--")
+        .any(|arg| {
+            let json = arg == "--json" || arg == "--format=json" || (after_format && arg == "json");
+            after_format = arg == "--format";
+            json
+        })
+}
+
+/// clap decides about colour before it has read `--color`, so that is looked for first.
+fn color_asked_for(environment: &Environment) -> ColorChoice {
+    let args = environment.args.iter().take_while(|arg| *arg != "--");
+    let mut choice = None;
+    let mut after = false;
+    for arg in args.filter_map(|arg| OsStr::to_str(arg)) {
+        let value = if after {
+            Some(arg)
+        } else {
+            arg.strip_prefix("--color=")
+        };
+        choice = value.or(choice);
+        after = arg == "--color";
+    }
+    match choice {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,178 @@
+//! Options that are the same for several commands.
+
+use super::screen::Format;
+use crate::ops::batch::OnDuplicate;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Globals {
+    /// The book [default: MPP_DB, else mpp/book.db in the user's data folder]
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        help_heading = "Global options"
+    )]
+    pub db: Option<PathBuf>,
+
+    /// How results are shown
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        help_heading = "Global options"
+    )]
+    pub format: Option<Format>,
+
+    /// The same as --format json
+    #[arg(long, global = true, conflicts_with_all = ["format", "plain"], help_heading = "Global options")]
+    pub json: bool,
+
+    /// The same as --format plain: tab-separated, without a header row
+    #[arg(
+        long,
+        global = true,
+        conflicts_with = "format",
+        help_heading = "Global options"
+    )]
+    pub plain: bool,
+
+    /// Write the results to a file, whole or not at all; `-` is standard output
+    #[arg(
+        short = 'o',
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
+    pub output: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Global options"
+    )]
+    pub color: ColorWhen,
+
+    /// Print results and errors only
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+
+    /// Tell what is done
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global options")]
+    pub verbose: u8,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless NO_COLOR says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The point of view of a command that reads.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ReadArgs {
+    /// What was true on this day
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+
+    /// What was believed when this entry was the last
+    #[arg(long, value_name = "ENTRY")]
+    pub known_at: Option<i64>,
+}
+
+/// Options of every command that changes the book.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ChangeArgs {
+    /// The day from which it holds [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<String>,
+
+    /// Do everything but record it
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// A remark to keep with the entry
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+
+    /// Who does this [default: MPP_ACTOR, else the login name]
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
+}
+
+/// Options of every command that takes a file.
+#[derive(Debug, Clone, Default, Args)]
+pub struct BatchArgs {
+    /// Take every row of a CSV or JSON Lines file; `-` is standard input
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    pub from: Option<PathBuf>,
+
+    /// Record the good rows though others are refused
+    #[arg(long, requires = "from", help_heading = "Files")]
+    pub keep_going: bool,
+
+    /// Write the refused rows to a file, each with its reason
+    #[arg(long, value_name = "FILE", requires = "from", help_heading = "Files")]
+    pub rejects: Option<PathBuf>,
+
+    /// What to do with a row that is there already with other content
+    #[arg(long, value_name = "WHAT", help_heading = "Files")]
+    pub on_duplicate: Option<Duplicate>,
+
+    /// Pass over columns that are not known
+    #[arg(long, requires = "from", help_heading = "Files")]
+    pub ignore_unknown: bool,
+}
+
+/// What to do with a row that is there already with other content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Duplicate {
+    /// Leave what is there
+    Skip,
+    /// Take the row's content
+    Update,
+}
+
+impl From<Duplicate> for OnDuplicate {
+    fn from(duplicate: Duplicate) -> Self {
+        match duplicate {
+            Duplicate::Skip => Self::Skip,
+            Duplicate::Update => Self::Update,
+        }
+    }
+}
+
+/// Verdicts on items.
+#[derive(Debug, Clone, Default, Args)]
+pub struct VerdictArgs {
+    /// The item is met
+    #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
+    pub met: Vec<String>,
+
+    /// The item is not met
+    #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
+    pub unmet: Vec<String>,
+
+    /// The item does not apply
+    #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
+    pub na: Vec<String>,
+
+    /// The item is not asked for, with a reason
+    #[arg(long, value_name = "ITEM=REASON", help_heading = "Verdicts")]
+    pub waive: Vec<String>,
+
+    /// Where it can be seen that an item is met
+    #[arg(long, value_name = "ITEM=URL", help_heading = "Verdicts")]
+    pub evidence: Vec<String>,
+}

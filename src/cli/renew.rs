@@ -1,0 +1,162 @@
+use super::context::{Context, Ending, find_partner};
+use super::error::Failure;
+use super::options::{ChangeArgs, ReadArgs};
+use crate::domain::fact::Objector;
+use crate::domain::id::EntryId;
+use crate::domain::request::{Decision, Request};
+use crate::ops::{company, renew};
+use crate::report::status::UPCOMING_DAYS;
+use crate::report::terms::Terms;
+use clap::Args;
+
+/// Show or carry out renewals
+///
+/// Bare it lists the terms that are due, under evaluation or near their anniversary; with a partner all its terms.
+/// --due opens the next term of every partner whose anniversary has come, in good standing and without an open
+/// objection; after missed runs it opens every missed term, each with its own dates. Running it again changes
+/// nothing, so cron may run it daily.
+///
+/// An objection stops the silent renewal, until the renewal is confirmed or the participation ended.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp renew --within 60
+  mpp renew --due
+  mpp renew --check --quiet
+  mpp renew acme --object 'no deployments this year' --by marketplace
+  mpp renew acme --confirm 'new joint plan'
+  mpp renew acme --end 'product discontinued'")]
+pub(super) struct RenewArgs {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id
+    partner: Option<String>,
+
+    /// Open the terms that are due
+    #[arg(long, group = "action")]
+    due: bool,
+
+    /// Days before an anniversary from which it is listed
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(0..=36500))]
+    within: Option<i64>,
+
+    /// Exit with status 5 if a term is due, or under evaluation past its anniversary
+    #[arg(long, group = "action")]
+    check: bool,
+
+    /// Record an objection to the value of the term
+    #[arg(long, value_name = "TEXT", group = "action", requires_all = ["by", "partner"])]
+    object: Option<String>,
+
+    /// Who objects: provider or marketplace
+    #[arg(long, value_name = "PARTY", requires = "object", value_parser = ["provider", "marketplace"])]
+    by: Option<String>,
+
+    /// Renew in spite of an objection
+    #[arg(long, value_name = "REASON", group = "action", requires = "partner")]
+    confirm: Option<String>,
+
+    /// End the participation
+    #[arg(long, value_name = "REASON", group = "action", requires = "partner")]
+    end: Option<String>,
+
+    #[command(flatten)]
+    change: ChangeArgs,
+
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
+    if args.due {
+        return renew_due(context, args);
+    }
+    let request = if let Some(text) = &args.object {
+        let by = args
+            .by
+            .as_deref()
+            .and_then(Objector::named)
+            .unwrap_or(Objector::Marketplace);
+        Some(Request::Object {
+            by,
+            text: company::reason("object", text)?,
+        })
+    } else if let Some(reason) = &args.confirm {
+        Some(Request::Confirm {
+            reason: company::reason("confirm", reason)?,
+        })
+    } else if let Some(reason) = &args.end {
+        let decision = Some(Decision::End(company::reason("end", reason)?));
+        Some(Request::Judge {
+            verdicts: Vec::new(),
+            alias: None,
+            decision,
+        })
+    } else {
+        None
+    };
+    match (request, &args.partner) {
+        (Some(request), Some(word)) => {
+            let on = context.on(&args.change)?;
+            let mut book = context.open_to_change()?;
+            let partner = find_partner(&book, word, EntryId::PENDING)?;
+            context.change(&mut book, &args.change, &partner, on, &request)
+        }
+        _ => show(context, args),
+    }
+}
+
+fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
+    let on = context.on(&args.change)?;
+    let mut book = context.open_to_change()?;
+    let only = args
+        .partner
+        .as_ref()
+        .map(|word| find_partner(&book, word, EntryId::PENDING))
+        .transpose()?;
+    let origin = context.origin(&args.change)?;
+    let renewed = renew::due(
+        &mut book,
+        &origin,
+        context.today(),
+        on,
+        args.change.dry_run,
+        only.as_ref(),
+    );
+    let renewals = context.explained(&book, renewed)?;
+    context
+        .screen
+        .print_change(&crate::report::changes::Changes::of(&renewals.outcome))?;
+    for refusal in &renewals.held_back {
+        context.screen.note(&format!("not renewed: {refusal}"));
+    }
+    if renewals.outcome.entry.is_some() || args.change.dry_run {
+        context.note_entry(renewals.outcome.entry, args.change.dry_run);
+    }
+    Ok(Ending::Done)
+}
+
+fn show(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
+    let as_of = context.as_of(&args.read)?;
+    let within = args.within.unwrap_or(UPCOMING_DAYS);
+    let book = context.open()?;
+    let rules = book.rules(as_of.known_at)?;
+    let terms = match &args.partner {
+        Some(word) => {
+            let partner = find_partner(&book, word, as_of.known_at)?;
+            Terms::of_one(
+                &rules,
+                &book.history(&partner, as_of.known_at)?,
+                as_of,
+                within,
+            )
+        }
+        None => Terms::of_all(&book, &rules, as_of, within)?,
+    };
+    if !(args.check && context.screen.quiet) {
+        context.screen.print(&terms)?;
+    }
+    Ok(if args.check && terms.anything_due() {
+        Ending::Found
+    } else {
+        Ending::Done
+    })
+}

@@ -1,0 +1,72 @@
+use super::context::{Context, Ending};
+use super::error::Failure;
+use super::judge::JudgeArgs;
+use crate::domain::request::Decision;
+use crate::ops::company;
+use clap::Args;
+
+/// Show or judge an application
+///
+/// Without verdicts or a decision it shows the application: every consideration with what was found of it, beside
+/// the density how many candidates and certified partners are in the same category, and what admission waits for.
+///
+/// Verdicts and a decision may come in one command and are one entry. --admit makes a candidate: every item
+/// considered, good standing, the account alias known, the supplemental terms accepted and the integration
+/// strategy validated.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp review acme
+  mpp review acme --met density='two others, neither for SaaS' --unmet maturity='first release' --alias ACME
+  mpp review acme --met supplemental-terms --met integration-strategy --admit --on 2015-02-10
+  mpp review acme --decline 'no demand'")]
+pub(super) struct ReviewArgs {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id
+    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    partner: Option<String>,
+
+    /// The account alias, once it is known
+    #[arg(long, conflicts_with = "from")]
+    alias: Option<String>,
+
+    /// Make the applicant a candidate
+    #[arg(long, group = "decision", conflicts_with = "from")]
+    admit: bool,
+
+    /// Decline the application
+    #[arg(
+        long,
+        value_name = "REASON",
+        group = "decision",
+        conflicts_with = "from"
+    )]
+    decline: Option<String>,
+
+    /// The partner withdraws, at whatever stage it is
+    #[arg(
+        long,
+        value_name = "REASON",
+        group = "decision",
+        conflicts_with = "from"
+    )]
+    withdraw: Option<String>,
+
+    #[command(flatten)]
+    judge: JudgeArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &ReviewArgs) -> Result<Ending, Failure> {
+    let Some(partner) = &args.partner else {
+        return args.judge.file(context, &[]);
+    };
+    let decision = match (&args.decline, &args.withdraw) {
+        (Some(reason), _) => Some(Decision::Decline(company::reason("decline", reason)?)),
+        (_, Some(reason)) => Some(Decision::Withdraw(company::reason("withdraw", reason)?)),
+        _ => args.admit.then_some(Decision::Admit),
+    };
+    let alias = args.alias.as_deref().map(company::alias).transpose()?;
+    if decision.is_none() && alias.is_none() && args.judge.verdicts.is_empty() {
+        return args.judge.show(context, partner, |program| &program.admit);
+    }
+    args.judge.judge(context, partner, alias, decision)
+}

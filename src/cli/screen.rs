@@ -1,0 +1,229 @@
+//! Everything that is printed: results to standard output or to a file, the rest to standard error.
+
+use super::error::{Failure, Kind, io_failure};
+use crate::output::text::{shown, shown_lines};
+use crate::output::{Width, render_table, write_csv, write_plain};
+use crate::report::{Block, Look, Report};
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// How results are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON document.
+    Json,
+    /// Comma-separated values with a header row.
+    Csv,
+    /// Tab-separated values without a header row.
+    Plain,
+}
+
+/// Where a command prints.
+#[derive(Debug)]
+pub struct Screen {
+    /// How results are shown.
+    pub format: Format,
+    /// Where they go, if not to standard output.
+    pub file: Option<PathBuf>,
+    /// Whether there is colour.
+    pub color: ColorChoice,
+    /// Whether only results and errors are printed.
+    pub quiet: bool,
+    /// Whether it is told what is done.
+    pub verbose: bool,
+    /// The width of standard output, if it is a terminal.
+    pub width: Option<u16>,
+}
+
+const TITLE: Style = Style::new().bold();
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default();
+/// The column at which the text beside a label begins.
+const LABEL: usize = 13;
+
+impl Screen {
+    /// Prints a report: whole, or not at all.
+    ///
+    /// # Errors
+    /// The stream or the file cannot be written. A reader that went away is no error.
+    pub fn print(&self, report: &impl Report) -> Result<(), Failure> {
+        match &self.file {
+            Some(path) => whole_file(path, |out| {
+                self.write(report, out, Look { terminal: false }, Width::Unlimited)
+            }),
+            None => {
+                let out = AutoStream::new(io::stdout().lock(), self.color);
+                let mut out = BufWriter::with_capacity(1 << 16, out);
+                let width = self.width.map_or(Width::Unlimited, Width::Terminal);
+                let look = Look {
+                    terminal: self.width.is_some(),
+                };
+                let printed = self
+                    .write(report, &mut out, look, width)
+                    .and_then(|()| out.flush());
+                printed.or_else(|error| unless_nobody_reads(&error))
+            }
+        }
+    }
+
+    /// Prints what a change did, unless it was asked to be quiet and only a person would read it.
+    ///
+    /// # Errors
+    /// The stream or the file cannot be written.
+    pub fn print_change(&self, report: &impl Report) -> Result<(), Failure> {
+        if self.quiet && self.format == Format::Table {
+            Ok(())
+        } else {
+            self.print(report)
+        }
+    }
+
+    fn write(
+        &self,
+        report: &impl Report,
+        out: &mut dyn Write,
+        look: Look,
+        width: Width,
+    ) -> io::Result<()> {
+        match self.format {
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *out, report)?;
+                out.write_all(b"\n")
+            }
+            Format::Csv => write_csv(&report.sheet(), out),
+            Format::Plain => write_plain(&report.sheet(), out),
+            Format::Table => report
+                .page(look)
+                .iter()
+                .try_for_each(|block| write_block(out, block, width)),
+        }
+    }
+
+    /// Says something beside the results, unless it was asked to be quiet.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            self.say(&shown_lines(text));
+        }
+    }
+
+    /// Tells what is done, where that was asked for.
+    pub fn detail(&self, text: &str) {
+        if self.verbose && !self.quiet {
+            self.say(&shown_lines(text));
+        }
+    }
+
+    /// Says why a command came to nothing.
+    pub fn fail(&self, failure: &Failure) {
+        if self.format == Format::Json {
+            let document = serde_json::json!({ "error": failure });
+            self.say(&document.to_string());
+            return;
+        }
+        self.say(&format!(
+            "{ERROR}error:{ERROR:#} {}",
+            shown_lines(&failure.message)
+        ));
+        for cause in &failure.causes {
+            self.say(&format!("  {}", shown_lines(cause)));
+        }
+        for hint in &failure.hints {
+            self.say(&format!("{HINT}hint:{HINT:#} {}", shown_lines(hint)));
+        }
+    }
+
+    fn say(&self, line: &str) {
+        let mut err = AutoStream::new(io::stderr().lock(), self.color);
+        // Where standard error is closed there is nobody left to tell.
+        let _ = writeln!(err, "{line}");
+    }
+}
+
+fn write_block(out: &mut dyn Write, block: &Block, width: Width) -> io::Result<()> {
+    match block {
+        Block::Title(text) => writeln!(out, "{TITLE}{}{TITLE:#}", shown(text)),
+        Block::Line(text) => writeln!(out, "{}", shown(text)),
+        Block::Fact(label, text) => {
+            let room = match width {
+                Width::Terminal(columns) => usize::from(columns).saturating_sub(LABEL).max(20),
+                Width::Unlimited => usize::MAX,
+            };
+            let mut label = *label;
+            for line in wrapped(&shown(text), room) {
+                writeln!(out, "{label:<LABEL$}{line}")?;
+                label = "";
+            }
+            Ok(())
+        }
+        Block::Gap => writeln!(out),
+        Block::Sheet(sheet) => {
+            let table = render_table(sheet, width, true);
+            out.write_all(table.as_bytes())?;
+            if table.ends_with('\n') {
+                Ok(())
+            } else {
+                out.write_all(b"\n")
+            }
+        }
+    }
+}
+
+/// Lines of at most so many columns, broken at spaces.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().map_or(0, |line| {
+            unicode_width::UnicodeWidthStr::width(line.as_str())
+        });
+        let wide = unicode_width::UnicodeWidthStr::width(word);
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if last + 1 + wide <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Writes a file whole or not at all: under another name beside its place, and put there when it is on the disk.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn whole_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let scratch = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written = (|| {
+        let mut out = BufWriter::new(File::create(&scratch)?);
+        write(&mut out)?;
+        out.into_inner()
+            .map_err(io::IntoInnerError::into_error)?
+            .sync_all()?;
+        fs::rename(&scratch, path)
+    })();
+    written.map_err(|error| {
+        // It may not have come so far that there is anything to remove.
+        let _ = fs::remove_file(&scratch);
+        io_failure("writing", path, &error)
+    })
+}
+
+/// A reader that has seen enough closes the pipe; that is no error.
+fn unless_nobody_reads(error: &io::Error) -> Result<(), Failure> {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Ok(());
+    }
+    let message = format!("the output cannot be written: {error}");
+    Err(Failure::new(Kind::Failed, message))
+}

@@ -1,0 +1,110 @@
+use super::context::{Context, Ending};
+use super::error::Failure;
+use super::options::ChangeArgs;
+use crate::domain::id::EntryId;
+use crate::ops::undo::{self, Undone};
+use crate::output::{Column, Sheet};
+use crate::report::{Block, Look, Report, SCHEMA, words};
+use clap::Args;
+use serde::Serialize;
+
+/// Take back the last entry, or a named one
+///
+/// The whole entry is taken back, an import with all its rows. Nothing is deleted: the history shows both. It is
+/// refused where something later depends on the entry. An undo cannot be undone; run the command again.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp undo --dry-run
+  mpp undo 12 --note 'wrong partner'")]
+pub(super) struct UndoArgs {
+    /// The entry; `mpp history` lists them
+    #[arg(value_parser = clap::value_parser!(i64).range(1..))]
+    entry: Option<i64>,
+
+    /// Do everything but record it
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+
+    /// A remark to keep with the entry
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+
+    /// Who does this [default: MPP_ACTOR, else the login name]
+    #[arg(long, value_name = "NAME")]
+    actor: Option<String>,
+}
+
+#[derive(Serialize)]
+struct UndoReport {
+    schema: u32,
+    dry_run: bool,
+    entry: Option<i64>,
+    voided: i64,
+    facts: i64,
+    partners: usize,
+    command: String,
+}
+
+impl Report for UndoReport {
+    fn sheet(&self) -> Sheet {
+        let columns = [
+            Column::number("entry"),
+            Column::number("voided"),
+            Column::number("facts"),
+            Column::text("command"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        sheet.row([
+            self.entry.into(),
+            self.voided.into(),
+            self.facts.into(),
+            self.command.as_str().into(),
+        ]);
+        sheet
+    }
+
+    fn page(&self, _: Look) -> Vec<Block> {
+        let facts = words::count(self.facts, "fact");
+        let partners = words::count(i64::try_from(self.partners).unwrap_or(i64::MAX), "partner");
+        vec![Block::Line(format!(
+            "entry {} taken back, {facts} about {partners}: mpp {}",
+            self.voided, self.command
+        ))]
+    }
+}
+
+pub(super) fn run(context: &Context<'_>, args: &UndoArgs) -> Result<Ending, Failure> {
+    let change = ChangeArgs {
+        on: None,
+        dry_run: args.dry_run,
+        note: args.note.clone(),
+        actor: args.actor.clone(),
+    };
+    let origin = context.origin(&change)?;
+    let mut book = context.open_to_change()?;
+    let undone = undo::undo(
+        &mut book,
+        &origin,
+        context.today(),
+        args.dry_run,
+        args.entry.map(EntryId),
+    )?;
+    let Undone {
+        entry,
+        voided,
+        facts,
+        partners,
+    } = undone;
+    context.screen.print_change(&UndoReport {
+        schema: SCHEMA,
+        dry_run: args.dry_run,
+        entry: entry.map(|entry| entry.0),
+        voided: voided.id.0,
+        facts,
+        partners,
+        command: voided.command,
+    })?;
+    context.note_entry(entry, args.dry_run);
+    Ok(Ending::Done)
+}

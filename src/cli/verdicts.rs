@@ -1,0 +1,78 @@
+//! Verdicts as they are typed.
+
+use super::error::Failure;
+use super::options::VerdictArgs;
+use crate::domain::fact::VerdictKind;
+use crate::domain::request::Asked;
+use crate::ops::company;
+
+impl VerdictArgs {
+    /// Whether none was typed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let Self {
+            met,
+            unmet,
+            na,
+            waive,
+            evidence,
+        } = self;
+        [met, unmet, na, waive, evidence]
+            .iter()
+            .all(|given| given.is_empty())
+    }
+
+    /// The verdicts, each item at most once.
+    ///
+    /// # Errors
+    /// An item is judged twice, or evidence is given for one that is not judged.
+    pub fn asked(&self) -> Result<Vec<Asked>, Failure> {
+        let mut asked: Vec<Asked> = Vec::new();
+        for (kind, given) in [
+            (VerdictKind::Met, &self.met),
+            (VerdictKind::Unmet, &self.unmet),
+            (VerdictKind::NotApplicable, &self.na),
+            (VerdictKind::Waived, &self.waive),
+        ] {
+            for text in given {
+                let (item, note) = split(text);
+                if asked.iter().any(|other| other.item == item) {
+                    return Err(Failure::usage(format!(
+                        "`{item}` is judged twice in one command"
+                    )));
+                }
+                let note = company::text("note", note)?.filter(|note| !note.is_empty());
+                asked.push(Asked {
+                    item: item.to_owned(),
+                    kind,
+                    note,
+                    evidence: None,
+                });
+            }
+        }
+        for text in &self.evidence {
+            let (item, Some(address)) = split(text) else {
+                return Err(Failure::usage(format!(
+                    "--evidence `{text}`: it is written ITEM=URL"
+                )));
+            };
+            let address =
+                company::line("evidence", Some(address))?.filter(|address| !address.is_empty());
+            let Some(judged) = asked.iter_mut().find(|asked| asked.item == item) else {
+                return Err(Failure::usage(format!(
+                    "--evidence `{text}`: there is no verdict on `{item}` with it"
+                ))
+                .hint(format!("add `--met {item}`")));
+            };
+            judged.evidence = address;
+        }
+        Ok(asked)
+    }
+}
+
+fn split(text: &str) -> (&str, Option<&str>) {
+    match text.split_once('=') {
+        Some((item, note)) => (item.trim(), Some(note)),
+        None => (text.trim(), None),
+    }
+}

@@ -1,0 +1,59 @@
+//! Whether a fact may stand: the one question behind deciding, replaying and auditing.
+
+use super::day::Day;
+use super::fact::Fact;
+use super::history::History;
+use super::refusal::{Refusal, Why};
+use super::rules::Rules;
+use super::{checklist, points, profile, stage, term};
+
+pub use super::checklist::settled;
+
+/// Says whether a fact may be recorded for a day, given what was known before it.
+///
+/// # Errors
+/// The refusal of the rule that stands against it.
+pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(), Refusal> {
+    match fact {
+        Fact::Application(application) => stage::allow_application(history, on, application),
+        Fact::Adoption(adoption) => stage::allow_adoption(history, on, adoption),
+        Fact::Step(step) => stage::allow_step(rules, history, on, step),
+        Fact::Extension(extension) => stage::allow_extension(rules, history, on, extension),
+        Fact::Verdict(verdict) => checklist::allow_verdict(rules, history, on, verdict),
+        Fact::Award(award) => points::allow_award(rules, history, on, award),
+        Fact::Reversal(reversal) => points::allow_reversal(history, on, reversal),
+        Fact::Term(term) => term::allow_term(rules.on(on), history, on, term),
+        Fact::Objection(objection) => term::allow_objection(history, on, objection),
+        Fact::Confirmation(confirmation) => term::allow_confirmation(history, on, confirmation),
+        Fact::Profile(profile) => profile::allow_profile(rules.on(on), history, on, profile),
+        Fact::Assignment(assignment) => {
+            profile::allow_role(rules.on(on), history, on, &assignment.role, true)
+        }
+        Fact::Contact(contact) => {
+            profile::allow_role(rules.on(on), history, on, &contact.role, false)
+        }
+        Fact::Standing(_) | Fact::CreditUse(_) => known_then(history, on),
+    }
+}
+
+/// A partner can be spoken of from its first application on.
+fn known_then(history: &History, on: Day) -> Result<(), Refusal> {
+    match history.at(on).participation {
+        Some(_) => Ok(()),
+        None => Err(Refusal::new(
+            &history.partner,
+            on,
+            Why::NotInProgramYet {
+                applied_on: first_application(history),
+            },
+        )),
+    }
+}
+
+fn first_application(history: &History) -> Option<Day> {
+    let applied = history
+        .facts()
+        .iter()
+        .filter(|fact| matches!(fact.fact, Fact::Application(_)));
+    applied.map(|fact| fact.on).min()
+}

@@ -1,0 +1,368 @@
+//! Checklists: what was found of each item, what settles it, what waits for what.
+
+use super::day::Day;
+use super::fact::{Verdict, VerdictKind};
+use super::history::History;
+use super::id::FactId;
+use super::program::{Checklist, Gate, Item, Need, OnRecord, Program, StageName, Subject};
+use super::refusal::{Missing, Refusal, Why};
+use super::rules::Rules;
+use super::standing::{Participation, Standing};
+use std::collections::BTreeMap;
+
+/// The verdicts of one participation.
+#[derive(Debug, Clone, Default)]
+pub struct Verdicts<'h> {
+    recorded: BTreeMap<(Option<u32>, &'h str), Found<'h>>,
+    /// Stages that an adopted partner had left before the book: their lists are waived.
+    pub adopted: Vec<Adopted>,
+    /// When an adopted partner accepted what entitles to the credit.
+    pub agreed: Option<(Day, FactId)>,
+}
+
+/// A stage that an adopted partner had left before the book.
+#[derive(Debug, Clone, Copy)]
+pub struct Adopted {
+    /// The stage.
+    pub left: StageName,
+    /// The day it left it.
+    pub on: Day,
+    /// The adoption.
+    pub id: FactId,
+}
+
+/// What was found of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found<'h> {
+    /// The verdict.
+    pub kind: VerdictKind,
+    /// The day from which it holds; `None` where a fact on record meets the item.
+    pub on: Option<Day>,
+    /// The fact that says so.
+    pub by: Option<FactId>,
+    /// A remark; for a waiver the reason.
+    pub note: Option<&'h str>,
+    /// An address that shows it.
+    pub evidence: Option<&'h str>,
+}
+
+impl<'h> Verdicts<'h> {
+    /// Takes note of a verdict; a later one on the same item replaces it.
+    pub fn record(&mut self, on: Day, id: FactId, verdict: &'h Verdict) {
+        let found = Found {
+            kind: verdict.kind,
+            on: Some(on),
+            by: Some(id),
+            note: verdict.note.as_deref(),
+            evidence: verdict.evidence.as_deref(),
+        };
+        self.recorded.insert((verdict.term, &verdict.item), found);
+    }
+
+    fn waived_by_adoption(&self, list: &Checklist) -> Option<Found<'h>> {
+        let left = self
+            .adopted
+            .iter()
+            .find(|adopted| list.of == Subject::Participation && list.from <= adopted.left)?;
+        let (on, by) = (Some(left.on), Some(left.id));
+        Some(Found {
+            kind: VerdictKind::Waived,
+            on,
+            by,
+            note: Some("adopted"),
+            evidence: None,
+        })
+    }
+
+    fn agreed_at_adoption(&self) -> Option<Found<'h>> {
+        let (on, by) = self.agreed?;
+        Some(Found {
+            kind: VerdictKind::Met,
+            on: Some(on),
+            by: Some(by),
+            note: Some("adopted"),
+            evidence: None,
+        })
+    }
+}
+
+/// What was found of an item, by a verdict, by adoption or by a fact on record; `None` while it is open.
+#[must_use]
+pub fn found<'h>(
+    program: &Program,
+    standing: &Standing<'h>,
+    list: &Checklist,
+    item: &Item,
+) -> Option<Found<'h>> {
+    let current = standing.participation.as_ref()?;
+    let term = copy_of(list, current);
+    let recorded = current
+        .verdicts
+        .recorded
+        .iter()
+        .find(|((of, id), _)| *of == term && *id == item.id);
+    if let Some((_, found)) = recorded {
+        return Some(*found);
+    }
+    // What entitles to the credit is never waived by adoption; the adoption names its day apart.
+    let adopted = if program.credit.items.contains(&item.id) {
+        current.verdicts.agreed_at_adoption()
+    } else {
+        current.verdicts.waived_by_adoption(list)
+    };
+    adopted.or_else(|| on_record(standing, item.fulfilled_by?))
+}
+
+fn on_record<'h>(standing: &Standing<'h>, fact: OnRecord) -> Option<Found<'h>> {
+    let met = |evidence| Found {
+        kind: VerdictKind::Met,
+        on: None,
+        by: None,
+        note: None,
+        evidence: Some(evidence),
+    };
+    match fact {
+        OnRecord::AccountAlias => standing.about.alias.map(met),
+        // Products are not in the book yet; a verdict settles these items.
+        OnRecord::ProductContent | OnRecord::PublicationRequest => None,
+    }
+}
+
+/// The term whose copy of the list is the current one.
+fn copy_of(list: &Checklist, current: &Participation<'_>) -> Option<u32> {
+    match list.of {
+        Subject::Term => current.term().map(|opened| opened.term.number),
+        Subject::Participation | Subject::Product => None,
+    }
+}
+
+/// Whether what was found is enough for what the item asks.
+#[must_use]
+pub fn settles(need: Need, found: Option<&Found<'_>>) -> bool {
+    let kind = found.map(|found| found.kind);
+    match need {
+        Need::Considered => kind.is_some(),
+        Need::Met => kind == Some(VerdictKind::Met),
+        Need::MetOrWaived => matches!(kind, Some(VerdictKind::Met | VerdictKind::Waived)),
+    }
+}
+
+/// The items that apply to the partner's kind, in the list's order.
+pub fn items_of<'p>(
+    list: &'p Checklist,
+    standing: &Standing<'_>,
+) -> impl Iterator<Item = &'p Item> {
+    let kind = standing.about.kind.map(str::to_owned);
+    list.items
+        .iter()
+        .filter(move |item| item.applies_to(kind.as_deref()))
+}
+
+/// The items that this one waits for and that are not settled yet.
+#[must_use]
+pub fn waits_for<'p>(
+    program: &'p Program,
+    standing: &Standing<'_>,
+    item: &'p Item,
+) -> Vec<&'p str> {
+    let waited = item.waits_for.iter().filter_map(|id| program.item(id));
+    let open = waited.filter(|(list, first)| {
+        first.applies_to(standing.about.kind)
+            && found(program, standing, list, first)
+                .is_none_or(|found| found.kind == VerdictKind::Unmet)
+    });
+    open.map(|(_, first)| first.id.as_str()).collect()
+}
+
+/// What a gate still misses.
+#[must_use]
+pub fn missing(program: &Program, standing: &Standing<'_>, gate: &Gate) -> Vec<Missing> {
+    let lists = gate
+        .checklists
+        .iter()
+        .filter_map(|id| program.checklist(id));
+    let listed = lists.flat_map(|list| list.items.iter().map(move |item| (list, item, item.needs)));
+    let single = gate
+        .items
+        .iter()
+        .filter_map(|id| program.item(id))
+        .map(|(list, item)| (list, item, Need::Met));
+    let mut missing: Vec<Missing> = listed
+        .chain(single)
+        .filter(|(_, item, _)| item.applies_to(standing.about.kind))
+        .filter_map(|(list, item, need)| {
+            let found = found(program, standing, list, item);
+            let state = found.map(|found| found.kind);
+            (!settles(need, found.as_ref())).then(|| Missing {
+                item: item.id.clone(),
+                checklist: list.id.clone(),
+                party: item.party,
+                needs_evidence: item.evidence,
+                fulfilled_by: item.fulfilled_by,
+                state,
+            })
+        })
+        .collect();
+    missing.dedup();
+    missing
+}
+
+/// Whether a step needs to know the partner's kind.
+#[must_use]
+pub fn asks_for_kind(program: &Program, gate: &Gate) -> bool {
+    let lists = gate
+        .checklists
+        .iter()
+        .filter_map(|id| program.checklist(id));
+    lists
+        .flat_map(|list| &list.items)
+        .any(|item| !item.kinds.is_empty())
+}
+
+/// How many items of a list are settled, of how many.
+#[must_use]
+pub fn progress(program: &Program, standing: &Standing<'_>, list: &Checklist) -> (usize, usize) {
+    items_of(list, standing).fold((0, 0), |(met, of), item| {
+        let settled = settles(item.needs, found(program, standing, list, item).as_ref());
+        (met + usize::from(settled), of + 1)
+    })
+}
+
+/// Says whether a verdict may stand, but for what its item waits for.
+///
+/// # Errors
+/// Refuses an unknown item, one of another kind of partner, a waiver without a reason, a `met` without the
+/// evidence or the contact the item asks for, and any verdict before the list opens or after the end.
+pub fn allow_verdict(
+    rules: &Rules,
+    history: &History,
+    on: Day,
+    verdict: &Verdict,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    let program = rules.on(on);
+    let standing = history.at(on);
+    let Some((list, item)) = program.item(&verdict.item) else {
+        return refuse(Why::UnknownItem {
+            item: verdict.item.clone(),
+        });
+    };
+    let Some(current) = standing.running() else {
+        return refuse(Why::not_running(&standing));
+    };
+    if current
+        .stage
+        .running()
+        .is_none_or(|stage| stage < list.from)
+    {
+        let (checklist, from) = (list.id.clone(), list.from);
+        return refuse(Why::ListNotOpen {
+            checklist,
+            from,
+            stage: current.stage,
+        });
+    }
+    if list.of == Subject::Product {
+        return refuse(Why::ItemOfProduct {
+            item: item.id.clone(),
+        });
+    }
+    if verdict.term != copy_of(list, current) {
+        return refuse(Why::NotTheTerm {
+            term: verdict.term.unwrap_or(0),
+        });
+    }
+    if !item.applies_to(standing.about.kind) {
+        let kind = standing.about.kind.unwrap_or("").to_owned();
+        return refuse(Why::ItemOfAnotherKind {
+            item: item.id.clone(),
+            kind,
+        });
+    }
+    if verdict.kind == VerdictKind::Waived && verdict.note.as_ref().is_none_or(String::is_empty) {
+        return refuse(Why::WaiverWithoutReason {
+            item: item.id.clone(),
+        });
+    }
+    if verdict.kind == VerdictKind::Met {
+        let known = found(program, &standing, list, item).and_then(|found| found.evidence);
+        if item.evidence && verdict.evidence.is_none() && known.is_none() {
+            return refuse(Why::EvidenceMissing {
+                item: item.id.clone(),
+            });
+        }
+        if let Some(role) = item
+            .contact
+            .as_ref()
+            .filter(|role| !standing.contacts.contains_key(role.as_str()))
+        {
+            return refuse(Why::ContactMissing {
+                item: item.id.clone(),
+                role: role.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Says whether what the item of a verdict waits for is settled in the state that a command leaves behind.
+///
+/// # Errors
+/// Refuses a `met` whose item still waits for others.
+pub fn settled(rules: &Rules, after: &History, on: Day, verdict: &Verdict) -> Result<(), Refusal> {
+    let program = rules.on(on);
+    let standing = after.at(on);
+    let waiting = match program.item(&verdict.item) {
+        Some((_, item)) if verdict.kind == VerdictKind::Met => waits_for(program, &standing, item),
+        _ => Vec::new(),
+    };
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let waits_for = waiting.into_iter().map(str::to_owned).collect();
+    Err(Refusal::new(
+        &after.partner,
+        on,
+        Why::ItemWaits {
+            item: verdict.item.clone(),
+            waits_for,
+        },
+    ))
+}
+
+/// The verdict for an item, on the copy of its list that is current on the day.
+#[must_use]
+pub fn verdict_on(
+    rules: &Rules,
+    history: &History,
+    on: Day,
+    asked: &super::request::Asked,
+) -> Verdict {
+    let standing = history.at(on);
+    let list = rules.on(on).item(&asked.item).map(|(list, _)| list);
+    let term = list.and_then(|list| copy_of(list, standing.participation.as_ref()?));
+    Verdict {
+        checklist: list.map_or_else(String::new, |list| list.id.clone()),
+        item: asked.item.clone(),
+        term,
+        kind: asked.kind,
+        note: asked.note.clone(),
+        evidence: asked.evidence.clone(),
+    }
+}
+
+/// Whether a verdict says just what is on record already.
+#[must_use]
+pub fn says_nothing_new(rules: &Rules, history: &History, on: Day, verdict: &Verdict) -> bool {
+    let program = rules.on(on);
+    let standing = history.at(on);
+    let known = program
+        .item(&verdict.item)
+        .and_then(|(list, item)| found(program, &standing, list, item));
+    known.is_some_and(|known| {
+        known.on.is_some()
+            && known.kind == verdict.kind
+            && known.note == verdict.note.as_deref()
+            && (verdict.evidence.is_none() || known.evidence == verdict.evidence.as_deref())
+    })
+}

@@ -1,0 +1,156 @@
+//! Days, months and the calendar arithmetic of the program.
+
+use chrono::{Datelike, Months, NaiveDate};
+use std::fmt;
+
+/// A calendar day; the program knows no hours.
+pub type Day = NaiveDate;
+
+/// Reads a day as ISO 8601 writes it, in exactly ten characters.
+///
+/// chrono alone also takes `2015-2-3` and `+12015-02-03`; the book orders days as text, so the width matters.
+#[must_use]
+pub fn parse_day(text: &str) -> Option<Day> {
+    let digits =
+        |range: std::ops::Range<usize>| text.as_bytes()[range].iter().all(u8::is_ascii_digit);
+    if text.len() != 10 || !digits(0..4) || !digits(5..7) || !digits(8..10) {
+        return None;
+    }
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (day.year() >= 1).then_some(day)
+}
+
+/// The day `months` after `anchor`, clamped to the month's end: from the 31st, three months on may be the 30th.
+///
+/// Always count from the anchor; a chain of clamped days would drift (29 February would stay on the 28th).
+#[must_use]
+pub fn months_after(anchor: Day, months: u32) -> Day {
+    anchor
+        .checked_add_months(Months::new(months))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// A calendar month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(NaiveDate);
+
+impl Month {
+    /// The month a day lies in.
+    #[must_use]
+    pub fn of(day: Day) -> Self {
+        Self(day.with_day(1).unwrap_or(day))
+    }
+
+    /// Reads a month written `2015-03`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == 7)
+            .then(|| parse_day(&format!("{text}-01")))
+            .flatten()
+            .map(Self)
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first(self) -> Day {
+        self.0
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn last(self) -> Day {
+        self.next().0.pred_opt().unwrap_or(self.0)
+    }
+
+    /// The month after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(months_after(self.0, 1))
+    }
+
+    /// The month so many months before it.
+    #[must_use]
+    pub fn back(self, months: u32) -> Self {
+        Self(
+            self.0
+                .checked_sub_months(Months::new(months))
+                .unwrap_or(self.0),
+        )
+    }
+
+    /// Whether the day lies in it.
+    #[must_use]
+    pub fn contains(self, day: Day) -> bool {
+        Self::of(day) == self
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m"))
+    }
+}
+
+/// Year and quarter (1 to 4) of a day.
+#[must_use]
+pub fn quarter(day: Day) -> (i32, u32) {
+    (day.year(), day.month0() / 3 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        parse_day(text).expect(text)
+    }
+
+    #[test]
+    fn only_ten_characters_of_iso_are_a_day() {
+        for bad in [
+            "2015-2-3",
+            "+12015-02-03",
+            "2015-02-30",
+            "1/2/26",
+            "",
+            "0000-01-01",
+            "2015-02-0３",
+            "2015/02/03",
+            "2015-02-03 ",
+        ] {
+            assert_eq!(parse_day(bad), None, "{bad}");
+        }
+        assert_eq!(day("2016-02-29").to_string(), "2016-02-29");
+    }
+
+    #[test]
+    fn months_are_counted_from_the_anchor_and_clamped() {
+        for (anchor, months, expected) in [
+            ("2015-02-10", 3, "2015-05-10"),
+            ("2015-01-31", 3, "2015-04-30"),
+            ("2015-11-30", 3, "2016-02-29"),
+            ("2016-02-29", 12, "2017-02-28"),
+            ("2016-02-29", 48, "2020-02-29"),
+        ] {
+            assert_eq!(
+                months_after(day(anchor), months),
+                day(expected),
+                "{anchor} + {months}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_month_has_a_first_and_a_last_day() {
+        let month = Month::parse("2016-02").expect("a month");
+        assert_eq!(
+            (month.first(), month.last()),
+            (day("2016-02-01"), day("2016-02-29"))
+        );
+        assert_eq!(month.next().to_string(), "2016-03");
+        assert_eq!(Month::parse("2016-2"), None);
+        assert_eq!(Month::parse("2016-13"), None);
+        assert_eq!(quarter(day("2015-03-31")), (2015, 1));
+        assert_eq!(quarter(day("2015-04-01")), (2015, 2));
+    }
+}

@@ -1,0 +1,464 @@
+//! What follows from a request: facts, or a refusal. Dispatch only; the rules live with their subjects.
+
+use super::allow::{allow, settled};
+use super::day::Day;
+use super::fact::{
+    Adoption, Application, Assignment, Confirmation, CreditUse, Dated, Extension, Fact,
+    GoodStanding, Objection, Profile, Reversal, Step, StepKind,
+};
+use super::history::History;
+use super::points::{self, OPENING_BALANCE};
+use super::profile::{Neighbours, allow_beside};
+use super::program::GivenBy;
+use super::refusal::{Refusal, Why};
+use super::request::{Asked, Decision, Request};
+use super::rules::Rules;
+use super::standing::Stage;
+use super::{checklist, term};
+
+/// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
+///
+/// # Errors
+/// The refusal of the rule that stands against it, back-dated consequences included.
+pub fn decide(
+    rules: &Rules,
+    history: &History,
+    near: &Neighbours,
+    on: Day,
+    request: &Request,
+) -> Result<Vec<Dated>, Refusal> {
+    let mut draft = Draft {
+        rules,
+        near,
+        before: history,
+        after: history.clone(),
+        facts: Vec::new(),
+    };
+    draft.carry_out(on, request)?;
+    let unsettled = history.replay_with(rules, &draft.facts);
+    unsettled.map_err(|contradiction| {
+        Refusal::new(&history.partner, on, Why::Unsettles(contradiction))
+    })?;
+    Ok(draft.facts)
+}
+
+/// Facts being decided, one on top of the other.
+struct Draft<'a> {
+    rules: &'a Rules,
+    near: &'a Neighbours,
+    before: &'a History,
+    after: History,
+    facts: Vec<Dated>,
+}
+
+impl Draft<'_> {
+    fn add(&mut self, on: Day, fact: Fact) -> Result<(), Refusal> {
+        allow(self.rules, &self.after, on, &fact)?;
+        let dated = Dated { on, fact };
+        self.after.pend(dated.clone());
+        self.facts.push(dated);
+        Ok(())
+    }
+
+    fn refuse<T>(&self, on: Day, why: Why) -> Result<T, Refusal> {
+        Err(Refusal::new(&self.before.partner, on, why))
+    }
+
+    fn carry_out(&mut self, on: Day, request: &Request) -> Result<(), Refusal> {
+        match request {
+            Request::Apply {
+                profile,
+                own_id,
+                contact,
+                note,
+            } => {
+                self.apply(on, profile, *own_id, note.as_ref())?;
+                contact
+                    .iter()
+                    .try_for_each(|contact| self.add(on, Fact::Contact(contact.clone())))
+            }
+            Request::Adopt { .. } => self.adopt(on, request),
+            Request::Judge {
+                verdicts,
+                alias,
+                decision,
+            } => {
+                let profile = alias.clone().map(|alias| Profile {
+                    alias: Some(alias),
+                    ..Profile::default()
+                });
+                profile.map_or(Ok(()), |profile| self.edit(on, profile, true))?;
+                self.judge(on, verdicts)?;
+                decision
+                    .as_ref()
+                    .map_or(Ok(()), |decision| self.take_decision(on, decision))
+            }
+            Request::Award { activity, .. } => self.award(on, activity, request),
+            Request::Reverse { award, reason } => self.reverse(on, *award, reason),
+            Request::UseCredit {
+                month,
+                cents,
+                note,
+                replace,
+            } => {
+                let known = self.after.latest().credit_used.get(month).copied();
+                match known {
+                    Some(known) if known == *cents => Ok(()),
+                    Some(cents) if !replace => self.refuse(
+                        on,
+                        Why::CreditUseKnown {
+                            month: *month,
+                            cents,
+                        },
+                    ),
+                    _ => self.add(
+                        on,
+                        Fact::CreditUse(CreditUse {
+                            month: *month,
+                            cents: *cents,
+                            note: note.clone(),
+                        }),
+                    ),
+                }
+            }
+            Request::Renew => self.open_terms(on),
+            Request::Object { by, text } => {
+                let term = self.term_on(on)?;
+                self.add(
+                    on,
+                    Fact::Objection(Objection {
+                        term,
+                        by: *by,
+                        text: text.clone(),
+                    }),
+                )
+            }
+            Request::Confirm { reason } => {
+                let term = self.term_on(on)?;
+                self.add(
+                    on,
+                    Fact::Confirmation(Confirmation {
+                        term,
+                        reason: reason.clone(),
+                    }),
+                )?;
+                self.open_terms(on)
+            }
+            Request::Edit { profile } => self.edit(on, profile.clone(), true),
+            Request::SetStanding { good, reason } => {
+                let known = self.after.at(on);
+                if known.good == *good
+                    && known.bad_reason == reason.as_deref()
+                    && known.participation.is_some()
+                {
+                    return Ok(());
+                }
+                self.add(
+                    on,
+                    Fact::Standing(GoodStanding {
+                        good: *good,
+                        reason: reason.clone(),
+                    }),
+                )
+            }
+            Request::People { team, contacts } => {
+                team.iter()
+                    .try_for_each(|(role, person)| self.assign(on, role, person))?;
+                contacts
+                    .iter()
+                    .try_for_each(|contact| self.add(on, Fact::Contact(contact.clone())))
+            }
+        }
+    }
+
+    fn apply(
+        &mut self,
+        on: Day,
+        profile: &Profile,
+        own_id: bool,
+        note: Option<&String>,
+    ) -> Result<(), Refusal> {
+        let begun = self
+            .after
+            .latest()
+            .participation
+            .map_or(0, |current| current.number);
+        self.add(
+            on,
+            Fact::Application(Application {
+                participation: begun + 1,
+                note: note.cloned(),
+            }),
+        )?;
+        self.edit(on, profile.clone(), own_id)
+    }
+
+    fn adopt(&mut self, on: Day, request: &Request) -> Result<(), Refusal> {
+        let Request::Adopt {
+            profile,
+            own_id,
+            contact,
+            note,
+            admitted_on,
+            agreed_on,
+            certified_on,
+            opening,
+            today,
+        } = request
+        else {
+            return Ok(());
+        };
+        self.apply(on, profile, *own_id, note.as_ref())?;
+        let (admitted_on, agreed_on, certified_on) = (*admitted_on, *agreed_on, *certified_on);
+        self.add(
+            on,
+            Fact::Adoption(Adoption {
+                admitted_on,
+                agreed_on,
+                certified_on,
+            }),
+        )?;
+        contact
+            .iter()
+            .try_for_each(|contact| self.add(on, Fact::Contact(contact.clone())))?;
+        match opening {
+            Some((points, points_on)) => {
+                let standing = self.after.at(*points_on);
+                let award = super::fact::Award {
+                    participation: standing
+                        .participation
+                        .as_ref()
+                        .map_or(0, |current| current.number),
+                    activity: OPENING_BALANCE.to_owned(),
+                    points: *points,
+                    reference: None,
+                    evidence: None,
+                    note: None,
+                    expires_on: None,
+                    override_reason: None,
+                };
+                self.add(*points_on, Fact::Award(award))?;
+            }
+            None => {
+                admitted_on.map_or(Ok(()), |day| self.give(day, GivenBy::Admit))?;
+                certified_on.map_or(Ok(()), |day| self.give(day, GivenBy::Certify))?;
+            }
+        }
+        if certified_on.is_some() {
+            self.open_terms(*today)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn edit(&mut self, on: Day, profile: Profile, own_id: bool) -> Result<(), Refusal> {
+        match learnt(&self.after.at(on).about, profile) {
+            Some(profile) => {
+                allow_beside(self.before, on, &profile, own_id, self.near)?;
+                self.add(on, Fact::Profile(profile))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Verdicts may be typed in any order: what an item waits for is judged when all of them are on record.
+    fn judge(&mut self, on: Day, asked: &[Asked]) -> Result<(), Refusal> {
+        let first = self.facts.len();
+        for asked in asked {
+            let verdict = checklist::verdict_on(self.rules, &self.after, on, asked);
+            if !checklist::says_nothing_new(self.rules, &self.after, on, &verdict) {
+                self.add(on, Fact::Verdict(verdict))?;
+            }
+        }
+        for dated in &self.facts[first..] {
+            if let Fact::Verdict(verdict) = &dated.fact {
+                settled(self.rules, &self.after, on, verdict)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn take_decision(&mut self, on: Day, decision: &Decision) -> Result<(), Refusal> {
+        let step = |kind, reason: Option<&String>| {
+            Fact::Step(Step {
+                kind,
+                reason: reason.cloned(),
+            })
+        };
+        match decision {
+            Decision::Admit => {
+                self.add(on, step(StepKind::Admitted, None))?;
+                self.give(on, GivenBy::Admit)
+            }
+            Decision::Grant => {
+                self.add(on, step(StepKind::Certified, None))?;
+                self.give(on, GivenBy::Certify)?;
+                self.give_for_success_manager(on)?;
+                self.open_terms(on)
+            }
+            Decision::Decline(reason) => self.add(on, step(StepKind::Declined, Some(reason))),
+            Decision::Withdraw(reason) => self.add(on, step(StepKind::Withdrawn, Some(reason))),
+            Decision::Lapse(reason) => self.add(on, step(StepKind::Lapsed, Some(reason))),
+            Decision::End(reason) => self.add(on, step(StepKind::Ended, Some(reason))),
+            Decision::Extend(until, reason) => self.add(
+                on,
+                Fact::Extension(Extension {
+                    until: *until,
+                    reason: reason.clone(),
+                }),
+            ),
+        }
+    }
+
+    /// Gives the award that follows from a step, where the program has one.
+    fn give(&mut self, on: Day, step: GivenBy) -> Result<(), Refusal> {
+        let Some(activity) = self.rules.on(on).given_by(step) else {
+            return Ok(());
+        };
+        let award = points::price(self.rules, &self.after.at(on), activity);
+        self.add(on, Fact::Award(award))
+    }
+
+    /// A success manager's award comes with the assignment or, if that came first, with the certification; it
+    /// is not given twice.
+    fn give_for_success_manager(&mut self, on: Day) -> Result<(), Refusal> {
+        let Some(activity) = self.rules.on(on).given_by(GivenBy::SuccessManager) else {
+            return Ok(());
+        };
+        let standing = self.after.at(on);
+        if !standing.team.contains_key(GivenBy::SuccessManager.name())
+            || standing.running_at(Stage::Certified).is_none()
+        {
+            return Ok(());
+        }
+        let award = points::price(self.rules, &standing, activity);
+        if allow(self.rules, &self.after, on, &Fact::Award(award.clone())).is_err() {
+            return Ok(());
+        }
+        self.add(on, Fact::Award(award))
+    }
+
+    fn assign(&mut self, on: Day, role: &str, person: &str) -> Result<(), Refusal> {
+        if self.after.at(on).team.get(role).copied().unwrap_or("") == person && !person.is_empty() {
+            return Ok(());
+        }
+        self.add(
+            on,
+            Fact::Assignment(Assignment {
+                role: role.to_owned(),
+                person: person.to_owned(),
+            }),
+        )?;
+        if role == GivenBy::SuccessManager.name() {
+            self.give_for_success_manager(on)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn award(&mut self, on: Day, activity: &str, request: &Request) -> Result<(), Refusal> {
+        let Request::Award {
+            reference,
+            evidence,
+            note,
+            override_reason,
+            ..
+        } = request
+        else {
+            return Ok(());
+        };
+        let Some(activity) = self.rules.on(on).activity(activity) else {
+            return self.refuse(
+                on,
+                Why::UnknownActivity {
+                    activity: activity.to_owned(),
+                },
+            );
+        };
+        if let Some(step) = activity.given_by.filter(|_| !activity.by_hand) {
+            let step = match step {
+                GivenBy::Admit => "admission to the program",
+                GivenBy::Certify => "certification",
+                GivenBy::SuccessManager => "the assignment of a success manager",
+                GivenBy::Deployment => "a successful deployment on record",
+            };
+            return self.refuse(
+                on,
+                Why::GivenByStep {
+                    activity: activity.id.clone(),
+                    step,
+                },
+            );
+        }
+        let mut award = points::price(self.rules, &self.after.at(on), activity);
+        award.reference.clone_from(reference);
+        award.evidence.clone_from(evidence);
+        award.note.clone_from(note);
+        award.override_reason.clone_from(override_reason);
+        self.add(on, Fact::Award(award))
+    }
+
+    fn reverse(&mut self, on: Day, id: super::id::FactId, reason: &str) -> Result<(), Refusal> {
+        let Some((_, award)) = points::award(&self.after, id) else {
+            return self.refuse(on, Why::UnknownAward { award: id });
+        };
+        let reversal = Reversal {
+            award: id,
+            participation: award.participation,
+            activity: award.activity.clone(),
+            points: -award.points,
+            expires_on: award.expires_on,
+            reason: reason.to_owned(),
+        };
+        self.add(on, Fact::Reversal(reversal))
+    }
+
+    fn term_on(&self, on: Day) -> Result<u32, Refusal> {
+        let standing = self.after.at(on);
+        match standing
+            .running_at(Stage::Certified)
+            .and_then(|current| current.term())
+        {
+            Some(opened) => Ok(opened.term.number),
+            None => self.refuse(on, Why::not_certified(&standing)),
+        }
+    }
+
+    fn open_terms(&mut self, on: Day) -> Result<(), Refusal> {
+        let standing = self.after.at(on);
+        let Some(current) = standing.running_at(Stage::Certified) else {
+            return self.refuse(on, Why::not_certified(&standing));
+        };
+        let missing = term::missing(self.rules.on(on), current, on);
+        missing
+            .into_iter()
+            .try_for_each(|Dated { on, fact }| self.add(on, fact))
+    }
+}
+
+/// Only what is new of a profile; `None` where nothing is.
+fn learnt(known: &super::standing::About<'_>, profile: Profile) -> Option<Profile> {
+    let new =
+        |text: Option<String>, known: Option<&str>| text.filter(|text| text != known.unwrap_or(""));
+    let fresh = Profile {
+        name: profile.name.filter(|name| name.text != known.name),
+        product: new(profile.product, known.product),
+        kind: new(profile.kind, known.kind),
+        category: new(profile.category, known.category),
+        website: new(profile.website, known.website),
+        alias: new(profile.alias, known.alias),
+        summary: new(profile.summary, known.summary),
+        external_id: new(profile.external_id, known.external_id),
+        support_level: new(profile.support_level, known.support_level),
+        share_bp: profile
+            .share_bp
+            .filter(|share| Some(*share) != known.share_bp),
+        brought: profile.brought,
+    };
+    (fresh
+        != Profile {
+            brought: fresh.brought,
+            ..Profile::default()
+        })
+    .then_some(fresh)
+}

@@ -1,0 +1,363 @@
+//! What can be recorded. A fact is never changed; a later one says otherwise, or its entry is voided.
+
+use super::day::{Day, Month};
+use super::id::FactId;
+use super::program::named;
+
+/// A fact in the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its name: the entry that recorded it and its place there.
+    pub id: FactId,
+    /// The day from which it holds.
+    pub on: Day,
+    /// What holds.
+    pub fact: Fact,
+}
+
+/// A fact that is about to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The day from which it holds.
+    pub on: Day,
+    /// What holds.
+    pub fact: Fact,
+}
+
+/// What can be recorded of one partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// A company applied: its first participation or another one.
+    Application(Application),
+    /// Something became known of the company.
+    Profile(Profile),
+    /// The partner was in the program before the book.
+    Adoption(Adoption),
+    /// A decision that moves the partner to another stage.
+    Step(Step),
+    /// The candidate window was extended.
+    Extension(Extension),
+    /// A verdict on an item.
+    Verdict(Verdict),
+    /// Good standing as a cloud customer, or the loss of it.
+    Standing(GoodStanding),
+    /// Points were granted.
+    Award(Award),
+    /// Points were taken back.
+    Reversal(Reversal),
+    /// A term was opened.
+    Term(Term),
+    /// A party communicated something about the value of a term.
+    Objection(Objection),
+    /// The renewal was confirmed in spite of what stood against it.
+    Confirmation(Confirmation),
+    /// Somebody of the team took on a role for the partner, or gave it up.
+    Assignment(Assignment),
+    /// A contact person of the provider, whose data is kept apart.
+    Contact(Contact),
+    /// Integration credit used in a month.
+    CreditUse(CreditUse),
+}
+
+/// A company applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Application {
+    /// 1 for the first participation of the partner, 2 for the next …
+    pub participation: u32,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// What became known of a company: `None` says nothing of a field, an empty text clears it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Profile {
+    /// Its name, with the keys it is compared by.
+    pub name: Option<Name>,
+    /// The technology it brings.
+    pub product: Option<String>,
+    /// `saas`, `software` …
+    pub kind: Option<String>,
+    /// The directory's category.
+    pub category: Option<String>,
+    /// Its address on the web.
+    pub website: Option<String>,
+    /// Its account alias, in upper case.
+    pub alias: Option<String>,
+    /// What it offers, in a few sentences.
+    pub summary: Option<String>,
+    /// Its id in another system.
+    pub external_id: Option<String>,
+    /// The support level it has.
+    pub support_level: Option<String>,
+    /// Its share of billable revenue, in basis points.
+    pub share_bp: Option<i64>,
+    /// Whether an application or a file brought it; later files are compared with that, not with edits.
+    pub brought: bool,
+}
+
+/// A name with the keys it is compared by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The name as it is shown.
+    pub text: String,
+    /// Two partners never have the same.
+    pub key: String,
+    /// Partners with the same are probably the same company.
+    pub look: String,
+}
+
+/// The partner was in the program before the book: the days it reached each stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adoption {
+    /// The day it was admitted, if it was.
+    pub admitted_on: Option<Day>,
+    /// The day it accepted the agreement, if it did.
+    pub agreed_on: Option<Day>,
+    /// The day it was certified, if it was.
+    pub certified_on: Option<Day>,
+}
+
+/// A decision that moves the partner to another stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Which one.
+    pub kind: StepKind,
+    /// Why, where a reason is asked for.
+    pub reason: Option<String>,
+}
+
+/// The decisions that move a partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// Applicant → candidate.
+    Admitted,
+    /// Applicant → declined.
+    Declined,
+    /// Any running stage → withdrawn.
+    Withdrawn,
+    /// Candidate → lapsed.
+    Lapsed,
+    /// Candidate → certified.
+    Certified,
+    /// Certified → ended.
+    Ended,
+}
+named!(StepKind, StepKind::Admitted => "admitted", StepKind::Declined => "declined", StepKind::Withdrawn => "withdrawn",
+    StepKind::Lapsed => "lapsed", StepKind::Certified => "certified", StepKind::Ended => "ended");
+
+/// The candidate window was extended; it holds from the day it is recorded for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extension {
+    /// The new last day.
+    pub until: Day,
+    /// Why.
+    pub reason: String,
+}
+
+/// A verdict on an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The checklist the item stands on.
+    pub checklist: String,
+    /// The item.
+    pub item: String,
+    /// The term, for checklists of which every term has its own.
+    pub term: Option<u32>,
+    /// What was found.
+    pub kind: VerdictKind,
+    /// A remark; for a waiver the reason.
+    pub note: Option<String>,
+    /// An address that shows it.
+    pub evidence: Option<String>,
+}
+
+/// What can be found of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerdictKind {
+    /// It is true.
+    Met,
+    /// It is not.
+    Unmet,
+    /// It does not apply.
+    NotApplicable,
+    /// It is not asked for, with a reason.
+    Waived,
+}
+named!(VerdictKind, VerdictKind::Met => "met", VerdictKind::Unmet => "unmet",
+    VerdictKind::NotApplicable => "not-applicable", VerdictKind::Waived => "waived");
+
+/// Good standing as a cloud customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoodStanding {
+    /// Whether the partner is in good standing.
+    pub good: bool,
+    /// Why not.
+    pub reason: Option<String>,
+}
+
+/// Points were granted, as priced that day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Award {
+    /// The participation it counts for.
+    pub participation: u32,
+    /// The activity that earned it.
+    pub activity: String,
+    /// Points.
+    pub points: i64,
+    /// The deployment or order it is for.
+    pub reference: Option<String>,
+    /// An address that shows it.
+    pub evidence: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The first day on which it no longer counts.
+    pub expires_on: Option<Day>,
+    /// Why a limit was set aside.
+    pub override_reason: Option<String>,
+}
+
+/// Points were taken back: exactly those of one award.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reversal {
+    /// The award it takes back.
+    pub award: FactId,
+    /// The participation of that award.
+    pub participation: u32,
+    /// The activity of that award.
+    pub activity: String,
+    /// Points, negative.
+    pub points: i64,
+    /// The first day on which it no longer counts: that of the award.
+    pub expires_on: Option<Day>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A term was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// 1 from certification on.
+    pub number: u32,
+    /// Its first day.
+    pub starts: Day,
+    /// The first day of the next.
+    pub anniversary: Day,
+}
+
+/// What a party communicated about the value of a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objection {
+    /// The term.
+    pub term: u32,
+    /// Who says it.
+    pub by: Objector,
+    /// What.
+    pub text: String,
+}
+
+/// The parties that evaluate a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objector {
+    /// The partner.
+    Provider,
+    /// The marketplace team.
+    Marketplace,
+}
+named!(Objector, Objector::Provider => "provider", Objector::Marketplace => "marketplace");
+
+/// The renewal after a term was confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The term whose objections it settles.
+    pub term: u32,
+    /// Why.
+    pub reason: String,
+}
+
+/// Somebody of the team took on a role for the partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// The role.
+    pub role: String,
+    /// Who; empty: nobody any more.
+    pub person: String,
+}
+
+/// A contact person of the provider. The chain keeps the role and a digest; the rest can be forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// The role.
+    pub role: String,
+    /// Salted digest of the person's data, in hexadecimal.
+    pub digest: String,
+    /// The data, unless it was forgotten.
+    pub person: Option<Person>,
+}
+
+/// The forgettable data of a contact person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Makes the digest unguessable; forgotten with the rest.
+    pub salt: String,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+}
+
+/// Integration credit used in a month: the month's total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreditUse {
+    /// The month.
+    pub month: Month,
+    /// USD cents.
+    pub cents: i64,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+impl Fact {
+    /// The word for it in the history and in JSON.
+    #[must_use]
+    pub fn what(&self) -> &'static str {
+        match self {
+            Self::Application(_) => "applied",
+            Self::Profile(_) => "profile",
+            Self::Adoption(_) => "adopted",
+            Self::Step(step) => step.kind.name(),
+            Self::Extension(_) => "extended",
+            Self::Verdict(_) => "verdict",
+            Self::Standing(_) => "standing",
+            Self::Award(_) => "award",
+            Self::Reversal(_) => "reversal",
+            Self::Term(_) => "term",
+            Self::Objection(_) => "objection",
+            Self::Confirmation(_) => "confirmed",
+            Self::Assignment(_) => "assignment",
+            Self::Contact(_) => "contact",
+            Self::CreditUse(_) => "credit-use",
+        }
+    }
+
+    /// Whether recording it for an earlier day could take away what a later fact stands on.
+    #[must_use]
+    pub fn can_unsettle(&self) -> bool {
+        match self {
+            Self::Application(_)
+            | Self::Step(_)
+            | Self::Verdict(_)
+            | Self::Reversal(_)
+            | Self::Objection(_) => true,
+            Self::Standing(standing) => !standing.good,
+            Self::Profile(profile) => profile.alias.is_some() || profile.kind.is_some(),
+            Self::Adoption(_)
+            | Self::Extension(_)
+            | Self::Award(_)
+            | Self::Term(_)
+            | Self::Confirmation(_)
+            | Self::Assignment(_)
+            | Self::Contact(_)
+            | Self::CreditUse(_) => false,
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! One partner's facts in the order in which they were recorded, voided ones left out.
+
+use super::allow;
+use super::day::Day;
+use super::fact::{Dated, Fact, Recorded};
+use super::id::{EntryId, FactId, PartnerId};
+use super::refusal::Refusal;
+use super::rules::Rules;
+use super::standing::Standing;
+
+/// What is known of one partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// Whose history it is.
+    pub partner: PartnerId,
+    facts: Vec<Recorded>,
+}
+
+impl History {
+    /// The history of a partner of which nothing is known yet.
+    #[must_use]
+    pub fn new(partner: PartnerId) -> Self {
+        Self {
+            partner,
+            facts: Vec::new(),
+        }
+    }
+
+    /// A history of facts, in whatever order they come.
+    #[must_use]
+    pub fn of(partner: PartnerId, mut facts: Vec<Recorded>) -> Self {
+        facts.sort_by_key(|fact| fact.id);
+        Self { partner, facts }
+    }
+
+    /// Its facts, in the order they were recorded.
+    #[must_use]
+    pub fn facts(&self) -> &[Recorded] {
+        &self.facts
+    }
+
+    /// Whether anything is known of the partner.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// What the partner is on a day.
+    #[must_use]
+    pub fn at(&self, day: Day) -> Standing<'_> {
+        Standing::of(&self.facts, day)
+    }
+
+    /// What the partner is by all that is known, whatever the day.
+    #[must_use]
+    pub fn latest(&self) -> Standing<'_> {
+        self.at(Day::MAX)
+    }
+
+    /// Adds facts as the next ones of an entry; the entry has none later than they.
+    pub fn record(&mut self, entry: EntryId, first: i64, facts: impl IntoIterator<Item = Dated>) {
+        for (n, Dated { on, fact }) in (first..).zip(facts) {
+            self.facts.push(Recorded {
+                id: FactId { entry, n },
+                on,
+                fact,
+            });
+        }
+    }
+
+    /// Adds a fact that has been decided and not yet recorded.
+    pub fn pend(&mut self, dated: Dated) {
+        let last = self
+            .facts
+            .last()
+            .map(|fact| fact.id)
+            .filter(|id| id.entry == EntryId::PENDING);
+        self.record(EntryId::PENDING, last.map_or(1, |id| id.n + 1), [dated]);
+    }
+
+    /// The day of the latest fact.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Day> {
+        self.facts.iter().map(|fact| fact.on).max()
+    }
+
+    /// Judges what was recorded already with `new` facts taken as known from the beginning: only those facts
+    /// that hold from a later day than the earliest of the new ones.
+    ///
+    /// # Errors
+    /// The first recorded fact that would not have been allowed, and why.
+    pub fn replay_with(&self, rules: &Rules, new: &[Dated]) -> Result<(), Contradiction> {
+        let Some(earliest) = new
+            .iter()
+            .filter(|dated| dated.fact.can_unsettle())
+            .map(|dated| dated.on)
+            .min()
+        else {
+            return Ok(());
+        };
+        if self.last_day().is_none_or(|last| last <= earliest) {
+            return Ok(());
+        }
+        let mut known = Self::new(self.partner.clone());
+        for dated in new {
+            known.pend(dated.clone());
+        }
+        let mut first = Ok(());
+        judge_entries(
+            &mut known,
+            &self.facts,
+            rules,
+            |fact| fact.on > earliest,
+            |contradiction| {
+                if first.is_ok() {
+                    first = Err(contradiction);
+                }
+            },
+        );
+        first
+    }
+
+    /// Judges every fact after `from` on what was known before its entry.
+    ///
+    /// # Errors
+    /// Every fact that would not have been allowed, and why.
+    #[must_use]
+    pub fn replay_after(&self, rules: &Rules, from: EntryId) -> Vec<Contradiction> {
+        let mut known = Self::new(self.partner.clone());
+        let mut found = Vec::new();
+        judge_entries(
+            &mut known,
+            &self.facts,
+            rules,
+            |fact| fact.id.entry > from,
+            |contradiction| found.push(contradiction),
+        );
+        found
+    }
+}
+
+/// Walks through the facts entry by entry; `known` grows by each fact after it was judged.
+fn judge_entries(
+    known: &mut History,
+    facts: &[Recorded],
+    rules: &Rules,
+    judged: impl Fn(&Recorded) -> bool,
+    mut found: impl FnMut(Contradiction),
+) {
+    for entry in facts.chunk_by(|a, b| a.id.entry == b.id.entry) {
+        let mut refuse = |fact: &Recorded, refusal| {
+            found(Contradiction {
+                id: fact.id,
+                on: fact.on,
+                what: fact.fact.what(),
+                refusal,
+            });
+        };
+        // A command leaves a state behind, and what one item waits for is judged on that; the steps of the
+        // command come after its verdicts.
+        for fact in entry {
+            if judged(fact)
+                && let Err(refusal) = allow::allow(rules, known, fact.on, &fact.fact)
+            {
+                refuse(fact, refusal);
+            }
+            known.facts.push(fact.clone());
+        }
+        for fact in entry.iter().filter(|fact| judged(fact)) {
+            if let Fact::Verdict(verdict) = &fact.fact
+                && let Err(refusal) = allow::settled(rules, known, fact.on, verdict)
+            {
+                refuse(fact, refusal);
+            }
+        }
+    }
+}
+
+/// A recorded fact that would not have been allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The fact.
+    pub id: FactId,
+    /// The day from which it holds.
+    pub on: Day,
+    /// What it is.
+    pub what: &'static str,
+    /// Why it would not have been allowed.
+    pub refusal: Refusal,
+}

@@ -1,0 +1,25 @@
+//! The program's rules: no I/O, no clock, no SQL, no tables.
+//!
+//! Everything here is a function of its arguments. [`decide`](decide::decide) turns what is asked, together
+//! with the rules and a partner's [`History`](history::History), into facts or a [`Refusal`](refusal::Refusal);
+//! [`allow`](allow::allow) says whether one fact may stand, and serves deciding, replay and audit alike.
+
+pub mod allow;
+pub mod checklist;
+pub mod credit;
+pub mod day;
+pub mod decide;
+pub mod fact;
+pub mod history;
+pub mod id;
+pub mod name;
+pub mod points;
+pub mod profile;
+pub mod program;
+pub mod refusal;
+pub mod request;
+pub mod rules;
+pub mod stage;
+pub mod standing;
+pub mod term;
+pub mod tier;

@@ -1,0 +1,280 @@
+//! Names of companies and the two keys under which they are compared.
+//!
+//! The *name key* refuses: two names with the same key are the same name. The *look key* suspects: names
+//! that differ only in accents, punctuation, spacing or a legal suffix are probably the same company.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// Longest name, in characters.
+pub const MAX_NAME: usize = 200;
+
+/// A name as it is kept: NFC, without space around it.
+///
+/// # Errors
+/// Says why the text is no name: empty, too long, or with a character that must not stand in one.
+pub fn clean_name(text: &str) -> Result<String, String> {
+    let name: String = text.trim().nfc().collect();
+    if name.is_empty() {
+        return Err("a name is needed, not an empty one".to_owned());
+    }
+    if let Some(c) = name.chars().find(|c| is_forbidden(*c)) {
+        return Err(format!(
+            "a name holds no control, direction or invisible characters, and this has U+{:04X}",
+            c as u32
+        ));
+    }
+    let length = name.chars().count();
+    if length > MAX_NAME {
+        return Err(format!(
+            "a name has at most {MAX_NAME} characters, and this has {length}"
+        ));
+    }
+    if name_key(&name).is_empty() {
+        return Err("a name needs at least one visible character".to_owned());
+    }
+    Ok(name)
+}
+
+/// A longer text as it is kept: NFC, line breaks as `\n`, without space around it.
+///
+/// # Errors
+/// Says which character must not stand in it, or that it is longer than `max` characters.
+pub fn clean_text(text: &str, max: usize) -> Result<String, String> {
+    let unified = text.replace("\r\n", "\n");
+    let kept: String = unified.trim().nfc().collect();
+    if let Some(c) = kept
+        .chars()
+        .find(|c| !matches!(c, '\n' | '\t') && is_forbidden(*c))
+    {
+        return Err(format!(
+            "a text holds no control, direction or invisible characters, and this has U+{:04X}",
+            c as u32
+        ));
+    }
+    let length = kept.chars().count();
+    if length > max {
+        return Err(format!(
+            "at most {max} characters fit here, and this has {length}"
+        ));
+    }
+    Ok(kept)
+}
+
+/// Characters that could move a cursor, turn text round or hide in it. Joiners and variation selectors, which
+/// emoji and Indic scripts need, are no such characters.
+#[must_use]
+pub fn is_forbidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// The key that refuses: NFKC, case-folded, joiners dropped, spaces collapsed.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    if name.is_ascii() {
+        return collapse(&name.to_ascii_lowercase());
+    }
+    let folded = caseless::default_case_fold_str(&name.nfkc().collect::<String>());
+    collapse(&folded.nfkc().filter(|c| !is_joiner(*c)).collect::<String>())
+}
+
+fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The key that suspects: the name key without accents, punctuation other than `+` and `#`, spaces and legal
+/// suffixes. Empty where nothing is left; an empty key suspects nothing.
+#[must_use]
+pub fn look_key(name: &str, legal_suffixes: &[String]) -> String {
+    let key = name_key(name);
+    let plain = if key.is_ascii() {
+        key
+    } else {
+        without_accents(&key)
+    };
+    // Dots join (`s.r.o.`, `S.A.`); everything else that is no letter, digit or sign separates words.
+    let mut words: Vec<String> = plain
+        .split(|c: char| !(is_kept(c) || c == '.' || c == '/' || c == '\'' || c == '"'))
+        .map(|word| word.chars().filter(|c| is_kept(*c)).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect();
+    while words.len() > 1 && drop_suffix(&mut words, legal_suffixes) {}
+    if let Some(last) = words.last_mut() {
+        drop_glued_suffix(last, legal_suffixes);
+    }
+    words.concat()
+}
+
+fn is_kept(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '+' | '#')
+}
+
+/// Takes one legal suffix off the end, also one written as several words (`sp z oo`).
+fn drop_suffix(words: &mut Vec<String>, legal_suffixes: &[String]) -> bool {
+    for taken in (1..=3.min(words.len() - 1)).rev() {
+        let tail = words[words.len() - taken..].concat();
+        if legal_suffixes.contains(&tail) {
+            words.truncate(words.len() - taken);
+            return true;
+        }
+    }
+    false
+}
+
+/// In scripts written without spaces the legal form is glued to the name: 東京電機株式会社.
+fn drop_glued_suffix(word: &mut String, legal_suffixes: &[String]) {
+    let glued = legal_suffixes.iter().find(|suffix| {
+        suffix.chars().all(|c| {
+            ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7af}').contains(&c)
+        }) && word.len() > suffix.len()
+            && word.ends_with(suffix.as_str())
+    });
+    if let Some(suffix) = glued {
+        word.truncate(word.len() - suffix.len());
+    }
+}
+
+/// Removes marks from Latin, Greek and Cyrillic letters; in other scripts the marks are the word.
+fn without_accents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut strips = false;
+    for c in text.nfd() {
+        if is_combining_mark(c) {
+            if !strips {
+                out.push(c);
+            }
+            continue;
+        }
+        strips = matches!(c, 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}');
+        // Letters such as ø, ł and æ are not a base with a mark; their customary spelling stands in for them.
+        match c {
+            '\u{c0}'..='\u{24f}' => out.push_str(
+                &deunicode::deunicode_char(c)
+                    .unwrap_or("")
+                    .to_ascii_lowercase(),
+            ),
+            _ => out.push(c),
+        }
+    }
+    out.nfc().collect()
+}
+
+/// The text in ASCII letters as far as that is customary.
+#[must_use]
+pub fn ascii(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_owned()
+    } else {
+        deunicode::deunicode(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suffixes() -> Vec<String> {
+        [
+            "inc",
+            "gmbh",
+            "sro",
+            "spzoo",
+            "sa",
+            "co",
+            "corp",
+            "ltd",
+            "株式会社",
+            "ооо",
+        ]
+        .map(String::from)
+        .to_vec()
+    }
+
+    #[test]
+    fn the_name_key_folds_case_width_and_spaces() {
+        for (a, b) in [
+            ("Acme  Cloud", "ACME cloud"),
+            ("Ａｃｍｅ", "acme"),
+            ("Straße", "STRASSE"),
+            ("e\u{301}a", "ÉA"),
+            ("a\u{200d}b", "ab"),
+        ] {
+            assert_eq!(name_key(a), name_key(b), "{a} / {b}");
+        }
+        assert_ne!(name_key("Acme Inc"), name_key("Acme"));
+        assert_ne!(name_key("Éa"), name_key("Ea"));
+    }
+
+    #[test]
+    fn the_look_key_suspects_suffixes_accents_and_punctuation() {
+        for (a, b) in [
+            ("Acme Cloud, Inc.", "acme-cloud"),
+            ("Éclair GmbH", "Eclair"),
+            ("Foo s.r.o.", "Foo"),
+            ("Foo Sp. z o.o.", "foo"),
+            ("Ørsted", "Orsted"),
+            ("東京電機株式会社", "東京電機"),
+            ("Софт ООО", "софт"),
+            ("Ёлка", "Елка"),
+            ("O'Brien", "OBrien"),
+        ] {
+            assert_eq!(
+                look_key(a, &suffixes()),
+                look_key(b, &suffixes()),
+                "{a} / {b}"
+            );
+        }
+        for (a, b) in [
+            ("C", "C++"),
+            ("C#", "C"),
+            ("कि", "कु"),
+            ("Inc", "Corp"),
+            ("Zeta", "Beta"),
+        ] {
+            assert_ne!(
+                look_key(a, &suffixes()),
+                look_key(b, &suffixes()),
+                "{a} / {b}"
+            );
+        }
+        assert_eq!(look_key("★★★", &suffixes()), "");
+    }
+
+    #[test]
+    fn names_are_cleaned_and_refused() {
+        assert_eq!(
+            clean_name("  Acme \u{200d}x "),
+            Ok("Acme \u{200d}x".to_owned())
+        );
+        for bad in [
+            "",
+            "  ",
+            "a\nb",
+            "a\u{1b}[31m",
+            "a\u{202e}b",
+            "a\u{200b}",
+            "\u{200d}",
+            &"x".repeat(201),
+        ] {
+            assert!(clean_name(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(clean_text("a\r\nb ", 10), Ok("a\nb".to_owned()));
+        assert!(clean_text("a\rb", 10).is_err());
+        assert!(clean_text("abc", 2).is_err());
+    }
+}

@@ -1,0 +1,145 @@
+//! What is known of a company, and what it may be.
+
+use super::day::Day;
+use super::fact::Profile;
+use super::history::History;
+use super::id::PartnerId;
+use super::program::Program;
+use super::refusal::{Refusal, Why};
+
+/// Other partners that stand near what is said of one: fetched by the store, so that deciding stays pure.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Neighbours {
+    /// The holder of the same name.
+    pub same_name: Option<PartnerId>,
+    /// A partner whose name looks the same, with its name.
+    pub alike: Option<(PartnerId, String)>,
+    /// The holder of the same account alias.
+    pub alias: Option<PartnerId>,
+    /// The holder of the same external id.
+    pub external_id: Option<PartnerId>,
+}
+
+/// Says whether what is said of a company can stand beside what is known of the others. A name that only looks
+/// like another's may, where the company was given an id of its own.
+///
+/// # Errors
+/// Refuses a name, an alias or an external id that another partner has.
+pub fn allow_beside(
+    history: &History,
+    on: Day,
+    profile: &Profile,
+    own_id: bool,
+    near: &Neighbours,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    if let Some(name) = &profile.name {
+        if let Some(holder) = &near.same_name {
+            return refuse(Why::NameTaken {
+                name: name.text.clone(),
+                holder: holder.clone(),
+            });
+        }
+        if let Some((holder, holder_name)) = near.alike.as_ref().filter(|_| !own_id) {
+            let (name, holder, holder_name) =
+                (name.text.clone(), holder.clone(), holder_name.clone());
+            return refuse(Why::ProbablyTheSame {
+                name,
+                holder,
+                holder_name,
+            });
+        }
+    }
+    if let (Some(alias), Some(holder)) = (&profile.alias, &near.alias) {
+        return refuse(Why::AliasTaken {
+            alias: alias.clone(),
+            holder: holder.clone(),
+        });
+    }
+    if let (Some(external_id), Some(holder)) = (&profile.external_id, &near.external_id) {
+        return refuse(Why::ExternalIdTaken {
+            external_id: external_id.clone(),
+            holder: holder.clone(),
+        });
+    }
+    Ok(())
+}
+
+/// An account alias as it is kept: 2 to 16 letters and digits, in upper case.
+///
+/// # Errors
+/// Says what an alias looks like.
+pub fn clean_alias(text: &str) -> Result<String, String> {
+    let alias = text.trim().to_ascii_uppercase();
+    if (2..=16).contains(&alias.len()) && alias.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        Ok(alias)
+    } else {
+        Err(format!(
+            "`{}` is no account alias: 2 to 16 letters and digits",
+            text.trim()
+        ))
+    }
+}
+
+/// Says whether what becomes known of a company fits the program.
+///
+/// # Errors
+/// Refuses a kind or a support level that the program does not have.
+pub fn allow_profile(
+    program: &Program,
+    history: &History,
+    on: Day,
+    profile: &Profile,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    if let Some(kind) = profile.kind.as_ref().filter(|kind| !kind.is_empty()) {
+        let kinds: Vec<String> = program.kinds.iter().map(|kind| kind.id.clone()).collect();
+        if !kinds.contains(kind) {
+            return refuse(Why::UnknownKind {
+                kind: kind.clone(),
+                kinds,
+            });
+        }
+    }
+    if let Some(level) = profile
+        .support_level
+        .as_ref()
+        .filter(|level| !level.is_empty())
+        && !program.support_levels.contains(level)
+    {
+        return refuse(Why::UnknownSupportLevel {
+            level: level.clone(),
+            levels: program.support_levels.clone(),
+        });
+    }
+    Ok(())
+}
+
+/// Says whether the program has a role: one of its own team, or one of the provider's contact people.
+///
+/// # Errors
+/// Refuses a role it does not have, and one for a partner that had not applied by that day.
+pub fn allow_role(
+    program: &Program,
+    history: &History,
+    on: Day,
+    role: &str,
+    team: bool,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    if history.at(on).participation.is_none() {
+        return refuse(Why::NotInProgramYet { applied_on: None });
+    }
+    let roles = if team {
+        &program.team_roles
+    } else {
+        &program.contact_roles
+    };
+    if roles.iter().any(|known| known.id == role) {
+        return Ok(());
+    }
+    refuse(Why::UnknownRole {
+        role: role.to_owned(),
+        roles: roles.iter().map(|role| role.id.clone()).collect(),
+    })
+}

@@ -1,0 +1,867 @@
+//! Checking the rules against each other: what one table says must make sense beside the others.
+//!
+//! A rule that nobody could ever satisfy is a mistake of the file, not a fate to be discovered by a partner.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::read::{Mistakes, Value, listed, nearest, quoted};
+use super::{Activity, Checklist, Earned, Gate, GivenBy, Item, Limit, Program, StageName, Subject};
+
+/// The id that names an opening balance in a ledger; no activity may be mistaken for it.
+const OPENING_BALANCE: &str = "opening-balance";
+/// The team role that `given_by = "success-manager"` waits for.
+const SUCCESS_MANAGER: &str = "success-manager";
+
+/// Notes every mistake that only shows when the rules are seen together.
+pub(super) fn check(program: &Program, file: &Value<'_>, mistakes: &mut Mistakes) {
+    let unread = mistakes.spans();
+    let mut check = Check {
+        program,
+        file: Place(file),
+        unread,
+        mistakes,
+    };
+    check.ids();
+    check.steps();
+    check.items();
+    check.circles();
+    check.activities();
+    check.tiers();
+}
+
+/// A value in the file, found by the way to it. Where the way ends early, it is the last value on it: the
+/// section that lacks a key stands for the key.
+#[derive(Clone, Copy)]
+struct Place<'t>(&'t Value<'t>);
+
+impl<'t> Place<'t> {
+    fn key(self, key: &str) -> Self {
+        Place(self.0.get_ref().get(key).unwrap_or(self.0))
+    }
+
+    fn nth(self, index: usize) -> Self {
+        Place(self.0.get_ref().get(index).unwrap_or(self.0))
+    }
+
+    /// The entries of a list, each with its place.
+    fn each<T>(
+        self,
+        key: &str,
+        entries: &'t [T],
+    ) -> impl Iterator<Item = (Self, &'t T)> + use<'t, T> {
+        let list = self.key(key);
+        entries
+            .iter()
+            .enumerate()
+            .map(move |(index, entry)| (list.nth(index), entry))
+    }
+}
+
+struct Check<'t, 'm> {
+    program: &'t Program,
+    file: Place<'t>,
+    /// What could not be read; it has been complained about already.
+    unread: HashSet<Range<usize>>,
+    mistakes: &'m mut Mistakes,
+}
+
+impl<'t> Check<'t, '_> {
+    fn note(&mut self, at: Place<'_>, message: String, help: impl Into<String>) {
+        if self.is_readable(at) {
+            self.mistakes.note(at.0.span(), message, help);
+        }
+    }
+
+    fn is_readable(&self, at: Place<'_>) -> bool {
+        !self.unread.contains(&at.0.span())
+    }
+
+    /// Notes a name that names nothing. Where nothing at all is known, that is the mistake.
+    fn refer(&mut self, at: Place<'_>, what: &str, name: &str, known: &[&str]) {
+        if known.is_empty() || known.contains(&name) {
+            return;
+        }
+        let help = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", listed(known.iter().copied())),
+        };
+        self.note(at, format!("there is no {what} {}", quoted(name)), help);
+    }
+
+    fn ids(&mut self) {
+        let (program, file) = (self.program, self.file);
+        let people = file.key("people");
+        self.unique(
+            "kinds",
+            file.each("kind", &program.kinds)
+                .map(|(at, kind)| (at, &kind.id)),
+        );
+        self.unique(
+            "checklists",
+            self.checklists().map(|(at, list)| (at, &list.id)),
+        );
+        self.unique(
+            "activities",
+            file.each("activity", &program.activities)
+                .map(|(at, a)| (at, &a.id)),
+        );
+        self.unique(
+            "tiers",
+            file.each("tier", &program.tiers)
+                .map(|(at, tier)| (at, &tier.id)),
+        );
+        let team = people.each("team", &program.team_roles);
+        let contacts = people.each("contact", &program.contact_roles);
+        self.unique(
+            "roles",
+            team.chain(contacts).map(|(at, role)| (at, &role.id)),
+        );
+        self.unique(
+            "levels",
+            file.key("support").each("levels", &program.support_levels),
+        );
+        for &subject in Subject::ALL {
+            let lists = self
+                .checklists()
+                .filter(|(at, list)| list.of == subject && self.is_readable(at.key("of")));
+            let items: Vec<_> = lists
+                .flat_map(|(at, list)| at.each("item", &list.items))
+                .collect();
+            self.unique("items", items.into_iter().map(|(at, item)| (at, &item.id)));
+        }
+    }
+
+    fn unique(&mut self, what: &str, ids: impl Iterator<Item = (Place<'t>, &'t String)>) {
+        let mut seen = HashSet::new();
+        for (at, id) in ids {
+            if !seen.insert(id) {
+                let message = format!("two {what} have the id {}", quoted(id));
+                self.note(at.key("id"), message, "give one of them another id");
+            }
+        }
+    }
+
+    fn checklists(&self) -> impl Iterator<Item = (Place<'t>, &'t Checklist)> + use<'t> {
+        self.file.each("checklist", &self.program.checklists)
+    }
+
+    /// The checklists of a subject, those that do not say readably whose they are included.
+    fn checklists_of(&self, subject: Subject) -> Vec<&'t Checklist> {
+        let fits = |&(at, list): &(Place<'t>, &'t Checklist)| {
+            list.of == subject || !self.is_readable(at.key("of"))
+        };
+        self.checklists()
+            .filter(fits)
+            .map(|(_, list)| list)
+            .collect()
+    }
+
+    fn steps(&mut self) {
+        let (program, steps) = (self.program, self.file.key("step"));
+        let (participation, product) = (Subject::Participation, Subject::Product);
+        self.step(
+            steps.key("admit"),
+            &program.admit,
+            participation,
+            StageName::Applicant,
+        );
+        self.step(
+            steps.key("certify"),
+            &program.certify,
+            participation,
+            StageName::Candidate,
+        );
+        self.step(
+            steps.key("publish"),
+            &program.publish,
+            product,
+            StageName::Certified,
+        );
+        for (at, id) in self.file.key("credit").each("items", &program.credit.items) {
+            self.refer_to_item(at, id, participation);
+        }
+    }
+
+    fn step(&mut self, at: Place<'t>, gate: &'t Gate, subject: Subject, stage: StageName) {
+        for (at, id) in at.each("checklists", &gate.checklists) {
+            let lists = self.checklists_of(subject);
+            match self.program.checklist(id) {
+                Some(list) if lists.iter().all(|known| known.id != list.id) => {
+                    let message = format!("{} is a checklist of a {}", quoted(id), list.of);
+                    self.note(
+                        at,
+                        message,
+                        format!("this step looks at checklists of a {subject}"),
+                    );
+                }
+                Some(list) => self.open_in_time(at, list, stage),
+                None => {
+                    let known: Vec<&str> = lists.iter().map(|list| list.id.as_str()).collect();
+                    self.refer(at, "checklist", id, &known);
+                }
+            }
+        }
+        for (at, id) in at.each("items", &gate.items) {
+            if let Some(list) = self.refer_to_item(at, id, subject) {
+                self.open_in_time(at, list, stage);
+            }
+        }
+    }
+
+    /// Notes a list that opens only after the step that asks for it.
+    fn open_in_time(&mut self, at: Place<'_>, list: &Checklist, stage: StageName) {
+        if list.from > stage {
+            let message = format!(
+                "{} can be filled in only from the stage {} on",
+                quoted(&list.id),
+                list.from
+            );
+            let help = format!(
+                "this step is taken by partners at the stage {stage}: nobody could pass it"
+            );
+            self.note(at, message, help);
+        }
+    }
+
+    /// The checklist with an item that is referred to; a note if there is none.
+    fn refer_to_item(
+        &mut self,
+        at: Place<'_>,
+        id: &str,
+        subject: Subject,
+    ) -> Option<&'t Checklist> {
+        let lists = self.checklists_of(subject);
+        let named = |list: &&Checklist| list.items.iter().any(|item| item.id == id);
+        let found = lists.iter().copied().find(named);
+        if found.is_some() {
+            return found;
+        }
+        if let Some(other) = self.program.checklists.iter().find(named) {
+            let message = format!("{} is an item of a {}", quoted(id), other.of);
+            self.note(
+                at,
+                message,
+                format!("only items of a {subject} can be named here"),
+            );
+        } else {
+            let items = lists.iter().flat_map(|list| &list.items);
+            let known: Vec<&str> = items.map(|item| item.id.as_str()).collect();
+            self.refer(at, "item", id, &known);
+        }
+        None
+    }
+
+    fn items(&mut self) {
+        let program = self.program;
+        let kinds: Vec<&str> = program.kinds.iter().map(|kind| kind.id.as_str()).collect();
+        let roles: Vec<&str> = program
+            .contact_roles
+            .iter()
+            .map(|role| role.id.as_str())
+            .collect();
+        for (at, list) in self.checklists() {
+            let of = self.is_readable(at.key("of")).then_some(list.of);
+            for (at, item) in at.each("item", &list.items) {
+                for (at, kind) in at.each("kinds", &item.kinds) {
+                    self.refer(at, "kind", kind, &kinds);
+                }
+                if let Some(role) = &item.contact {
+                    self.refer(at.key("contact"), "contact role", role, &roles);
+                }
+                for (at, id) in at.each("waits_for", &item.waits_for) {
+                    if let Some(subject) = of {
+                        self.refer_to_item(at, id, subject);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes each wait that leads back to where it started.
+    fn circles(&mut self) {
+        let items: Vec<(Place<'t>, Subject, &'t Item)> = self
+            .checklists()
+            .flat_map(|(at, list)| {
+                at.each("item", &list.items)
+                    .map(|(at, item)| (at, list.of, item))
+            })
+            .collect();
+        let numbers: HashMap<(&str, &str), usize> = items
+            .iter()
+            .enumerate()
+            .map(|(number, (_, of, item))| ((of.name(), item.id.as_str()), number))
+            .collect();
+        let mut entered = vec![false; items.len()];
+        let mut left = vec![false; items.len()];
+        for start in 0..items.len() {
+            // The way walked so far: each item with the number of its waits already followed. A list of
+            // ours instead of recursion, because a file may chain more items than the stack holds.
+            let mut way = if entered[start] {
+                vec![]
+            } else {
+                vec![(start, 0)]
+            };
+            entered[start] = true;
+            while let Some((number, followed)) = way.last_mut() {
+                let (at, of, item) = items[*number];
+                let Some(id) = item.waits_for.get(*followed) else {
+                    left[*number] = true;
+                    way.pop();
+                    continue;
+                };
+                let wait = at.key("waits_for").nth(*followed);
+                *followed += 1;
+                let Some(&next) = numbers.get(&(of.name(), id.as_str())) else {
+                    continue;
+                };
+                if !entered[next] {
+                    entered[next] = true;
+                    way.push((next, 0));
+                } else if !left[next] {
+                    let circle = way
+                        .iter()
+                        .map(|&(number, _)| number)
+                        .skip_while(|&number| number != next);
+                    let names = listed(circle.map(|number| items[number].2.id.as_str()));
+                    let message =
+                        format!("waiting goes in a circle: {names} and {} again", quoted(id));
+                    self.note(
+                        wait,
+                        message,
+                        "remove one of these waits, or none of them can ever be met",
+                    );
+                }
+            }
+        }
+    }
+
+    fn activities(&mut self) {
+        let program = self.program;
+        let tiers: Vec<&str> = program.tiers.iter().map(|tier| tier.id.as_str()).collect();
+        let mut given = HashMap::new();
+        for (at, activity) in self.file.each("activity", &program.activities) {
+            let id = quoted(&activity.id);
+            if activity.id == OPENING_BALANCE {
+                let message = format!("{id} is what the balance of an adopted partner is called");
+                self.note(at.key("id"), message, "give the activity another id");
+            }
+            if let Earned::Tier(tier) = &activity.from {
+                let known: Vec<&str> = std::iter::once(StageName::Candidate.name())
+                    .chain(tiers.iter().copied())
+                    .collect();
+                self.refer(at.key("from"), "tier", tier, &known);
+            }
+            for (tier, _) in &activity.points_at {
+                self.refer(at.key("points_at").key(tier), "tier", tier, &tiers);
+            }
+            if let Some(step) = activity.given_by {
+                if let Some(first) = given.insert(step.name(), &activity.id) {
+                    let message = format!("{} is given by {step} already", quoted(first));
+                    self.note(at.key("given_by"), message, "a step gives one activity");
+                } else {
+                    self.given(at, activity, step);
+                }
+            } else if !activity.by_hand {
+                let help = "write `by_hand = true`, or name the step that gives it in `given_by`";
+                self.note(
+                    at.key("by_hand"),
+                    format!("nobody can ever award {id}"),
+                    help,
+                );
+            }
+            self.prerequisite(at, activity);
+        }
+    }
+
+    /// Notes a step that can never give what it should.
+    fn given(&mut self, at: Place<'t>, activity: &Activity, step: GivenBy) {
+        let id = quoted(&activity.id);
+        if activity.limit == Limit::Each && step != GivenBy::Deployment {
+            let message =
+                format!("{id} can be earned once for each reference, and {step} has none");
+            self.note(at.key("limit"), message, "write `limit = \"once\"`");
+        }
+        let roles = &self.program.team_roles;
+        if step == GivenBy::SuccessManager
+            && !roles.is_empty()
+            && roles.iter().all(|role| role.id != SUCCESS_MANAGER)
+        {
+            let message =
+                format!("{id} is given when a `{SUCCESS_MANAGER}` is assigned, which is no role");
+            let help = format!("add a [[people.team]] with `id = \"{SUCCESS_MANAGER}\"`");
+            self.note(at.key("given_by"), message, help);
+        }
+        let Earned::Tier(tier) = &activity.from else {
+            return;
+        };
+        let too_high = match (step, self.program.tier_rank(tier)) {
+            (GivenBy::Admit, _) => true,
+            (GivenBy::Certify, Some(rank)) => {
+                let from = i128::from(self.program.tiers[rank].from_points);
+                self.highest_balance(0, Some(activity))
+                    .is_some_and(|most| most < from)
+            }
+            _ => false,
+        };
+        if too_high {
+            let message = format!(
+                "{id} is given by {step}, when no partner is at {} yet",
+                quoted(tier)
+            );
+            let earliest = match self.program.tiers.first() {
+                Some(lowest) if step == GivenBy::Certify => lowest.id.as_str(),
+                _ => StageName::Candidate.name(),
+            };
+            self.note(
+                at.key("from"),
+                message,
+                format!("write `from = \"{earliest}\"`"),
+            );
+        }
+    }
+
+    fn prerequisite(&mut self, at: Place<'t>, activity: &Activity) {
+        let Some(points) = activity.prerequisite_points else {
+            return;
+        };
+        let most = match activity.given_by {
+            Some(GivenBy::Admit) if !activity.by_hand => Some(0),
+            Some(GivenBy::Certify) if !activity.by_hand => self.highest_balance(0, Some(activity)),
+            _ => self.highest_balance(self.program.tiers.len(), Some(activity)),
+        };
+        if let Some(most) = most.filter(|&most| most < i128::from(points)) {
+            let message = format!(
+                "no partner can have a balance of {points} before {}",
+                quoted(&activity.id)
+            );
+            let help = format!("what can be earned before it comes to {most} points at most");
+            self.note(at.key("prerequisite_points"), message, help);
+        }
+    }
+
+    fn tiers(&mut self) {
+        let tiers = &self.program.tiers;
+        for (rank, (at, tier)) in self.file.each("tier", tiers).enumerate() {
+            let id = quoted(&tier.id);
+            if tier.id == StageName::Candidate.name() {
+                let message = format!("{id} is a stage and cannot be a tier");
+                self.note(at.key("id"), message, "give the tier another id");
+            }
+            let threshold = at.key("from_points");
+            let Some(below) = rank.checked_sub(1).map(|below| &tiers[below]) else {
+                if tier.from_points != 0 {
+                    let message = format!(
+                        "the lowest tier begins at 0 points, not at {}",
+                        tier.from_points
+                    );
+                    self.note(
+                        threshold,
+                        message,
+                        "write `from_points = 0`, or add a lower tier before it",
+                    );
+                }
+                continue;
+            };
+            if tier.from_points <= below.from_points {
+                let message = format!("{id} must begin above {}", quoted(&below.id));
+                let help = format!(
+                    "write more than {}; tiers stand lowest first",
+                    below.from_points
+                );
+                self.note(threshold, message, help);
+            }
+            let most = self.highest_balance(rank, None);
+            if let Some(most) = most.filter(|&most| most < i128::from(tier.from_points)) {
+                let message = format!("no partner can reach {id}");
+                let help = format!(
+                    "what can be earned below it comes to {most} points at most; lower the threshold or \
+                     add an activity that can be earned again"
+                );
+                self.note(threshold, message, help);
+            }
+        }
+    }
+
+    /// The highest balance that activities bring to a partner with the lowest `held` tiers open to it (0:
+    /// a candidate), one activity left out; `None`: there is no highest.
+    fn highest_balance(&self, held: usize, without: Option<&Activity>) -> Option<i128> {
+        let mut waiting: Vec<&Activity> = self
+            .program
+            .activities
+            .iter()
+            .filter(|&activity| !without.is_some_and(|without| std::ptr::eq(without, activity)))
+            .filter(|activity| self.opens_at(activity) <= held)
+            .collect();
+        let mut balance = 0;
+        loop {
+            let (earned, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|activity| {
+                i128::from(activity.prerequisite_points.unwrap_or(0)) <= balance
+            });
+            if earned.is_empty() {
+                return Some(balance);
+            }
+            for activity in earned {
+                balance += self.highest_worth(activity, held)?;
+            }
+            waiting = rest;
+        }
+    }
+
+    /// How many tiers must be open for an activity. A tier that does not exist hinders nobody here: it is
+    /// reported where it is named.
+    fn opens_at(&self, activity: &Activity) -> usize {
+        match &activity.from {
+            Earned::Candidate => 0,
+            Earned::Tier(tier) => self.program.tier_rank(tier).map_or(0, |rank| rank + 1),
+        }
+    }
+
+    /// The most an activity can bring at one time; `None`: there is no most.
+    fn highest_worth(&self, activity: &Activity, held: usize) -> Option<i128> {
+        let raised = activity
+            .points_at
+            .iter()
+            .filter(|(tier, _)| self.program.tier_rank(tier).is_some_and(|rank| rank < held));
+        let price = raised
+            .map(|&(_, points)| points)
+            .fold(activity.points, i64::max);
+        if price == 0 {
+            return Some(0);
+        }
+        // A validity of n months reaches over at most so many calendar quarters (or years) at once.
+        let periods = |length| {
+            activity
+                .valid_months
+                .map(|months| i128::from(months.div_ceil(length)) + 1)
+        };
+        let times = match activity.limit {
+            Limit::Once => Some(1),
+            Limit::Each => None,
+            Limit::Quarter => periods(3),
+            Limit::Year => periods(12),
+        }?;
+        Some(i128::from(price) * times)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::tests::{accept, expect, mistakes};
+
+    const DEPLOYMENT: &str = "limit = \"each\"\ngiven_by = \"deployment\"";
+    const DEPLOYMENT_ONCE: &str = "limit = \"once\"\ngiven_by = \"deployment\"";
+    const QUARTERLY: &str = "limit = \"quarter\"";
+
+    #[test]
+    fn ids() {
+        expect(&[
+            (
+                "[[kind]]\nid = \"software\"",
+                "[[kind]]\nid = «\"saas\"\ntext = \"x\"\n[[kind]]\nid = \"software\"",
+                "two kinds have the id `saas`",
+            ),
+            (
+                "id = \"onboarding\"",
+                "id = «\"application\"",
+                "two checklists have the id `application`",
+            ),
+            (
+                "id = \"press-release\"",
+                "id = «\"admission\"",
+                "two activities have the id `admission`",
+            ),
+            (
+                "id = \"function\"",
+                "id = «\"value-proposition\"",
+                "two items have the id `value-proposition`",
+            ),
+            (
+                "id = \"as-advertised\"",
+                "id = «\"density\"",
+                "two items have the id `density`",
+            ),
+            (
+                "id = \"technical\"",
+                "id = «\"integrator\"",
+                "two roles have the id `integrator`",
+            ),
+            (
+                "\"enterprise\"]",
+                "«\"developer\"]",
+                "two levels have the id `developer`",
+            ),
+            (
+                "id = \"press-release\"",
+                "id = «\"opening-balance\"",
+                "`opening-balance` is what the balance of an adopted partner is called",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn references() {
+        expect(&[
+            (
+                "checklists = [\"application\"]",
+                "checklists = [«\"aplication\"]",
+                "there is no checklist `aplication`",
+            ),
+            (
+                "checklists = [\"application\"]",
+                "checklists = [«\"publication\"]",
+                "`publication` is a checklist of a product",
+            ),
+            (
+                "checklists = [\"application\"]",
+                "checklists = [«\"certification\"]",
+                "`certification` can be filled in only from the stage candidate on",
+            ),
+            (
+                "checklists = [\"publication\"]",
+                "checklists = [«\"onboarding\"]",
+                "`onboarding` is a checklist of a participation",
+            ),
+            (
+                "items = [\"cloud-account\",",
+                "items = [«\"cloud-acount\",",
+                "there is no item `cloud-acount`",
+            ),
+            (
+                "items = [\"cloud-account\",",
+                "items = [«\"kb-public\", ",
+                "`certification` can be filled in only from the stage candidate on",
+            ),
+            (
+                "items = [\"mpa\"]",
+                "items = [«\"billing-approved\"]",
+                "`billing-approved` is an item of a product",
+            ),
+            (
+                "waits_for = [\"portal-access\"]",
+                "waits_for = [\"cloud-account\", «\"portal\"]",
+                "there is no item `portal`",
+            ),
+            (
+                "waits_for = [\"product-content\"]",
+                "waits_for = [«\"content\"]",
+                "`content` is an item of a product",
+            ),
+            (
+                "waits_for = [\"content\"]",
+                "waits_for = [«\"product-content\"]",
+                "`product-content` is an item of a participation",
+            ),
+            (
+                "kinds = [\"saas\"]",
+                "kinds = [«\"sass\"]",
+                "there is no kind `sass`",
+            ),
+            (
+                "contact = \"support\"",
+                "contact = «\"suport\"",
+                "there is no contact role `suport`",
+            ),
+            (
+                "{ gold = 75, platinum = 75 }",
+                "{ gold = 75, platin = «75 }",
+                "there is no tier `platin`",
+            ),
+            (
+                "from = \"gold\"",
+                "from = «\"bronze\"",
+                "there is no tier `bronze`",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn circles() {
+        let found = |changes: &[(&str, &str)]| -> Vec<String> {
+            mistakes(changes)
+                .into_iter()
+                .map(|mistake| mistake.message)
+                .collect()
+        };
+        expect(&[(
+            "id = \"function\"",
+            "id = \"function\"\nwaits_for = [«\"function\"]",
+            "waiting goes in a circle: `function` and `function` again",
+        )]);
+        // Two circles that share an item, both found.
+        assert_eq!(
+            found(&[(
+                "waits_for = [\"cloud-account\"]",
+                "waits_for = [\"product-content\", \"mpa\"]"
+            ),]),
+            [
+                "waiting goes in a circle: `portal-access`, `mpa` and `portal-access` again",
+                "waiting goes in a circle: `portal-access`, `product-content` and `portal-access` again",
+            ]
+        );
+        assert_eq!(
+            found(&[(
+                "id = \"kb-public\"",
+                "id = \"kb-public\"\nwaits_for = [\"integrator-validation\"]"
+            )]),
+            [
+                "waiting goes in a circle: `kb-public`, `integrator-validation` and `kb-public` again"
+            ]
+        );
+    }
+
+    #[test]
+    fn awards_by_steps() {
+        expect(&[
+            (
+                "limit = \"once\"\ngiven_by = \"certify\"",
+                "limit = \"once\"\ngiven_by = «\"admit\"",
+                "`admission` is given by admit already",
+            ),
+            (
+                "from = \"candidate\"\nlimit = \"once\"",
+                "from = «\"silver\"\nlimit = \"once\"",
+                "`admission` is given by admit, when no partner is at `silver` yet",
+            ),
+            (
+                "from = \"silver\"\nlimit = \"once\"\ngiven_by = \"certify\"",
+                "from = «\"gold\"\nlimit = \"once\"\ngiven_by = \"certify\"",
+                "`certification` is given by certify, when no partner is at `gold` yet",
+            ),
+            (
+                "limit = \"once\"\ngiven_by = \"certify\"",
+                "limit = «\"each\"\ngiven_by = \"certify\"",
+                "`certification` can be earned once for each reference, and certify has none",
+            ),
+            (
+                "id = \"view-ezine\"",
+                "id = \"view-ezine\"\nby_hand = «false",
+                "nobody can ever award `view-ezine`",
+            ),
+            (
+                "given_by = \"admit\"",
+                "given_by = \"admit\"\nprerequisite_points = «1",
+                "no partner can have a balance of 1 before `admission`",
+            ),
+            (
+                "given_by = \"certify\"",
+                "given_by = \"certify\"\nprerequisite_points = «26",
+                "no partner can have a balance of 26 before `certification`",
+            ),
+        ]);
+        accept(&[(
+            "given_by = \"certify\"",
+            "given_by = \"certify\"\nprerequisite_points = 25",
+        )]);
+    }
+
+    #[test]
+    fn tiers() {
+        expect(&[
+            (
+                "from_points = 0",
+                "from_points = «10",
+                "the lowest tier begins at 0 points, not at 10",
+            ),
+            (
+                "from_points = 5000",
+                "from_points = «500",
+                "`platinum` must begin above `gold`",
+            ),
+            (
+                "from_points = 500\n",
+                "from_points = «0\n",
+                "`gold` must begin above `silver`",
+            ),
+            (
+                "[[tier]]\nid = \"platinum\"",
+                "[[tier]]\nid = «\"candidate\"\nname = \"x\"\nfrom_points = 600\ncredit_usd = 1\n\
+                 [[tier]]\nid = \"platinum\"",
+                "`candidate` is a stage and cannot be a tier",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_way_into_every_tier() {
+        // Silver's activities bring 575 and one deployment 50; from gold the deployment is worth 75, and
+        // gold's own bring 850.
+        let cases: [(i64, i64, &[&str]); 4] = [
+            (625, 1_500, &[]),
+            (626, 1_500, &["no partner can reach `gold`"]),
+            (500, 1_501, &["no partner can reach `platinum`"]),
+            (
+                626,
+                1_501,
+                &[
+                    "no partner can reach `gold`",
+                    "no partner can reach `platinum`",
+                ],
+            ),
+        ];
+        for (gold, platinum, expected) in cases {
+            let found = mistakes(&[
+                (DEPLOYMENT, DEPLOYMENT_ONCE),
+                (QUARTERLY, "limit = \"once\""),
+                ("from_points = 500\n", &format!("from_points = {gold}\n")),
+                ("from_points = 5000", &format!("from_points = {platinum}")),
+            ]);
+            let messages: Vec<&str> = found
+                .iter()
+                .map(|mistake| mistake.message.as_str())
+                .collect();
+            assert_eq!(messages, expected, "gold {gold}, platinum {platinum}");
+        }
+    }
+
+    #[test]
+    fn validity_bounds_what_comes_again() {
+        // Of quarterly awards valid for three months two count at once: 500 + 2 × 75 + 50.
+        for (gold, expected) in [(700, 0), (701, 1)] {
+            let found = mistakes(&[
+                (DEPLOYMENT, DEPLOYMENT_ONCE),
+                (QUARTERLY, "limit = \"quarter\"\nvalid_months = 3"),
+                ("from_points = 500\n", &format!("from_points = {gold}\n")),
+                ("from_points = 5000", "from_points = 1000"),
+            ]);
+            assert_eq!(found.len(), expected, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn prerequisites() {
+        accept(&[(
+            "prerequisite_points = 150",
+            "prerequisite_points = 1000000000",
+        )]);
+        // Everything but the training itself, once: 575 - 50 + 75 + 850.
+        for (points, expected) in [(1_450, 0), (1_451, 1)] {
+            let found = mistakes(&[
+                (DEPLOYMENT, DEPLOYMENT_ONCE),
+                (QUARTERLY, "limit = \"once\""),
+                (
+                    "prerequisite_points = 150",
+                    &format!("prerequisite_points = {points}"),
+                ),
+                ("from_points = 5000", "from_points = 1000"),
+            ]);
+            assert_eq!(found.len(), expected, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_causes_no_second_mistake() {
+        for (old, new) in [
+            ("of = \"product\"", "of = \"\""),
+            ("from = \"certified\"", "from = 1"),
+            ("points = 25", "points = \"25\""),
+            ("limit = \"each\"", "limit = \"ech\""),
+            ("from_points = 500\n", "from_points = \"500\"\n"),
+            ("given_by = \"admit\"", "given_by = \"admitt\""),
+            ("prerequisite_points = 150", "prerequisite_points = -1"),
+        ] {
+            let found = mistakes(&[(old, new)]);
+            assert_eq!(found.len(), 1, "{new:?}: {found:#?}");
+        }
+    }
+}

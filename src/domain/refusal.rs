@@ -1,0 +1,627 @@
+//! Why a rule says no, and what would help.
+
+use super::day::{Day, Month};
+use super::fact::{Objector, StepKind, VerdictKind};
+use super::history::Contradiction;
+use super::id::{FactId, PartnerId};
+use super::program::{Limit, OnRecord, Party, StageName};
+use super::standing::{Stage, Standing};
+use std::fmt;
+
+/// A rule's no: whom it concerns, for which day, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The partner.
+    pub partner: PartnerId,
+    /// The day from which the fact was to hold.
+    pub on: Day,
+    /// The reason, with its figures.
+    pub why: Box<Why>,
+}
+
+/// Something a gate still misses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The item.
+    pub item: String,
+    /// Its checklist.
+    pub checklist: String,
+    /// Whose turn it is.
+    pub party: Party,
+    /// Whether `met` needs evidence.
+    pub needs_evidence: bool,
+    /// The fact on record that would meet it.
+    pub fulfilled_by: Option<OnRecord>,
+    /// What was found so far.
+    pub state: Option<VerdictKind>,
+}
+
+/// Every reason for which the program's rules refuse something.
+#[allow(
+    missing_docs,
+    reason = "the fields are the figures of the sentence that each reason is told in"
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The partner had not applied by that day.
+    NotInProgramYet { applied_on: Option<Day> },
+    /// The participation has ended.
+    ParticipationEnded { stage: Stage, since: Day },
+    /// A company in the program applies.
+    AlreadyInProgram { stage: Stage },
+    /// A participation was begun after that day.
+    LaterParticipation { number: u32 },
+    /// The days of an adoption do not follow the order of the stages.
+    DaysOutOfOrder,
+    /// Another partner has that id.
+    IdTaken { id: PartnerId },
+    /// Another partner has that name.
+    NameTaken { name: String, holder: PartnerId },
+    /// Another partner has nearly that name.
+    ProbablyTheSame {
+        name: String,
+        holder: PartnerId,
+        holder_name: String,
+    },
+    /// Another partner has that account alias.
+    AliasTaken { alias: String, holder: PartnerId },
+    /// Another partner has that external id.
+    ExternalIdTaken {
+        external_id: String,
+        holder: PartnerId,
+    },
+    /// The program has no such kind.
+    UnknownKind { kind: String, kinds: Vec<String> },
+    /// The program has no such support level.
+    UnknownSupportLevel { level: String, levels: Vec<String> },
+    /// The program has no such role.
+    UnknownRole { role: String, roles: Vec<String> },
+    /// The step is not taken from this stage.
+    WrongStage {
+        step: StepKind,
+        stage: Stage,
+        since: Day,
+    },
+    /// The partner is not at the stage of a candidate.
+    NoCandidate { stage: Stage },
+    /// The partner is not certified.
+    NotCertified { stage: Stage },
+    /// The partner is not in good standing.
+    NotInGoodStanding { reason: String },
+    /// The step depends on the partner's kind.
+    KindUnknown { kinds: Vec<String> },
+    /// The step's gate misses something.
+    GateNotMet {
+        step: StepKind,
+        missing: Vec<Missing>,
+    },
+    /// The candidate window is over.
+    WindowOver { last_day: Day },
+    /// The extension extends nothing.
+    ExtensionTooShort { until: Day, last_day: Day },
+    /// No checklist has this item.
+    UnknownItem { item: String },
+    /// The list is not open at this stage.
+    ListNotOpen {
+        checklist: String,
+        from: StageName,
+        stage: Stage,
+    },
+    /// The item belongs to a product.
+    ItemOfProduct { item: String },
+    /// The item is another kind of partner's.
+    ItemOfAnotherKind { item: String, kind: String },
+    /// A waiver gives no reason.
+    WaiverWithoutReason { item: String },
+    /// The item is met by evidence only.
+    EvidenceMissing { item: String },
+    /// The item needs a contact on record.
+    ContactMissing { item: String, role: String },
+    /// The item waits for others.
+    ItemWaits {
+        item: String,
+        waits_for: Vec<String>,
+    },
+    /// The program has no such activity.
+    UnknownActivity { activity: String },
+    /// A step gives the activity.
+    GivenByStep {
+        activity: String,
+        step: &'static str,
+    },
+    /// The activity cannot be earned at this stage.
+    NotCertifiedYet { activity: String, stage: Stage },
+    /// The activity needs a higher tier.
+    TierTooLow {
+        activity: String,
+        from: String,
+        held: Option<String>,
+    },
+    /// The activity needs a higher balance.
+    PrerequisiteNotReached {
+        activity: String,
+        needed: i64,
+        balance: i64,
+    },
+    /// The activity's limit is used up.
+    LimitUsed {
+        activity: String,
+        limit: Limit,
+        award: FactId,
+        on: Day,
+    },
+    /// The activity needs a reference.
+    ReferenceMissing { activity: String },
+    /// The reference earned the activity already.
+    ReferenceUsed {
+        activity: String,
+        reference: String,
+        award: FactId,
+    },
+    /// The partner has no such award.
+    UnknownAward { award: FactId },
+    /// The award was taken back already.
+    AlreadyReversed { award: FactId, by: FactId },
+    /// The reversal is dated before its award.
+    ReversalBeforeAward { award: FactId, awarded_on: Day },
+    /// Another figure stands for the month.
+    CreditUseKnown { month: Month, cents: i64 },
+    /// It is not the partner's current term.
+    NotTheTerm { term: u32 },
+    /// The term was renewed already.
+    AlreadyRenewed { term: u32, renewed_on: Day },
+    /// An objection is open.
+    UnderEvaluation { term: u32, by: Objector },
+    /// Nothing waits for a confirmation.
+    NothingToConfirm { anniversary: Day },
+    /// A fact recorded for a later day would not have been allowed.
+    Unsettles(Contradiction),
+}
+
+/// How a refusal is to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// The program's rules say no.
+    Refused,
+    /// What was asked makes no sense in this program.
+    Usage,
+}
+
+impl Why {
+    /// The participation is not running on the standing's day.
+    #[must_use]
+    pub fn not_running(standing: &Standing<'_>) -> Self {
+        match &standing.participation {
+            Some(current) => Self::ParticipationEnded {
+                stage: current.stage,
+                since: current.since,
+            },
+            None => Self::NotInProgramYet { applied_on: None },
+        }
+    }
+
+    /// The partner is not certified on the standing's day.
+    #[must_use]
+    pub fn not_certified(standing: &Standing<'_>) -> Self {
+        match standing.running() {
+            Some(current) => Self::NotCertified {
+                stage: current.stage,
+            },
+            None => Self::not_running(standing),
+        }
+    }
+}
+
+impl Refusal {
+    /// A refusal.
+    #[must_use]
+    pub fn new(partner: &PartnerId, on: Day, why: Why) -> Self {
+        Self {
+            partner: partner.clone(),
+            on,
+            why: Box::new(why),
+        }
+    }
+
+    /// How it is to be taken.
+    #[must_use]
+    pub fn kind(&self) -> RefusalKind {
+        match *self.why {
+            Why::UnknownKind { .. }
+            | Why::UnknownSupportLevel { .. }
+            | Why::UnknownRole { .. }
+            | Why::UnknownItem { .. }
+            | Why::UnknownActivity { .. }
+            | Why::WaiverWithoutReason { .. }
+            | Why::ReferenceMissing { .. } => RefusalKind::Usage,
+            _ => RefusalKind::Refused,
+        }
+    }
+
+    /// The item it is about, where it is about one.
+    #[must_use]
+    pub fn item(&self) -> Option<&str> {
+        match &*self.why {
+            Why::UnknownItem { item }
+            | Why::ItemOfProduct { item }
+            | Why::ItemOfAnotherKind { item, .. }
+            | Why::WaiverWithoutReason { item }
+            | Why::EvidenceMissing { item }
+            | Why::ContactMissing { item, .. }
+            | Why::ItemWaits { item, .. } => Some(item),
+            _ => None,
+        }
+    }
+
+    /// What stands behind it, one line each.
+    #[must_use]
+    pub fn causes(&self) -> Vec<String> {
+        match &*self.why {
+            Why::GateNotMet { missing, .. } => missing.iter().map(ToString::to_string).collect(),
+            Why::Unsettles(contradiction) => vec![contradiction.refusal.to_string()],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What to type next.
+    #[must_use]
+    pub fn hints(&self) -> Vec<String> {
+        let Self { partner, on, .. } = self;
+        match &*self.why {
+            Why::ParticipationEnded { .. } => vec![format!(
+                "a new participation begins with `mpp apply --id {partner} NAME`"
+            )],
+            Why::AlreadyInProgram { .. } => vec![format!(
+                "`mpp status {partner}` shows it; `mpp edit {partner}` changes what is known of it"
+            )],
+            Why::IdTaken { .. } => {
+                vec!["leave out `--id` to have one made, or give another".to_owned()]
+            }
+            Why::NameTaken { holder, .. } => vec![format!(
+                "`mpp status {holder}` shows the partner of that name"
+            )],
+            Why::ProbablyTheSame { holder, .. } => vec![format!(
+                "if it is the same company, use `{holder}`; if not, give it an id of its own with `--id ID` (in a file: the column `id`)"
+            )],
+            Why::AliasTaken { holder, .. } | Why::ExternalIdTaken { holder, .. } => {
+                vec![format!("`mpp status {holder}` shows who has it")]
+            }
+            Why::NotInGoodStanding { .. } => vec![format!(
+                "`mpp standing {partner} --good` once that is settled"
+            )],
+            Why::KindUnknown { kinds } => {
+                vec![format!("`mpp edit {partner} --kind {}`", kinds.join("|"))]
+            }
+            Why::GateNotMet { step, missing } => gate_hints(partner, *step, missing),
+            Why::WindowOver { .. } => vec![
+                format!("`mpp certify {partner} --extend-to DAY --reason R` gives it more time"),
+                format!("`mpp certify {partner} --lapse REASON` ends the participation"),
+            ],
+            Why::WrongStage {
+                step: StepKind::Certified,
+                stage: Stage::Applicant,
+                ..
+            } => {
+                vec![format!("`mpp review {partner} --admit` comes first")]
+            }
+            Why::WrongStage {
+                stage: Stage::Certified,
+                ..
+            } => vec![format!(
+                "`mpp renew {partner} --end REASON` ends a certified partner's participation"
+            )],
+            Why::WrongStage { .. } => vec![format!(
+                "`mpp review {partner} --withdraw REASON` ends a participation at any stage"
+            )],
+            Why::ListNotOpen {
+                from: StageName::Candidate,
+                ..
+            }
+            | Why::NotCertifiedYet {
+                stage: Stage::Applicant,
+                ..
+            }
+            | Why::NotCertified {
+                stage: Stage::Applicant,
+            } => {
+                vec![format!(
+                    "`mpp review {partner}` shows what admission waits for"
+                )]
+            }
+            Why::ListNotOpen { .. } | Why::NotCertifiedYet { .. } | Why::NotCertified { .. } => {
+                vec![format!(
+                    "`mpp certify {partner}` shows what certification waits for"
+                )]
+            }
+            Why::UnknownItem { .. } => vec![format!("`mpp checklist {partner}` lists the items")],
+            Why::ItemOfAnotherKind { .. } => vec![format!(
+                "`mpp edit {partner} --kind KIND` if the kind is wrong"
+            )],
+            Why::WaiverWithoutReason { item } => vec![format!("`--waive {item}=REASON`")],
+            Why::EvidenceMissing { item } => vec![format!("`--met {item} --evidence {item}=URL`")],
+            Why::ContactMissing { role, .. } => vec![format!(
+                "`mpp people {partner} --contact {role}=\"Name <mail>\"`"
+            )],
+            Why::UnknownActivity { .. } => {
+                vec!["`mpp program show` lists the activities".to_owned()]
+            }
+            Why::ReferenceMissing { .. } => {
+                vec!["`--ref ID` names the deployment or order".to_owned()]
+            }
+            Why::TierTooLow { .. } | Why::PrerequisiteNotReached { .. } | Why::LimitUsed { .. } => {
+                vec![
+                    format!("`mpp tier {partner}` shows its points"),
+                    "`--override REASON` sets the limit aside; the reason is recorded".to_owned(),
+                ]
+            }
+            Why::UnknownAward { .. } => vec![format!("`mpp history {partner}` names its awards")],
+            Why::CreditUseKnown { .. } => vec!["`--on-duplicate update` replaces it".to_owned()],
+            Why::UnderEvaluation { .. } => vec![
+                format!("`mpp renew {partner} --confirm REASON` renews all the same"),
+                format!("`mpp renew {partner} --end REASON` ends the participation"),
+            ],
+            Why::Unsettles(contradiction) => vec![format!(
+                "`mpp undo {}` takes entry {} back first, or record this for a day after {}",
+                contradiction.id.entry, contradiction.id.entry, contradiction.on
+            )],
+            Why::NotInProgramYet {
+                applied_on: Some(applied),
+            } if applied > on => vec![format!("`--on` a day from {applied} on")],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// One command for each kind of thing that is missing, complete but for what only a person knows.
+fn gate_hints(partner: &PartnerId, step: StepKind, missing: &[Missing]) -> Vec<String> {
+    let mut hints = Vec::new();
+    if missing
+        .iter()
+        .any(|missing| missing.fulfilled_by == Some(OnRecord::AccountAlias))
+    {
+        hints.push(format!(
+            "`mpp edit {partner} --alias ALIAS` once the account alias is known"
+        ));
+    }
+    let command = if step == StepKind::Certified {
+        "certify"
+    } else {
+        "review"
+    };
+    let verdicts: Vec<String> = missing
+        .iter()
+        .filter(|missing| missing.fulfilled_by != Some(OnRecord::AccountAlias))
+        .map(|missing| match missing.needs_evidence {
+            true => format!("--met {0} --evidence {0}=URL", missing.item),
+            false => format!("--met {}", missing.item),
+        })
+        .collect();
+    if !verdicts.is_empty() {
+        hints.push(format!(
+            "`mpp {command} {partner} {}` once they are",
+            verdicts.join(" ")
+        ));
+    }
+    hints
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state.map_or("open", VerdictKind::name);
+        let Self {
+            item,
+            checklist,
+            party,
+            ..
+        } = self;
+        write!(f, "{checklist}: {item} is {state} (responsible: {party})")
+    }
+}
+
+fn article(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Once => "once in a participation",
+        Limit::Each => "once for each reference",
+        Limit::Quarter => "once in a calendar quarter",
+        Limit::Year => "once in a calendar year",
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            partner: p,
+            on,
+            why,
+        } = self;
+        match &**why {
+            Why::NotInProgramYet {
+                applied_on: Some(applied),
+            } => write!(f, "{p} applied on {applied}, after {on}"),
+            Why::NotInProgramYet { applied_on: None } => {
+                write!(f, "{p} was not in the program on {on}")
+            }
+            Why::ParticipationEnded { stage, since } => write!(
+                f,
+                "the participation of {p} has ended: {stage} since {since}"
+            ),
+            Why::AlreadyInProgram { stage } => write!(f, "{p} is in the program already: {stage}"),
+            Why::LaterParticipation { number } => {
+                write!(f, "participation {number} of {p} began after {on}")
+            }
+            Why::DaysOutOfOrder => write!(
+                f,
+                "the days of {p} are out of order: application, admission, certification follow one another"
+            ),
+            Why::IdTaken { id } => write!(f, "the id `{id}` is taken"),
+            Why::NameTaken { name, holder } => write!(f, "`{name}` is the name of {holder}"),
+            Why::ProbablyTheSame {
+                name,
+                holder,
+                holder_name,
+            } => write!(
+                f,
+                "`{name}` is probably the same company as `{holder_name}` ({holder})"
+            ),
+            Why::AliasTaken { alias, holder } => {
+                write!(f, "the account alias {alias} is that of {holder}")
+            }
+            Why::ExternalIdTaken {
+                external_id,
+                holder,
+            } => write!(f, "the external id `{external_id}` is that of {holder}"),
+            Why::UnknownKind { kind, kinds } => write!(
+                f,
+                "the program has no kind `{kind}`; it has {}",
+                kinds.join(", ")
+            ),
+            Why::UnknownSupportLevel { level, levels } => write!(
+                f,
+                "the program has no support level `{level}`; it has {}",
+                levels.join(", ")
+            ),
+            Why::UnknownRole { role, roles } => write!(
+                f,
+                "the program has no role `{role}` here; it has {}",
+                roles.join(", ")
+            ),
+            Why::WrongStage { step, stage, since } => write!(
+                f,
+                "{p} cannot be {step} on {on}: it is {stage} since {since}"
+            ),
+            Why::NoCandidate { stage } => write!(f, "{p} is no candidate on {on}: it is {stage}"),
+            Why::NotCertified { stage } => write!(f, "{p} is not certified on {on}: it is {stage}"),
+            Why::NotInGoodStanding { reason } if reason.is_empty() => {
+                write!(f, "{p} is not in good standing")
+            }
+            Why::NotInGoodStanding { reason } => write!(f, "{p} is not in good standing: {reason}"),
+            Why::KindUnknown { kinds } => write!(
+                f,
+                "the kind of {p} is not known, and what is asked depends on it: {}",
+                kinds.join(", ")
+            ),
+            Why::GateNotMet { step, missing } => write!(
+                f,
+                "{p} cannot be {step} yet: {} of the program's conditions {} missing",
+                missing.len(),
+                if missing.len() == 1 { "is" } else { "are" }
+            ),
+            Why::WindowOver { last_day } => {
+                write!(f, "the candidate window of {p} ended on {last_day}")
+            }
+            Why::ExtensionTooShort { until, last_day } => write!(
+                f,
+                "an extension to {until} extends nothing: it must go beyond {last_day}"
+            ),
+            Why::UnknownItem { item } => write!(f, "no checklist has an item `{item}`"),
+            Why::ListNotOpen {
+                checklist,
+                from,
+                stage,
+            } => write!(
+                f,
+                "the {checklist} checklist opens with the stage {from}, and {p} is {stage} on {on}"
+            ),
+            Why::ItemOfProduct { item } => {
+                write!(f, "`{item}` is an item of a product, not of the partner")
+            }
+            Why::ItemOfAnotherKind { item, kind } => {
+                write!(f, "`{item}` is not asked of the kind {kind}, which {p} is")
+            }
+            Why::WaiverWithoutReason { item } => write!(f, "`{item}` is waived only with a reason"),
+            Why::EvidenceMissing { item } => {
+                write!(f, "`{item}` is met only with its address as evidence")
+            }
+            Why::ContactMissing { item, role } => {
+                write!(f, "`{item}` is met only with a {role} contact on record")
+            }
+            Why::ItemWaits { item, waits_for } => {
+                write!(f, "`{item}` waits for {}", waits_for.join(", "))
+            }
+            Why::UnknownActivity { activity } => {
+                write!(f, "the program has no activity `{activity}`")
+            }
+            Why::GivenByStep { activity, step } => {
+                write!(f, "`{activity}` is not awarded by hand: {step} gives it")
+            }
+            Why::NotCertifiedYet { activity, stage } => {
+                write!(f, "{p} cannot earn `{activity}` on {on}: it is {stage}")
+            }
+            Why::TierTooLow {
+                activity,
+                from,
+                held,
+            } => write!(
+                f,
+                "`{activity}` can be earned from {from} on, and {p} holds {} on {on}",
+                held.as_deref().unwrap_or("no tier")
+            ),
+            Why::PrerequisiteNotReached {
+                activity,
+                needed,
+                balance,
+            } => write!(
+                f,
+                "`{activity}` needs a balance of {needed} points, and {p} has {balance} on {on}"
+            ),
+            Why::LimitUsed {
+                activity,
+                limit,
+                award,
+                on,
+            } => write!(
+                f,
+                "`{activity}` is earned {}, and {p} has it: award {award} of {on}",
+                article(*limit)
+            ),
+            Why::ReferenceMissing { activity } => write!(f, "`{activity}` needs a reference"),
+            Why::ReferenceUsed {
+                activity,
+                reference,
+                award,
+            } => write!(
+                f,
+                "the reference `{reference}` earned `{activity}` already: award {award}"
+            ),
+            Why::UnknownAward { award } => write!(f, "{p} has no award {award}"),
+            Why::AlreadyReversed { award, by } => {
+                write!(f, "award {award} was taken back already, by {by}")
+            }
+            Why::ReversalBeforeAward { award, awarded_on } => write!(
+                f,
+                "award {award} is of {awarded_on}; it cannot be taken back from {on} on"
+            ),
+            Why::CreditUseKnown { month, cents } => write!(
+                f,
+                "the credit {p} used in {month} is on record with another figure: {}.{:02} USD",
+                cents / 100,
+                cents % 100
+            ),
+            Why::NotTheTerm { term } => {
+                write!(f, "term {term} is not the current term of {p} on {on}")
+            }
+            Why::AlreadyRenewed { term, renewed_on } => write!(
+                f,
+                "term {term} of {p} was renewed on {renewed_on}; an objection comes before that"
+            ),
+            Why::UnderEvaluation { term, by } => write!(
+                f,
+                "term {term} of {p} is under evaluation: an objection by the {by} is open"
+            ),
+            Why::NothingToConfirm { anniversary } => write!(
+                f,
+                "nothing of {p} waits for a confirmation: no objection is open, and the anniversary is {anniversary}"
+            ),
+            Why::Unsettles(Contradiction {
+                id,
+                on: later,
+                what,
+                ..
+            }) => write!(
+                f,
+                "what was recorded for a later day would no longer hold: {what} of {later} (entry {})",
+                id.entry
+            ),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Terms, anniversaries and their evaluation.
+
+use super::day::{Day, months_after};
+use super::fact::{Confirmation, Dated, Fact, Objection, Term};
+use super::history::History;
+use super::program::{Program, named};
+use super::refusal::{Refusal, Why};
+use super::standing::{OpenedTerm, Participation, Stage};
+
+/// Where a term stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermState {
+    /// It runs.
+    Open,
+    /// Its anniversary is near.
+    Upcoming,
+    /// Its anniversary has come and the next term is not open yet.
+    Due,
+    /// Somebody objected; silent renewal is stopped.
+    UnderEvaluation,
+    /// The next term was opened.
+    Renewed,
+    /// The participation ended in it.
+    Ended,
+}
+named!(TermState, TermState::Open => "open", TermState::Upcoming => "upcoming", TermState::Due => "due",
+    TermState::UnderEvaluation => "under-evaluation", TermState::Renewed => "renewed", TermState::Ended => "ended");
+
+/// Where a term stands on the standing's day; `within` days before its anniversary it is upcoming.
+#[must_use]
+pub fn state(
+    current: &Participation<'_>,
+    opened: &OpenedTerm<'_>,
+    day: Day,
+    within: i64,
+) -> TermState {
+    let latest = current
+        .term()
+        .is_some_and(|latest| latest.term.number == opened.term.number);
+    let days_left = (opened.term.anniversary - day).num_days();
+    match () {
+        () if !latest => TermState::Renewed,
+        () if current.stage != Stage::Certified => TermState::Ended,
+        () if !opened.objections.is_empty() => TermState::UnderEvaluation,
+        () if days_left <= 0 => TermState::Due,
+        () if days_left <= within => TermState::Upcoming,
+        () => TermState::Open,
+    }
+}
+
+/// The nth term of a partner certified on this day. Anniversaries are counted from the certification, never
+/// from the last term: 2016-02-29, 2017-02-28 … 2020-02-29.
+#[must_use]
+pub fn nth(program: &Program, certified_on: Day, number: u32) -> Term {
+    let boundary = |n: u32| months_after(certified_on, n.saturating_mul(program.term_months));
+    Term {
+        number,
+        starts: boundary(number.saturating_sub(1)),
+        anniversary: boundary(number),
+    }
+}
+
+/// The terms that are missing up to a day, each with its own dates: every one whose first day has come.
+#[must_use]
+pub fn missing(program: &Program, current: &Participation<'_>, day: Day) -> Vec<Dated> {
+    let Some(certified_on) = current.certified_on else {
+        return Vec::new();
+    };
+    let next = current.term().map_or(1, |latest| latest.term.number + 1);
+    (next..=u32::MAX)
+        .map(|number| nth(program, certified_on, number))
+        .take_while(|term| term.starts <= day)
+        .map(|term| Dated {
+            on: term.starts,
+            fact: Fact::Term(term),
+        })
+        .collect()
+}
+
+/// Says whether a term may be opened. Objections and standing are those known when it is opened, not those
+/// of the anniversary.
+///
+/// # Errors
+/// Refuses a term of a partner that is not certified, one out of turn, one while an objection is open, and a
+/// renewal without good standing.
+pub fn allow_term(
+    program: &Program,
+    history: &History,
+    on: Day,
+    term: &Term,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    let standing = history.latest();
+    let Some(current) = standing.running_at(Stage::Certified) else {
+        return refuse(Why::not_running(&standing));
+    };
+    let expected = current.term().map_or(1, |latest| latest.term.number + 1);
+    let certified_on = current.certified_on.unwrap_or(on);
+    if *term != nth(program, certified_on, expected) {
+        return refuse(Why::NotTheTerm { term: term.number });
+    }
+    let Some(latest) = current.term() else {
+        return Ok(());
+    };
+    if let Some(objection) = latest.objections.first() {
+        return refuse(Why::UnderEvaluation {
+            term: latest.term.number,
+            by: objection.by,
+        });
+    }
+    if !standing.good {
+        return refuse(Why::NotInGoodStanding {
+            reason: standing.bad_reason.unwrap_or("").to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Says whether an objection may stand.
+///
+/// # Errors
+/// Refuses one to a partner that is not certified, and one to a term that was renewed already.
+pub fn allow_objection(history: &History, on: Day, objection: &Objection) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    let then = history.at(on);
+    let Some(current) = then.running_at(Stage::Certified) else {
+        return refuse(Why::not_certified(&then));
+    };
+    if current
+        .term()
+        .is_none_or(|opened| opened.term.number != objection.term)
+    {
+        return refuse(Why::NotTheTerm {
+            term: objection.term,
+        });
+    }
+    let now = history.latest();
+    let opened = now
+        .participation
+        .as_ref()
+        .and_then(Participation::term)
+        .map(|opened| opened.term);
+    match opened.filter(|opened| opened.number > objection.term) {
+        Some(opened) => refuse(Why::AlreadyRenewed {
+            term: objection.term,
+            renewed_on: opened.starts,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Says whether the confirmation of a renewal may stand.
+///
+/// # Errors
+/// Refuses one where nothing waits for it: no open objection and no anniversary that has come.
+pub fn allow_confirmation(
+    history: &History,
+    on: Day,
+    confirmation: &Confirmation,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    let standing = history.at(on);
+    let Some(current) = standing.running_at(Stage::Certified) else {
+        return refuse(Why::not_certified(&standing));
+    };
+    let Some(opened) = current
+        .term()
+        .filter(|opened| opened.term.number == confirmation.term)
+    else {
+        return refuse(Why::NotTheTerm {
+            term: confirmation.term,
+        });
+    };
+    if opened.objections.is_empty() && on < opened.term.anniversary {
+        return refuse(Why::NothingToConfirm {
+            anniversary: opened.term.anniversary,
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,236 @@
+//! Partners that were in the program before the book.
+
+use super::apply::{self, Applicant, applies_again, settle_duplicate};
+use super::batch::{NotTaken, OnDuplicate, Taken};
+use super::change::Writer;
+use super::company::{self, BadValue};
+use crate::domain::day::Day;
+use crate::domain::fact::{Adoption, Fact};
+use crate::domain::history::History;
+use crate::domain::points::OPENING_BALANCE;
+use crate::domain::program::StageName;
+use crate::domain::request::Request;
+use crate::rows::{Column, Row};
+
+/// The columns of a file of partners to take over: those of applicants and these.
+#[must_use]
+pub fn columns() -> Vec<Column> {
+    let own = [
+        "stage",
+        "admitted_on",
+        "mpa_on",
+        "certified_on",
+        "points",
+        "points_on",
+    ]
+    .map(Column::optional);
+    apply::COLUMNS.iter().copied().chain(own).collect()
+}
+
+/// The most points an opening balance may have.
+const MOST_POINTS: i64 = 1_000_000_000;
+
+struct Past {
+    applied_on: Day,
+    adoption: Adoption,
+    opening: Option<(i64, Day)>,
+}
+
+/// Takes a row of a file of partners to take over.
+///
+/// # Errors
+/// A value will not do, the rules refuse it, or the book cannot be written.
+pub fn row(
+    writer: &mut Writer<'_>,
+    row: &Row,
+    on_duplicate: Option<OnDuplicate>,
+    default_on: Day,
+    salt: &str,
+) -> Result<Taken, NotTaken> {
+    let past = past(row, writer.today(), default_on)?;
+    let checked = Applicant::of_row(row).checked(writer, past.applied_on, salt)?;
+    let today = writer.today();
+    let request = |checked: apply::Checked| Request::Adopt {
+        own_id: checked.id.is_some(),
+        profile: checked.profile,
+        contact: checked.contact,
+        note: checked.note,
+        admitted_on: past.adoption.admitted_on,
+        agreed_on: past.adoption.agreed_on,
+        certified_on: past.adoption.certified_on,
+        opening: past.opening,
+        today,
+    };
+    let Some(partner) = checked.known(writer)? else {
+        let history = History::new(checked.new_id(writer)?);
+        writer.ask_briefly(&history, past.applied_on, &request(checked))?;
+        return Ok(Taken::Recorded(history.partner));
+    };
+    let history = writer.history(&partner)?;
+    if applies_again(&history, Some(past.applied_on)) {
+        writer.ask_briefly(&history, past.applied_on, &request(checked))?;
+        return Ok(Taken::Recorded(partner));
+    }
+    let mut other = apply::differences(&history, &checked, row.get("on").map(|_| past.applied_on));
+    other.extend(differences(&history, &past));
+    settle_duplicate(writer, &history, checked, &other, on_duplicate)
+}
+
+/// The days and points of a row, in the order of the stages.
+fn past(row: &Row, today: Day, default_on: Day) -> Result<Past, BadValue> {
+    let day = |column: &'static str| {
+        row.get(column)
+            .map(|text| company::day(column, text, today))
+            .transpose()
+    };
+    let (admitted, agreed, certified) = (day("admitted_on")?, day("mpa_on")?, day("certified_on")?);
+    let stage = match row.get("stage") {
+        None if certified.is_some() => StageName::Certified,
+        None if admitted.is_some() => StageName::Candidate,
+        None => StageName::Applicant,
+        Some(word) => StageName::named(&word.to_ascii_lowercase()).ok_or_else(|| {
+            BadValue::new(
+                "stage",
+                word,
+                "a partner is taken over as applicant, candidate or certified",
+            )
+        })?,
+    };
+    let too_much = |column, day: Option<Day>, reason: &str| match day {
+        Some(day) => Err(BadValue::new(column, &day.to_string(), reason)),
+        None => Ok(()),
+    };
+    if stage < StageName::Certified {
+        too_much(
+            "certified_on",
+            certified,
+            "the stage says that it is not certified",
+        )?;
+    }
+    if stage < StageName::Candidate {
+        too_much(
+            "admitted_on",
+            admitted,
+            "the stage says that it is not admitted",
+        )?;
+    }
+    if stage == StageName::Certified && certified.is_none() {
+        return Err(BadValue::new(
+            "certified_on",
+            "",
+            "a certified partner has a day of certification",
+        ));
+    }
+    let admitted = admitted.or(certified);
+    if stage == StageName::Candidate && admitted.is_none() {
+        return Err(BadValue::new(
+            "admitted_on",
+            "",
+            "a candidate has a day of admission",
+        ));
+    }
+    let applied_on = day("on")?.or(admitted).unwrap_or(default_on);
+    if let Some(admitted) = admitted.filter(|admitted| *admitted < applied_on) {
+        let reason = format!("it is before the application of {applied_on}");
+        return Err(BadValue::new("admitted_on", &admitted.to_string(), reason));
+    }
+    if let (Some(admitted), Some(certified)) =
+        (admitted, certified.filter(|day| Some(*day) < admitted))
+    {
+        let reason = format!("it is before the admission of {admitted}");
+        return Err(BadValue::new(
+            "certified_on",
+            &certified.to_string(),
+            reason,
+        ));
+    }
+    if let Some(agreed) = agreed.filter(|agreed| *agreed < applied_on) {
+        let reason = format!("it is before the application of {applied_on}");
+        return Err(BadValue::new("mpa_on", &agreed.to_string(), reason));
+    }
+    let opening = opening(row, today, admitted)?;
+    let adoption = Adoption {
+        admitted_on: admitted,
+        agreed_on: agreed,
+        certified_on: certified,
+    };
+    Ok(Past {
+        applied_on,
+        adoption,
+        opening,
+    })
+}
+
+fn opening(row: &Row, today: Day, admitted: Option<Day>) -> Result<Option<(i64, Day)>, BadValue> {
+    let Some(text) = row.get("points") else {
+        return match row.get("points_on") {
+            Some(day) => Err(BadValue::new(
+                "points_on",
+                day,
+                "there are no points for it",
+            )),
+            None => Ok(None),
+        };
+    };
+    let points = text
+        .replace(',', "")
+        .parse()
+        .ok()
+        .filter(|points| (0..=MOST_POINTS).contains(points));
+    let points = points
+        .ok_or_else(|| BadValue::new("points", text, "points are a whole number, not negative"))?;
+    let on = row
+        .get("points_on")
+        .map(|text| company::day("points_on", text, today))
+        .transpose()?
+        .unwrap_or(today);
+    match admitted {
+        Some(admitted) if on < admitted => {
+            let reason = format!("it is before the admission of {admitted}");
+            Err(BadValue::new("points_on", &on.to_string(), reason))
+        }
+        None => Err(BadValue::new("points", text, "an applicant has no points")),
+        Some(_) => Ok(Some((points, on))),
+    }
+}
+
+/// The columns in which a row tells of another past than the book.
+fn differences(history: &History, past: &Past) -> Vec<&'static str> {
+    let adoption = history
+        .facts()
+        .iter()
+        .rev()
+        .find_map(|fact| match &fact.fact {
+            Fact::Adoption(adoption) => Some(adoption),
+            _ => None,
+        });
+    let Some(adoption) = adoption else {
+        return vec!["stage"];
+    };
+    let opening = history.facts().iter().find_map(|fact| match &fact.fact {
+        Fact::Award(award) if award.activity == OPENING_BALANCE => Some(award.points),
+        _ => None,
+    });
+    let mut other = Vec::new();
+    for (column, new, old) in [
+        (
+            "admitted_on",
+            past.adoption.admitted_on,
+            adoption.admitted_on,
+        ),
+        ("mpa_on", past.adoption.agreed_on, adoption.agreed_on),
+        (
+            "certified_on",
+            past.adoption.certified_on,
+            adoption.certified_on,
+        ),
+    ] {
+        if new != old {
+            other.push(column);
+        }
+    }
+    if past.opening.map(|(points, _)| points) != opening {
+        other.push("points");
+    }
+    other
+}

@@ -1,0 +1,388 @@
+//! Companies that apply, one or a file of them.
+
+use super::batch::{NotTaken, OnDuplicate, Taken};
+use super::change::{Change, ChangeError, Writer};
+use super::company::{self, BadValue, Said};
+use crate::domain::day::Day;
+use crate::domain::fact::{Contact, Fact, Profile};
+use crate::domain::history::History;
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::name::name_key;
+use crate::domain::refusal::{Refusal, Why};
+use crate::domain::request::Request;
+use crate::rows::{Column, Row};
+use crate::store::contact_digest;
+
+/// The role of the person a company names when it applies.
+const FIRST_CONTACT: &str = "business";
+
+/// The columns of a file of applicants.
+pub const COLUMNS: &[Column] = &[
+    Column::required("name"),
+    Column::optional("id"),
+    Column::optional("product"),
+    Column::optional("kind"),
+    Column::optional("category"),
+    Column::optional("website"),
+    Column::optional("alias"),
+    Column::optional("summary"),
+    Column::optional("contact_name"),
+    Column::optional("contact_email"),
+    Column::optional("external_id"),
+    Column::optional("on"),
+    Column::optional("note"),
+];
+
+/// A company that applies, as it was typed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Applicant<'s> {
+    /// What it says of itself.
+    pub said: Said<'s>,
+    /// The id it is given.
+    pub id: Option<&'s str>,
+    /// Whom to talk to: name.
+    pub contact_name: Option<&'s str>,
+    /// Whom to talk to: mail address.
+    pub contact_email: Option<&'s str>,
+    /// A remark.
+    pub note: Option<&'s str>,
+}
+
+/// The same with every value checked.
+#[derive(Debug, Clone)]
+pub(super) struct Checked {
+    pub(super) profile: Profile,
+    pub(super) id: Option<PartnerId>,
+    pub(super) contact: Option<Contact>,
+    pub(super) note: Option<String>,
+}
+
+impl<'s> Applicant<'s> {
+    /// The applicant of a row.
+    #[must_use]
+    pub fn of_row(row: &'s Row) -> Self {
+        let said = Said {
+            name: row.get("name"),
+            product: row.get("product"),
+            kind: row.get("kind"),
+            category: row.get("category"),
+            website: row.get("website"),
+            alias: row.get("alias"),
+            summary: row.get("summary"),
+            external_id: row.get("external_id"),
+            support_level: None,
+            revenue_share: None,
+        };
+        Self {
+            said,
+            id: row.get("id"),
+            contact_name: row.get("contact_name"),
+            contact_email: row.get("contact_email"),
+            note: row.get("note"),
+        }
+    }
+
+    pub(super) fn checked(
+        &self,
+        writer: &Writer<'_>,
+        on: Day,
+        salt: &str,
+    ) -> Result<Checked, BadValue> {
+        let contact = match (self.contact_name, self.contact_email) {
+            (None, None) => None,
+            (name, email) => Some((name.unwrap_or_default(), email.unwrap_or_default())),
+        };
+        let bad_id = |text: &str, reason: String| BadValue::new("id", text, reason);
+        Ok(Checked {
+            profile: self.said.profile(writer.rules().on(on), true)?,
+            id: self
+                .id
+                .map(|id| PartnerId::new(id).map_err(|reason| bad_id(id, reason)))
+                .transpose()?,
+            contact: contact
+                .map(|(name, email)| company::contact(FIRST_CONTACT, name, email, salt))
+                .transpose()?,
+            note: company::text("note", self.note)?,
+        })
+    }
+}
+
+impl Checked {
+    /// The partner the row is about, if the book knows it: by external id, else by id, else by name.
+    pub(super) fn known(&self, writer: &Writer<'_>) -> Result<Option<PartnerId>, ChangeError> {
+        let book = writer.book();
+        if let Some(external_id) = &self.profile.external_id
+            && let Some(partner) = book.by_external_id(external_id)?
+        {
+            return Ok(Some(partner));
+        }
+        if let Some(id) = &self.id {
+            return Ok(book
+                .knows(id.as_str(), EntryId::PENDING)?
+                .then(|| id.clone()));
+        }
+        let key = self.profile.name.as_ref().map_or("", |name| &name.key);
+        Ok(book.by_name(key)?)
+    }
+
+    /// The id of a company the book does not know.
+    pub(super) fn new_id(&self, writer: &Writer<'_>) -> Result<PartnerId, ChangeError> {
+        match &self.id {
+            Some(id) => Ok(id.clone()),
+            None => Ok(writer
+                .book()
+                .free_id(self.profile.name.as_ref().map_or("", |name| &name.text))?),
+        }
+    }
+
+    fn request(self) -> Request {
+        let own_id = self.id.is_some();
+        Request::Apply {
+            profile: self.profile,
+            own_id,
+            contact: self.contact,
+            note: self.note,
+        }
+    }
+}
+
+/// Records one application: a new company's, or that of one whose participation has ended.
+///
+/// # Errors
+/// A value will not do, the rules refuse it, or the book cannot be written.
+pub fn one(
+    writer: &mut Writer<'_>,
+    applicant: &Applicant<'_>,
+    on: Day,
+    salt: &str,
+) -> Result<Change, ChangeError> {
+    let checked = applicant.checked(writer, on, salt)?;
+    let Some(partner) = checked.known(writer)? else {
+        let partner = checked.new_id(writer)?;
+        return writer.ask_knowing(&History::new(partner), on, &checked.request());
+    };
+    let history = writer.history(&partner)?;
+    let standing = history.at(on);
+    let same_name = checked
+        .profile
+        .name
+        .as_ref()
+        .is_some_and(|name| name.key == name_key(standing.about.name));
+    if standing.running().is_some() && !same_name {
+        return Err(Refusal::new(
+            &partner,
+            on,
+            Why::IdTaken {
+                id: partner.clone(),
+            },
+        )
+        .into());
+    }
+    writer.ask_knowing(&history, on, &checked.request())
+}
+
+/// Takes a row of a file of applicants.
+///
+/// # Errors
+/// A value will not do, the rules refuse it, or the book cannot be written.
+pub fn row(
+    writer: &mut Writer<'_>,
+    row: &Row,
+    on_duplicate: Option<OnDuplicate>,
+    default_on: Day,
+    salt: &str,
+) -> Result<Taken, NotTaken> {
+    let given_on = row
+        .get("on")
+        .map(|on| company::day("on", on, writer.today()))
+        .transpose()?;
+    let on = given_on.unwrap_or(default_on);
+    let checked = Applicant::of_row(row).checked(writer, on, salt)?;
+    let Some(partner) = checked.known(writer)? else {
+        let history = History::new(checked.new_id(writer)?);
+        writer.ask_briefly(&history, on, &checked.request())?;
+        return Ok(Taken::Recorded(history.partner));
+    };
+    let history = writer.history(&partner)?;
+    if applies_again(&history, given_on) {
+        writer.ask_briefly(&history, on, &checked.request())?;
+        return Ok(Taken::Recorded(partner));
+    }
+    let other = differences(&history, &checked, given_on);
+    settle_duplicate(writer, &history, checked, &other, on_duplicate)
+}
+
+/// A row for a company whose participation has ended is a new application only if it says so by its day; else
+/// running an old file again would bring back everyone who left.
+pub(super) fn applies_again(history: &History, given_on: Option<Day>) -> bool {
+    let latest = history.latest();
+    match (&latest.participation, given_on) {
+        (Some(current), Some(on)) => current.stage.running().is_none() && on > current.since,
+        _ => false,
+    }
+}
+
+/// What to do with a row for a company that is there already.
+pub(super) fn settle_duplicate(
+    writer: &mut Writer<'_>,
+    history: &History,
+    checked: Checked,
+    other: &[&'static str],
+    on_duplicate: Option<OnDuplicate>,
+) -> Result<Taken, NotTaken> {
+    let partner = history.partner.clone();
+    if other.is_empty() {
+        return Ok(Taken::Unchanged);
+    }
+    match on_duplicate {
+        Some(OnDuplicate::Skip) => Ok(Taken::Unchanged),
+        Some(OnDuplicate::Update) if !other.iter().any(|column| FIXED.contains(column)) => {
+            let today = writer.today();
+            let mut recorded = writer.ask_briefly(
+                history,
+                today,
+                &Request::Edit {
+                    profile: checked.profile,
+                },
+            )?;
+            if let Some(contact) = checked.contact.filter(|_| other.contains(&"contact")) {
+                let people = Request::People {
+                    team: Vec::new(),
+                    contacts: vec![contact],
+                };
+                let history = writer.history(&partner)?;
+                recorded += writer.ask_briefly(&history, today, &people)?;
+            }
+            Ok(if recorded > 0 {
+                Taken::Recorded(partner)
+            } else {
+                Taken::Unchanged
+            })
+        }
+        Some(OnDuplicate::Update) => Err(NotTaken::because(format!(
+            "{partner} is there already, and a file cannot change its days or points ({})",
+            other.join(", ")
+        ))),
+        None => {
+            let what = other.join(", ");
+            Err(NotTaken::because(format!(
+                "{partner} is there already with other content ({what}); `--on-duplicate skip` leaves it, `update` takes the row's"
+            )))
+        }
+    }
+}
+
+/// What a file cannot change of a partner that is there.
+const FIXED: [&str; 6] = [
+    "on",
+    "stage",
+    "admitted_on",
+    "mpa_on",
+    "certified_on",
+    "points",
+];
+
+/// The columns in which a row differs from what a file last brought of the partner; a later edit by hand is no
+/// difference.
+pub(super) fn differences(
+    history: &History,
+    checked: &Checked,
+    given_on: Option<Day>,
+) -> Vec<&'static str> {
+    let brought = last_brought(history);
+    let profile = &checked.profile;
+    let name = |profile: &Profile| profile.name.as_ref().map(|name| name.text.clone());
+    let mut other = Vec::new();
+    for (column, new, old) in [
+        ("name", name(profile), name(&brought)),
+        ("product", profile.product.clone(), brought.product),
+        ("kind", profile.kind.clone(), brought.kind),
+        ("category", profile.category.clone(), brought.category),
+        ("website", profile.website.clone(), brought.website),
+        ("alias", profile.alias.clone(), brought.alias),
+        ("summary", profile.summary.clone(), brought.summary),
+        (
+            "external_id",
+            profile.external_id.clone(),
+            brought.external_id,
+        ),
+    ] {
+        if new.is_some_and(|new| new != old.unwrap_or_default()) {
+            other.push(column);
+        }
+    }
+    if checked
+        .contact
+        .as_ref()
+        .is_some_and(|contact| is_another(history, contact))
+    {
+        other.push("contact");
+    }
+    let applied = history
+        .facts()
+        .iter()
+        .filter(|fact| matches!(fact.fact, Fact::Application(_)));
+    if given_on.is_some_and(|on| applied.clone().all(|fact| fact.on != on)) {
+        other.push("on");
+    }
+    other
+}
+
+/// The last value that a file or an application brought of each field.
+fn last_brought(history: &History) -> Profile {
+    let mut last = Profile::default();
+    for fact in history.facts() {
+        if let Fact::Profile(profile) = &fact.fact
+            && profile.brought
+        {
+            let Profile {
+                name,
+                product,
+                kind,
+                category,
+                website,
+                alias,
+                summary,
+                external_id,
+                ..
+            } = profile.clone();
+            last.name = name.or(last.name);
+            for (old, new) in [
+                (&mut last.product, product),
+                (&mut last.kind, kind),
+                (&mut last.category, category),
+                (&mut last.website, website),
+                (&mut last.alias, alias),
+                (&mut last.summary, summary),
+                (&mut last.external_id, external_id),
+            ] {
+                if new.is_some() {
+                    *old = new;
+                }
+            }
+        }
+    }
+    last
+}
+
+/// Whether a contact is none that was recorded in its role. One whose data was forgotten may be the same.
+fn is_another(history: &History, contact: &Contact) -> bool {
+    let Some(person) = &contact.person else {
+        return false;
+    };
+    let recorded = history.facts().iter().filter_map(|fact| match &fact.fact {
+        Fact::Contact(known) if known.role == contact.role => Some(known),
+        _ => None,
+    });
+    let same = |known: &Contact| match &known.person {
+        Some(old) => {
+            let again = crate::domain::fact::Person {
+                salt: old.salt.clone(),
+                ..person.clone()
+            };
+            contact_digest(&again) == known.digest
+        }
+        None => true,
+    };
+    !recorded.into_iter().any(same)
+}

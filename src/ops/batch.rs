@@ -1,0 +1,302 @@
+//! Whole files: every row is one request, the file is one entry.
+
+use super::change::{ChangeError, Writer};
+use super::company::BadValue;
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::refusal::Refusal;
+use crate::rows::{self, FileProblem, Row, RowProblem, Rows};
+use crate::store::StoreError;
+use std::io::Write;
+
+/// What to do with a row that is there already with other content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnDuplicate {
+    /// Leave what is there.
+    Skip,
+    /// Let the row's content replace it.
+    Update,
+}
+
+/// How a file is taken.
+pub struct Manner {
+    /// Record the good rows though others are refused.
+    pub keep_going: bool,
+    /// What to do with a row that is there already with other content; refuse it by default.
+    pub on_duplicate: Option<OnDuplicate>,
+    /// Where refused rows go, ready to be mended and run again.
+    pub rejects: Option<Box<dyn Write>>,
+    /// Whether nothing is to be recorded.
+    pub dry_run: bool,
+}
+
+/// What became of a file.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// The entry; `None` where nothing was recorded.
+    pub entry: Option<EntryId>,
+    /// Whether it was only tried.
+    pub dry_run: bool,
+    /// Rows read.
+    pub read: u64,
+    /// Rows that changed the book.
+    pub recorded: u64,
+    /// Rows that were there already.
+    pub unchanged: u64,
+    /// Rows that were refused, with why, in the order of their lines.
+    pub refusals: Vec<RowProblem>,
+    /// The partners the recorded rows are about, the first few.
+    pub partners: Vec<PartnerId>,
+}
+
+/// How many partners of a file are remembered to be shown.
+pub const SHOWN: usize = 200;
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It changed the book, concerning this partner.
+    Recorded(PartnerId),
+    /// It was there already.
+    Unchanged,
+}
+
+/// Why a row was not taken.
+#[derive(Debug)]
+pub enum NotTaken {
+    /// This row will not do.
+    Refused {
+        /// The column, where it is one.
+        column: Option<&'static str>,
+        /// The value.
+        value: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// Nothing more can be done.
+    Store(StoreError),
+}
+
+impl NotTaken {
+    /// A row that will not do for a reason that is no single value's.
+    #[must_use]
+    pub fn because(reason: impl Into<String>) -> Self {
+        Self::Refused {
+            column: None,
+            value: None,
+            reason: reason.into(),
+        }
+    }
+}
+
+impl From<StoreError> for NotTaken {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<BadValue> for NotTaken {
+    fn from(bad: BadValue) -> Self {
+        Self::Refused {
+            column: Some(bad.column),
+            value: Some(bad.value),
+            reason: bad.reason,
+        }
+    }
+}
+
+impl From<Refusal> for NotTaken {
+    fn from(refusal: Refusal) -> Self {
+        let mut reason = refusal.to_string();
+        let causes = refusal.causes();
+        if !causes.is_empty() {
+            reason = format!("{reason}: {}", causes.join("; "));
+        }
+        Self::because(reason)
+    }
+}
+
+impl From<ChangeError> for NotTaken {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Bad(bad) => bad.into(),
+            ChangeError::Refused(refusal) => refusal.into(),
+            ChangeError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Why a file was not taken at all.
+#[derive(Debug)]
+pub enum BatchError {
+    /// The file cannot be read as one.
+    File(FileProblem),
+    /// The book cannot be read or written.
+    Store(StoreError),
+    /// The file for refused rows cannot be written.
+    Rejects(std::io::Error),
+}
+
+impl From<StoreError> for BatchError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// A file being taken, row by row.
+pub struct Batch<'b> {
+    writer: Writer<'b>,
+    file: String,
+    manner: Manner,
+    rejects: Option<rows::Rejects>,
+    tally: Tally,
+}
+
+impl<'b> Batch<'b> {
+    /// Prepares to take a file.
+    ///
+    /// # Errors
+    /// The file for refused rows cannot be begun.
+    pub fn begin(writer: Writer<'b>, rows: &Rows, mut manner: Manner) -> Result<Self, BatchError> {
+        let rejects = manner
+            .rejects
+            .take()
+            .map(|out| rows.rejects(out))
+            .transpose()
+            .map_err(BatchError::Rejects)?;
+        writer.book().expect_many_rows()?;
+        let tally = Tally {
+            dry_run: manner.dry_run,
+            ..Tally::default()
+        };
+        Ok(Self {
+            writer,
+            file: rows.file().to_owned(),
+            manner,
+            rejects,
+            tally,
+        })
+    }
+
+    /// Takes every row, one after the other.
+    ///
+    /// # Errors
+    /// The file cannot be read to its end, or the book cannot be written.
+    pub fn take_each(
+        &mut self,
+        rows: Rows,
+        mut take: impl FnMut(&mut Writer<'b>, &Row, Option<OnDuplicate>) -> Result<Taken, NotTaken>,
+    ) -> Result<(), BatchError> {
+        for row in rows {
+            let Some(row) = self.read(row)? else { continue };
+            let taken = take(&mut self.writer, &row, self.manner.on_duplicate);
+            self.count(&row, taken)?;
+        }
+        Ok(())
+    }
+
+    /// Counts a row that was read; `None` where it could not be read as one.
+    ///
+    /// # Errors
+    /// The file cannot be read on.
+    pub fn read(&mut self, row: Result<Row, rows::Refusal>) -> Result<Option<Row>, BatchError> {
+        self.tally.read += 1;
+        match row {
+            Ok(row) => Ok(Some(row)),
+            Err(rows::Refusal::Row(refused)) => {
+                self.reject(&refused.original, refused.problem)?;
+                Ok(None)
+            }
+            Err(rows::Refusal::File(problem)) => Err(BatchError::File(*problem)),
+        }
+    }
+
+    /// Counts what became of a row.
+    ///
+    /// # Errors
+    /// The book, or the file for refused rows, cannot be written.
+    pub fn count(&mut self, row: &Row, taken: Result<Taken, NotTaken>) -> Result<(), BatchError> {
+        match taken {
+            Ok(Taken::Recorded(partner)) => {
+                self.tally.recorded += 1;
+                if self.tally.partners.len() < SHOWN && self.tally.partners.last() != Some(&partner)
+                {
+                    self.tally.partners.push(partner);
+                }
+                Ok(())
+            }
+            Ok(Taken::Unchanged) => {
+                self.tally.unchanged += 1;
+                Ok(())
+            }
+            Err(NotTaken::Store(error)) => Err(error.into()),
+            Err(NotTaken::Refused {
+                column,
+                value,
+                reason,
+            }) => {
+                let column = column.map(str::to_owned);
+                self.reject(
+                    &row.original(),
+                    RowProblem {
+                        line: row.line(),
+                        column,
+                        value,
+                        reason,
+                    },
+                )
+            }
+        }
+    }
+
+    fn reject(&mut self, original: &rows::Original, problem: RowProblem) -> Result<(), BatchError> {
+        if let Some(rejects) = &mut self.rejects {
+            rejects
+                .write(original, &problem.reason)
+                .map_err(BatchError::Rejects)?;
+        }
+        self.tally.refusals.push(problem);
+        Ok(())
+    }
+
+    /// The entry in the making.
+    pub fn writer(&mut self) -> &mut Writer<'b> {
+        &mut self.writer
+    }
+
+    /// Commits the file as one entry, or nothing of it: where rows were refused and it was not asked to go on.
+    ///
+    /// # Errors
+    /// The book, or the file for refused rows, cannot be written.
+    pub fn finish(mut self) -> Result<(Tally, String), BatchError> {
+        if let Some(rejects) = self.rejects.take() {
+            rejects.finish().map_err(BatchError::Rejects)?;
+        }
+        self.tally.refusals.sort_by_key(|problem| problem.line);
+        if self.tally.refusals.is_empty() || self.manner.keep_going {
+            self.tally.entry = self.writer.finish(self.manner.dry_run)?;
+        } else {
+            drop(self.writer);
+            self.tally.recorded = 0;
+            self.tally.partners.clear();
+        }
+        Ok((self.tally, self.file))
+    }
+}
+
+/// The partner a row names, by id, alias, external id or exact name; the beginning of an id is not enough in a
+/// file, where nobody looks at what was meant.
+///
+/// # Errors
+/// Nobody is meant by it.
+pub fn partner(writer: &Writer<'_>, row: &Row) -> Result<PartnerId, NotTaken> {
+    let word = row.get("partner").unwrap_or_default();
+    let found = writer.book().named(word, EntryId::PENDING)?;
+    found.ok_or_else(|| {
+        BadValue::new(
+            "partner",
+            word,
+            "no partner in the book has this id, alias, external id or name",
+        )
+        .into()
+    })
+}

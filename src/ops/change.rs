@@ -1,0 +1,267 @@
+//! The one write path: ask the rules, record what follows, commit.
+
+use super::company::BadValue;
+use crate::domain::day::Day;
+use crate::domain::decide::decide;
+use crate::domain::fact::{Dated, Fact};
+use crate::domain::history::History;
+use crate::domain::id::{EntryId, FactId, PartnerId};
+use crate::domain::refusal::Refusal;
+use crate::domain::request::Request;
+use crate::domain::rules::Rules;
+use crate::domain::tier;
+use crate::store::book::Origin;
+use crate::store::{Book, Recording, StoreError};
+use std::fmt;
+
+/// Why a change did not come about.
+#[derive(Debug)]
+pub enum ChangeError {
+    /// A value will not do.
+    Bad(BadValue),
+    /// The program's rules say no.
+    Refused(Refusal),
+    /// The book could not be read or written.
+    Store(StoreError),
+}
+
+impl From<BadValue> for ChangeError {
+    fn from(bad: BadValue) -> Self {
+        Self::Bad(bad)
+    }
+}
+
+impl From<StoreError> for ChangeError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Refusal> for ChangeError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl fmt::Display for ChangeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bad(bad) => bad.fmt(f),
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ChangeError {}
+
+/// What one request changed of one partner.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The partner.
+    pub partner: PartnerId,
+    /// The facts that were recorded, with their names.
+    pub facts: Vec<(FactId, Dated)>,
+    /// Where the partner stood before.
+    pub before: Brief,
+    /// Where it stands now.
+    pub after: Brief,
+}
+
+/// Where a partner stands today, in three words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Brief {
+    /// The stage.
+    pub stage: Option<&'static str>,
+    /// The tier.
+    pub tier: Option<String>,
+    /// The balance, in points.
+    pub points: i64,
+}
+
+impl Brief {
+    fn of(rules: &Rules, history: &History, today: Day) -> Self {
+        let standing = history.at(today);
+        Self {
+            stage: standing.stage().map(crate::domain::standing::Stage::name),
+            tier: tier::held(rules, &standing).map(|tier| tier.id.clone()),
+            points: standing.points(),
+        }
+    }
+}
+
+/// What a command changed.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// The entry that was recorded; `None` where nothing was, because there was nothing to change or it was
+    /// only tried.
+    pub entry: Option<EntryId>,
+    /// Whether it was only tried.
+    pub dry_run: bool,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// An entry in the making: requests are decided and recorded one after the other.
+pub struct Writer<'b> {
+    recording: Recording<'b>,
+    rules: Rules,
+    today: Day,
+}
+
+impl<'b> Writer<'b> {
+    /// Begins an entry.
+    ///
+    /// # Errors
+    /// The book is held by another command, or cannot be read.
+    pub fn begin(book: &'b mut Book, origin: &Origin, today: Day) -> Result<Self, StoreError> {
+        let recording = book.record(origin)?;
+        let rules = recording.book().rules(EntryId::PENDING)?;
+        Ok(Self {
+            recording,
+            rules,
+            today,
+        })
+    }
+
+    /// The book, with what this entry has added so far.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        self.recording.book()
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The day it is.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.today
+    }
+
+    /// What is known of a partner.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn history(&self, partner: &PartnerId) -> Result<History, StoreError> {
+        self.book().history(partner, EntryId::PENDING)
+    }
+
+    /// Decides a request and records what follows from it.
+    ///
+    /// # Errors
+    /// The rules refuse it, or the book cannot be written.
+    pub fn ask(
+        &mut self,
+        partner: &PartnerId,
+        on: Day,
+        request: &Request,
+    ) -> Result<Change, ChangeError> {
+        let history = self.history(partner)?;
+        self.ask_knowing(&history, on, request)
+    }
+
+    /// The same where the partner's history is known already.
+    ///
+    /// # Errors
+    /// The rules refuse it, or the book cannot be written.
+    pub fn ask_knowing(
+        &mut self,
+        history: &History,
+        on: Day,
+        request: &Request,
+    ) -> Result<Change, ChangeError> {
+        let (facts, first) = self.decide_and_record(history, on, request)?;
+        let mut after = history.clone();
+        after.record(self.recording.entry(), first, facts.iter().cloned());
+        let entry = self.recording.entry();
+        Ok(Change {
+            partner: history.partner.clone(),
+            before: Brief::of(&self.rules, history, self.today),
+            after: Brief::of(&self.rules, &after, self.today),
+            facts: (first..).map(|n| FactId { entry, n }).zip(facts).collect(),
+        })
+    }
+
+    /// The same where nobody asks what became of the partner: the facts that were recorded, by count.
+    ///
+    /// # Errors
+    /// The rules refuse it, or the book cannot be written.
+    pub fn ask_briefly(
+        &mut self,
+        history: &History,
+        on: Day,
+        request: &Request,
+    ) -> Result<usize, ChangeError> {
+        Ok(self.decide_and_record(history, on, request)?.0.len())
+    }
+
+    fn decide_and_record(
+        &mut self,
+        history: &History,
+        on: Day,
+        request: &Request,
+    ) -> Result<(Vec<Dated>, i64), ChangeError> {
+        let (profile, alias) = (request.profile(), request.alias());
+        let near = self.book().neighbours(&history.partner, profile, alias)?;
+        let facts = decide(&self.rules, history, &near, on, request)?;
+        let first = self.recording.next();
+        self.recording.facts(&history.partner, &facts)?;
+        Ok((facts, first))
+    }
+
+    /// Takes a whole earlier entry back; [`undo`](super::undo) has made sure that nothing depends on it.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn void(&mut self, entry: EntryId) -> Result<(), StoreError> {
+        self.recording.void(entry)
+    }
+
+    /// Commits the entry, or drops it where it is a rehearsal or has no facts.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn finish(self, dry_run: bool) -> Result<Option<EntryId>, StoreError> {
+        if self.recording.next() == 1 {
+            return Ok(None);
+        }
+        if dry_run {
+            return self.recording.rehearse().map(|()| None);
+        }
+        self.recording.commit().map(Some)
+    }
+}
+
+/// Carries out one request for one partner.
+///
+/// # Errors
+/// The rules refuse it, or the book cannot be written; nothing was changed then.
+pub fn one(
+    book: &mut Book,
+    origin: &Origin,
+    today: Day,
+    dry_run: bool,
+    partner: &PartnerId,
+    on: Day,
+    request: &Request,
+) -> Result<Outcome, ChangeError> {
+    let mut writer = Writer::begin(book, origin, today)?;
+    let change = writer.ask(partner, on, request)?;
+    let entry = writer.finish(dry_run)?;
+    Ok(Outcome {
+        entry,
+        dry_run,
+        changes: vec![change],
+    })
+}
+
+impl Change {
+    /// The first fact of a kind.
+    pub fn fact<'c, T>(&'c self, of: impl Fn(&'c Fact) -> Option<T>) -> Option<T> {
+        self.facts.iter().find_map(|(_, dated)| of(&dated.fact))
+    }
+}

@@ -1,0 +1,330 @@
+//! What is said of a company, on its way from a command or a file into a profile.
+
+use crate::domain::day::{Day, parse_day};
+use crate::domain::fact::{Contact, Name, Person, Profile};
+use crate::domain::name::{clean_name, clean_text, look_key, name_key};
+use crate::domain::profile::clean_alias;
+use crate::domain::program::Program;
+use crate::store::contact_digest;
+use std::fmt;
+
+/// Longest single-line value, in characters.
+const LINE: usize = 300;
+/// Longest summary, note or reason, in characters.
+const TEXT: usize = 4000;
+
+/// What was said of a company, as it was typed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'s> {
+    /// Its name.
+    pub name: Option<&'s str>,
+    /// The technology it brings.
+    pub product: Option<&'s str>,
+    /// `saas`, `software` …
+    pub kind: Option<&'s str>,
+    /// The directory's category.
+    pub category: Option<&'s str>,
+    /// Its address on the web.
+    pub website: Option<&'s str>,
+    /// Its account alias.
+    pub alias: Option<&'s str>,
+    /// What it offers.
+    pub summary: Option<&'s str>,
+    /// Its id in another system.
+    pub external_id: Option<&'s str>,
+    /// The support level.
+    pub support_level: Option<&'s str>,
+    /// Its share of billable revenue, in percent.
+    pub revenue_share: Option<&'s str>,
+}
+
+/// What is wrong with a value, and of which option or column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadValue {
+    /// The option or column, as files spell it.
+    pub column: &'static str,
+    /// The value.
+    pub value: String,
+    /// Why it will not do.
+    pub reason: String,
+}
+
+impl BadValue {
+    /// A bad value.
+    #[must_use]
+    pub fn new(column: &'static str, value: &str, reason: impl Into<String>) -> Self {
+        Self {
+            column,
+            value: value.to_owned(),
+            reason: reason.into(),
+        }
+    }
+}
+
+impl fmt::Display for BadValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            column,
+            value,
+            reason,
+        } = self;
+        write!(f, "{column} `{value}`: {reason}")
+    }
+}
+
+impl Said<'_> {
+    /// The profile that was said. An empty value clears what is known.
+    ///
+    /// # Errors
+    /// The first value that will not do.
+    pub fn profile(&self, program: &Program, brought: bool) -> Result<Profile, BadValue> {
+        Ok(Profile {
+            name: self.name.map(|text| name(text, program)).transpose()?,
+            product: line("product", self.product)?,
+            kind: line("kind", self.kind)?,
+            category: line("category", self.category)?,
+            website: self.website.map(website).transpose()?,
+            alias: self.alias.map(alias).transpose()?,
+            summary: text("summary", self.summary)?,
+            external_id: line("external_id", self.external_id)?,
+            support_level: line("support_level", self.support_level)?,
+            share_bp: self.revenue_share.map(share).transpose()?,
+            brought,
+        })
+    }
+}
+
+/// A name with its keys.
+///
+/// # Errors
+/// It is no name.
+pub fn name(text: &str, program: &Program) -> Result<Name, BadValue> {
+    let clean = clean_name(text).map_err(|reason| BadValue::new("name", text, reason))?;
+    Ok(Name {
+        key: name_key(&clean),
+        look: look_key(&clean, &program.legal_suffixes),
+        text: clean,
+    })
+}
+
+/// An account alias; an empty one clears it.
+///
+/// # Errors
+/// It is no alias.
+pub fn alias(text: &str) -> Result<String, BadValue> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    clean_alias(text).map_err(|reason| BadValue::new("alias", text, reason))
+}
+
+/// A value of one line.
+///
+/// # Errors
+/// It is too long, or holds what must not stand in it.
+pub fn line(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
+    let Some(value) = value else { return Ok(None) };
+    let clean = clean_text(value, LINE).map_err(|reason| BadValue::new(column, value, reason))?;
+    if clean.contains(['\n', '\t']) {
+        return Err(BadValue::new(
+            column,
+            value,
+            "a value of one line is needed here",
+        ));
+    }
+    Ok(Some(clean))
+}
+
+/// A value that may have several lines.
+///
+/// # Errors
+/// It is too long, or holds what must not stand in it.
+pub fn text(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
+    let clean = |value: &str| {
+        clean_text(value, TEXT).map_err(|reason| BadValue::new(column, value, reason))
+    };
+    value.map(clean).transpose()
+}
+
+/// A reason, which cannot be empty.
+///
+/// # Errors
+/// It is empty, too long, or holds what must not stand in it.
+pub fn reason(column: &'static str, value: &str) -> Result<String, BadValue> {
+    match text(column, Some(value))? {
+        Some(reason) if !reason.is_empty() => Ok(reason),
+        _ => Err(BadValue::new(
+            column,
+            value,
+            "a reason is needed, not an empty text",
+        )),
+    }
+}
+
+/// A day.
+///
+/// # Errors
+/// It is no day, or it is in the future.
+pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue> {
+    let day = match text {
+        "today" => Some(today),
+        "yesterday" => today.pred_opt(),
+        _ => parse_day(text),
+    };
+    let day = day.ok_or_else(|| {
+        BadValue::new(
+            column,
+            text,
+            "a day is written YYYY-MM-DD, such as 2015-03-31",
+        )
+    })?;
+    if day > today {
+        return Err(BadValue::new(
+            column,
+            text,
+            format!("it is after today, {today}"),
+        ));
+    }
+    Ok(day)
+}
+
+fn website(text: &str) -> Result<String, BadValue> {
+    let clean = line("website", Some(text))?.unwrap_or_default();
+    let lower = clean.to_ascii_lowercase();
+    let rest = lower
+        .strip_prefix("https://")
+        .or_else(|| lower.strip_prefix("http://"));
+    if clean.is_empty()
+        || rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+    {
+        return Ok(clean);
+    }
+    Err(BadValue::new(
+        "website",
+        text,
+        "an address on the web begins with http:// or https://",
+    ))
+}
+
+/// A share in percent, with up to two decimals, as basis points.
+fn share(text: &str) -> Result<i64, BadValue> {
+    let bad = |reason: &str| BadValue::new("revenue_share", text, reason);
+    let plain = text.trim().trim_end_matches('%').trim_end();
+    let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty()
+        || whole.len() > 3
+        || part.len() > 2
+        || !digits(whole)
+        || !digits(part)
+        || plain.ends_with('.')
+    {
+        return Err(bad(
+            "a share is a percentage with at most two decimals, such as 70 or 12.5",
+        ));
+    }
+    let points: i64 = format!("{whole}{part:0<2}")
+        .parse()
+        .map_err(|_| bad("a share is a percentage"))?;
+    if points > 10_000 {
+        Err(bad("a share is at most 100 percent"))
+    } else {
+        Ok(points)
+    }
+}
+
+/// A contact person, by role.
+///
+/// # Errors
+/// The name or the address will not do.
+pub fn contact(role: &str, name: &str, email: &str, salt: &str) -> Result<Contact, BadValue> {
+    let clean = |column, value| line(column, Some(value)).map(Option::unwrap_or_default);
+    let (person, address) = (clean("contact_name", name)?, clean("contact_email", email)?);
+    let looks_like_mail = |text: &str| {
+        text.split_once('@').is_some_and(|(user, host)| {
+            !user.is_empty()
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+                && !host.contains('@')
+        }) && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ','))
+    };
+    if !address.is_empty() && !looks_like_mail(&address) {
+        return Err(BadValue::new(
+            "contact_email",
+            email,
+            "a mail address is written name@host.domain",
+        ));
+    }
+    if person.is_empty() && address.is_empty() {
+        return Err(BadValue::new(
+            "contact_name",
+            name,
+            "a contact has a name, a mail address or both",
+        ));
+    }
+    let person = Person {
+        salt: salt.to_owned(),
+        name: person,
+        email: address,
+    };
+    Ok(Contact {
+        role: role.to_owned(),
+        digest: contact_digest(&person),
+        person: Some(person),
+    })
+}
+
+/// Splits `Name <mail>` into its two parts; a lone address is one too.
+#[must_use]
+pub fn name_and_mail(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    match text
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'))
+    {
+        Some((name, mail)) => (name.trim(), mail.trim()),
+        None if text.contains('@') && !text.contains(char::is_whitespace) => ("", text),
+        None => (text, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_percentages_in_basis_points() {
+        for (text, expected) in [("70", 7000), ("12.5", 1250), ("0.05", 5), ("100%", 10000)] {
+            assert_eq!(share(text), Ok(expected), "{text}");
+        }
+        for bad in ["", "101", "12.345", "-1", "1e2", "abc", "."] {
+            assert!(share(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn websites_and_mail_addresses_are_looked_at() {
+        for good in ["http://acme.example", "HTTPS://Acme.example/x?y", ""] {
+            assert!(website(good).is_ok(), "{good}");
+        }
+        for bad in ["ftp//https://x", "acme.example", "https://", "https://a b"] {
+            assert!(website(bad).is_err(), "{bad}");
+        }
+        assert!(contact("business", "Ann", "ann@acme.example", "s").is_ok());
+        for bad in ["not an address", "a@b", "a@@b.example", "<a@b.example>"] {
+            assert!(contact("business", "Ann", bad, "s").is_err(), "{bad}");
+        }
+        assert!(contact("business", "", "", "s").is_err());
+    }
+
+    #[test]
+    fn a_contact_is_a_name_a_mail_or_both() {
+        assert_eq!(
+            name_and_mail("Ann Lee <ann@acme.example>"),
+            ("Ann Lee", "ann@acme.example")
+        );
+        assert_eq!(name_and_mail("ann@acme.example"), ("", "ann@acme.example"));
+        assert_eq!(name_and_mail("Ann Lee"), ("Ann Lee", ""));
+    }
+}

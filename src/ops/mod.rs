@@ -1,0 +1,14 @@
+//! What commands do to a book.
+//!
+//! [`change`] is the one write path; everything else here asks it.
+
+pub mod adopt;
+pub mod apply;
+pub mod award;
+pub mod batch;
+pub mod change;
+pub mod company;
+pub mod credit_use;
+pub mod renew;
+pub mod undo;
+pub mod verdicts;

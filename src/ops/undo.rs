@@ -1,0 +1,220 @@
+//! Taking back a whole entry, unless something later depends on it.
+
+use super::change::{ChangeError, Writer};
+use crate::domain::day::Day;
+use crate::domain::fact::Profile;
+use crate::domain::history::{Contradiction, History};
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::profile::{Neighbours, allow_beside};
+use crate::domain::refusal::Refusal;
+use crate::store::book::Origin;
+use crate::store::entries::Entry;
+use crate::store::{Book, StoreError};
+use std::fmt;
+
+/// Why an entry was not taken back.
+#[derive(Debug)]
+pub enum UndoError {
+    /// There is nothing that could be.
+    NothingLeft,
+    /// There is no such entry.
+    Unknown(EntryId),
+    /// It was taken back already.
+    Already {
+        /// The entry.
+        entry: EntryId,
+        /// The undo that took it back.
+        by: EntryId,
+    },
+    /// It is an undo itself, which stays.
+    IsUndo(EntryId),
+    /// It made the book.
+    IsFirst,
+    /// Later facts depend on it.
+    Dependents {
+        /// The entry.
+        entry: EntryId,
+        /// What would no longer be allowed, and why.
+        facts: Vec<(PartnerId, Contradiction)>,
+    },
+    /// What it took the place of has become another partner's.
+    Taken(Refusal),
+    /// The book cannot be read or written.
+    Change(ChangeError),
+}
+
+impl From<StoreError> for UndoError {
+    fn from(error: StoreError) -> Self {
+        Self::Change(error.into())
+    }
+}
+
+/// An entry taken back.
+#[derive(Debug)]
+pub struct Undone {
+    /// The entry of the undo; `None` where it was only tried.
+    pub entry: Option<EntryId>,
+    /// The entry that was taken back.
+    pub voided: Entry,
+    /// How many facts it had.
+    pub facts: i64,
+    /// The partners it was about.
+    pub partners: usize,
+}
+
+/// Takes an entry back: the last one that is left, or a named one.
+///
+/// # Errors
+/// It cannot be taken back; nothing was changed then.
+pub fn undo(
+    book: &mut Book,
+    origin: &Origin,
+    today: Day,
+    dry_run: bool,
+    entry: Option<EntryId>,
+) -> Result<Undone, UndoError> {
+    let mut writer = Writer::begin(book, origin, today)?;
+    let id = match entry {
+        Some(id) => id,
+        None => writer
+            .book()
+            .last_to_undo()?
+            .ok_or(UndoError::NothingLeft)?,
+    };
+    let voided = writer
+        .book()
+        .entry(id, EntryId::PENDING)?
+        .ok_or(UndoError::Unknown(id))?;
+    if id == EntryId(1) {
+        return Err(if entry.is_some() {
+            UndoError::IsFirst
+        } else {
+            UndoError::NothingLeft
+        });
+    }
+    if let Some(by) = voided.voided_by {
+        return Err(UndoError::Already { entry: id, by });
+    }
+    if !voided.voids.is_empty() {
+        return Err(UndoError::IsUndo(id));
+    }
+    let partners = writer.book().partners_of(id)?;
+    let facts = writer.book().count_facts(id)?;
+    writer.void(id)?;
+    let mut dependents = Vec::new();
+    for partner in &partners {
+        // The void is part of the book by now, so this is the history without the entry.
+        let history = writer.history(partner)?;
+        dependents.extend(
+            history
+                .replay_after(writer.rules(), id)
+                .into_iter()
+                .map(|fact| (partner.clone(), fact)),
+        );
+        still_its_own(&writer, &history, today)?;
+    }
+    if !dependents.is_empty() {
+        return Err(UndoError::Dependents {
+            entry: id,
+            facts: dependents,
+        });
+    }
+    let entry = writer.finish(dry_run)?;
+    Ok(Undone {
+        entry,
+        voided,
+        facts,
+        partners: partners.len(),
+    })
+}
+
+/// An undone edit gives a partner its old name and alias back, unless somebody has taken them since.
+fn still_its_own(writer: &Writer<'_>, history: &History, today: Day) -> Result<(), UndoError> {
+    if history.is_empty() {
+        return Ok(());
+    }
+    let about = history.latest().about;
+    let said = super::company::Said {
+        name: Some(about.name),
+        ..super::company::Said::default()
+    };
+    let profile = Profile {
+        alias: about.alias.map(str::to_owned),
+        external_id: about.external_id.map(str::to_owned),
+        ..said
+            .profile(writer.rules().on(today), false)
+            .unwrap_or_default()
+    };
+    let near: Neighbours =
+        writer
+            .book()
+            .neighbours(&history.partner, Some(&profile), profile.alias.as_deref())?;
+    allow_beside(history, today, &profile, true, &near).map_err(UndoError::Taken)
+}
+
+impl fmt::Display for UndoError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NothingLeft => f.write_str("there is nothing left to undo"),
+            Self::Unknown(entry) => write!(f, "there is no entry {entry}"),
+            Self::Already { entry, by } => {
+                write!(f, "entry {entry} was undone already, by entry {by}")
+            }
+            Self::IsUndo(entry) => {
+                write!(f, "entry {entry} is an undo, and an undo cannot be undone")
+            }
+            Self::IsFirst => f.write_str("entry 1 made the book; it cannot be undone"),
+            Self::Dependents { entry, facts } => {
+                let count = facts.len();
+                let facts = if count == 1 {
+                    "1 later fact depends"
+                } else {
+                    &format!("{count} later facts depend")
+                };
+                write!(f, "entry {entry} cannot be undone: {facts} on it")
+            }
+            Self::Taken(refusal) => write!(
+                f,
+                "what the undo would give back is another's by now: {refusal}"
+            ),
+            Self::Change(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for UndoError {}
+
+impl UndoError {
+    /// The facts that depend on the entry, one line each.
+    #[must_use]
+    pub fn causes(&self) -> Vec<String> {
+        let Self::Dependents { facts, .. } = self else {
+            return Vec::new();
+        };
+        let line = |(partner, fact): &(PartnerId, Contradiction)| {
+            format!(
+                "entry {}: {} of {partner} on {}: {}",
+                fact.id.entry, fact.what, fact.on, fact.refusal
+            )
+        };
+        facts.iter().map(line).collect()
+    }
+
+    /// What to type next.
+    #[must_use]
+    pub fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Dependents { facts, .. } => {
+                let last = facts.iter().map(|(_, fact)| fact.id.entry).max();
+                last.map(|last| format!("`mpp undo {last}` takes the last of them back first"))
+                    .into_iter()
+                    .collect()
+            }
+            Self::Unknown(_) | Self::Already { .. } | Self::NothingLeft => {
+                vec!["`mpp history` lists the entries".to_owned()]
+            }
+            Self::IsUndo(_) => vec!["run the command that was undone again".to_owned()],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What people and scripts are shown: sheets of typed cells as tables, CSV or tab-separated lines.
+//!
+//! A report makes a [`Sheet`]; each format renders the same one, so that none can say less than another.
+//! Text that came from a person or a file passes through [`text`] on the way out, whatever the format.
+
+mod csv;
+pub mod money;
+mod plain;
+mod sheet;
+mod table;
+pub mod text;
+
+pub use self::csv::write_csv;
+pub use plain::write_plain;
+pub use sheet::{Cell, Column, Kind, Sheet};
+pub use table::{Width, render_table};

@@ -1,0 +1,224 @@
+//! Sheets as tables for people.
+
+use anstyle::Style;
+use comfy_table::{
+    Cell as TableCell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table,
+    TableStyle,
+};
+
+use super::sheet::{Kind, Sheet};
+use super::text;
+
+/// How much room a table has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// A terminal of so many columns: what is too long is wrapped, and a rule sets the header off.
+    Terminal(u16),
+    /// A file or a pipe: nothing is wrapped, cut or drawn.
+    Unlimited,
+}
+
+/// The spaces between two columns.
+const GAP: u16 = 2;
+
+/// A thin rule under the header and nothing else.
+const RULE: char = '─';
+
+/// Renders the sheet as a table, its header in bold if `styled`; every line ends in `\n`, none in a space.
+#[must_use]
+pub fn render_table(sheet: &Sheet, width: Width, styled: bool) -> String {
+    let bold = if styled {
+        Style::new().bold()
+    } else {
+        Style::new()
+    };
+    // Comfy-table would count the letters of an escape sequence: the header is made bold when it is laid out.
+    let mut in_header = true;
+    let mut rendered = String::new();
+    for line in laid_out(sheet, width).lines() {
+        let line = line.trim_end_matches(' ');
+        in_header &= !line.starts_with(RULE);
+        if in_header {
+            rendered.extend([
+                &bold.render().to_string(),
+                line,
+                &bold.render_reset().to_string(),
+            ]);
+        } else {
+            rendered.push_str(line);
+        }
+        rendered.push('\n');
+        // Without a width nothing is wrapped, so that the header is the first line.
+        in_header &= width != Width::Unlimited;
+    }
+    rendered
+}
+
+fn laid_out(sheet: &Sheet, width: Width) -> Table {
+    let mut table = Table::new();
+    table.set_header(
+        sheet
+            .columns()
+            .iter()
+            .map(|column| text::shown(column.title())),
+    );
+    for row in sheet.rows() {
+        table.add_row(
+            row.iter()
+                .map(|cell| TableCell::new_owned(cell.for_people().into_owned())),
+        );
+    }
+    let style = match width {
+        Width::Terminal(columns) => {
+            table
+                .set_width(columns)
+                .set_content_arrangement(ContentArrangement::Dynamic);
+            TableStyle::new().header_separator(LineStyle::none().fill(RULE))
+        }
+        Width::Unlimited => {
+            table.set_content_arrangement(ContentArrangement::Disabled);
+            TableStyle::new()
+        }
+    };
+    table.load_style(style);
+    let last = sheet.columns().len().saturating_sub(1);
+    for (i, (column, heading)) in table.column_iter_mut().zip(sheet.columns()).enumerate() {
+        column.set_padding((0, if i == last { 0 } else { GAP }));
+        if heading.kind() != Kind::Text {
+            // A number or a day broken in two could be misread; words can wait for the next line.
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        if matches!(heading.kind(), Kind::Number | Kind::Money) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::super::sheet::{Cell, Column};
+    use super::*;
+
+    fn sheet() -> Sheet {
+        let day = NaiveDate::from_ymd_opt(2015, 3, 31);
+        let mut sheet = Sheet::new([
+            Column::text("partner"),
+            Column::number("points"),
+            Column::money("granted"),
+            Column::day("on"),
+            Column::text("note"),
+        ]);
+        sheet
+            .row([
+                "acme".into(),
+                12_345_i64.into(),
+                Cell::Cents(200_000),
+                day.into(),
+                "short".into(),
+            ])
+            .row([
+                "日本電気".into(),
+                7_i64.into(),
+                Cell::Cents(-350),
+                day.into(),
+                Cell::Empty,
+            ])
+            .row([
+                "Cafe\u{301}".into(),
+                0_i64.into(),
+                Cell::Empty,
+                Cell::Empty,
+                true.into(),
+            ])
+            .row([
+                "👩\u{200d}🚀 space".into(),
+                1_i64.into(),
+                Cell::Cents(5),
+                Cell::Empty,
+                "esc\u{1b}\tx\ny".into(),
+            ]);
+        sheet
+    }
+
+    #[test]
+    fn off_a_terminal_columns_line_up_and_nothing_is_drawn() {
+        let expected = "\
+Partner   Points  Granted  On          Note
+acme      12,345   $2,000  2015-03-31  short
+日本電気       7   -$3.50  2015-03-31
+Cafe\u{301}           0                       yes
+👩\u{200d}🚀 space       1    $0.05              esc\\u{1b}\\tx⏎y
+";
+        assert_eq!(render_table(&sheet(), Width::Unlimited, false), expected);
+    }
+
+    #[test]
+    fn on_a_terminal_words_are_wrapped_and_numbers_are_not() {
+        let mut sheet = Sheet::new([
+            Column::text("partner"),
+            Column::number("points"),
+            Column::text("note"),
+        ]);
+        sheet
+            .row([
+                "acme".into(),
+                1_234_567_i64.into(),
+                "wrapped because there is so much of it".into(),
+            ])
+            .row(["short".into(), 1_i64.into(), "x".into()]);
+        let expected = "\
+Partner     Points  Note
+────────────────────────────────────
+acme     1,234,567  wrapped because
+                    there is so much
+                    of it
+short            1  x
+";
+        assert_eq!(render_table(&sheet, Width::Terminal(36), false), expected);
+    }
+
+    #[test]
+    fn any_width_is_survived_and_wide_ones_are_kept_to() {
+        for columns in 0..=120 {
+            let table = render_table(&sheet(), Width::Terminal(columns), false);
+            assert!(table.lines().all(|line| !line.ends_with(' ')), "{columns}");
+            let rule = table.lines().find(|line| line.starts_with(RULE)).unwrap();
+            assert!(
+                columns < 60 || rule.chars().count() <= usize::from(columns),
+                "{columns}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_the_header_is_styled_and_only_when_asked() {
+        let mut sheet = Sheet::new([Column::text("a").titled("A title")]);
+        sheet.row(["x".into()]);
+        for (width, expected) in [
+            (Width::Unlimited, "\u{1b}[1mA title\u{1b}[0m\nx\n"),
+            (
+                Width::Terminal(80),
+                "\u{1b}[1mA title\u{1b}[0m\n───────\nx\n",
+            ),
+            (
+                Width::Terminal(5),
+                "\u{1b}[1mA\u{1b}[0m\n\u{1b}[1mtitle\u{1b}[0m\n─────\nx\n",
+            ),
+        ] {
+            assert_eq!(render_table(&sheet, width, true), expected);
+        }
+    }
+
+    #[test]
+    fn a_sheet_without_rows_still_has_its_header() {
+        let sheet = Sheet::new([Column::text("a"), Column::number("b")]);
+        assert_eq!(render_table(&sheet, Width::Unlimited, false), "A  B\n");
+        assert_eq!(
+            render_table(&sheet, Width::Terminal(80), false),
+            "A  B\n────\n"
+        );
+    }
+}

@@ -1,0 +1,251 @@
+//! What a command changed, and what became of a file.
+
+use super::{Block, Look, Report, SCHEMA, facts};
+use crate::domain::fact::Fact;
+use crate::ops::batch::Tally;
+use crate::ops::change::{Brief, Change, Outcome};
+use crate::output::money::thousands;
+use crate::output::{Column, Sheet};
+use crate::rows::RowProblem;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// What a command changed.
+#[derive(Debug, Serialize)]
+pub struct Changes {
+    schema: u32,
+    dry_run: bool,
+    entry: Option<i64>,
+    changes: Vec<Line>,
+    #[serde(skip)]
+    sentences: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    partner: String,
+    what: &'static str,
+    on: String,
+    #[serde(flatten)]
+    fields: Map<String, Value>,
+    before: State,
+    after: State,
+    #[serde(skip)]
+    words: String,
+}
+
+#[derive(Debug, Serialize, Clone)]
+struct State {
+    stage: Option<&'static str>,
+    tier: Option<String>,
+    points: i64,
+}
+
+impl From<&Brief> for State {
+    fn from(brief: &Brief) -> Self {
+        Self {
+            stage: brief.stage,
+            tier: brief.tier.clone(),
+            points: brief.points,
+        }
+    }
+}
+
+impl Changes {
+    /// The report of what a command changed.
+    #[must_use]
+    pub fn of(outcome: &Outcome) -> Self {
+        let line = |change: &Change| -> Vec<Line> {
+            let facts = change.facts.iter();
+            facts
+                .map(|(id, dated)| {
+                    let mut fields = facts::fields(&dated.fact);
+                    if matches!(dated.fact, Fact::Award(_)) && !outcome.dry_run {
+                        fields.insert("award".to_owned(), id.to_string().into());
+                    }
+                    Line {
+                        partner: change.partner.to_string(),
+                        what: dated.fact.what(),
+                        on: dated.on.to_string(),
+                        fields,
+                        before: (&change.before).into(),
+                        after: (&change.after).into(),
+                        words: facts::in_words(dated),
+                    }
+                })
+                .collect()
+        };
+        Self {
+            schema: SCHEMA,
+            dry_run: outcome.dry_run,
+            entry: outcome.entry.map(|entry| entry.0),
+            changes: outcome.changes.iter().flat_map(line).collect(),
+            sentences: outcome.changes.iter().map(sentence).collect(),
+        }
+    }
+
+    /// One line for each partner that was changed.
+    #[must_use]
+    pub fn sentences(&self) -> &[String] {
+        &self.sentences
+    }
+}
+
+/// `acme: +50 points, 525 in all, silver → gold`: what changed, in one line.
+fn sentence(change: &Change) -> String {
+    let Change {
+        partner,
+        facts,
+        before,
+        after,
+    } = change;
+    if facts.is_empty() {
+        return format!("{partner}: nothing to change");
+    }
+    let mut parts: Vec<String> = facts
+        .iter()
+        .filter_map(|(_, dated)| remarkable(&dated.fact))
+        .collect();
+    if before.stage != after.stage {
+        parts.push(arrow(before.stage, after.stage));
+    }
+    if before.points != after.points {
+        let by = after.points - before.points;
+        let sign = if by > 0 { "+" } else { "" };
+        parts.push(format!(
+            "{sign}{} points, {} in all",
+            thousands(by),
+            thousands(after.points)
+        ));
+    }
+    if before.tier != after.tier {
+        parts.push(arrow(before.tier.as_deref(), after.tier.as_deref()));
+    }
+    if parts.is_empty() {
+        parts = facts
+            .iter()
+            .map(|(_, dated)| facts::in_words(dated))
+            .collect();
+    }
+    format!("{partner}: {}", parts.join(", "))
+}
+
+fn arrow(before: Option<&str>, after: Option<&str>) -> String {
+    match (before, after) {
+        (Some(before), Some(after)) => format!("{before} → {after}"),
+        (None, Some(after)) => after.to_owned(),
+        (Some(before), None) => format!("no longer {before}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// What a line about a change always says, beside stage, points and tier.
+fn remarkable(fact: &Fact) -> Option<String> {
+    match fact {
+        Fact::Award(award) => Some(award.activity.clone()),
+        Fact::Reversal(reversal) => Some(format!("{} taken back", reversal.activity)),
+        Fact::Verdict(verdict) => Some(format!("{} {}", verdict.item, verdict.kind)),
+        Fact::Term(term) => Some(format!("term {} until {}", term.number, term.anniversary)),
+        _ => None,
+    }
+}
+
+impl Report for Changes {
+    fn sheet(&self) -> Sheet {
+        let columns = [
+            Column::text("partner"),
+            Column::text("what"),
+            Column::text("on"),
+            Column::text("detail"),
+            Column::text("stage"),
+            Column::text("tier"),
+            Column::number("points"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for line in &self.changes {
+            sheet.row([
+                line.partner.as_str().into(),
+                line.what.into(),
+                line.on.as_str().into(),
+                line.words.as_str().into(),
+                line.after.stage.into(),
+                line.after.tier.as_deref().into(),
+                line.after.points.into(),
+            ]);
+        }
+        sheet
+    }
+
+    fn page(&self, _: Look) -> Vec<Block> {
+        self.sentences
+            .iter()
+            .map(|sentence| Block::Line(sentence.clone()))
+            .collect()
+    }
+}
+
+/// What became of a file.
+#[derive(Debug, Serialize)]
+pub struct Batch<'t> {
+    schema: u32,
+    dry_run: bool,
+    entry: Option<i64>,
+    read: u64,
+    recorded: u64,
+    unchanged: u64,
+    refused: usize,
+    refusals: &'t [RowProblem],
+}
+
+impl<'t> Batch<'t> {
+    /// The report of what became of a file.
+    #[must_use]
+    pub fn of(tally: &'t Tally) -> Self {
+        Self {
+            schema: SCHEMA,
+            dry_run: tally.dry_run,
+            entry: tally.entry.map(|entry| entry.0),
+            read: tally.read,
+            recorded: tally.recorded,
+            unchanged: tally.unchanged,
+            refused: tally.refusals.len(),
+            refusals: &tally.refusals,
+        }
+    }
+
+    /// The closing line: read, recorded, unchanged, refused.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let n = |count: u64| thousands(i64::try_from(count).unwrap_or(i64::MAX));
+        let refused = n(u64::try_from(self.refused).unwrap_or(u64::MAX));
+        let Self {
+            read,
+            recorded,
+            unchanged,
+            ..
+        } = self;
+        format!(
+            "{} read, {} recorded, {} unchanged, {refused} refused",
+            n(*read),
+            n(*recorded),
+            n(*unchanged)
+        )
+    }
+}
+
+impl Report for Batch<'_> {
+    fn sheet(&self) -> Sheet {
+        let columns = ["entry", "read", "recorded", "unchanged", "refused"].map(Column::number);
+        let mut sheet = Sheet::new(columns);
+        let int = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let refused = i64::try_from(self.refused).unwrap_or(i64::MAX);
+        sheet.row([
+            self.entry.into(),
+            int(self.read).into(),
+            int(self.recorded).into(),
+            int(self.unchanged).into(),
+            refused.into(),
+        ]);
+        sheet
+    }
+}

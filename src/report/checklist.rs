@@ -1,0 +1,388 @@
+//! Checklists: every item of one partner, or the progress of all.
+
+use super::{AsOf, Block, Look, Report, SCHEMA};
+use crate::domain::checklist;
+use crate::domain::day::Day;
+use crate::domain::history::History;
+use crate::domain::id::EntryId;
+use crate::domain::program::{Checklist, Item, Program, Subject};
+use crate::domain::rules::Rules;
+use crate::domain::standing::{Stage, Standing};
+use crate::output::{Cell, Column, Sheet};
+use crate::store::{Book, StoreError};
+use serde::Serialize;
+
+/// The items of one partner.
+#[derive(Debug, Serialize)]
+pub struct Items {
+    schema: u32,
+    as_of: Day,
+    partner: String,
+    items: Vec<Line>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    density: Option<Density>,
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    closing: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    checklist: String,
+    item: String,
+    text: String,
+    party: &'static str,
+    verdict: &'static str,
+    on: Option<Day>,
+    by: Option<String>,
+    note: Option<String>,
+    evidence: Option<String>,
+    waits_for: Vec<String>,
+    settled: bool,
+}
+
+/// How many partners of the category there are already: the tool counts, the reviewer judges.
+#[derive(Debug, Serialize)]
+struct Density {
+    item: String,
+    category: Option<String>,
+    candidates: u64,
+    certified: u64,
+}
+
+const OPEN: &str = "open";
+
+impl Items {
+    /// The items of one partner's checklists: of these lists, or of all that belong to it.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn of(
+        book: &Book,
+        rules: &Rules,
+        history: &History,
+        as_of: AsOf,
+        only: &[&str],
+    ) -> Result<Self, StoreError> {
+        let standing = history.at(as_of.day);
+        let program = rules.on(as_of.day);
+        let has_term = standing
+            .participation
+            .as_ref()
+            .is_some_and(|current| current.term().is_some());
+        let wanted = |list: &&Checklist| match list.of {
+            Subject::Product => false,
+            Subject::Term if !has_term => false,
+            _ => only.is_empty() || only.contains(&list.id.as_str()),
+        };
+        let mut items = Vec::new();
+        let mut density = None;
+        for list in program.checklists.iter().filter(wanted) {
+            for item in checklist::items_of(list, &standing) {
+                items.push(line(book, program, &standing, list, item)?);
+                if item.shows_density {
+                    density = Some(density_of(book, &standing, item, as_of)?);
+                }
+            }
+        }
+        let stage = standing.stage().map_or("unknown", Stage::name);
+        let title = format!("{}  ({}), {stage}", standing.about.name, history.partner);
+        Ok(Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            partner: history.partner.to_string(),
+            items,
+            density,
+            title,
+            closing: Vec::new(),
+        })
+    }
+
+    /// Adds lines to the end of the page.
+    #[must_use]
+    pub fn closing(mut self, lines: Vec<String>) -> Self {
+        self.closing = lines;
+        self
+    }
+}
+
+fn line(
+    book: &Book,
+    program: &Program,
+    standing: &Standing<'_>,
+    list: &Checklist,
+    item: &Item,
+) -> Result<Line, StoreError> {
+    let found = checklist::found(program, standing, list, item);
+    let by = match found.and_then(|found| found.by) {
+        Some(fact) => book
+            .entry(fact.entry, EntryId::PENDING)?
+            .map(|entry| entry.actor),
+        None => None,
+    };
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let waits_for = checklist::waits_for(program, standing, item);
+    let settled = checklist::settles(item.needs, found.as_ref());
+    Ok(Line {
+        checklist: list.id.clone(),
+        item: item.id.clone(),
+        text: item.text.clone(),
+        party: item.party.name(),
+        verdict: found.map_or(OPEN, |found| found.kind.name()),
+        on: found.and_then(|found| found.on),
+        by,
+        note: owned(found.and_then(|found| found.note)),
+        evidence: owned(found.and_then(|found| found.evidence)),
+        waits_for: if settled {
+            Vec::new()
+        } else {
+            waits_for.into_iter().map(str::to_owned).collect()
+        },
+        settled,
+    })
+}
+
+fn density_of(
+    book: &Book,
+    standing: &Standing<'_>,
+    item: &Item,
+    as_of: AsOf,
+) -> Result<Density, StoreError> {
+    let category = standing.about.category;
+    let (mut candidates, mut certified) = match category {
+        Some(category) => book.density(category, as_of.day, as_of.known_at)?,
+        None => (0, 0),
+    };
+    // The others in the category, not the partner itself.
+    match standing.stage() {
+        Some(Stage::Candidate) => candidates = candidates.saturating_sub(1),
+        Some(Stage::Certified) => certified = certified.saturating_sub(1),
+        _ => {}
+    }
+    Ok(Density {
+        item: item.id.clone(),
+        category: category.map(str::to_owned),
+        candidates,
+        certified,
+    })
+}
+
+impl Report for Items {
+    fn sheet(&self) -> Sheet {
+        let columns = [
+            Column::text("checklist"),
+            Column::text("item"),
+            Column::text("verdict"),
+            Column::text("party"),
+            Column::day("on"),
+            Column::text("by"),
+            Column::text("note"),
+            Column::text("evidence"),
+            Column::text("waits_for"),
+            Column::text("text"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for line in &self.items {
+            sheet.row([
+                Cell::from(line.checklist.as_str()),
+                line.item.as_str().into(),
+                line.verdict.into(),
+                line.party.into(),
+                line.on.into(),
+                line.by.as_deref().into(),
+                line.note.as_deref().into(),
+                line.evidence.as_deref().into(),
+                line.waits_for.clone().into(),
+                line.text.as_str().into(),
+            ]);
+        }
+        sheet
+    }
+
+    fn page(&self, _: Look) -> Vec<Block> {
+        let mut page = vec![Block::Title(self.title.clone())];
+        for list in self.items.chunk_by(|a, b| a.checklist == b.checklist) {
+            let settled = list.iter().filter(|line| line.settled).count();
+            page.extend([
+                Block::Gap,
+                Block::Line(format!(
+                    "{}: {settled} of {}",
+                    list[0].checklist,
+                    list.len()
+                )),
+            ]);
+            let mut sheet = Sheet::new([
+                Column::text("item"),
+                Column::text("verdict"),
+                Column::text("party"),
+                Column::text("detail"),
+            ]);
+            for line in list {
+                sheet.row([
+                    Cell::from(line.item.as_str()),
+                    line.verdict.into(),
+                    line.party.into(),
+                    self.detail(line).into(),
+                ]);
+            }
+            page.push(Block::Sheet(sheet));
+        }
+        if !self.closing.is_empty() {
+            page.push(Block::Gap);
+            page.extend(self.closing.iter().cloned().map(Block::Line));
+        }
+        page
+    }
+}
+
+impl Items {
+    /// What is worth knowing of an item: while it is open its sentence and what it waits for, later what was found.
+    fn detail(&self, line: &Line) -> String {
+        let mut parts = Vec::new();
+        if let Some(density) = self
+            .density
+            .as_ref()
+            .filter(|density| density.item == line.item)
+        {
+            let category = density.category.as_deref().unwrap_or("no category");
+            parts.push(format!(
+                "in {category}: {} certified, {} candidates",
+                density.certified, density.candidates
+            ));
+        }
+        if line.verdict == OPEN {
+            parts.push(line.text.clone());
+        }
+        if !line.waits_for.is_empty() {
+            parts.push(format!("waits for {}", line.waits_for.join(", ")));
+        }
+        parts.extend(line.note.clone());
+        parts.extend(line.evidence.clone());
+        if let Some(on) = line.on {
+            let by = line
+                .by
+                .as_ref()
+                .map_or_else(String::new, |by| format!(" by {by}"));
+            parts.push(format!("{on}{by}"));
+        }
+        parts.join("; ")
+    }
+}
+
+/// The progress of every partner in the program.
+#[derive(Debug, Serialize)]
+pub struct Progress {
+    schema: u32,
+    as_of: Day,
+    partners: Vec<PartnerProgress>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartnerProgress {
+    partner: String,
+    stage: &'static str,
+    checklists: Vec<super::status::ListProgress>,
+}
+
+impl Progress {
+    /// One line for each running participation; of one list, or of all.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn of_all(
+        book: &Book,
+        rules: &Rules,
+        as_of: AsOf,
+        only: Option<&str>,
+    ) -> Result<Self, StoreError> {
+        let mut partners = Vec::new();
+        book.walk(as_of.known_at, |history| {
+            let Some(status) = super::status::PartnerStatus::of(rules, &history, as_of) else {
+                return Ok(());
+            };
+            let stage = status
+                .stage
+                .and_then(Stage::named)
+                .filter(|stage| stage.running().is_some());
+            if let Some(stage) = stage {
+                let lists = status
+                    .checklists
+                    .into_iter()
+                    .filter(|list| only.is_none_or(|only| list.id == only));
+                partners.push(PartnerProgress {
+                    partner: status.id,
+                    stage: stage.name(),
+                    checklists: lists.collect(),
+                });
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        Ok(Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            partners,
+        })
+    }
+}
+
+impl Report for Progress {
+    fn sheet(&self) -> Sheet {
+        let columns = [
+            Column::text("partner"),
+            Column::text("stage"),
+            Column::text("checklist"),
+            Column::number("met"),
+            Column::number("of"),
+            Column::text("open"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for partner in &self.partners {
+            for list in &partner.checklists {
+                let int = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+                sheet.row([
+                    Cell::from(partner.partner.as_str()),
+                    partner.stage.into(),
+                    list.id.as_str().into(),
+                    int(list.met).into(),
+                    int(list.of).into(),
+                    list.open.clone().into(),
+                ]);
+            }
+        }
+        sheet
+    }
+
+    /// One line for each partner.
+    fn page(&self, _: Look) -> Vec<Block> {
+        let mut lists: Vec<&str> = Vec::new();
+        for list in self.partners.iter().flat_map(|partner| &partner.checklists) {
+            if !lists.contains(&list.id.as_str()) {
+                lists.push(&list.id);
+            }
+        }
+        let titles = lists
+            .iter()
+            .map(|list| Column::text("progress").titled((*list).to_owned()));
+        let mut sheet = Sheet::new(
+            [Column::text("partner"), Column::text("stage")]
+                .into_iter()
+                .chain(titles),
+        );
+        for partner in &self.partners {
+            let progress = lists.iter().map(|id| {
+                let list = partner.checklists.iter().find(|list| list.id == **id);
+                Cell::from(list.map(|list| format!("{} of {}", list.met, list.of)))
+            });
+            sheet.row(
+                [Cell::from(partner.partner.as_str()), partner.stage.into()]
+                    .into_iter()
+                    .chain(progress),
+            );
+        }
+        match self.partners.is_empty() {
+            true => vec![Block::Line("no partners".to_owned())],
+            false => vec![Block::Sheet(sheet)],
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What needs somebody's attention, with the command that deals with it.
+
+use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use crate::domain::day::Day;
+use crate::domain::history::History;
+use crate::domain::rules::Rules;
+use crate::domain::standing::Stage;
+use crate::domain::term::{self, TermState};
+use crate::output::{Cell, Column, Sheet};
+use crate::store::{Book, StoreError};
+use serde::Serialize;
+
+/// What needs somebody's attention.
+#[derive(Debug, Serialize)]
+pub struct Due {
+    schema: u32,
+    as_of: Day,
+    items: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    kind: &'static str,
+    partner: String,
+    product: Option<String>,
+    day: Day,
+    /// Days from today to that day; negative for days gone by.
+    days: i64,
+    what: String,
+    command: String,
+}
+
+impl Due {
+    /// What is due of all partners; `within` days ahead are looked at. The earliest day comes first.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn of(book: &Book, rules: &Rules, as_of: AsOf, within: i64) -> Result<Self, StoreError> {
+        let mut items = Vec::new();
+        book.walk(as_of.known_at, |history| {
+            items.extend(of_one(rules, &history, as_of.day, within));
+            Ok::<_, StoreError>(())
+        })?;
+        items.sort_by(|a, b| (a.day, &a.partner).cmp(&(b.day, &b.partner)));
+        Ok(Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            items,
+        })
+    }
+
+    /// Whether nothing needs attention.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+fn of_one(rules: &Rules, history: &History, today: Day, within: i64) -> Option<Line> {
+    let standing = history.at(today);
+    let current = standing.running()?;
+    let id = history.partner.to_string();
+    let line = |kind, day: Day, what: String, command: String| Line {
+        kind,
+        partner: id.clone(),
+        product: None,
+        day,
+        days: (day - today).num_days(),
+        what,
+        command,
+    };
+    match current.stage {
+        Stage::Applicant => {
+            let waiting = words::count((today - current.applied_on).num_days(), "day");
+            Some(line(
+                "application",
+                current.applied_on,
+                format!("the application waits for {waiting}"),
+                format!("mpp review {id}"),
+            ))
+        }
+        Stage::Candidate => {
+            let end = current.window_end(rules.on(today))?;
+            let days = (end - today).num_days();
+            let away = words::distance(end, today);
+            match days {
+                ..0 => Some(line(
+                    "window-over",
+                    end,
+                    format!("the candidate window ended {away}"),
+                    format!("mpp certify {id} --extend-to DAY --reason R"),
+                )),
+                _ if days <= within => Some(line(
+                    "window-ending",
+                    end,
+                    format!("the candidate window ends {away}"),
+                    format!("mpp certify {id}"),
+                )),
+                _ => None,
+            }
+        }
+        Stage::Certified => {
+            let opened = current.term()?;
+            let anniversary = opened.term.anniversary;
+            let away = words::distance(anniversary, today);
+            match term::state(current, opened, today, within) {
+                TermState::UnderEvaluation => {
+                    let by = opened
+                        .objections
+                        .first()
+                        .map_or("", |objection| objection.by.name());
+                    let what = format!(
+                        "term {} is under evaluation: objection by the {by}",
+                        opened.term.number
+                    );
+                    Some(line(
+                        "objection",
+                        anniversary,
+                        what,
+                        format!("mpp renew {id} --confirm REASON"),
+                    ))
+                }
+                TermState::Due if !standing.good => {
+                    let what = format!(
+                        "the anniversary was {away}, and the partner is not in good standing"
+                    );
+                    Some(line(
+                        "anniversary",
+                        anniversary,
+                        what,
+                        format!("mpp standing {id} --good"),
+                    ))
+                }
+                TermState::Due => Some(line(
+                    "anniversary",
+                    anniversary,
+                    format!("the anniversary was {away}"),
+                    format!("mpp renew {id} --due"),
+                )),
+                TermState::Upcoming => Some(line(
+                    "anniversary",
+                    anniversary,
+                    format!("the anniversary is {away}"),
+                    format!("mpp renew {id}"),
+                )),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+impl Report for Due {
+    fn sheet(&self) -> Sheet {
+        let columns = [
+            Column::text("kind"),
+            Column::text("partner"),
+            Column::day("day"),
+            Column::number("days"),
+            Column::text("what"),
+            Column::text("command"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for line in &self.items {
+            sheet.row([
+                Cell::from(line.kind),
+                line.partner.as_str().into(),
+                line.day.into(),
+                line.days.into(),
+                line.what.as_str().into(),
+                line.command.as_str().into(),
+            ]);
+        }
+        sheet
+    }
+
+    fn page(&self, _: Look) -> Vec<Block> {
+        if self.items.is_empty() {
+            return vec![Block::Line("nothing needs attention".to_owned())];
+        }
+        let mut sheet = Sheet::new([
+            Column::day("day"),
+            Column::text("partner"),
+            Column::text("what"),
+            Column::text("command"),
+        ]);
+        for line in &self.items {
+            sheet.row([
+                Cell::from(line.day),
+                line.partner.as_str().into(),
+                line.what.as_str().into(),
+                line.command.as_str().into(),
+            ]);
+        }
+        vec![Block::Sheet(sheet)]
+    }
+}

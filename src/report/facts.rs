@@ -1,0 +1,204 @@
+//! A fact in one line for people, and in fields for programs.
+
+use crate::domain::fact::{Dated, Fact, Profile};
+use crate::output::money::{dollars, thousands};
+use serde_json::{Map, Value, json};
+
+/// What a fact says, in one line.
+#[must_use]
+pub fn in_words(dated: &Dated) -> String {
+    let because = |reason: &Option<String>| {
+        reason
+            .as_ref()
+            .map_or_else(String::new, |reason| format!(": {reason}"))
+    };
+    match &dated.fact {
+        Fact::Application(application) if application.participation == 1 => "applied".to_owned(),
+        Fact::Application(application) => {
+            format!("applied again, participation {}", application.participation)
+        }
+        Fact::Profile(profile) => profile_in_words(profile),
+        Fact::Adoption(adoption) => match (adoption.certified_on, adoption.admitted_on) {
+            (Some(certified), _) => format!("taken over, certified on {certified}"),
+            (None, Some(admitted)) => format!("taken over, admitted on {admitted}"),
+            (None, None) => "taken over".to_owned(),
+        },
+        Fact::Step(step) => format!("{}{}", step.kind, because(&step.reason)),
+        Fact::Extension(extension) => format!(
+            "candidate window extended to {}: {}",
+            extension.until, extension.reason
+        ),
+        Fact::Verdict(verdict) => {
+            let evidence = verdict
+                .evidence
+                .as_ref()
+                .map_or_else(String::new, |evidence| format!(" <{evidence}>"));
+            format!(
+                "{} {}{}{evidence}",
+                verdict.item,
+                verdict.kind,
+                because(&verdict.note)
+            )
+        }
+        Fact::Standing(standing) if standing.good => "in good standing".to_owned(),
+        Fact::Standing(standing) => format!("not in good standing{}", because(&standing.reason)),
+        Fact::Award(award) => {
+            let reference = award
+                .reference
+                .as_ref()
+                .map_or_else(String::new, |reference| format!(" {reference}"));
+            let overridden = award.override_reason.as_ref();
+            let overridden = overridden
+                .map_or_else(String::new, |reason| format!(", limit set aside: {reason}"));
+            format!(
+                "{}{reference}, +{} points{overridden}",
+                award.activity,
+                thousands(award.points)
+            )
+        }
+        Fact::Reversal(reversal) => {
+            let (activity, points) = (&reversal.activity, thousands(reversal.points));
+            format!(
+                "{activity} of award {} taken back, {points} points: {}",
+                reversal.award, reversal.reason
+            )
+        }
+        Fact::Term(term) => format!(
+            "term {} opened, anniversary {}",
+            term.number, term.anniversary
+        ),
+        Fact::Objection(objection) => format!(
+            "objection by the {} to term {}: {}",
+            objection.by, objection.term, objection.text
+        ),
+        Fact::Confirmation(confirmation) => format!(
+            "renewal after term {} confirmed: {}",
+            confirmation.term, confirmation.reason
+        ),
+        Fact::Assignment(assignment) if assignment.person.is_empty() => {
+            format!("{}: nobody", assignment.role)
+        }
+        Fact::Assignment(assignment) => format!("{}: {}", assignment.role, assignment.person),
+        Fact::Contact(contact) => match &contact.person {
+            Some(person) => format!(
+                "{} contact: {}",
+                contact.role,
+                person_in_words(&person.name, &person.email)
+            ),
+            None => format!("{} contact: forgotten", contact.role),
+        },
+        Fact::CreditUse(used) => format!(
+            "{} of the credit for {} used",
+            dollars(used.cents),
+            used.month
+        ),
+    }
+}
+
+/// `Ann Lee <ann@acme.example>`, or what there is of it.
+#[must_use]
+pub fn person_in_words(name: &str, email: &str) -> String {
+    match (name.is_empty(), email.is_empty()) {
+        (_, true) => name.to_owned(),
+        (true, false) => email.to_owned(),
+        (false, false) => format!("{name} <{email}>"),
+    }
+}
+
+fn profile_fields(profile: &Profile) -> Vec<(&'static str, Value)> {
+    let name = profile.name.as_ref().map(|name| json!(name.text));
+    let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
+    let share = profile.share_bp.map(|bp| json!(share_percent(bp)));
+    let fields = [
+        ("name", name),
+        ("product", text(&profile.product)),
+        ("kind", text(&profile.kind)),
+        ("category", text(&profile.category)),
+        ("website", text(&profile.website)),
+        ("account_alias", text(&profile.alias)),
+        ("summary", text(&profile.summary)),
+        ("external_id", text(&profile.external_id)),
+        ("support_level", text(&profile.support_level)),
+        ("revenue_share_percent", share),
+    ];
+    fields
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value?)))
+        .collect()
+}
+
+fn profile_in_words(profile: &Profile) -> String {
+    let fields: Vec<String> = profile_fields(profile)
+        .into_iter()
+        .map(|(key, value)| match value.as_str() {
+            Some("") => format!("no {}", key.replace('_', " ")),
+            Some(text) => format!("{} {text}", key.replace('_', " ")),
+            None => format!("{} {value}", key.replace('_', " ")),
+        })
+        .collect();
+    fields.join(", ")
+}
+
+/// Basis points as a percentage.
+#[must_use]
+pub fn share_percent(basis_points: i64) -> f64 {
+    f64::from(i32::try_from(basis_points).unwrap_or(i32::MAX)) / 100.0
+}
+
+/// The fields of a fact, as JSON shows them.
+#[must_use]
+pub fn fields(fact: &Fact) -> Map<String, Value> {
+    let value = match fact {
+        Fact::Application(application) => {
+            json!({"participation": application.participation, "note": application.note})
+        }
+        Fact::Profile(profile) => {
+            return profile_fields(profile)
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect();
+        }
+        Fact::Adoption(adoption) => json!({
+            "admitted_on": adoption.admitted_on, "mpa_on": adoption.agreed_on, "certified_on": adoption.certified_on,
+        }),
+        Fact::Step(step) => json!({"reason": step.reason}),
+        Fact::Extension(extension) => json!({"until": extension.until, "reason": extension.reason}),
+        Fact::Verdict(verdict) => json!({
+            "checklist": verdict.checklist, "item": verdict.item, "term": verdict.term,
+            "verdict": verdict.kind.name(), "note": verdict.note, "evidence": verdict.evidence,
+        }),
+        Fact::Standing(standing) => json!({"good": standing.good, "reason": standing.reason}),
+        Fact::Award(award) => json!({
+            "activity": award.activity, "points": award.points, "ref": award.reference, "evidence": award.evidence,
+            "note": award.note, "expires_on": award.expires_on, "override": award.override_reason,
+        }),
+        Fact::Reversal(reversal) => json!({
+            "award": reversal.award.to_string(), "activity": reversal.activity, "points": reversal.points,
+            "reason": reversal.reason,
+        }),
+        Fact::Term(term) => {
+            json!({"number": term.number, "starts": term.starts, "anniversary": term.anniversary})
+        }
+        Fact::Objection(objection) => {
+            json!({"term": objection.term, "by": objection.by.name(), "text": objection.text})
+        }
+        Fact::Confirmation(confirmation) => {
+            json!({"term": confirmation.term, "reason": confirmation.reason})
+        }
+        Fact::Assignment(assignment) => {
+            json!({"role": assignment.role, "person": assignment.person})
+        }
+        Fact::Contact(contact) => json!({
+            "role": contact.role,
+            "name": contact.person.as_ref().map(|person| &person.name),
+            "email": contact.person.as_ref().map(|person| &person.email),
+        }),
+        Fact::CreditUse(used) => {
+            json!({"month": used.month.to_string(), "used_cents": used.cents, "note": used.note})
+        }
+    };
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}

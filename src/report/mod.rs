@@ -1,0 +1,67 @@
+//! What commands read from a book: one plain, serialisable value for each report.
+//!
+//! The same value is what JSON shows, and makes the sheet that tables and CSV show.
+
+pub mod audit;
+pub mod changes;
+pub mod checklist;
+pub mod credits;
+pub mod due;
+pub mod facts;
+pub mod history;
+pub mod people;
+pub mod program;
+pub mod status;
+pub mod terms;
+pub mod tier;
+pub mod words;
+
+use crate::domain::day::Day;
+use crate::domain::id::EntryId;
+use crate::output::Sheet;
+use serde::Serialize;
+
+/// The version of the JSON documents.
+pub const SCHEMA: u32 = 1;
+
+/// The point of view of a report: what was true on a day, as it was known at an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOf {
+    /// The day.
+    pub day: Day,
+    /// The last entry that is taken into account.
+    pub known_at: EntryId,
+}
+
+/// How much room and show there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Whether a person looks at a terminal: only then are there bars.
+    pub terminal: bool,
+}
+
+/// A report.
+pub trait Report: Serialize {
+    /// The facts in rows and columns, for CSV and for scripts.
+    fn sheet(&self) -> Sheet;
+
+    /// The facts as a person likes to read them.
+    fn page(&self, _look: Look) -> Vec<Block> {
+        vec![Block::Sheet(self.sheet())]
+    }
+}
+
+/// A piece of a page.
+#[derive(Debug)]
+pub enum Block {
+    /// A title.
+    Title(String),
+    /// A line of text.
+    Line(String),
+    /// A label and what it is about, aligned with the others around it.
+    Fact(&'static str, String),
+    /// A table.
+    Sheet(Sheet),
+    /// An empty line.
+    Gap,
+}

@@ -1,0 +1,51 @@
+//! Who has which role for a partner.
+
+use super::status::{PersonInRole, people};
+use super::{AsOf, Block, Look, Report, SCHEMA};
+use crate::domain::day::Day;
+use crate::domain::history::History;
+use crate::output::{Column, Sheet};
+use serde::Serialize;
+
+/// Who has which role for a partner.
+#[derive(Debug, Serialize)]
+pub struct People {
+    schema: u32,
+    as_of: Day,
+    partner: String,
+    people: Vec<PersonInRole>,
+}
+
+impl People {
+    /// The people of a partner.
+    #[must_use]
+    pub fn of(history: &History, as_of: AsOf) -> Self {
+        let people = people(&history.at(as_of.day));
+        Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            partner: history.partner.to_string(),
+            people,
+        }
+    }
+}
+
+impl Report for People {
+    fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new([Column::text("role"), Column::text("person")]);
+        for person in &self.people {
+            sheet.row([person.role.as_str().into(), person.person.as_str().into()]);
+        }
+        sheet
+    }
+
+    fn page(&self, _: Look) -> Vec<Block> {
+        match self.people.is_empty() {
+            true => vec![Block::Line(format!(
+                "{}: nobody has a role yet",
+                self.partner
+            ))],
+            false => vec![Block::Sheet(self.sheet())],
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! The rules, as tables.
+
+use super::{Block, Look, Report, SCHEMA, words};
+use crate::domain::program::{Activity, Earned, Gate, Program};
+use crate::output::money::{dollars, thousands};
+use crate::output::{Cell, Column, Sheet};
+use serde::Serialize;
+
+/// The rules of one version.
+#[derive(Debug, Serialize)]
+pub struct Rules<'p> {
+    schema: u32,
+    name: &'p str,
+    sources: &'p [String],
+    window_months: u32,
+    term_months: u32,
+    downgrade_grace_days: u32,
+    tiers: Vec<TierLine<'p>>,
+    activities: Vec<ActivityLine<'p>>,
+    items: Vec<ItemLine<'p>>,
+    #[serde(skip)]
+    program: &'p Program,
+}
+
+#[derive(Debug, Serialize)]
+struct TierLine<'p> {
+    id: &'p str,
+    name: &'p str,
+    from_points: i64,
+    credit_cents: i64,
+    benefits: &'p [String],
+}
+
+#[derive(Debug, Serialize)]
+struct ActivityLine<'p> {
+    id: &'p str,
+    name: &'p str,
+    points: i64,
+    points_at: Vec<(&'p str, i64)>,
+    from: &'p str,
+    limit: &'static str,
+    prerequisite_points: Option<i64>,
+    valid_months: Option<u32>,
+    given_by: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ItemLine<'p> {
+    checklist: &'p str,
+    of: &'static str,
+    item: &'p str,
+    party: &'static str,
+    needs: &'static str,
+    kinds: &'p [String],
+    waits_for: &'p [String],
+    text: &'p str,
+}
+
+impl<'p> Rules<'p> {
+    /// The report of a program.
+    #[must_use]
+    pub fn of(program: &'p Program) -> Self {
+        let tier = |tier: &'p crate::domain::program::Tier| TierLine {
+            id: &tier.id,
+            name: &tier.name,
+            from_points: tier.from_points,
+            credit_cents: tier.credit_cents,
+            benefits: &tier.benefits,
+        };
+        let activity = |activity: &'p Activity| ActivityLine {
+            id: &activity.id,
+            name: &activity.name,
+            points: activity.points,
+            points_at: activity
+                .points_at
+                .iter()
+                .map(|(tier, points)| (tier.as_str(), *points))
+                .collect(),
+            from: match &activity.from {
+                Earned::Candidate => "candidate",
+                Earned::Tier(tier) => tier,
+            },
+            limit: activity.limit.name(),
+            prerequisite_points: activity.prerequisite_points,
+            valid_months: activity.valid_months,
+            given_by: activity.given_by.map(crate::domain::program::GivenBy::name),
+        };
+        let items = program.checklists.iter().flat_map(|list| {
+            list.items.iter().map(move |item| ItemLine {
+                checklist: &list.id,
+                of: list.of.name(),
+                item: &item.id,
+                party: item.party.name(),
+                needs: item.needs.name(),
+                kinds: &item.kinds,
+                waits_for: &item.waits_for,
+                text: &item.text,
+            })
+        });
+        Self {
+            schema: SCHEMA,
+            name: &program.name,
+            sources: &program.sources,
+            window_months: program.candidate.window_months,
+            term_months: program.term_months,
+            downgrade_grace_days: program.downgrade_grace_days,
+            tiers: program.tiers.iter().map(tier).collect(),
+            activities: program.activities.iter().map(activity).collect(),
+            items: items.collect(),
+            program,
+        }
+    }
+
+    fn gates(&self) -> Sheet {
+        let mut sheet = Sheet::new([Column::text("step"), Column::text("needs")]);
+        let mut gate = |step: &str, gate: &Gate| {
+            let lists = gate
+                .checklists
+                .iter()
+                .map(|list| format!("checklist {list}"));
+            let standing = gate.good_standing.then(|| "good standing".to_owned());
+            let needs: Vec<String> = lists
+                .chain(gate.items.iter().cloned())
+                .chain(standing)
+                .collect();
+            sheet.row([Cell::from(step), needs.join(", ").into()]);
+        };
+        gate("admit", &self.program.admit);
+        gate("certify", &self.program.certify);
+        gate("publish", &self.program.publish);
+        sheet
+    }
+
+    fn tiers(&self) -> Sheet {
+        let columns = [
+            Column::text("tier"),
+            Column::number("from_points"),
+            Column::money("credit_a_month"),
+            Column::text("adds"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        let candidate = &self.program.candidate;
+        sheet.row([
+            Cell::from("(candidate)"),
+            Cell::Empty,
+            Cell::cents(candidate.credit_cents),
+            candidate.benefits.join("; ").into(),
+        ]);
+        for tier in &self.tiers {
+            sheet.row([
+                Cell::from(tier.id),
+                tier.from_points.into(),
+                Cell::cents(tier.credit_cents),
+                tier.benefits.join("; ").into(),
+            ]);
+        }
+        sheet
+    }
+
+    fn items(&self) -> Sheet {
+        let columns = [
+            Column::text("checklist"),
+            Column::text("item"),
+            Column::text("party"),
+            Column::text("needs"),
+            Column::text("waits_for"),
+            Column::text("text"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for item in &self.items {
+            let kinds = if item.kinds.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", item.kinds.join(", "))
+            };
+            sheet.row([
+                Cell::from(item.checklist),
+                format!("{}{kinds}", item.item).into(),
+                item.party.into(),
+                item.needs.into(),
+                item.waits_for.join(", ").into(),
+                item.text.into(),
+            ]);
+        }
+        sheet
+    }
+}
+
+impl Report for Rules<'_> {
+    /// The activities: what scripts ask for.
+    fn sheet(&self) -> Sheet {
+        let columns = [
+            Column::text("activity"),
+            Column::number("points"),
+            Column::text("other_prices"),
+            Column::text("from"),
+            Column::text("limit"),
+            Column::text("conditions"),
+            Column::text("name"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for activity in &self.activities {
+            let prices: Vec<String> = activity
+                .points_at
+                .iter()
+                .map(|(tier, points)| format!("{} at {tier}", thousands(*points)))
+                .collect();
+            let needs = activity
+                .prerequisite_points
+                .map(|points| format!("needs a balance of {}", thousands(points)));
+            let valid = activity
+                .valid_months
+                .map(|months| format!("counts for {}", words::count(months.into(), "month")));
+            let given = activity.given_by.map(|step| format!("given by {step}"));
+            let conditions: Vec<String> = [needs, valid, given].into_iter().flatten().collect();
+            sheet.row([
+                Cell::from(activity.id),
+                activity.points.into(),
+                prices.join(", ").into(),
+                activity.from.into(),
+                activity.limit.into(),
+                conditions.join(", ").into(),
+                activity.name.into(),
+            ]);
+        }
+        sheet
+    }
+
+    fn page(&self, _: Look) -> Vec<Block> {
+        let program = self.program;
+        let mut page = vec![Block::Title(program.name.clone())];
+        page.extend(
+            program
+                .sources
+                .iter()
+                .map(|source| Block::Line(format!("from: {source}"))),
+        );
+        page.push(Block::Gap);
+        page.push(Block::Fact(
+            "window",
+            format!(
+                "{} from admission to certification",
+                words::count(program.candidate.window_months.into(), "month")
+            ),
+        ));
+        page.push(Block::Fact(
+            "term",
+            words::count(program.term_months.into(), "month"),
+        ));
+        page.push(Block::Fact(
+            "grace",
+            format!(
+                "{} before a fall to a lower tier takes effect",
+                words::count(program.downgrade_grace_days.into(), "day")
+            ),
+        ));
+        let needs: Vec<&str> = program
+            .credit
+            .items
+            .iter()
+            .map(String::as_str)
+            .chain(program.credit.good_standing.then_some("good standing"))
+            .collect();
+        page.push(Block::Fact(
+            "credit",
+            format!(
+                "candidates {}; needs {}",
+                dollars(program.candidate.credit_cents),
+                needs.join(", ")
+            ),
+        ));
+        for (title, sheet) in [
+            ("Steps", self.gates()),
+            ("Tiers", self.tiers()),
+            ("Activities", self.sheet()),
+            ("Checklists", self.items()),
+        ] {
+            page.extend([
+                Block::Gap,
+                Block::Title(title.to_owned()),
+                Block::Sheet(sheet),
+            ]);
+        }
+        page
+    }
+}

@@ -1,0 +1,592 @@
+//! Where partners stand: one in full, or all in a table.
+
+use super::{AsOf, Block, Look, Report, SCHEMA, facts, words};
+use crate::domain::checklist;
+use crate::domain::credit;
+use crate::domain::day::{Day, Month};
+use crate::domain::history::History;
+use crate::domain::program::{Gate, Program, Subject};
+use crate::domain::rules::Rules;
+use crate::domain::standing::{Participation, Stage, Standing};
+use crate::domain::term::{self, TermState};
+use crate::domain::tier;
+use crate::output::money::{dollars, thousands};
+use crate::output::{Cell, Column, Sheet};
+use crate::store::{Book, StoreError};
+use serde::Serialize;
+
+/// Where partners stand.
+#[derive(Debug, Serialize)]
+pub struct Status {
+    schema: u32,
+    as_of: Day,
+    partners: Vec<PartnerStatus>,
+    #[serde(skip)]
+    one: bool,
+}
+
+/// Where one partner stands.
+#[derive(Debug, Clone, Serialize)]
+#[allow(
+    missing_docs,
+    reason = "the keys of the JSON document, which explains itself"
+)]
+pub struct PartnerStatus {
+    pub id: String,
+    pub name: String,
+    pub external_id: Option<String>,
+    pub account_alias: Option<String>,
+    pub kind: Option<String>,
+    pub category: Option<String>,
+    pub product: Option<String>,
+    pub website: Option<String>,
+    pub summary: Option<String>,
+    pub support_level: String,
+    pub revenue_share_percent: Option<f64>,
+    pub good_standing: bool,
+    pub standing_reason: Option<String>,
+    pub participation: u32,
+    pub stage: Option<&'static str>,
+    pub stage_since: Option<Day>,
+    pub stage_reason: Option<String>,
+    pub candidate_until: Option<Day>,
+    pub overdue: bool,
+    pub certified_on: Option<Day>,
+    pub tier: Option<String>,
+    pub points: i64,
+    pub next_tier: Option<String>,
+    pub points_to_next: Option<i64>,
+    pub credit: CreditNow,
+    pub term: Option<TermNow>,
+    pub checklists: Vec<ListProgress>,
+    pub people: Vec<PersonInRole>,
+    pub next: Vec<String>,
+    #[serde(skip)]
+    tier_span: Option<(i64, i64)>,
+}
+
+/// This month's credit.
+#[derive(Debug, Clone, Serialize)]
+#[allow(
+    missing_docs,
+    reason = "the keys of the JSON document, which explains itself"
+)]
+pub struct CreditNow {
+    pub month: String,
+    pub granted_cents: i64,
+    pub used_cents: i64,
+}
+
+/// The term that runs.
+#[derive(Debug, Clone, Serialize)]
+#[allow(
+    missing_docs,
+    reason = "the keys of the JSON document, which explains itself"
+)]
+pub struct TermNow {
+    pub number: u32,
+    pub starts: Day,
+    pub anniversary: Day,
+    pub state: &'static str,
+}
+
+/// How far a checklist is.
+#[derive(Debug, Clone, Serialize)]
+#[allow(
+    missing_docs,
+    reason = "the keys of the JSON document, which explains itself"
+)]
+pub struct ListProgress {
+    pub id: String,
+    pub met: usize,
+    pub of: usize,
+    pub open: Vec<String>,
+}
+
+/// Who has a role.
+#[derive(Debug, Clone, Serialize)]
+#[allow(
+    missing_docs,
+    reason = "the keys of the JSON document, which explains itself"
+)]
+pub struct PersonInRole {
+    pub role: String,
+    pub person: String,
+}
+
+/// Days before an anniversary from which it is called upcoming.
+pub const UPCOMING_DAYS: i64 = 30;
+
+impl PartnerStatus {
+    /// Where a partner stands; `None` for one that had not applied by then.
+    #[must_use]
+    pub fn of(rules: &Rules, history: &History, as_of: AsOf) -> Option<Self> {
+        let standing = history.at(as_of.day);
+        let program = rules.on(as_of.day);
+        let current = standing.participation.as_ref()?;
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let held = tier::held(rules, &standing);
+        let certified = standing.running_at(Stage::Certified).is_some();
+        let next = certified.then(|| tier::next(program, held)).flatten();
+        let points = standing.points();
+        let window_end = current
+            .window_end(program)
+            .filter(|_| current.stage == Stage::Candidate);
+        let about = &standing.about;
+        let mut status = Self {
+            id: history.partner.to_string(),
+            name: about.name.to_owned(),
+            external_id: owned(about.external_id),
+            account_alias: owned(about.alias),
+            kind: owned(about.kind),
+            category: owned(about.category),
+            product: owned(about.product),
+            website: owned(about.website),
+            summary: owned(about.summary),
+            support_level: about.support(program).to_owned(),
+            revenue_share_percent: about.share_bp.map(facts::share_percent),
+            good_standing: standing.good,
+            standing_reason: owned(standing.bad_reason),
+            participation: current.number,
+            stage: Some(current.stage.name()),
+            stage_since: Some(current.since),
+            stage_reason: owned(current.reason),
+            candidate_until: window_end,
+            overdue: window_end.is_some_and(|end| as_of.day > end),
+            certified_on: current.certified_on,
+            tier: held.map(|tier| tier.id.clone()),
+            points,
+            next_tier: next.map(|tier| tier.id.clone()),
+            points_to_next: next.map(|tier| tier.from_points - points),
+            credit: credit_now(rules, history, as_of.day),
+            term: term_now(current, as_of.day),
+            checklists: lists(program, &standing),
+            people: people(&standing),
+            next: Vec::new(),
+            tier_span: held.map(|tier| {
+                (
+                    tier.from_points,
+                    next.map_or(tier.from_points, |next| next.from_points),
+                )
+            }),
+        };
+        status.next = status.what_next(program, &standing);
+        Some(status)
+    }
+
+    fn what_next(&self, program: &Program, standing: &Standing<'_>) -> Vec<String> {
+        let id = &self.id;
+        let Some(current) = standing.running() else {
+            return vec![format!(
+                "`mpp apply --id {id} NAME` begins a new participation"
+            )];
+        };
+        let gate = |gate: &Gate, command: &str, decision: &str| {
+            let missing = checklist::missing(program, standing, gate);
+            match missing.as_slice() {
+                [] => vec![format!(
+                    "`mpp {command} {id} {decision}`: nothing is missing"
+                )],
+                [first, rest @ ..] => {
+                    let more = if rest.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" and {} more", rest.len())
+                    };
+                    vec![format!(
+                        "{} ({}){more}: `mpp {command} {id}` shows what is missing",
+                        first.item, first.party
+                    )]
+                }
+            }
+        };
+        let mut next = match current.stage {
+            Stage::Applicant => gate(&program.admit, "review", "--admit"),
+            Stage::Candidate if self.overdue => {
+                vec![format!(
+                    "the window is over: `mpp certify {id} --extend-to DAY --reason R` or `--lapse REASON`"
+                )]
+            }
+            Stage::Candidate => gate(&program.certify, "certify", "--grant"),
+            _ => Vec::new(),
+        };
+        match self.term.as_ref().map(|term| term.state) {
+            Some("due") => next.push(format!("the anniversary has come: `mpp renew {id} --due`")),
+            Some("under-evaluation") => {
+                next.push(format!(
+                    "an objection is open: `mpp renew {id} --confirm REASON` or `--end REASON`"
+                ));
+            }
+            _ => {}
+        }
+        if !self.good_standing {
+            next.push(format!(
+                "not in good standing: `mpp standing {id} --good` once that is settled"
+            ));
+        }
+        if let (Some(tier), Some(points)) = (&self.next_tier, self.points_to_next) {
+            next.push(format!("{} to {tier}", words::count(points, "point")));
+        }
+        next
+    }
+
+    fn card(&self, as_of: Day, look: Look) -> Vec<Block> {
+        let mut card = vec![Block::Title(format!("{}  ({})", self.name, self.id))];
+        let mut fact = |label: &'static str, text: String| card.push(Block::Fact(label, text));
+        let since = self
+            .stage_since
+            .map_or_else(String::new, |since| format!(" since {since}"));
+        let reason = self
+            .stage_reason
+            .as_ref()
+            .map_or_else(String::new, |reason| format!(": {reason}"));
+        fact(
+            "stage",
+            format!("{}{since}{reason}", self.stage.unwrap_or("unknown")),
+        );
+        if let Some(until) = self.candidate_until {
+            fact(
+                "window",
+                format!("until {until}, {}", words::distance(until, as_of)),
+            );
+        }
+        if let Some(tier) = &self.tier {
+            fact("tier", tier.clone());
+        }
+        fact("points", self.points_line(look));
+        let CreditNow {
+            month,
+            granted_cents,
+            used_cents,
+        } = &self.credit;
+        fact(
+            "credit",
+            format!(
+                "{} for {month}, {} used",
+                dollars(*granted_cents),
+                dollars(*used_cents)
+            ),
+        );
+        if let Some(term) = &self.term {
+            let TermNow {
+                number,
+                starts,
+                anniversary,
+                state,
+            } = term;
+            let away = words::distance(*anniversary, as_of);
+            fact(
+                "term",
+                format!("{number}, from {starts}, anniversary {anniversary} ({away}), {state}"),
+            );
+        }
+        let good = match &self.standing_reason {
+            _ if self.good_standing => "good".to_owned(),
+            Some(reason) => format!("not good: {reason}"),
+            None => "not good".to_owned(),
+        };
+        fact("standing", good);
+        for (label, value) in [
+            ("product", &self.product),
+            ("kind", &self.kind),
+            ("category", &self.category),
+            ("website", &self.website),
+            ("alias", &self.account_alias),
+            ("external id", &self.external_id),
+            ("summary", &self.summary),
+        ] {
+            if let Some(value) = value {
+                fact(label, value.clone());
+            }
+        }
+        fact("support", self.support_level.clone());
+        for list in &self.checklists {
+            let open = match list.open.len() {
+                0 => String::new(),
+                1..=4 => format!(", open: {}", list.open.join(", ")),
+                n => format!(", open: {} and {} more", list.open[..3].join(", "), n - 3),
+            };
+            fact(
+                "checklist",
+                format!("{} {} of {}{open}", list.id, list.met, list.of),
+            );
+        }
+        for person in &self.people {
+            fact("people", format!("{}: {}", person.role, person.person));
+        }
+        for next in &self.next {
+            fact("next", next.clone());
+        }
+        card
+    }
+
+    fn points_line(&self, look: Look) -> String {
+        let points = thousands(self.points);
+        let Some((next, to)) = self.next_tier.as_ref().zip(self.points_to_next) else {
+            return points;
+        };
+        let (from, upto) = self.tier_span.unwrap_or((0, self.points + to));
+        let bar = if look.terminal {
+            format!("  {}", words::bar(self.points, from, upto, 20))
+        } else {
+            String::new()
+        };
+        format!("{points}{bar}  {} to {next}", thousands(to))
+    }
+}
+
+fn credit_now(rules: &Rules, history: &History, day: Day) -> CreditNow {
+    let month = Month::of(day);
+    let now = credit::months(rules, history, month, month, day).pop();
+    let (granted_cents, used_cents) = now.map_or((0, 0), |now| (now.granted_cents, now.used_cents));
+    CreditNow {
+        month: month.to_string(),
+        granted_cents,
+        used_cents,
+    }
+}
+
+fn term_now(current: &Participation<'_>, day: Day) -> Option<TermNow> {
+    let opened = current.term()?;
+    let state: TermState = term::state(current, opened, day, UPCOMING_DAYS);
+    let term = opened.term;
+    Some(TermNow {
+        number: term.number,
+        starts: term.starts,
+        anniversary: term.anniversary,
+        state: state.name(),
+    })
+}
+
+fn lists(program: &Program, standing: &Standing<'_>) -> Vec<ListProgress> {
+    let opened_term = standing
+        .participation
+        .as_ref()
+        .is_some_and(|current| current.term().is_some());
+    let shown = program.checklists.iter().filter(|list| match list.of {
+        Subject::Participation => true,
+        Subject::Term => opened_term,
+        Subject::Product => false,
+    });
+    shown
+        .map(|list| {
+            let (met, of) = checklist::progress(program, standing, list);
+            let open = checklist::items_of(list, standing).filter(|item| {
+                !checklist::settles(
+                    item.needs,
+                    checklist::found(program, standing, list, item).as_ref(),
+                )
+            });
+            ListProgress {
+                id: list.id.clone(),
+                met,
+                of,
+                open: open.map(|item| item.id.clone()).collect(),
+            }
+        })
+        .collect()
+}
+
+/// Team members and contacts, by role.
+#[must_use]
+pub fn people(standing: &Standing<'_>) -> Vec<PersonInRole> {
+    let team = standing
+        .team
+        .iter()
+        .map(|(role, person)| ((*role).to_owned(), (*person).to_owned()));
+    let contacts = standing.contacts.iter().map(|(role, contact)| {
+        let person = contact.person.as_ref();
+        let person = person.map_or("forgotten".to_owned(), |person| {
+            facts::person_in_words(&person.name, &person.email)
+        });
+        ((*role).to_owned(), person)
+    });
+    team.chain(contacts)
+        .map(|(role, person)| PersonInRole { role, person })
+        .collect()
+}
+
+/// What a table of partners is narrowed down to and ordered by.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Only partners at this stage.
+    pub stage: Option<String>,
+    /// Only partners of this tier.
+    pub tier: Option<String>,
+    /// Only partners of this category.
+    pub category: Option<String>,
+    /// What comes first.
+    pub sort: Order,
+}
+
+/// What a table of partners is ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The id.
+    #[default]
+    Id,
+    /// The name.
+    Name,
+    /// The stage, in the order of the program.
+    Stage,
+    /// The day the stage was reached, the latest first.
+    Since,
+    /// The points, most first.
+    Points,
+}
+
+impl Selection {
+    fn takes(&self, status: &PartnerStatus) -> bool {
+        let same = |wanted: &Option<String>, is: Option<&str>| {
+            wanted.as_deref().is_none_or(|wanted| Some(wanted) == is)
+        };
+        same(&self.stage, status.stage)
+            && same(&self.tier, status.tier.as_deref())
+            && self.category.as_ref().is_none_or(|wanted| {
+                status
+                    .category
+                    .as_ref()
+                    .is_some_and(|is| is.to_lowercase() == wanted.to_lowercase())
+            })
+    }
+
+    fn order(&self, partners: &mut [PartnerStatus]) {
+        let rank = |status: &PartnerStatus| status.stage.and_then(Stage::named);
+        match self.sort {
+            Order::Id => {}
+            Order::Name => partners
+                .sort_by_cached_key(|status| (status.name.to_lowercase(), status.id.clone())),
+            Order::Stage => partners.sort_by_key(rank),
+            Order::Since => partners.sort_by_key(|status| std::cmp::Reverse(status.stage_since)),
+            Order::Points => partners.sort_by_key(|status| std::cmp::Reverse(status.points)),
+        }
+    }
+}
+
+impl Status {
+    /// One partner.
+    #[must_use]
+    pub fn of_one(rules: &Rules, history: &History, as_of: AsOf) -> Option<Self> {
+        let partner = PartnerStatus::of(rules, history, as_of)?;
+        Some(Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            partners: vec![partner],
+            one: true,
+        })
+    }
+
+    /// All partners that are selected.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn of_all(
+        book: &Book,
+        rules: &Rules,
+        as_of: AsOf,
+        selection: &Selection,
+    ) -> Result<Self, StoreError> {
+        let mut partners = Vec::new();
+        book.walk(as_of.known_at, |history| {
+            partners.extend(
+                PartnerStatus::of(rules, &history, as_of).filter(|status| selection.takes(status)),
+            );
+            Ok::<_, StoreError>(())
+        })?;
+        selection.order(&mut partners);
+        Ok(Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            partners,
+            one: false,
+        })
+    }
+
+    /// These partners, as a table.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn of_these(
+        book: &Book,
+        rules: &Rules,
+        as_of: AsOf,
+        ids: &[crate::domain::id::PartnerId],
+    ) -> Result<Self, StoreError> {
+        let histories = ids
+            .iter()
+            .map(|id| book.history(id, as_of.known_at))
+            .collect::<Result<Vec<_>, _>>()?;
+        let partners = histories
+            .iter()
+            .filter_map(|history| PartnerStatus::of(rules, history, as_of))
+            .collect();
+        Ok(Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            partners,
+            one: false,
+        })
+    }
+
+    /// What to do next, for the partners it has.
+    #[must_use]
+    pub fn next(&self) -> Vec<String> {
+        self.partners
+            .iter()
+            .flat_map(|partner| partner.next.clone())
+            .collect()
+    }
+
+    /// How many partners it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.partners.len()
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.partners.is_empty()
+    }
+}
+
+impl Report for Status {
+    fn sheet(&self) -> Sheet {
+        let columns = [
+            Column::text("partner"),
+            Column::text("name"),
+            Column::text("kind"),
+            Column::text("category"),
+            Column::text("stage"),
+            Column::day("since"),
+            Column::text("tier"),
+            Column::number("points"),
+            Column::money("credit"),
+            Column::day("anniversary"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for partner in &self.partners {
+            sheet.row([
+                partner.id.as_str().into(),
+                partner.name.as_str().into(),
+                partner.kind.as_deref().into(),
+                partner.category.as_deref().into(),
+                partner.stage.into(),
+                partner.stage_since.into(),
+                partner.tier.as_deref().into(),
+                partner.points.into(),
+                Cell::cents(partner.credit.granted_cents),
+                partner.term.as_ref().map(|term| term.anniversary).into(),
+            ]);
+        }
+        sheet
+    }
+
+    fn page(&self, look: Look) -> Vec<Block> {
+        match self.partners.as_slice() {
+            [partner] if self.one => partner.card(self.as_of, look),
+            [] => vec![Block::Line("no partners".to_owned())],
+            _ => vec![Block::Sheet(self.sheet())],
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Tiers: of all partners, or of one with its benefits.
+
+use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use crate::domain::day::Day;
+use crate::domain::history::History;
+use crate::domain::rules::Rules;
+use crate::domain::standing::{Stage, Standing};
+use crate::domain::tier;
+use crate::output::money::dollars;
+use crate::output::{Cell, Column, Sheet};
+use crate::store::sums::Sum;
+use crate::store::{Book, StoreError};
+use serde::Serialize;
+
+/// The tiers of partners.
+#[derive(Debug, Serialize)]
+pub struct Tiers {
+    schema: u32,
+    as_of: Day,
+    partners: Vec<Line>,
+    #[serde(skip)]
+    one: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    partner: String,
+    name: String,
+    stage: Option<&'static str>,
+    tier: Option<String>,
+    points: i64,
+    next_tier: Option<String>,
+    points_to_next: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    benefits: Option<Vec<Benefit>>,
+    #[serde(skip)]
+    credit_cents: i64,
+    #[serde(skip)]
+    span: (i64, i64),
+}
+
+#[derive(Debug, Serialize)]
+struct Benefit {
+    tier: String,
+    benefit: String,
+}
+
+impl Line {
+    fn of(
+        rules: &Rules,
+        as_of: Day,
+        partner: String,
+        name: String,
+        stage: Option<Stage>,
+        points: i64,
+        held: Option<&crate::domain::program::Tier>,
+    ) -> Self {
+        let program = rules.on(as_of);
+        let next = held.and_then(|held| tier::next(program, Some(held)));
+        Self {
+            partner,
+            name,
+            stage: stage.map(Stage::name),
+            tier: held.map(|tier| tier.id.clone()),
+            points,
+            next_tier: next.map(|tier| tier.id.clone()),
+            points_to_next: next.map(|tier| tier.from_points - points),
+            benefits: None,
+            credit_cents: held.map_or(0, |tier| tier.credit_cents),
+            span: (
+                held.map_or(0, |tier| tier.from_points),
+                next.map_or(0, |tier| tier.from_points),
+            ),
+        }
+    }
+
+    fn of_standing(rules: &Rules, history: &History, standing: &Standing<'_>) -> Self {
+        let held = tier::held(rules, standing);
+        let partner = history.partner.to_string();
+        Self::of(
+            rules,
+            standing.day,
+            partner,
+            standing.about.name.to_owned(),
+            standing.stage(),
+            standing.points(),
+            held,
+        )
+    }
+}
+
+impl Tiers {
+    /// One partner's tier, with its benefits.
+    #[must_use]
+    pub fn of_one(rules: &Rules, history: &History, as_of: AsOf) -> Self {
+        let standing = history.at(as_of.day);
+        let mut line = Line::of_standing(rules, history, &standing);
+        let program = rules.on(as_of.day);
+        let benefits = match (tier::held(rules, &standing), standing.stage()) {
+            (Some(held), _) => tier::benefits(program, held)
+                .map(|(tier, benefit)| Benefit {
+                    tier: tier.id.clone(),
+                    benefit: benefit.to_owned(),
+                })
+                .collect(),
+            (None, Some(Stage::Candidate)) => {
+                let stage = Stage::Candidate.name();
+                let benefit = |benefit: &String| Benefit {
+                    tier: stage.to_owned(),
+                    benefit: benefit.clone(),
+                };
+                program.candidate.benefits.iter().map(benefit).collect()
+            }
+            _ => Vec::new(),
+        };
+        line.benefits = Some(benefits);
+        Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            partners: vec![line],
+            one: true,
+        }
+    }
+
+    /// The tiers of every partner: certified ones hold one, the others are shown with their points.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn of_all(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
+        let mut partners = Vec::new();
+        let program = rules.on(as_of.day);
+        if program.downgrade_grace_days == 0 {
+            book.sums(
+                as_of.day,
+                as_of.known_at,
+                |Sum {
+                     partner,
+                     name,
+                     stage,
+                     points,
+                     ..
+                 }| {
+                    let held = (stage == Stage::Certified)
+                        .then(|| tier::reached(program, points))
+                        .flatten();
+                    partners.push(Line::of(
+                        rules,
+                        as_of.day,
+                        partner.to_string(),
+                        name,
+                        Some(stage),
+                        points,
+                        held,
+                    ));
+                },
+            )?;
+        } else {
+            // Grace looks back at the balances of earlier days, so each history is folded.
+            book.walk(as_of.known_at, |history| {
+                let standing = history.at(as_of.day);
+                if standing.stage().is_some() {
+                    partners.push(Line::of_standing(rules, &history, &standing));
+                }
+                Ok::<_, StoreError>(())
+            })?;
+        }
+        Ok(Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            partners,
+            one: false,
+        })
+    }
+}
+
+impl Report for Tiers {
+    fn sheet(&self) -> Sheet {
+        let columns = [
+            Column::text("partner"),
+            Column::text("name"),
+            Column::text("stage"),
+            Column::text("tier"),
+            Column::number("points"),
+            Column::text("next_tier"),
+            Column::number("points_to_next"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for line in &self.partners {
+            sheet.row([
+                line.partner.as_str().into(),
+                line.name.as_str().into(),
+                line.stage.into(),
+                line.tier.as_deref().into(),
+                line.points.into(),
+                line.next_tier.as_deref().into(),
+                line.points_to_next.into(),
+            ]);
+        }
+        sheet
+    }
+
+    fn page(&self, look: Look) -> Vec<Block> {
+        let [line] = self.partners.as_slice() else {
+            return vec![Block::Sheet(self.sheet())];
+        };
+        if !self.one {
+            return vec![Block::Sheet(self.sheet())];
+        }
+        let mut page = vec![Block::Title(format!("{}  ({})", line.name, line.partner))];
+        let tier = line.tier.clone().unwrap_or_else(|| {
+            format!(
+                "none, as the partner is {}",
+                line.stage.unwrap_or("unknown")
+            )
+        });
+        page.push(Block::Fact("tier", tier));
+        let points = words::count(line.points, "point");
+        let points = match (&line.next_tier, line.points_to_next) {
+            (Some(next), Some(to)) => {
+                let (from, upto) = line.span;
+                let bar = if look.terminal {
+                    format!("  {}", words::bar(line.points, from, upto, 20))
+                } else {
+                    String::new()
+                };
+                format!(
+                    "{points}{bar}  {} to {next}",
+                    crate::output::money::thousands(to)
+                )
+            }
+            _ => points,
+        };
+        page.push(Block::Fact("points", points));
+        if line.credit_cents > 0 {
+            page.push(Block::Fact(
+                "credit",
+                format!("{} a month", dollars(line.credit_cents)),
+            ));
+        }
+        let benefits = line.benefits.as_deref().unwrap_or_default();
+        if !benefits.is_empty() {
+            page.push(Block::Gap);
+            let mut sheet = Sheet::new([Column::text("from"), Column::text("benefit")]);
+            for Benefit { tier, benefit } in benefits {
+                sheet.row([Cell::from(tier.as_str()), benefit.as_str().into()]);
+            }
+            page.push(Block::Sheet(sheet));
+        }
+        page
+    }
+}

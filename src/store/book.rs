@@ -1,0 +1,498 @@
+//! The book: opening it, making it, and the one way to write to it.
+
+use super::chain::{Chain, Heading, NOTHING};
+use super::engine::{Engine, Value};
+use super::error::StoreError;
+use super::facts::{TABLES, row_of};
+use super::{path, schema};
+use crate::domain::day::{Day, parse_day};
+use crate::domain::fact::{Dated, Fact};
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::program::Program;
+use crate::domain::rules::{Rules, Version};
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// Who changes the book, when, and in which words: kept with the entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// When, in UTC: `2015-03-31T09:00:00Z`.
+    pub recorded: String,
+    /// Who.
+    pub actor: String,
+    /// The command, as it was typed.
+    pub command: String,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// The book, open.
+pub struct Book {
+    pub(super) engine: Engine,
+    path: PathBuf,
+}
+
+/// The last entry and its digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The number of the last entry.
+    pub entry: EntryId,
+    /// Its digest, in hexadecimal.
+    pub digest: String,
+}
+
+impl Book {
+    /// Opens a book; never makes one.
+    ///
+    /// # Errors
+    /// There is none at the path, or it cannot be one; it is newer than this program; its schema is another's.
+    pub fn open(given: &Path) -> Result<Self, StoreError> {
+        let path = path::resolve(given)?;
+        if !path.exists() {
+            return Err(StoreError::Missing(given.to_owned()));
+        }
+        let engine = Engine::open(&path)?;
+        schema::version(&engine, &path)?;
+        schema::upgrade(&engine, &path, schema::UPGRADES)?;
+        schema::compare(&engine)?;
+        Ok(Self { engine, path })
+    }
+
+    /// Opens a book whatever its schema looks like, to say what is wrong with it.
+    ///
+    /// # Errors
+    /// There is none at the path, or the file is no book at all.
+    pub fn open_to_audit(given: &Path) -> Result<Self, StoreError> {
+        let path = path::resolve(given)?;
+        if !path.exists() {
+            return Err(StoreError::Missing(given.to_owned()));
+        }
+        let engine = Engine::open(&path)?;
+        schema::version(&engine, &path)?;
+        Ok(Self { engine, path })
+    }
+
+    /// Makes a book with these rules, all at once: it is built under another name beside its place and put there
+    /// only when it is whole. `false`: somebody else was first, and that book is opened.
+    ///
+    /// # Errors
+    /// The path cannot hold a book, or the disk refuses.
+    pub fn create(given: &Path, rules: &str, origin: &Origin) -> Result<(Self, bool), StoreError> {
+        let path = path::resolve(given)?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            let why = format!("its folder {} does not exist", folder.display());
+            return Err(StoreError::BadPath {
+                path: given.to_owned(),
+                why,
+            });
+        }
+        let scratch = Scratch::beside(&path)?;
+        Self::build(&scratch.0, rules, origin, true)?;
+        let first = scratch.put_at(&path)?;
+        Ok((Self::open(&path)?, first))
+    }
+
+    /// A book of which nothing stays: what a dry run on a missing book works on.
+    ///
+    /// # Errors
+    /// The engine refuses.
+    pub fn in_memory(rules: &str, origin: &Origin) -> Result<Self, StoreError> {
+        Self::build(Path::new(":memory:"), rules, origin, false)
+    }
+
+    fn build(path: &Path, rules: &str, origin: &Origin, on_disk: bool) -> Result<Self, StoreError> {
+        let engine = Engine::create(path)?;
+        schema::create(&engine)?;
+        if on_disk {
+            engine.each("pragma journal_mode = wal", &[], |_| Ok(()))?;
+        }
+        let mut book = Self {
+            engine,
+            path: path.to_owned(),
+        };
+        let mut recording = book.record(origin)?;
+        recording.program(Day::from_ymd_opt(1, 1, 1).unwrap_or_default(), rules)?;
+        recording.commit()?;
+        Ok(book)
+    }
+
+    /// Where the book lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The last entry.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn head(&self) -> Result<Option<Head>, StoreError> {
+        self.engine.one(
+            "select id, digest from entry order by id desc limit 1",
+            &[],
+            |row| {
+                Ok(Head {
+                    entry: EntryId(row.int(0)?),
+                    digest: row.text(1)?.to_owned(),
+                })
+            },
+        )
+    }
+
+    /// The versions of the rules that were known at an entry.
+    ///
+    /// # Errors
+    /// The book cannot be read, or a version in it is no program.
+    pub fn rules(&self, known_at: EntryId) -> Result<Rules, StoreError> {
+        let mut versions = Vec::new();
+        let ask = "select on_day, version, rules from program where entry <= $1 \
+                   and not exists (select 1 from void where voided = program.entry and void.entry <= $1) order by version";
+        self.engine.each(ask, &[known_at.0.into()], |row| {
+            let number = u32::try_from(row.int(1)?).unwrap_or(u32::MAX);
+            let program = Program::parse(row.text(2)?).map_err(|mistakes| {
+                let first = mistakes
+                    .first()
+                    .map_or("", |mistake| mistake.message.as_str());
+                StoreError::Damaged(format!(
+                    "version {number} of the rules does not check: {first}"
+                ))
+            })?;
+            let from = parse_day(row.text(0)?)
+                .ok_or_else(|| StoreError::Damaged("a version has no day".to_owned()))?;
+            versions.push(Version {
+                number,
+                from,
+                program,
+            });
+            Ok(())
+        })?;
+        Rules::new(versions).ok_or_else(|| StoreError::Damaged("it holds no program".to_owned()))
+    }
+
+    /// The text of a version of the rules.
+    ///
+    /// # Errors
+    /// The book cannot be read, or has no such version.
+    pub fn rules_text(&self, version: u32) -> Result<String, StoreError> {
+        let ask = "select rules from program where version = $1 and entry not in (select voided from void)";
+        let text = self.engine.one(ask, &[i64::from(version).into()], |row| {
+            Ok(row.text(0)?.to_owned())
+        })?;
+        text.ok_or_else(|| StoreError::Damaged(format!("it has no version {version} of the rules")))
+    }
+
+    /// Room for a command that touches much of the book.
+    ///
+    /// # Errors
+    /// The engine refuses.
+    pub fn expect_many_rows(&self) -> Result<(), StoreError> {
+        self.engine.expect_many_rows()
+    }
+
+    /// Holds everything that is read from now on at one state of the book.
+    ///
+    /// # Errors
+    /// The engine refuses.
+    pub fn hold_still(&self) -> Result<(), StoreError> {
+        self.engine.begin_reading()
+    }
+
+    /// Begins an entry: nobody else can write until it is committed or dropped, and dropped leaves no trace.
+    ///
+    /// # Errors
+    /// Another command holds the book for too long.
+    pub fn record(&mut self, origin: &Origin) -> Result<Recording<'_>, StoreError> {
+        self.engine.begin()?;
+        let begun = self.head();
+        if begun.is_err() {
+            self.engine.rollback();
+        }
+        let head = begun?;
+        let entry = EntryId(head.as_ref().map_or(1, |head| head.entry.0 + 1));
+        let heading = Heading {
+            id: entry.0,
+            recorded: &origin.recorded,
+            actor: &origin.actor,
+            command: &origin.command,
+            note: origin.note.as_deref(),
+        };
+        let chain = Chain::begin(head.as_ref().map_or(NOTHING, |head| &head.digest), &heading);
+        Ok(Recording {
+            book: self,
+            origin: origin.clone(),
+            entry,
+            next: 1,
+            chain: Some(chain),
+        })
+    }
+}
+
+/// An entry being written.
+pub struct Recording<'b> {
+    book: &'b mut Book,
+    origin: Origin,
+    entry: EntryId,
+    next: i64,
+    chain: Option<Chain>,
+}
+
+static INSERTS: LazyLock<Vec<String>> =
+    LazyLock::new(|| TABLES.iter().map(super::facts::Table::insert).collect());
+
+impl Recording<'_> {
+    /// The book, with what this entry has added so far.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        self.book
+    }
+
+    /// The entry's number, if it is committed.
+    #[must_use]
+    pub fn entry(&self) -> EntryId {
+        self.entry
+    }
+
+    /// The place the next fact will have in the entry.
+    #[must_use]
+    pub fn next(&self) -> i64 {
+        self.next
+    }
+
+    /// Adds a partner's facts.
+    ///
+    /// # Errors
+    /// The disk refuses, or a check of the schema does.
+    pub fn facts(&mut self, partner: &PartnerId, facts: &[Dated]) -> Result<(), StoreError> {
+        for dated in facts {
+            self.fact(partner, dated)?;
+        }
+        Ok(())
+    }
+
+    fn fact(&mut self, partner: &PartnerId, dated: &Dated) -> Result<(), StoreError> {
+        let (table, own) = row_of(&dated.fact);
+        let day = dated.on.to_string();
+        let n = self.next;
+        let mut values = Vec::with_capacity(own.len() + 4);
+        values.extend([
+            Value::Text(partner.as_str()),
+            Value::Int(self.entry.0),
+            Value::Int(n),
+            Value::Text(&day),
+        ]);
+        values.extend(own.iter().map(super::facts::Field::value));
+        self.book.engine.run(&INSERTS[table], &values)?;
+        self.chain(TABLES[table].name, &values, 1);
+        if let Fact::Contact(contact) = &dated.fact
+            && let Some(person) = &contact.person
+        {
+            let person = [
+                self.entry.0.into(),
+                n.into(),
+                (&*person.salt).into(),
+                (&*person.name).into(),
+                (&*person.email).into(),
+            ];
+            self.book.engine.run(
+                "insert into person (entry, n, salt, name, email) values ($1, $2, $3, $4, $5)",
+                &person,
+            )?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Adds a version of the rules, in force from a day.
+    ///
+    /// # Errors
+    /// The disk refuses, or a check of the schema does.
+    pub fn program(&mut self, from: Day, rules: &str) -> Result<(), StoreError> {
+        let last = self.book.engine.one(
+            "select coalesce(max(version), 0) from program",
+            &[],
+            |row| row.int(0),
+        )?;
+        let day = from.to_string();
+        let values = [
+            self.entry.0.into(),
+            self.next.into(),
+            day.as_str().into(),
+            (last.unwrap_or(0) + 1).into(),
+            rules.into(),
+        ];
+        self.book.engine.run(
+            "insert into program (entry, n, on_day, version, rules) values ($1, $2, $3, $4, $5)",
+            &values,
+        )?;
+        self.chain("program", &values, 0);
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Takes a whole earlier entry back.
+    ///
+    /// # Errors
+    /// The disk refuses, or a check of the schema does.
+    pub fn void(&mut self, entry: EntryId) -> Result<(), StoreError> {
+        let values = [self.entry.0.into(), self.next.into(), entry.0.into()];
+        self.book.engine.run(
+            "insert into void (entry, n, voided) values ($1, $2, $3)",
+            &values,
+        )?;
+        self.chain("void", &values, 0);
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Takes a row into the digest, all but its entry's number.
+    fn chain(&mut self, table: &str, values: &[Value<'_>], entry_at: usize) {
+        if let Some(chain) = &mut self.chain {
+            let but_entry = values
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| *place != entry_at);
+            chain.row(table, but_entry.map(|(_, value)| *value));
+        }
+    }
+
+    /// Writes the entry itself; what the book refuses, it refuses here at the latest.
+    fn seal(&mut self) -> Result<String, StoreError> {
+        let digest = self.chain.take().map(Chain::finish).unwrap_or_default();
+        let Origin {
+            recorded,
+            actor,
+            command,
+            note,
+        } = &self.origin;
+        let values = [
+            self.entry.0.into(),
+            recorded.as_str().into(),
+            actor.as_str().into(),
+            command.as_str().into(),
+            note.into(),
+            digest.as_str().into(),
+        ];
+        let add = "insert into entry (id, recorded, actor, command, note, digest) values ($1, $2, $3, $4, $5, $6)";
+        self.book.engine.run(add, &values)?;
+        Ok(digest)
+    }
+
+    /// Does everything but the commit.
+    ///
+    /// # Errors
+    /// What [`commit`](Self::commit) would refuse.
+    pub fn rehearse(mut self) -> Result<(), StoreError> {
+        self.seal().map(|_| ())
+    }
+
+    /// Commits the entry: when this returns, it is on the disk.
+    ///
+    /// # Errors
+    /// The disk refuses; the error says whether the change is in the book all the same.
+    pub fn commit(mut self) -> Result<EntryId, StoreError> {
+        let digest = self.seal()?;
+        match self.book.engine.script("commit") {
+            Ok(()) => Ok(self.entry),
+            Err(StoreError::Busy) => Err(StoreError::Busy),
+            Err(error) => self.look_again(&digest, &error),
+        }
+    }
+
+    /// A commit that failed may come back: what reached the log can be found there by the next command. So the
+    /// book is closed, opened again and asked.
+    fn look_again(&mut self, digest: &str, error: &StoreError) -> Result<EntryId, StoreError> {
+        let cause = error.to_string();
+        self.book.engine.rollback();
+        let blank = Engine::create(Path::new(":memory:"))?;
+        drop(std::mem::replace(&mut self.book.engine, blank));
+        let found = Engine::open(&self.book.path).and_then(|engine| {
+            engine.one(
+                "select 1 from entry where digest = $1",
+                &[digest.into()],
+                |row| row.int(0),
+            )
+        });
+        match found {
+            Ok(Some(_)) => Ok(self.entry),
+            Ok(None) => Err(StoreError::Commit {
+                unchanged: Some(true),
+                cause,
+            }),
+            Err(_) => Err(StoreError::Commit {
+                unchanged: None,
+                cause,
+            }),
+        }
+    }
+}
+
+impl Drop for Recording<'_> {
+    fn drop(&mut self) {
+        if self.book.engine.in_transaction() {
+            self.book.engine.rollback();
+        }
+    }
+}
+
+/// A file under a name of its own beside its later place; gone when dropped.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn beside(path: &Path) -> Result<Self, StoreError> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let scratch = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options
+            .open(&scratch)
+            .map_err(|error| cannot_make(path, &error))?;
+        Ok(Self(scratch))
+    }
+
+    /// Puts the file at its place, unless there is one already: then `false`.
+    fn put_at(&self, path: &Path) -> Result<bool, StoreError> {
+        let synced = |path: &Path| std::fs::File::open(path).and_then(|file| file.sync_all());
+        synced(&self.0).map_err(|error| cannot_make(path, &error))?;
+        match put_without_replacing(&self.0, path) {
+            Ok(()) => {
+                let folder = path.parent().unwrap_or(Path::new("."));
+                synced(folder).map_err(|error| cannot_make(path, &error))?;
+                Ok(true)
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(cannot_make(path, &error)),
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => std::fs::hard_link(from, to),
+        done => Ok(done?),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::hard_link(from, to)
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // After the move there is nothing left under this name; before it, nothing else to do about it.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn cannot_make(path: &Path, error: &std::io::Error) -> StoreError {
+    StoreError::BadPath {
+        path: path.to_owned(),
+        why: format!("it cannot be made: {error}"),
+    }
+}

@@ -1,0 +1,120 @@
+//! What can be wrong with a book, in words for the person who uses it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why the book could not be read or changed.
+#[derive(Debug)]
+pub enum StoreError {
+    /// There is no book at this path.
+    Missing(PathBuf),
+    /// The path cannot hold a book.
+    BadPath {
+        /// As it was given.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+    /// The file is no book.
+    NotABook(PathBuf),
+    /// A newer program wrote the book.
+    Newer {
+        /// The book's schema version.
+        book: i64,
+        /// This program's.
+        known: i64,
+    },
+    /// The book's schema is not the one of its version.
+    ForeignSchema(String),
+    /// Something in the book is not what this program wrote.
+    Damaged(String),
+    /// Another command held the book too long.
+    Busy,
+    /// The disk is full or failing.
+    Disk(String),
+    /// The book may not be written.
+    ReadOnly,
+    /// A commit failed, and the book was looked at again.
+    Commit {
+        /// Whether the change turned out not to be in the book; `None`: that could not be found out.
+        unchanged: Option<bool>,
+        /// What the commit said.
+        cause: String,
+    },
+    /// Anything else.
+    Failed(String),
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(path) => write!(f, "there is no book at {}", path.display()),
+            Self::BadPath { path, why } => {
+                write!(f, "`{}` cannot be a book: {why}", path.display())
+            }
+            Self::NotABook(path) => write!(f, "{} is not a book of this program", path.display()),
+            Self::Newer { book, known } => {
+                write!(
+                    f,
+                    "the book is of schema version {book}, and this mpp knows only up to {known}; nothing was changed"
+                )
+            }
+            Self::ForeignSchema(what) => write!(
+                f,
+                "the book's schema is not the one this program wrote: {what}"
+            ),
+            Self::Damaged(what) => write!(f, "the book is damaged: {what}"),
+            Self::Busy => f.write_str(
+                "another command has been writing to the book for too long; nothing was changed",
+            ),
+            Self::Disk(what) => write!(f, "the disk is full or failing ({what})"),
+            Self::ReadOnly => {
+                f.write_str("the book cannot be written: the file or its folder is read-only")
+            }
+            Self::Commit {
+                unchanged: Some(true),
+                cause,
+            } => write!(
+                f,
+                "the change could not be written ({cause}); the book was not changed"
+            ),
+            Self::Commit { cause, .. } => write!(
+                f,
+                "the change may or may not have been written ({cause}), and the book cannot be read to find out"
+            ),
+            Self::Failed(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl StoreError {
+    /// What to type next.
+    #[must_use]
+    pub fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Missing(_) => vec![
+                "`mpp init` makes one, and so does the first change, such as `mpp apply`"
+                    .to_owned(),
+            ],
+            Self::BadPath { .. } => {
+                vec!["`--db PATH` or MPP_DB names a file in an existing folder".to_owned()]
+            }
+            Self::NotABook(_) => vec!["`--db PATH` or MPP_DB names the book".to_owned()],
+            Self::Newer { .. } => vec!["use the mpp that wrote it, or a newer one".to_owned()],
+            Self::ForeignSchema(_) | Self::Damaged(_) => {
+                vec![
+                    "`mpp audit` says what is wrong; a copy made before can be put in its place"
+                        .to_owned(),
+                ]
+            }
+            Self::Busy => vec!["try again in a moment".to_owned()],
+            Self::Commit {
+                unchanged: None | Some(false),
+                ..
+            } => vec!["`mpp history` shows whether it is there".to_owned()],
+            _ => Vec::new(),
+        }
+    }
+}

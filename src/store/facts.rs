@@ -1,0 +1,535 @@
+//! Each fact to and from its row.
+
+use super::engine::{Answer, Value};
+use super::error::StoreError;
+use crate::domain::day::{Day, Month, parse_day};
+use crate::domain::fact::{
+    Adoption, Application, Assignment, Award, Confirmation, Contact, CreditUse, Extension, Fact,
+    GoodStanding, Name, Objection, Objector, Person, Profile, Recorded, Reversal, Step, StepKind,
+    Term, Verdict, VerdictKind,
+};
+use crate::domain::id::{EntryId, FactId};
+use std::borrow::Cow;
+
+/// A table of facts, as `schema.sql` has it.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    /// The columns after partner, entry, n and `on_day`.
+    pub(super) columns: &'static [&'static str],
+}
+
+/// The columns that every table of facts begins with.
+pub(super) const COMMON: &str = "partner, entry, n, on_day";
+const COMMON_COLUMNS: usize = 4;
+
+const APPLICATION: usize = 0;
+const PROFILE: usize = 1;
+const ADOPTION: usize = 2;
+const STEP: usize = 3;
+const EXTENSION: usize = 4;
+const VERDICT: usize = 5;
+const STANDING: usize = 6;
+const AWARD: usize = 7;
+const TERM: usize = 8;
+const OBJECTION: usize = 9;
+const CONFIRMATION: usize = 10;
+const ASSIGNMENT: usize = 11;
+pub(super) const CONTACT: usize = 12;
+const CREDIT_USE: usize = 13;
+
+/// Every table of facts.
+pub(super) static TABLES: [Table; 14] = [
+    Table {
+        name: "application",
+        columns: &["participation", "note"],
+    },
+    Table {
+        name: "profile",
+        columns: &[
+            "name",
+            "name_key",
+            "look_key",
+            "product",
+            "kind",
+            "category",
+            "website",
+            "alias",
+            "summary",
+            "external_id",
+            "support_level",
+            "share_bp",
+            "brought",
+        ],
+    },
+    Table {
+        name: "adoption",
+        columns: &["admitted_on", "agreed_on", "certified_on"],
+    },
+    Table {
+        name: "step",
+        columns: &["step", "reason"],
+    },
+    Table {
+        name: "extension",
+        columns: &["until", "reason"],
+    },
+    Table {
+        name: "verdict",
+        columns: &["checklist", "item", "term", "verdict", "note", "evidence"],
+    },
+    Table {
+        name: "customer_standing",
+        columns: &["good", "reason"],
+    },
+    Table {
+        name: "award",
+        columns: &[
+            "participation",
+            "activity",
+            "points",
+            "reference",
+            "evidence",
+            "note",
+            "expires_on",
+            "override",
+            "reason",
+            "reverses_entry",
+            "reverses_n",
+        ],
+    },
+    Table {
+        name: "term",
+        columns: &["number", "anniversary"],
+    },
+    Table {
+        name: "objection",
+        columns: &["term", "party", "said"],
+    },
+    Table {
+        name: "confirmation",
+        columns: &["term", "reason"],
+    },
+    Table {
+        name: "assignment",
+        columns: &["role", "person"],
+    },
+    Table {
+        name: "contact",
+        columns: &["role", "digest"],
+    },
+    Table {
+        name: "credit_use",
+        columns: &["month", "cents", "note"],
+    },
+];
+
+impl Table {
+    /// The statement that adds a row.
+    pub(super) fn insert(&self) -> String {
+        let columns = self.columns.join(", ");
+        let places: Vec<String> = (1..=COMMON_COLUMNS + self.columns.len())
+            .map(|place| format!("${place}"))
+            .collect();
+        format!(
+            "insert into {} ({COMMON}, {columns}) values ({})",
+            self.name,
+            places.join(", ")
+        )
+    }
+
+    /// The question for rows; contact people come with what is known of them apart.
+    pub(super) fn select(&self, condition: &str) -> String {
+        let columns = self.columns.join(", ");
+        if self.name == TABLES[CONTACT].name {
+            return format!(
+                "select t.partner, t.entry, t.n, t.on_day, t.role, t.digest, who.salt, who.name, who.email \
+                 from contact t left join person who on who.entry = t.entry and who.n = t.n {condition}"
+            );
+        }
+        format!(
+            "select {COMMON}, {columns} from {} t {condition}",
+            self.name
+        )
+    }
+}
+
+/// A column's value on its way into the book.
+#[derive(Debug)]
+pub(super) enum Field<'f> {
+    Null,
+    Int(i64),
+    Text(Cow<'f, str>),
+}
+
+impl Field<'_> {
+    pub(super) fn value(&self) -> Value<'_> {
+        match self {
+            Field::Null => Value::Null,
+            Field::Int(int) => Value::Int(*int),
+            Field::Text(text) => Value::Text(text),
+        }
+    }
+}
+
+impl<'f> From<&'f str> for Field<'f> {
+    fn from(text: &'f str) -> Self {
+        Field::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'f> From<&'f String> for Field<'f> {
+    fn from(text: &'f String) -> Self {
+        Field::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'f> From<&'f Option<String>> for Field<'f> {
+    fn from(text: &'f Option<String>) -> Self {
+        text.as_ref().map_or(Field::Null, Field::from)
+    }
+}
+
+impl From<Day> for Field<'_> {
+    fn from(day: Day) -> Self {
+        Field::Text(Cow::Owned(day.to_string()))
+    }
+}
+
+impl From<Option<Day>> for Field<'_> {
+    fn from(day: Option<Day>) -> Self {
+        day.map_or(Field::Null, Field::from)
+    }
+}
+
+impl From<i64> for Field<'_> {
+    fn from(int: i64) -> Self {
+        Field::Int(int)
+    }
+}
+
+impl From<Option<i64>> for Field<'_> {
+    fn from(int: Option<i64>) -> Self {
+        int.map_or(Field::Null, Field::Int)
+    }
+}
+
+impl From<u32> for Field<'_> {
+    fn from(int: u32) -> Self {
+        Field::Int(i64::from(int))
+    }
+}
+
+/// The table of a fact and the values of its own columns.
+pub(super) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
+    match fact {
+        Fact::Application(application) => (
+            APPLICATION,
+            vec![application.participation.into(), (&application.note).into()],
+        ),
+        Fact::Profile(profile) => (PROFILE, profile_row(profile)),
+        Fact::Adoption(adoption) => (
+            ADOPTION,
+            vec![
+                adoption.admitted_on.into(),
+                adoption.agreed_on.into(),
+                adoption.certified_on.into(),
+            ],
+        ),
+        Fact::Step(step) => (STEP, vec![step.kind.name().into(), (&step.reason).into()]),
+        Fact::Extension(extension) => (
+            EXTENSION,
+            vec![extension.until.into(), (&extension.reason).into()],
+        ),
+        Fact::Verdict(verdict) => (
+            VERDICT,
+            vec![
+                (&verdict.checklist).into(),
+                (&verdict.item).into(),
+                verdict.term.map(i64::from).into(),
+                verdict.kind.name().into(),
+                (&verdict.note).into(),
+                (&verdict.evidence).into(),
+            ],
+        ),
+        Fact::Standing(standing) => (
+            STANDING,
+            vec![i64::from(standing.good).into(), (&standing.reason).into()],
+        ),
+        Fact::Award(award) => (
+            AWARD,
+            vec![
+                award.participation.into(),
+                (&award.activity).into(),
+                award.points.into(),
+                (&award.reference).into(),
+                (&award.evidence).into(),
+                (&award.note).into(),
+                award.expires_on.into(),
+                (&award.override_reason).into(),
+                Field::Null,
+                Field::Null,
+                Field::Null,
+            ],
+        ),
+        Fact::Reversal(reversal) => (
+            AWARD,
+            vec![
+                reversal.participation.into(),
+                (&reversal.activity).into(),
+                reversal.points.into(),
+                Field::Null,
+                Field::Null,
+                Field::Null,
+                reversal.expires_on.into(),
+                Field::Null,
+                (&reversal.reason).into(),
+                reversal.award.entry.0.into(),
+                reversal.award.n.into(),
+            ],
+        ),
+        Fact::Term(term) => (TERM, vec![term.number.into(), term.anniversary.into()]),
+        Fact::Objection(objection) => (
+            OBJECTION,
+            vec![
+                objection.term.into(),
+                objection.by.name().into(),
+                (&objection.text).into(),
+            ],
+        ),
+        Fact::Confirmation(confirmation) => (
+            CONFIRMATION,
+            vec![confirmation.term.into(), (&confirmation.reason).into()],
+        ),
+        Fact::Assignment(assignment) => (
+            ASSIGNMENT,
+            vec![(&assignment.role).into(), (&assignment.person).into()],
+        ),
+        Fact::Contact(contact) => (
+            CONTACT,
+            vec![(&contact.role).into(), (&contact.digest).into()],
+        ),
+        Fact::CreditUse(used) => (
+            CREDIT_USE,
+            vec![
+                Field::Text(Cow::Owned(used.month.to_string())),
+                used.cents.into(),
+                (&used.note).into(),
+            ],
+        ),
+    }
+}
+
+fn profile_row(profile: &Profile) -> Vec<Field<'_>> {
+    let name = profile.name.as_ref();
+    let part = |of: fn(&Name) -> &String| name.map_or(Field::Null, |name| of(name).into());
+    vec![
+        part(|name| &name.text),
+        part(|name| &name.key),
+        part(|name| &name.look),
+        (&profile.product).into(),
+        (&profile.kind).into(),
+        (&profile.category).into(),
+        (&profile.website).into(),
+        (&profile.alias).into(),
+        (&profile.summary).into(),
+        (&profile.external_id).into(),
+        (&profile.support_level).into(),
+        profile.share_bp.into(),
+        i64::from(profile.brought).into(),
+    ]
+}
+
+/// The fact that a row of a table tells of.
+pub(super) fn fact_of(table: usize, row: &Answer<'_>) -> Result<Recorded, StoreError> {
+    let id = FactId {
+        entry: EntryId(row.int(1)?),
+        n: row.int(2)?,
+    };
+    let on = day(row, 3)?;
+    let own = Own { row, on };
+    let fact = match table {
+        APPLICATION => Fact::Application(Application {
+            participation: own.count(0)?,
+            note: own.maybe(1)?,
+        }),
+        PROFILE => Fact::Profile(own.profile()?),
+        ADOPTION => Fact::Adoption(Adoption {
+            admitted_on: own.maybe_day(0)?,
+            agreed_on: own.maybe_day(1)?,
+            certified_on: own.maybe_day(2)?,
+        }),
+        STEP => Fact::Step(Step {
+            kind: own.word(0, StepKind::named)?,
+            reason: own.maybe(1)?,
+        }),
+        EXTENSION => Fact::Extension(Extension {
+            until: own.day(0)?,
+            reason: own.text(1)?,
+        }),
+        VERDICT => Fact::Verdict(Verdict {
+            checklist: own.text(0)?,
+            item: own.text(1)?,
+            term: own.maybe_int(2)?.map(counted).transpose()?,
+            kind: own.word(3, VerdictKind::named)?,
+            note: own.maybe(4)?,
+            evidence: own.maybe(5)?,
+        }),
+        STANDING => Fact::Standing(GoodStanding {
+            good: own.int(0)? == 1,
+            reason: own.maybe(1)?,
+        }),
+        AWARD => own.award()?,
+        TERM => Fact::Term(Term {
+            number: own.count(0)?,
+            starts: own.on,
+            anniversary: own.day(1)?,
+        }),
+        OBJECTION => Fact::Objection(Objection {
+            term: own.count(0)?,
+            by: own.word(1, Objector::named)?,
+            text: own.text(2)?,
+        }),
+        CONFIRMATION => Fact::Confirmation(Confirmation {
+            term: own.count(0)?,
+            reason: own.text(1)?,
+        }),
+        ASSIGNMENT => Fact::Assignment(Assignment {
+            role: own.text(0)?,
+            person: own.text(1)?,
+        }),
+        CONTACT => Fact::Contact(own.contact()?),
+        CREDIT_USE => Fact::CreditUse(CreditUse {
+            month: own.month(0)?,
+            cents: own.int(1)?,
+            note: own.maybe(2)?,
+        }),
+        _ => return Err(StoreError::Failed("a row of no table was read".to_owned())),
+    };
+    Ok(Recorded { id, on, fact })
+}
+
+/// The columns of a row that are its table's own.
+struct Own<'r> {
+    row: &'r Answer<'r>,
+    on: Day,
+}
+
+impl Own<'_> {
+    fn text(&self, column: usize) -> Result<String, StoreError> {
+        Ok(self.row.text(COMMON_COLUMNS + column)?.to_owned())
+    }
+
+    fn maybe(&self, column: usize) -> Result<Option<String>, StoreError> {
+        self.row.owned(COMMON_COLUMNS + column)
+    }
+
+    fn int(&self, column: usize) -> Result<i64, StoreError> {
+        self.row.int(COMMON_COLUMNS + column)
+    }
+
+    fn maybe_int(&self, column: usize) -> Result<Option<i64>, StoreError> {
+        self.row.maybe_int(COMMON_COLUMNS + column)
+    }
+
+    fn count(&self, column: usize) -> Result<u32, StoreError> {
+        counted(self.int(column)?)
+    }
+
+    fn day(&self, column: usize) -> Result<Day, StoreError> {
+        day(self.row, COMMON_COLUMNS + column)
+    }
+
+    fn maybe_day(&self, column: usize) -> Result<Option<Day>, StoreError> {
+        let text = self.row.maybe_text(COMMON_COLUMNS + column)?;
+        text.map(|text| parse_day(text).ok_or_else(|| damaged(text)))
+            .transpose()
+    }
+
+    fn month(&self, column: usize) -> Result<Month, StoreError> {
+        let text = self.row.text(COMMON_COLUMNS + column)?;
+        Month::parse(text).ok_or_else(|| damaged(text))
+    }
+
+    fn word<T>(&self, column: usize, named: fn(&str) -> Option<T>) -> Result<T, StoreError> {
+        let text = self.row.text(COMMON_COLUMNS + column)?;
+        named(text).ok_or_else(|| damaged(text))
+    }
+
+    fn profile(&self) -> Result<Profile, StoreError> {
+        let name = match self.maybe(0)? {
+            Some(text) => Some(Name {
+                text,
+                key: self.text(1)?,
+                look: self.text(2)?,
+            }),
+            None => None,
+        };
+        Ok(Profile {
+            name,
+            product: self.maybe(3)?,
+            kind: self.maybe(4)?,
+            category: self.maybe(5)?,
+            website: self.maybe(6)?,
+            alias: self.maybe(7)?,
+            summary: self.maybe(8)?,
+            external_id: self.maybe(9)?,
+            support_level: self.maybe(10)?,
+            share_bp: self.maybe_int(11)?,
+            brought: self.int(12)? == 1,
+        })
+    }
+
+    fn award(&self) -> Result<Fact, StoreError> {
+        let (participation, activity, points) = (self.count(0)?, self.text(1)?, self.int(2)?);
+        let expires_on = self.maybe_day(6)?;
+        let Some(entry) = self.maybe_int(9)? else {
+            return Ok(Fact::Award(Award {
+                participation,
+                activity,
+                points,
+                reference: self.maybe(3)?,
+                evidence: self.maybe(4)?,
+                note: self.maybe(5)?,
+                expires_on,
+                override_reason: self.maybe(7)?,
+            }));
+        };
+        let award = FactId {
+            entry: EntryId(entry),
+            n: self.int(10)?,
+        };
+        Ok(Fact::Reversal(Reversal {
+            award,
+            participation,
+            activity,
+            points,
+            expires_on,
+            reason: self.text(8)?,
+        }))
+    }
+
+    fn contact(&self) -> Result<Contact, StoreError> {
+        let person = match (self.maybe(2)?, self.maybe(3)?, self.maybe(4)?) {
+            (Some(salt), Some(name), Some(email)) => Some(Person { salt, name, email }),
+            _ => None,
+        };
+        Ok(Contact {
+            role: self.text(0)?,
+            digest: self.text(1)?,
+            person,
+        })
+    }
+}
+
+fn day(row: &Answer<'_>, column: usize) -> Result<Day, StoreError> {
+    let text = row.text(column)?;
+    parse_day(text).ok_or_else(|| damaged(text))
+}
+
+fn counted(int: i64) -> Result<u32, StoreError> {
+    u32::try_from(int).map_err(|_| damaged(&int.to_string()))
+}
+
+fn damaged(what: &str) -> StoreError {
+    StoreError::Damaged(format!("`{what}` stands where it cannot"))
+}

@@ -1,0 +1,235 @@
+//! Who is meant by a word, and who stands near what is said of a company.
+
+use super::book::Book;
+use super::error::StoreError;
+use crate::domain::fact::Profile;
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::name::name_key;
+use crate::domain::profile::Neighbours;
+
+/// What came of looking for a partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// This one.
+    One(PartnerId),
+    /// Several ids begin like that.
+    Several(Vec<PartnerId>),
+    /// Nobody; these ids are the nearest.
+    Nobody(Vec<PartnerId>),
+}
+
+/// The question for the partners whose current value of a column is `$1`: nothing later says otherwise.
+macro_rules! holder {
+    ($column:literal) => {
+        concat!(
+            "select p.partner from profile p where p.",
+            $column,
+            " = $1 and p.entry <= $2 and p.partner <> $3 ",
+            "and not exists (select 1 from void where voided = p.entry and void.entry <= $2) ",
+            "and not exists (select 1 from profile q where q.partner = p.partner and q.",
+            $column,
+            " is not null ",
+            "and q.entry <= $2 and (q.on_day, q.entry, q.n) > (p.on_day, p.entry, p.n) ",
+            "and not exists (select 1 from void where voided = q.entry and void.entry <= $2)) ",
+            "order by p.partner limit 1"
+        )
+    };
+}
+
+const BY_ALIAS: &str = holder!("alias");
+const BY_EXTERNAL_ID: &str = holder!("external_id");
+const BY_NAME: &str = holder!("name_key");
+const BY_LOOK: &str = holder!("look_key");
+
+/// How many ids are offered where nobody was found.
+const NEAREST: usize = 3;
+
+impl Book {
+    /// Whether the book knows a partner of this id.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn knows(&self, id: &str, known_at: EntryId) -> Result<bool, StoreError> {
+        let ask = "select 1 from application t where t.partner = $1 and t.entry <= $2 \
+                   and not exists (select 1 from void where voided = t.entry and void.entry <= $2) limit 1";
+        Ok(self
+            .engine
+            .one(ask, &[id.into(), known_at.0.into()], |row| row.int(0))?
+            .is_some())
+    }
+
+    fn holder(
+        &self,
+        ask: &str,
+        value: &str,
+        but: &str,
+        known_at: EntryId,
+    ) -> Result<Option<PartnerId>, StoreError> {
+        if value.is_empty() {
+            return Ok(None);
+        }
+        self.engine
+            .one(ask, &[value.into(), known_at.0.into(), but.into()], |row| {
+                PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)
+            })
+    }
+
+    /// The partner of exactly this name.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn by_name(&self, key: &str) -> Result<Option<PartnerId>, StoreError> {
+        self.holder(BY_NAME, key, "", EntryId::PENDING)
+    }
+
+    /// The partner of this external id.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn by_external_id(&self, id: &str) -> Result<Option<PartnerId>, StoreError> {
+        self.holder(BY_EXTERNAL_ID, id, "", EntryId::PENDING)
+    }
+
+    /// Finds who is meant: an id, an account alias, an external id, an exact name or the beginning of an id.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn find(&self, word: &str, known_at: EntryId) -> Result<Found, StoreError> {
+        if let Some(id) = self.named(word, known_at)? {
+            return Ok(Found::One(id));
+        }
+        let mut several = self.beginning_with(&word.to_lowercase(), known_at)?;
+        match several.len() {
+            0 => Ok(Found::Nobody(self.nearest(word, known_at)?)),
+            1 => Ok(Found::One(several.remove(0))),
+            _ => Ok(Found::Several(several)),
+        }
+    }
+
+    /// Finds who is meant, but not by the beginning of an id.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn named(&self, word: &str, known_at: EntryId) -> Result<Option<PartnerId>, StoreError> {
+        if let Ok(id) = PartnerId::new(word)
+            && self.knows(word, known_at)?
+        {
+            return Ok(Some(id));
+        }
+        let (alias, key) = (word.to_ascii_uppercase(), name_key(word));
+        for (ask, value) in [
+            (BY_ALIAS, alias.as_str()),
+            (BY_EXTERNAL_ID, word),
+            (BY_NAME, &key),
+        ] {
+            if let Some(id) = self.holder(ask, value, "", known_at)? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    fn beginning_with(&self, start: &str, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
+        let mut found = Vec::new();
+        // Ids are ASCII; `~` comes after every character of one.
+        let end = format!("{start}~");
+        let ask = "select distinct t.partner from application t where t.partner >= $1 and t.partner < $2 and t.entry <= $3 \
+                   and not exists (select 1 from void where voided = t.entry and void.entry <= $3) order by t.partner limit 8";
+        if !start.is_empty() {
+            self.engine.each(
+                ask,
+                &[start.into(), end.as_str().into(), known_at.0.into()],
+                |row| {
+                    found.push(PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?);
+                    Ok(())
+                },
+            )?;
+        }
+        Ok(found)
+    }
+
+    /// The ids that look most like a word.
+    fn nearest(&self, word: &str, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
+        let word =
+            PartnerId::from_name(word).map_or_else(|| word.to_lowercase(), |id| id.to_string());
+        let mut near: Vec<(f64, PartnerId)> = Vec::new();
+        let ask = "select distinct t.partner from application t where t.entry <= $1 \
+                   and not exists (select 1 from void where voided = t.entry and void.entry <= $1)";
+        self.engine.each(ask, &[known_at.0.into()], |row| {
+            let id = row.text(0)?;
+            let likeness = strsim::jaro_winkler(&word, id);
+            if likeness > 0.8 {
+                near.push((likeness, PartnerId::new(id).map_err(StoreError::Damaged)?));
+            }
+            Ok(())
+        })?;
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        Ok(near.into_iter().take(NEAREST).map(|(_, id)| id).collect())
+    }
+
+    /// Who stands near what is said of a company.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn neighbours(
+        &self,
+        partner: &PartnerId,
+        profile: Option<&Profile>,
+        alias: Option<&str>,
+    ) -> Result<Neighbours, StoreError> {
+        let holder = |ask, value: &str| self.holder(ask, value, partner.as_str(), EntryId::PENDING);
+        let mut near = Neighbours::default();
+        if let Some(name) = profile.and_then(|profile| profile.name.as_ref()) {
+            near.same_name = holder(BY_NAME, &name.key)?;
+            near.alike = match holder(BY_LOOK, &name.look)? {
+                Some(holder) => self.name_of(&holder)?.map(|name| (holder, name)),
+                None => None,
+            };
+        }
+        if let Some(alias) = alias {
+            near.alias = holder(BY_ALIAS, alias)?;
+        }
+        if let Some(external_id) = profile.and_then(|profile| profile.external_id.as_deref()) {
+            near.external_id = holder(BY_EXTERNAL_ID, external_id)?;
+        }
+        Ok(near)
+    }
+
+    /// The current name of a partner.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn name_of(&self, partner: &PartnerId) -> Result<Option<String>, StoreError> {
+        let ask = "select name from profile where partner = $1 and name is not null and entry not in (select voided from void) \
+                   order by on_day desc, entry desc, n desc limit 1";
+        self.engine.one(ask, &[partner.as_str().into()], |row| {
+            Ok(row.text(0)?.to_owned())
+        })
+    }
+
+    /// A free id for a company: made from its name, with a number where it is taken.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn free_id(&self, name: &str) -> Result<PartnerId, StoreError> {
+        let Some(id) = PartnerId::from_name(name) else {
+            let count = self.engine.one(
+                "select count(distinct partner) from application",
+                &[],
+                |row| row.int(0),
+            )?;
+            let first = u64::try_from(count.unwrap_or(0)).unwrap_or(0) + 1;
+            return self.first_free((first..).map(PartnerId::numbered));
+        };
+        self.first_free(std::iter::once(id.clone()).chain((2..).map(|n| id.suffixed(n))))
+    }
+
+    fn first_free(&self, ids: impl Iterator<Item = PartnerId>) -> Result<PartnerId, StoreError> {
+        for id in ids {
+            if !self.knows(id.as_str(), EntryId::PENDING)? {
+                return Ok(id);
+            }
+        }
+        Err(StoreError::Failed("no id is free".to_owned()))
+    }
+}

@@ -1,0 +1,23 @@
+//! The book on disk: facts in and out of a database, in the domain's own types.
+
+pub mod book;
+mod chain;
+mod engine;
+pub mod entries;
+mod error;
+mod facts;
+pub mod find;
+mod path;
+pub mod schema;
+pub mod sums;
+pub mod verify;
+pub mod walk;
+
+pub use book::{Book, Recording};
+pub use error::StoreError;
+
+/// The digest that stands in the chain for a contact person's data, in hexadecimal.
+#[must_use]
+pub fn contact_digest(person: &crate::domain::fact::Person) -> String {
+    chain::person_digest(&person.salt, &person.name, &person.email)
+}

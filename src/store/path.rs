@@ -1,0 +1,55 @@
+//! Where a book may lie.
+
+use super::error::StoreError;
+use std::path::{Path, PathBuf};
+
+/// The path of a book with its folder resolved, refused where a book there would vanish or be another's.
+///
+/// The engine takes `file:` addresses, `:memory:` and the empty path for something else than a file: a book
+/// there would be gone after "done". A folder, a device or a file with a second name is no place for one.
+pub(super) fn resolve(given: &Path) -> Result<PathBuf, StoreError> {
+    let refuse = |why: &str| {
+        Err(StoreError::BadPath {
+            path: given.to_owned(),
+            why: why.to_owned(),
+        })
+    };
+    let text = given.to_string_lossy();
+    if text.is_empty() {
+        return refuse("the path is empty");
+    }
+    if text.starts_with(':') || text.to_ascii_lowercase().starts_with("file:") {
+        return refuse("it is not the path of a file");
+    }
+    let Some(name) = given.file_name() else {
+        return refuse("it names a folder");
+    };
+    let folder = given
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let path = match folder.canonicalize() {
+        Ok(folder) => folder.join(name),
+        Err(_) => return Ok(given.to_owned()),
+    };
+    match std::fs::symlink_metadata(&path) {
+        Ok(meta) if meta.is_dir() => refuse("it is a folder"),
+        Ok(meta) if meta.file_type().is_symlink() => {
+            refuse("it is a symbolic link; give the file itself")
+        }
+        Ok(meta) if !meta.is_file() => refuse("it is not a plain file"),
+        Ok(meta) if links(&meta) > 1 => refuse("the file has more than one name (hard links)"),
+        _ => Ok(path),
+    }
+}
+
+#[cfg(unix)]
+fn links(meta: &std::fs::Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt as _;
+    meta.nlink()
+}
+
+#[cfg(not(unix))]
+fn links(_: &std::fs::Metadata) -> u64 {
+    1
+}

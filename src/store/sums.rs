@@ -1,0 +1,140 @@
+//! Sums over all partners at once, as of a day: what the fold of each history gives, without reading each.
+
+use super::book::Book;
+use super::error::StoreError;
+use crate::domain::day::{Day, parse_day};
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::standing::Stage;
+
+/// Where a partner stands, in sums.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// The partner.
+    pub partner: PartnerId,
+    /// Its name.
+    pub name: String,
+    /// Its last participation.
+    pub participation: u32,
+    /// The stage of it.
+    pub stage: Stage,
+    /// The day since when.
+    pub since: Day,
+    /// The balance of it, in points.
+    pub points: i64,
+}
+
+/// Who reached which stage by `$1` as known at `$2`; the last row of each partner is where it stands.
+const LAST_REACHED: &str = "\
+with reached (partner, on_day, entry, n, place, participation, stage) as (
+  select partner, on_day, entry, n, 0, participation, 'applicant' from application
+  union all select partner, admitted_on, entry, n, 1, null, 'candidate' from adoption where admitted_on is not null
+  union all select partner, certified_on, entry, n, 2, null, 'certified' from adoption where certified_on is not null
+  union all select partner, on_day, entry, n, 0, null, case step when 'admitted' then 'candidate' else step end from step
+), ranked as (
+  select partner, stage, on_day,
+    max(participation) over (partition by partner) as participation,
+    row_number() over (partition by partner order by on_day desc, entry desc, n desc, place desc) as back
+  from reached
+  where on_day <= $1 and entry <= $2
+    and not exists (select 1 from void where voided = reached.entry and void.entry <= $2)
+), last_reached as (
+  select partner, stage, on_day, participation from ranked where back = 1
+)";
+
+const LAST_NAME: &str = "\
+  select p.name from profile p where p.partner = s.partner and p.name is not null and p.on_day <= $1 and p.entry <= $2
+    and not exists (select 1 from void where voided = p.entry and void.entry <= $2)
+  order by p.on_day desc, p.entry desc, p.n desc limit 1";
+
+const POINTS: &str = "\
+  select coalesce(sum(a.points), 0) from award a
+  where a.partner = s.partner and a.participation = s.participation and a.on_day <= $1 and a.entry <= $2
+    and (a.expires_on is null or a.expires_on > $1)
+    and not exists (select 1 from void where voided = a.entry and void.entry <= $2)";
+
+impl Book {
+    /// Every partner with its stage and its points on a day, in the order of their ids.
+    ///
+    /// # Errors
+    /// The book cannot be read, or `take` says so.
+    pub fn sums(
+        &self,
+        as_of: Day,
+        known_at: EntryId,
+        mut take: impl FnMut(Sum),
+    ) -> Result<(), StoreError> {
+        let ask = format!(
+            "{LAST_REACHED} select s.partner, ({LAST_NAME}), s.participation, s.stage, s.on_day, ({POINTS}) \
+             from last_reached s order by s.partner"
+        );
+        self.engine.each(
+            &ask,
+            &[as_of.to_string().as_str().into(), known_at.0.into()],
+            |row| {
+                let damaged = || StoreError::Damaged("a stage stands where it cannot".to_owned());
+                take(Sum {
+                    partner: PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?,
+                    name: row.maybe_text(1)?.unwrap_or("").to_owned(),
+                    participation: u32::try_from(row.int(2)?).map_err(|_| damaged())?,
+                    stage: Stage::named(row.text(3)?).ok_or_else(damaged)?,
+                    since: parse_day(row.text(4)?).ok_or_else(damaged)?,
+                    points: row.int(5)?,
+                });
+                Ok(())
+            },
+        )
+    }
+
+    /// How many candidates and certified partners of a category there are on a day.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn density(
+        &self,
+        category: &str,
+        as_of: Day,
+        known_at: EntryId,
+    ) -> Result<(u64, u64), StoreError> {
+        let ask = format!(
+            "{LAST_REACHED}, categories as (
+               select partner, category, row_number() over (partition by partner order by on_day desc, entry desc, n desc) as back
+               from profile p where category is not null and on_day <= $1 and entry <= $2
+                 and not exists (select 1 from void where voided = p.entry and void.entry <= $2)
+             )
+             select count(*) filter (where s.stage = 'candidate'), count(*) filter (where s.stage = 'certified')
+             from last_reached s join categories c on c.partner = s.partner and c.back = 1 and c.category = $3"
+        );
+        let args = [as_of.to_string(), category.to_owned()];
+        let found = self.engine.one(
+            &ask,
+            &[
+                args[0].as_str().into(),
+                known_at.0.into(),
+                args[1].as_str().into(),
+            ],
+            |row| {
+                Ok((
+                    u64::try_from(row.int(0)?).unwrap_or(0),
+                    u64::try_from(row.int(1)?).unwrap_or(0),
+                ))
+            },
+        )?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The partners whose last opened term ended on or before a day: those a renewal may be due for.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn past_anniversary(&self, day: Day) -> Result<Vec<PartnerId>, StoreError> {
+        let ask = "select t.partner from term t where t.entry not in (select voided from void) \
+                   group by t.partner having max(t.anniversary) <= $1 order by t.partner";
+        let mut found = Vec::new();
+        self.engine
+            .each(ask, &[day.to_string().as_str().into()], |row| {
+                found.push(PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?);
+                Ok(())
+            })?;
+        Ok(found)
+    }
+}

@@ -1,0 +1,208 @@
+//! Whether the book is what this program wrote: pages, schema, references, entries and digests.
+
+use super::book::Book;
+use super::chain::{Chain, Heading, NOTHING, person_digest};
+use super::engine::{Answer, Value};
+use super::error::StoreError;
+use super::facts::{TABLES, Table};
+use super::schema;
+use crate::domain::id::EntryId;
+
+/// Something the audit found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The entry it is in, where it is in one.
+    pub entry: Option<EntryId>,
+    /// What is wrong.
+    pub problem: String,
+}
+
+impl Finding {
+    fn of_book(problem: impl Into<String>) -> Self {
+        Self {
+            entry: None,
+            problem: problem.into(),
+        }
+    }
+
+    fn of(entry: i64, problem: impl Into<String>) -> Self {
+        Self {
+            entry: Some(EntryId(entry)),
+            problem: problem.into(),
+        }
+    }
+}
+
+impl Book {
+    /// Checks everything that can be checked without the program's rules.
+    ///
+    /// # Errors
+    /// The book cannot be read at all.
+    pub fn verify(&self) -> Result<Vec<Finding>, StoreError> {
+        let mut findings = Vec::new();
+        self.engine.each("pragma integrity_check", &[], |row| {
+            let line = row.text(0)?;
+            if line != "ok" {
+                findings.push(Finding::of_book(format!("pages: {line}")));
+            }
+            Ok(())
+        })?;
+        let differences = schema::differences(&self.engine)?;
+        findings.extend(
+            differences
+                .into_iter()
+                .map(|what| Finding::of_book(format!("schema: {what}"))),
+        );
+        self.engine.each("pragma foreign_key_check", &[], |row| {
+            let problem = format!(
+                "a row of {} refers to a row of {} that is not there",
+                row.text(0)?,
+                row.text(2)?
+            );
+            findings.push(Finding::of_book(problem));
+            Ok(())
+        })?;
+        // A table that is missing or changed has been named; the digests cannot be read then.
+        if findings.is_empty() {
+            self.verify_digests(&mut findings)?;
+            self.verify_people(&mut findings)?;
+        }
+        Ok(findings)
+    }
+
+    fn verify_digests(&self, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
+        let mut questions = vec![
+            "select id, 0, recorded, actor, command, note, digest from entry order by id"
+                .to_owned(),
+        ];
+        questions.push(
+            "select entry, n, on_day, version, rules from program order by entry, n".to_owned(),
+        );
+        questions.push("select entry, n, voided from void order by entry, n".to_owned());
+        let in_order = |table: &Table| {
+            format!(
+                "select entry, n, partner, on_day, {} from {} order by entry, n",
+                table.columns.join(", "),
+                table.name
+            )
+        };
+        questions.extend(TABLES.iter().map(in_order));
+        let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
+        let mut check = DigestCheck {
+            findings,
+            previous: NOTHING.to_owned(),
+            open: None,
+            next_entry: 1,
+            next_fact: 1,
+        };
+        self.engine.merge(
+            &questions,
+            &[],
+            |row| Ok((row.int(0)?, row.int(1)?)),
+            |question, row| match question {
+                0 => check.entry(row),
+                1 => check.fact("program", &[1, 2, 3, 4], row),
+                2 => check.fact("void", &[1, 2], row),
+                table => {
+                    let table = &TABLES[table - 3];
+                    let columns: Vec<usize> = [2, 1, 3]
+                        .into_iter()
+                        .chain(4..4 + table.columns.len())
+                        .collect();
+                    check.fact(table.name, &columns, row)
+                }
+            },
+            |_| Ok(()),
+        )?;
+        check.close();
+        Ok(())
+    }
+
+    /// The data of contact people stands outside the chain; what is left of it must be what was recorded.
+    fn verify_people(&self, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
+        let ask = "select p.entry, p.salt, p.name, p.email, c.digest from person p join contact c on c.entry = p.entry and c.n = p.n";
+        self.engine.each(ask, &[], |row| {
+            if person_digest(row.text(1)?, row.text(2)?, row.text(3)?) != row.text(4)? {
+                findings.push(Finding::of(
+                    row.int(0)?,
+                    "the data of a contact person is not what was recorded",
+                ));
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Follows the chain of digests from entry to entry.
+struct DigestCheck<'f> {
+    findings: &'f mut Vec<Finding>,
+    previous: String,
+    open: Option<(i64, Chain, String)>,
+    next_entry: i64,
+    next_fact: i64,
+}
+
+impl DigestCheck<'_> {
+    fn entry(&mut self, row: &Answer<'_>) -> Result<(), StoreError> {
+        self.close();
+        let id = row.int(0)?;
+        if id != self.next_entry {
+            self.findings.push(Finding::of(
+                id,
+                format!("entry {} is missing before it", self.next_entry),
+            ));
+        }
+        let heading = Heading {
+            id,
+            recorded: row.text(2)?,
+            actor: row.text(3)?,
+            command: row.text(4)?,
+            note: row.maybe_text(5)?,
+        };
+        self.open = Some((
+            id,
+            Chain::begin(&self.previous, &heading),
+            row.text(6)?.to_owned(),
+        ));
+        self.next_entry = id + 1;
+        self.next_fact = 1;
+        Ok(())
+    }
+
+    fn fact(&mut self, table: &str, columns: &[usize], row: &Answer<'_>) -> Result<(), StoreError> {
+        let (entry, n) = (row.int(0)?, row.int(1)?);
+        let Some((id, chain, _)) = self.open.as_mut().filter(|(id, ..)| *id == entry) else {
+            self.findings.push(Finding::of(
+                entry,
+                format!("a row of {table} belongs to no entry"),
+            ));
+            return Ok(());
+        };
+        if n != self.next_fact {
+            self.findings.push(Finding::of(
+                *id,
+                format!("fact {} is missing before fact {n}", self.next_fact),
+            ));
+        }
+        self.next_fact = n + 1;
+        let values = columns
+            .iter()
+            .map(|column| row.value(*column))
+            .collect::<Result<Vec<Value<'_>>, _>>()?;
+        chain.row(table, values);
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        if let Some((id, chain, digest)) = self.open.take() {
+            if chain.finish() != digest {
+                self.findings.push(Finding::of(
+                    id,
+                    "its digest does not follow from its facts and the entry before it",
+                ));
+            }
+            // The next entry is held against the digest that stands here, so that each break is named once.
+            self.previous = digest;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Histories out of the book: one partner's, or all of them side by side.
+
+use super::book::Book;
+use super::error::StoreError;
+use super::facts::{TABLES, Table, fact_of};
+use crate::domain::fact::Recorded;
+use crate::domain::history::History;
+use crate::domain::id::{EntryId, PartnerId};
+use std::sync::LazyLock;
+
+/// Rows known at an entry and not taken back by then.
+const LIVE: &str =
+    "t.entry <= $1 and not exists (select 1 from void where voided = t.entry and void.entry <= $1)";
+
+fn questions(condition: &str) -> Vec<String> {
+    TABLES
+        .iter()
+        .map(|table: &Table| table.select(condition))
+        .collect()
+}
+
+static OF_ONE: LazyLock<Vec<String>> =
+    LazyLock::new(|| questions(&format!("where {LIVE} and t.partner = $2")));
+static OF_ALL: LazyLock<Vec<String>> =
+    LazyLock::new(|| questions(&format!("where {LIVE} order by t.partner, t.entry, t.n")));
+static WITH_VOIDED: LazyLock<Vec<String>> =
+    LazyLock::new(|| questions("where t.entry <= $1 and t.partner = $2"));
+
+impl Book {
+    /// What was known of a partner at an entry; empty for a partner nobody knows.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn history(&self, partner: &PartnerId, known_at: EntryId) -> Result<History, StoreError> {
+        self.facts_of(&OF_ONE, partner, known_at)
+    }
+
+    /// The same with the facts of entries that were taken back.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn history_with_voided(
+        &self,
+        partner: &PartnerId,
+        known_at: EntryId,
+    ) -> Result<History, StoreError> {
+        self.facts_of(&WITH_VOIDED, partner, known_at)
+    }
+
+    fn facts_of(
+        &self,
+        questions: &[String],
+        partner: &PartnerId,
+        known_at: EntryId,
+    ) -> Result<History, StoreError> {
+        let mut facts = Vec::new();
+        for (table, question) in questions.iter().enumerate() {
+            self.engine.each(
+                question,
+                &[known_at.0.into(), partner.as_str().into()],
+                |row| {
+                    facts.push(fact_of(table, row)?);
+                    Ok(())
+                },
+            )?;
+        }
+        Ok(History::of(partner.clone(), facts))
+    }
+
+    /// Walks through the histories of all partners in the order of their ids, one in memory at a time.
+    ///
+    /// # Errors
+    /// The book cannot be read, or `take` says so.
+    pub fn walk<E: From<StoreError>>(
+        &self,
+        known_at: EntryId,
+        mut take: impl FnMut(History) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let questions: Vec<&str> = OF_ALL.iter().map(String::as_str).collect();
+        let facts: std::cell::RefCell<Vec<Recorded>> = std::cell::RefCell::default();
+        let mut stopped = None;
+        let walked = self.engine.merge(
+            &questions,
+            &[known_at.0.into()],
+            |row| Ok(row.text(0)?.to_owned()),
+            |table, row| {
+                facts.borrow_mut().push(fact_of(table, row)?);
+                Ok(())
+            },
+            |partner| {
+                let partner = PartnerId::new(partner).map_err(StoreError::Damaged)?;
+                take(History::of(partner, facts.take())).map_err(|error| {
+                    stopped = Some(error);
+                    StoreError::Failed("stopped".to_owned())
+                })
+            },
+        );
+        match stopped {
+            Some(error) => Err(error),
+            None => Ok(walked?),
+        }
+    }
+}
