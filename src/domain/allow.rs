@@ -22,7 +22,7 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         Fact::Verdict(verdict) => checklist::allow_verdict(rules, history, on, verdict),
         Fact::Award(award) => points::allow_award(rules, history, on, award),
         Fact::Reversal(reversal) => points::allow_reversal(history, on, reversal),
-        Fact::Term(term) => term::allow_term(rules.on(on), history, on, term),
+        Fact::Term(term) => term::allow_term(rules, history, on, term),
         Fact::Objection(objection) => term::allow_objection(history, on, objection),
         Fact::Confirmation(confirmation) => term::allow_confirmation(history, on, confirmation),
         Fact::Profile(profile) => profile::allow_profile(rules.on(on), history, on, profile),

@@ -101,7 +101,13 @@ pub fn found<'h>(
         .recorded
         .iter()
         .find(|((of, id), _)| *of == term && *id == item.id);
-    if let Some((_, found)) = recorded {
+    // What the account alias fulfils is not met by word alone.
+    let by_word_alone = |found: &Found<'_>| {
+        found.kind == VerdictKind::Met
+            && item.fulfilled_by == Some(OnRecord::AccountAlias)
+            && standing.about.alias.is_none()
+    };
+    if let Some((_, found)) = recorded.filter(|(_, found)| !by_word_alone(found)) {
         return Some(*found);
     }
     // What entitles to the credit is never waived by adoption; the adoption names its day apart.
@@ -186,7 +192,7 @@ pub fn missing(program: &Program, standing: &Standing<'_>, gate: &Gate) -> Vec<M
         .items
         .iter()
         .filter_map(|id| program.item(id))
-        .map(|(list, item)| (list, item, Need::Met));
+        .map(|(list, item)| (list, item, item.needs));
     let mut missing: Vec<Missing> = listed
         .chain(single)
         .filter(|(_, item, _)| item.applies_to(standing.about.kind))
@@ -203,7 +209,8 @@ pub fn missing(program: &Program, standing: &Standing<'_>, gate: &Gate) -> Vec<M
             })
         })
         .collect();
-    missing.dedup();
+    let mut named = std::collections::BTreeSet::new();
+    missing.retain(|missing| named.insert(missing.item.clone()));
     missing
 }
 
@@ -339,7 +346,12 @@ pub fn verdict_on(
     asked: &super::request::Asked,
 ) -> Verdict {
     let standing = history.at(on);
-    let list = rules.on(on).item(&asked.item).map(|(list, _)| list);
+    let program = rules.on(on);
+    let found_at = program.item(&asked.item);
+    let list = found_at.map(|(list, _)| list);
+    let known = found_at
+        .filter(|(_, item)| item.evidence && asked.kind == VerdictKind::Met)
+        .and_then(|(list, item)| found(program, &standing, list, item)?.evidence);
     let term = list.and_then(|list| copy_of(list, standing.participation.as_ref()?));
     Verdict {
         checklist: list.map_or_else(String::new, |list| list.id.clone()),
@@ -347,7 +359,7 @@ pub fn verdict_on(
         term,
         kind: asked.kind,
         note: asked.note.clone(),
-        evidence: asked.evidence.clone(),
+        evidence: asked.evidence.clone().or(known.map(str::to_owned)),
     }
 }
 

@@ -77,7 +77,9 @@ pub fn months(
     to: Month,
     as_of: Day,
 ) -> Vec<MonthCredit> {
-    let changes = days_of_change(history);
+    let mut changes = days_of_change(history);
+    changes.extend(rules.versions().map(|version| version.from));
+    changes.sort_unstable();
     let used = history.at(as_of).credit_used;
     let span = std::iter::successors(Some(from), |month| Some(month.next()))
         .take_while(|month| *month <= to);

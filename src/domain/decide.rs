@@ -294,6 +294,7 @@ impl Draft<'_> {
                 self.add(on, step(StepKind::Certified, None))?;
                 self.give(on, GivenBy::Certify)?;
                 self.give_for_success_manager(on)?;
+                self.give_for_later_success_managers(on)?;
                 self.open_terms(on)
             }
             Decision::Decline(reason) => self.add(on, step(StepKind::Declined, Some(reason))),
@@ -338,8 +339,35 @@ impl Draft<'_> {
         self.add(on, Fact::Award(award))
     }
 
+    /// A certification may be written down after a success manager was assigned for a later day.
+    fn give_for_later_success_managers(&mut self, on: Day) -> Result<(), Refusal> {
+        let role = GivenBy::SuccessManager.name();
+        let before = self.before.facts().iter();
+        let mut assigned: Vec<Day> = before
+            .filter(
+                |fact| matches!(&fact.fact, Fact::Assignment(assigned) if assigned.role == role),
+            )
+            .map(|fact| fact.on)
+            .filter(|day| *day > on)
+            .collect();
+        assigned.sort_unstable();
+        assigned
+            .into_iter()
+            .try_for_each(|day| self.give_for_success_manager(day))
+    }
+
     fn assign(&mut self, on: Day, role: &str, person: &str) -> Result<(), Refusal> {
-        if self.after.at(on).team.get(role).copied().unwrap_or("") == person && !person.is_empty() {
+        let known = self
+            .rules
+            .on(on)
+            .team_roles
+            .iter()
+            .any(|known| known.id == role);
+        let standing = self.after.at(on);
+        if known
+            && standing.participation.is_some()
+            && standing.team.get(role).copied().unwrap_or("") == person
+        {
             return Ok(());
         }
         self.add(
@@ -429,7 +457,7 @@ impl Draft<'_> {
         let Some(current) = standing.running_at(Stage::Certified) else {
             return self.refuse(on, Why::not_certified(&standing));
         };
-        let missing = term::missing(self.rules.on(on), current, on);
+        let missing = term::missing(self.rules, current, on);
         missing
             .into_iter()
             .try_for_each(|Dated { on, fact }| self.add(on, fact))

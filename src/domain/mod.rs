@@ -22,4 +22,6 @@ pub mod rules;
 pub mod stage;
 pub mod standing;
 pub mod term;
+#[cfg(test)]
+mod tests;
 pub mod tier;

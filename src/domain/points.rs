@@ -342,11 +342,12 @@ pub fn allow_reversal(history: &History, on: Day, reversal: &Reversal) -> Result
         });
     }
     let standing = history.at(on);
-    if standing
-        .running()
-        .is_none_or(|current| current.number != awarded.participation)
-    {
-        return refuse(Why::not_running(&standing));
+    match standing.running() {
+        None => return refuse(Why::not_running(&standing)),
+        Some(current) if current.number != awarded.participation => {
+            return refuse(Why::UnknownAward { award: id });
+        }
+        Some(_) => {}
     }
     if reversal.points != -awarded.points || reversal.expires_on != awarded.expires_on {
         return refuse(Why::UnknownAward { award: id });

@@ -92,6 +92,9 @@ pub fn allow_profile(
     profile: &Profile,
 ) -> Result<(), Refusal> {
     let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    if history.at(on).participation.is_none() {
+        return refuse(Why::NotInProgramYet { applied_on: None });
+    }
     if let Some(kind) = profile.kind.as_ref().filter(|kind| !kind.is_empty()) {
         let kinds: Vec<String> = program.kinds.iter().map(|kind| kind.id.clone()).collect();
         if !kinds.contains(kind) {

@@ -86,6 +86,13 @@ pub fn allow_step(rules: &Rules, history: &History, on: Day, step: &Step) -> Res
             since: current.since,
         });
     }
+    if let Some((stage, since)) = reached_later_by_adoption(history, current.number, on) {
+        return refuse(Why::WrongStage {
+            step: step.kind,
+            stage,
+            since,
+        });
+    }
     let gate = match step.kind {
         StepKind::Admitted => &program.admit,
         StepKind::Certified => &program.certify,
@@ -99,6 +106,20 @@ pub fn allow_step(rules: &Rules, history: &History, on: Day, step: &Step) -> Res
         return refuse(Why::WindowOver { last_day });
     }
     pass(rules, &standing, step.kind, gate).map_err(|why| Refusal::new(&history.partner, on, why))
+}
+
+/// The stage that an adopted partner reached after a day: a step in between would contradict it.
+fn reached_later_by_adoption(history: &History, number: u32, on: Day) -> Option<(Stage, Day)> {
+    let latest = history.latest();
+    let current = latest
+        .participation
+        .filter(|current| current.adopted && current.number == number)?;
+    [
+        (Stage::Certified, current.certified_on),
+        (Stage::Candidate, current.admitted_on),
+    ]
+    .into_iter()
+    .find_map(|(stage, day)| Some((stage, day.filter(|day| *day > on)?)))
 }
 
 fn pass(rules: &Rules, standing: &Standing<'_>, step: StepKind, gate: &Gate) -> Result<(), Why> {

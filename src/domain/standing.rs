@@ -27,6 +27,8 @@ pub struct Standing<'h> {
     pub contacts: BTreeMap<&'h str, &'h Contact>,
     /// Credit used, by month.
     pub credit_used: BTreeMap<Month, i64>,
+    /// The fact that said so: of two figures for a month the one recorded last counts, whatever its day.
+    credit_said: BTreeMap<Month, FactId>,
     /// The participation that was begun last, running or ended.
     pub participation: Option<Participation<'h>>,
 }
@@ -142,6 +144,7 @@ impl<'h> Standing<'h> {
             team: BTreeMap::new(),
             contacts: BTreeMap::new(),
             credit_used: BTreeMap::new(),
+            credit_said: BTreeMap::new(),
             participation: None,
         };
         let mut moments = Vec::with_capacity(facts.len() + 3);
@@ -188,7 +191,11 @@ impl<'h> Standing<'h> {
                 self.contacts.insert(&contact.role, contact);
             }
             Fact::CreditUse(used) => {
-                self.credit_used.insert(used.month, used.cents);
+                let last = self.credit_said.entry(used.month).or_insert(id);
+                if *last <= id {
+                    *last = id;
+                    self.credit_used.insert(used.month, used.cents);
+                }
             }
             Fact::Adoption(_)
             | Fact::Step(_)
@@ -310,7 +317,10 @@ impl<'h> Participation<'h> {
         match fact {
             Fact::Adoption(_) => self.adopted = true,
             Fact::Step(step) => self.take_step(on, step),
-            Fact::Extension(extension) => self.extension = Some(extension),
+            Fact::Extension(extension) => {
+                let longer = self.extension.filter(|known| known.until > extension.until);
+                self.extension = longer.or(Some(extension));
+            }
             Fact::Verdict(verdict) => self.verdicts.record(on, id, verdict),
             Fact::Award(award) => self.ledger.push(Grant::of_award(id, on, award)),
             Fact::Reversal(reversal) => self.ledger.push(Grant::of_reversal(id, on, reversal)),

@@ -5,6 +5,7 @@ use super::fact::{Confirmation, Dated, Fact, Objection, Term};
 use super::history::History;
 use super::program::{Program, named};
 use super::refusal::{Refusal, Why};
+use super::rules::Rules;
 use super::standing::{OpenedTerm, Participation, Stage};
 
 /// Where a term stands on a day.
@@ -62,10 +63,11 @@ pub fn nth(program: &Program, certified_on: Day, number: u32) -> Term {
 
 /// The terms that are missing up to a day, each with its own dates: every one whose first day has come.
 #[must_use]
-pub fn missing(program: &Program, current: &Participation<'_>, day: Day) -> Vec<Dated> {
+pub fn missing(rules: &Rules, current: &Participation<'_>, day: Day) -> Vec<Dated> {
     let Some(certified_on) = current.certified_on else {
         return Vec::new();
     };
+    let program = rules.on(certified_on);
     let next = current.term().map_or(1, |latest| latest.term.number + 1);
     (next..=u32::MAX)
         .map(|number| nth(program, certified_on, number))
@@ -83,20 +85,16 @@ pub fn missing(program: &Program, current: &Participation<'_>, day: Day) -> Vec<
 /// # Errors
 /// Refuses a term of a partner that is not certified, one out of turn, one while an objection is open, and a
 /// renewal without good standing.
-pub fn allow_term(
-    program: &Program,
-    history: &History,
-    on: Day,
-    term: &Term,
-) -> Result<(), Refusal> {
+pub fn allow_term(rules: &Rules, history: &History, on: Day, term: &Term) -> Result<(), Refusal> {
     let refuse = |why| Err(Refusal::new(&history.partner, on, why));
-    let standing = history.latest();
+    // The first term is part of the certification; all others are judged on what is known when they are opened.
+    let standing = history.at(if term.number == 1 { on } else { Day::MAX });
     let Some(current) = standing.running_at(Stage::Certified) else {
         return refuse(Why::not_running(&standing));
     };
     let expected = current.term().map_or(1, |latest| latest.term.number + 1);
     let certified_on = current.certified_on.unwrap_or(on);
-    if *term != nth(program, certified_on, expected) {
+    if *term != nth(rules.on(certified_on), certified_on, expected) {
         return refuse(Why::NotTheTerm { term: term.number });
     }
     let Some(latest) = current.term() else {

@@ -188,21 +188,25 @@ pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue
     Ok(day)
 }
 
+/// An address on the web, with or without its `https://`: lists of companies have both.
 fn website(text: &str) -> Result<String, BadValue> {
     let clean = line("website", Some(text))?.unwrap_or_default();
     let lower = clean.to_ascii_lowercase();
-    let rest = lower
-        .strip_prefix("https://")
-        .or_else(|| lower.strip_prefix("http://"));
+    let rest = ["https://", "http://"]
+        .into_iter()
+        .find_map(|scheme| lower.strip_prefix(scheme))
+        .unwrap_or(&lower);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let is_host = host.contains('.') && host.split('.').all(|label| !label.is_empty());
     if clean.is_empty()
-        || rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+        || (is_host && !rest.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')))
     {
         return Ok(clean);
     }
     Err(BadValue::new(
         "website",
         text,
-        "an address on the web begins with http:// or https://",
+        "an address on the web is written https://acme.example or www.acme.example",
     ))
 }
 
@@ -305,10 +309,23 @@ mod tests {
 
     #[test]
     fn websites_and_mail_addresses_are_looked_at() {
-        for good in ["http://acme.example", "HTTPS://Acme.example/x?y", ""] {
+        for good in [
+            "http://acme.example",
+            "HTTPS://Acme.example/x?y",
+            "www.acme.example",
+            "acme.example:8080/x",
+            "",
+        ] {
             assert!(website(good).is_ok(), "{good}");
         }
-        for bad in ["ftp//https://x", "acme.example", "https://", "https://a b"] {
+        for bad in [
+            "ftp//https://x.example",
+            "acme",
+            "https://",
+            "https://a.example b",
+            "ftp://acme.example",
+            "a..example",
+        ] {
             assert!(website(bad).is_err(), "{bad}");
         }
         assert!(contact("business", "Ann", "ann@acme.example", "s").is_ok());

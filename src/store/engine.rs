@@ -130,6 +130,8 @@ impl Engine {
                 (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
                 (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
                 (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+                // Without it every value bound beside a partial index compiles its statement anew.
+                (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
             ] {
                 connection.set_db_config(option, on)?;
             }

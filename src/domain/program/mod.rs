@@ -291,12 +291,9 @@ impl Program {
     /// different subjects share the id.
     #[must_use]
     pub fn item(&self, id: &str) -> Option<(&Checklist, &Item)> {
-        self.checklists.iter().find_map(|list| {
-            list.items
-                .iter()
-                .find(|item| item.id == id)
-                .map(|item| (list, item))
-        })
+        [Subject::Participation, Subject::Term, Subject::Product]
+            .into_iter()
+            .find_map(|subject| self.item_of(subject, id))
     }
 
     /// The item of this id among a subject's, with the checklist it stands on.

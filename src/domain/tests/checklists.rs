@@ -1,0 +1,567 @@
+//! Verdicts, what waits for what, and the gates, item by item.
+
+use super::super::checklist;
+use super::super::fact::VerdictKind;
+use super::{
+    Adopted, Asked, CONSIDERATIONS, Decision, Request, Scene, VALIDATIONS, admission, apply,
+    certification, certification_verdicts, contact, decision, edit, judge, met, profile, shown,
+    verdict, verdicts, waived,
+};
+use crate::domain::refusal::Why;
+
+const VERDICTS: [VerdictKind; 4] = [
+    VerdictKind::Met,
+    VerdictKind::Unmet,
+    VerdictKind::NotApplicable,
+    VerdictKind::Waived,
+];
+
+/// A verdict with whatever it asks for.
+fn complete(item: &str, kind: VerdictKind) -> Asked {
+    Asked {
+        kind,
+        note: Some("so it is".to_owned()),
+        ..shown(item)
+    }
+}
+
+fn without(mut request: Request, item: &str) -> Request {
+    if let Request::Judge { verdicts, .. } = &mut request {
+        verdicts.retain(|asked| asked.item != item);
+    }
+    request
+}
+
+fn with_last(mut request: Request, asked: Asked) -> Request {
+    if let Request::Judge { verdicts, .. } = &mut request {
+        verdicts.push(asked);
+    }
+    request
+}
+
+/// What was found of an item on a day.
+fn state(scene: &Scene, item: &str, on: &str) -> Option<VerdictKind> {
+    let program = scene.rules.on(super::day(on));
+    let (list, item) = program.item(item).expect(item);
+    checklist::found(program, &scene.at(on), list, item).map(|found| found.kind)
+}
+
+fn software(on: &str) -> Scene {
+    Scene::unknown()
+        .and(on, apply("software"))
+        .and(on, admission())
+        .and(on, contact("support"))
+}
+
+fn certification_of_software() -> Request {
+    verdicts(
+        certification_verdicts("blueprint-copy"),
+        Some(Decision::Grant),
+    )
+}
+
+#[test]
+fn admission_names_each_missing_item_with_its_party() {
+    let scene = Scene::applicant("2015-02-01");
+    let application = CONSIDERATIONS.map(|item| ("application", item, "marketplace"));
+    let onboarding = [
+        ("onboarding", "supplemental-terms", "provider"),
+        ("onboarding", "integration-strategy", "both"),
+    ];
+    for (list, item, party) in application.into_iter().chain(onboarding) {
+        let refusal = scene.refuses("2015-02-10", without(admission(), item));
+        assert_eq!(
+            refusal.to_string(),
+            "acme cannot be admitted yet: 1 of the program's conditions is missing"
+        );
+        let cause = format!("{list}: {item} is open (responsible: {party})");
+        assert_eq!(refusal.causes(), [cause]);
+    }
+}
+
+#[test]
+fn all_that_is_missing_is_named_at_once_in_the_order_of_the_file() {
+    let scene = Scene::applicant("2015-02-01");
+    let refusal = scene.refuses("2015-02-10", decision(Decision::Admit));
+    let expected: Vec<String> = CONSIDERATIONS
+        .iter()
+        .map(|item| format!("application: {item} is open (responsible: marketplace)"))
+        .chain([
+            "onboarding: cloud-account is open (responsible: provider)".to_owned(),
+            "onboarding: supplemental-terms is open (responsible: provider)".to_owned(),
+            "onboarding: integration-strategy is open (responsible: both)".to_owned(),
+        ])
+        .collect();
+    assert_eq!(refusal.causes(), expected);
+}
+
+#[test]
+fn a_consideration_is_settled_by_any_verdict_and_good_standing_by_met_alone() {
+    let scene = Scene::applicant("2015-02-01");
+    for item in CONSIDERATIONS {
+        for kind in VERDICTS {
+            let request = with_last(admission(), complete(item, kind));
+            if item != "good-standing" || kind == VerdictKind::Met {
+                scene.clone().and("2015-02-10", request);
+            } else {
+                let refusal = scene.refuses("2015-02-10", request);
+                let cause =
+                    format!("application: good-standing is {kind} (responsible: marketplace)");
+                assert_eq!(refusal.causes(), [cause]);
+            }
+        }
+    }
+}
+
+#[test]
+fn terms_and_strategy_must_be_met_before_admission() {
+    let scene = Scene::applicant("2015-02-01");
+    for (item, party) in [
+        ("supplemental-terms", "provider"),
+        ("integration-strategy", "both"),
+    ] {
+        for kind in &VERDICTS[1..] {
+            let request = with_last(admission(), complete(item, *kind));
+            let refusal = scene.refuses("2015-02-10", request);
+            let cause = format!("onboarding: {item} is {kind} (responsible: {party})");
+            assert_eq!(refusal.causes(), [cause]);
+        }
+    }
+}
+
+fn admission_without_alias() -> Request {
+    match admission() {
+        Request::Judge {
+            verdicts, decision, ..
+        } => Request::Judge {
+            verdicts,
+            alias: None,
+            decision,
+        },
+        other => other,
+    }
+}
+
+#[test]
+fn the_account_alias_on_record_fulfils_the_cloud_account() {
+    let scene = Scene::applicant("2015-02-01");
+    scene.expect_refusal(
+        "2015-02-10",
+        admission_without_alias(),
+        "`supplemental-terms` waits for cloud-account",
+    );
+    let known = scene.and("2015-02-10", edit(profile("", "", "ACME")));
+    known.clone().and("2015-02-10", admission_without_alias());
+    known.expect_refusal(
+        "2015-02-09",
+        admission_without_alias(),
+        "`supplemental-terms` waits for cloud-account",
+    );
+}
+
+#[test]
+fn admission_needs_an_account_alias_on_record_whatever_was_said_of_the_cloud_account() {
+    let scene = Scene::applicant("2015-02-01");
+    let request = with_last(admission_without_alias(), met("cloud-account"));
+    assert!(scene.decide("2015-02-10", &request).is_err());
+}
+
+#[test]
+fn certification_names_each_missing_item_with_its_party() {
+    let cases = [
+        ("as-advertised", "integrator"),
+        ("documentation", "integrator"),
+        ("seamless-integration", "integrator"),
+        ("business-value", "integrator"),
+        ("integrator-validation", "integrator"),
+    ];
+    let saas = Scene::candidate("2015-02-10").and("2015-02-10", contact("support"));
+    for (scene, request) in [
+        (saas, certification()),
+        (software("2015-02-10"), certification_of_software()),
+    ] {
+        for (item, party) in cases {
+            let refusal = scene.refuses("2015-03-01", without(request.clone(), item));
+            let cause = format!("certification: {item} is open (responsible: {party})");
+            assert_eq!(refusal.causes(), [cause]);
+        }
+    }
+}
+
+#[test]
+fn articles_and_deliverable_are_missing_together_with_the_validation_that_waits_for_them() {
+    let saas = Scene::candidate("2015-02-10").and("2015-02-10", contact("support"));
+    let software = software("2015-02-10");
+    for (scene, request, item) in [
+        (&saas, certification(), "kb-public"),
+        (&saas, certification(), "kb-internal"),
+        (&saas, certification(), "test-account"),
+        (&software, certification_of_software(), "kb-public"),
+        (&software, certification_of_software(), "kb-internal"),
+        (&software, certification_of_software(), "blueprint-copy"),
+    ] {
+        let request = without(request, item);
+        let words = format!("`integrator-validation` waits for {item}");
+        scene.expect_refusal("2015-03-01", request.clone(), &words);
+        let refusal = scene.refuses("2015-03-01", without(request, "integrator-validation"));
+        assert_eq!(
+            refusal.causes(),
+            [
+                format!("certification: {item} is open (responsible: provider)"),
+                "certification: integrator-validation is open (responsible: integrator)".to_owned(),
+            ]
+        );
+    }
+}
+
+#[test]
+fn each_kind_has_a_deliverable_of_its_own() {
+    let saas = Scene::candidate("2015-02-10").and("2015-02-10", contact("support"));
+    saas.expect_refusal(
+        "2015-03-01",
+        judge(&["blueprint-copy"], None),
+        "`blueprint-copy` is not asked of the kind saas, which acme is",
+    );
+    let software = software("2015-02-10");
+    software.expect_refusal(
+        "2015-03-01",
+        judge(&["test-account"], None),
+        "`test-account` is not asked of the kind software, which acme is",
+    );
+    saas.and("2015-03-01", certification());
+    software.and("2015-03-01", certification_of_software());
+}
+
+#[test]
+fn validations_are_met_or_waived_and_everything_else_is_met() {
+    let scene = Scene::candidate("2015-02-10").and("2015-02-10", contact("support"));
+    let items = VALIDATIONS.into_iter().chain([
+        "kb-public",
+        "kb-internal",
+        "test-account",
+        "integrator-validation",
+    ]);
+    for item in items {
+        for kind in VERDICTS {
+            let validation = VALIDATIONS.contains(&item);
+            let enough = kind == VerdictKind::Met || validation && kind == VerdictKind::Waived;
+            let request = with_last(certification(), complete(item, kind));
+            assert_eq!(
+                scene.decide("2015-03-01", &request).is_ok(),
+                enough,
+                "{item} {kind}"
+            );
+        }
+    }
+}
+
+#[test]
+fn verdicts_may_be_typed_in_any_order() {
+    let scene = Scene::applicant("2015-02-01");
+    let Request::Judge {
+        verdicts: mut asked,
+        ..
+    } = admission()
+    else {
+        panic!("verdicts")
+    };
+    asked.extend(["mpa", "portal-access"].map(met));
+    let candidate = Scene::candidate("2015-02-10").and("2015-02-10", contact("support"));
+    let mut certifying = certification_verdicts("test-account");
+    for _ in 0..asked.len().max(certifying.len()) {
+        asked.rotate_left(1);
+        certifying.rotate_left(1);
+        for reversed in [false, true] {
+            let (mut first, mut second) = (asked.clone(), certifying.clone());
+            if reversed {
+                first.reverse();
+                second.reverse();
+            }
+            scene.clone().and(
+                "2015-02-10",
+                Request::Judge {
+                    verdicts: first,
+                    alias: Some("ACME".to_owned()),
+                    decision: Some(Decision::Admit),
+                },
+            );
+            candidate
+                .clone()
+                .and("2015-03-01", verdicts(second, Some(Decision::Grant)));
+        }
+    }
+}
+
+#[test]
+fn what_waits_is_judged_on_the_state_the_command_leaves_behind() {
+    let scene = Scene::candidate("2015-02-10").and("2015-02-11", judge(&["portal-access"], None));
+    scene.expect_refusal(
+        "2015-02-12",
+        verdicts(
+            vec![met("mpa"), verdict("portal-access", VerdictKind::Unmet)],
+            None,
+        ),
+        "`mpa` waits for portal-access",
+    );
+    let scene = scene.and("2015-02-12", judge(&["mpa"], None));
+    assert_eq!(state(&scene, "mpa", "2015-02-12"), Some(VerdictKind::Met));
+}
+
+#[test]
+fn each_onboarding_task_waits_for_its_own() {
+    let applicant = Scene::applicant("2015-02-01");
+    for (item, first) in [
+        ("portal-access", "cloud-account"),
+        ("mpa", "portal-access"),
+        ("product-content", "portal-access"),
+        ("publish-request", "product-content"),
+        ("supplemental-terms", "cloud-account"),
+    ] {
+        let words = format!("`{item}` waits for {first}");
+        applicant.expect_refusal("2015-02-02", judge(&[item], None), &words);
+        let unmet = verdict(item, VerdictKind::Unmet);
+        applicant.clone().and(
+            "2015-02-02",
+            verdicts(vec![unmet, waived("integration-strategy")], None),
+        );
+    }
+    let known = applicant.and("2015-02-01", edit(profile("", "", "ACME")));
+    let all = ["publish-request", "product-content", "mpa", "portal-access"];
+    known.and("2015-02-02", judge(&all, None));
+}
+
+#[test]
+fn an_article_is_met_with_its_address_and_the_internal_one_with_a_support_contact() {
+    let scene = Scene::candidate("2015-02-10");
+    for item in ["kb-public", "kb-internal"] {
+        let words = format!("`{item}` is met only with its address as evidence");
+        scene.expect_refusal("2015-03-01", judge(&[item], None), &words);
+    }
+    scene
+        .clone()
+        .and("2015-03-01", verdicts(vec![shown("kb-public")], None));
+    let internal = verdicts(vec![shown("kb-internal")], None);
+    let words = "`kb-internal` is met only with a support contact on record";
+    scene.expect_refusal("2015-03-01", internal.clone(), words);
+    let wrong_role = scene.clone().and("2015-03-01", contact("billing"));
+    wrong_role.expect_refusal("2015-03-01", internal.clone(), words);
+    let later = scene.and("2015-03-02", contact("support"));
+    later.expect_refusal("2015-03-01", internal.clone(), words);
+    later.and("2015-03-02", internal);
+}
+
+#[test]
+fn the_address_of_an_article_stays_with_it() {
+    let mut scene =
+        Scene::candidate("2015-02-10").and("2015-03-01", verdicts(vec![shown("kb-public")], None));
+    for note in ["proofread", "proofread twice"] {
+        let again = Asked {
+            note: Some(note.to_owned()),
+            ..met("kb-public")
+        };
+        scene.does("2015-03-02", verdicts(vec![again], None));
+        let program = scene.rules.on(super::day("2015-03-02"));
+        let (list, item) = program.item("kb-public").expect("an item");
+        let found = checklist::found(program, &scene.at("2015-03-02"), list, item);
+        assert_eq!(
+            found.and_then(|found| found.evidence),
+            Some("https://kb.example/kb-public")
+        );
+    }
+}
+
+#[test]
+fn a_waiver_gives_its_reason() {
+    let scene = Scene::candidate("2015-02-10");
+    for note in [None, Some(String::new())] {
+        let asked = Asked {
+            note,
+            ..verdict("documentation", VerdictKind::Waived)
+        };
+        scene.expect_refusal(
+            "2015-03-01",
+            verdicts(vec![asked], None),
+            "`documentation` is waived only with a reason",
+        );
+    }
+}
+
+#[test]
+fn a_list_opens_with_its_stage() {
+    let applicant = Scene::applicant("2015-02-10");
+    let candidate = Scene::candidate("2015-02-10");
+    for (scene, item, list, from, stage) in [
+        (
+            &applicant,
+            "as-advertised",
+            "certification",
+            "candidate",
+            "applicant",
+        ),
+        (
+            &applicant,
+            "use-case",
+            "responsibilities",
+            "certified",
+            "applicant",
+        ),
+        (
+            &candidate,
+            "use-case",
+            "responsibilities",
+            "certified",
+            "candidate",
+        ),
+    ] {
+        scene.expect_refusal(
+            "2015-03-01",
+            judge(&[item], None),
+            &format!(
+                "the {list} checklist opens with the stage {from}, and acme is {stage} on 2015-03-01"
+            ),
+        );
+    }
+    let certified = Scene::certified("2015-02-10");
+    for item in ["function", "portal-access", "as-advertised", "use-case"] {
+        let unmet = verdict(item, VerdictKind::Unmet);
+        certified
+            .clone()
+            .and("2015-03-01", verdicts(vec![unmet], None));
+    }
+    certified.expect_refusal(
+        "2015-03-01",
+        judge(&["technical-tested"], None),
+        "`technical-tested` is an item of a product, not of the partner",
+    );
+    certified.expect_refusal(
+        "2015-03-01",
+        judge(&["dance"], None),
+        "no checklist has an item `dance`",
+    );
+}
+
+#[test]
+fn nothing_is_judged_after_the_end() {
+    let scene = Scene::candidate("2015-02-10").and("2015-03-01", super::lapse());
+    let late = verdict("function", VerdictKind::Unmet);
+    scene.expect_refusal(
+        "2015-03-01",
+        verdicts(vec![late.clone()], None),
+        "the participation of acme has ended: lapsed since 2015-03-01",
+    );
+    scene.and("2015-02-28", verdicts(vec![late], None));
+}
+
+#[test]
+fn a_later_verdict_replaces_the_earlier_one() {
+    let scene = Scene::candidate("2015-02-10")
+        .and(
+            "2015-03-05",
+            verdicts(vec![verdict("function", VerdictKind::Unmet)], None),
+        )
+        .and("2015-03-01", verdicts(vec![waived("function")], None))
+        .and(
+            "2015-03-05",
+            verdicts(vec![verdict("function", VerdictKind::NotApplicable)], None),
+        );
+    for (on, expected) in [
+        ("2015-02-10", VerdictKind::Met),
+        ("2015-02-28", VerdictKind::Met),
+        ("2015-03-01", VerdictKind::Waived),
+        ("2015-03-04", VerdictKind::Waived),
+        ("2015-03-05", VerdictKind::NotApplicable),
+    ] {
+        assert_eq!(state(&scene, "function", on), Some(expected), "{on}");
+    }
+    assert_eq!(state(&scene, "function", "2015-02-09"), None);
+}
+
+#[test]
+fn a_verdict_that_says_nothing_new_changes_nothing() {
+    let scene =
+        Scene::candidate("2015-02-10").and("2015-03-01", verdicts(vec![shown("kb-public")], None));
+    scene.expect_nothing("2015-03-02", verdicts(vec![shown("kb-public")], None));
+    scene.expect_nothing("2015-03-02", judge(&["kb-public"], None));
+    scene.expect_nothing("2015-03-02", judge(&["function", "density"], None));
+    let moved = Asked {
+        evidence: Some("https://kb.example/new".to_owned()),
+        ..met("kb-public")
+    };
+    assert_eq!(
+        scene
+            .decide("2015-03-02", &verdicts(vec![moved], None))
+            .map(|facts| facts.len()),
+        Ok(1)
+    );
+}
+
+#[test]
+fn each_term_has_a_fresh_copy_of_the_responsibilities() {
+    let scene = Scene::certified("2015-02-10")
+        .and("2015-03-01", judge(&["use-case"], None))
+        .and("2016-02-10", Request::Renew);
+    assert_eq!(
+        state(&scene, "use-case", "2016-02-09"),
+        Some(VerdictKind::Met)
+    );
+    assert_eq!(state(&scene, "use-case", "2016-02-10"), None);
+    let scene = scene.and("2016-02-10", verdicts(vec![waived("use-case")], None));
+    assert_eq!(
+        state(&scene, "use-case", "2016-02-10"),
+        Some(VerdictKind::Waived)
+    );
+    assert_eq!(
+        state(&scene, "use-case", "2016-02-09"),
+        Some(VerdictKind::Met)
+    );
+    let scene = scene.and("2016-02-09", judge(&["kb-updates"], None));
+    assert_eq!(
+        state(&scene, "kb-updates", "2016-02-09"),
+        Some(VerdictKind::Met)
+    );
+    assert_eq!(state(&scene, "kb-updates", "2016-02-10"), None);
+}
+
+#[test]
+fn progress_counts_the_items_of_the_partners_kind() {
+    for (kind, certification) in [("saas", (0, 8)), ("software", (0, 8)), ("", (0, 9))] {
+        let scene = Scene::unknown().and("2015-02-01", apply(kind));
+        let program = scene.rules.on(super::day("2015-02-01"));
+        let counted = |id: &str| {
+            let list = program.checklist(id).expect(id);
+            checklist::progress(program, &scene.at("2015-02-01"), list)
+        };
+        assert_eq!(counted("application"), (0, 7));
+        assert_eq!(counted("onboarding"), (0, 7));
+        assert_eq!(counted("certification"), certification, "{kind}");
+        let known = scene
+            .clone()
+            .and("2015-02-01", edit(profile("", "", "ACME")));
+        let list = program.checklist("onboarding").expect("a list");
+        let standing = known.at("2015-02-01");
+        assert_eq!(checklist::progress(program, &standing, list), (1, 7));
+    }
+}
+
+#[test]
+fn an_adopted_partner_needs_no_item_that_it_had_behind_it() {
+    let adopted = Adopted {
+        admitted: "2014-03-01",
+        agreed: "",
+        certified: "",
+        opening: None,
+        today: "2015-01-01",
+    };
+    let scene = Scene::unknown().and("2014-02-01", adopted.request());
+    assert_eq!(
+        state(&scene, "portal-access", "2014-03-01"),
+        Some(VerdictKind::Waived)
+    );
+    assert_eq!(state(&scene, "portal-access", "2014-02-28"), None);
+    assert_eq!(state(&scene, "mpa", "2014-03-01"), None);
+    assert_eq!(state(&scene, "as-advertised", "2014-03-01"), None);
+    let scene = scene.and("2014-03-02", judge(&["mpa"], None));
+    assert_eq!(state(&scene, "mpa", "2014-03-02"), Some(VerdictKind::Met));
+    let refusal = scene.refuses("2014-04-01", decision(Decision::Grant));
+    assert!(matches!(&*refusal.why, Why::GateNotMet { missing, .. } if missing.len() == 8));
+}

@@ -1,0 +1,299 @@
+//! What is known of a company, its people, and what stands beside it.
+
+use super::super::id::PartnerId;
+use super::super::profile::{Neighbours, clean_alias};
+use super::super::refusal::Why;
+use super::{
+    Request, Scene, apply, contact, edit, end, profile, standing_lost, standing_regained, team,
+};
+use crate::domain::fact::Profile;
+
+fn other() -> PartnerId {
+    PartnerId::new("other").expect("an id")
+}
+
+#[test]
+fn an_alias_is_two_to_sixteen_letters_and_digits_in_upper_case() {
+    for (text, expected) in [
+        ("ab", Some("AB")),
+        (" acme1 ", Some("ACME1")),
+        ("A123456789012345", Some("A123456789012345")),
+        ("A1234567890123456", None),
+        ("a", None),
+        ("", None),
+        ("a b", None),
+        ("a-b", None),
+        ("é1", None),
+        ("ＡＢ", None),
+    ] {
+        assert_eq!(clean_alias(text).ok().as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_another_partner_has_is_refused() {
+    for (near, words) in [
+        (
+            Neighbours {
+                same_name: Some(other()),
+                ..Neighbours::default()
+            },
+            "`Acme Cloud` is the name of other",
+        ),
+        (
+            Neighbours {
+                alike: Some((other(), "ACME Cloud, Inc.".to_owned())),
+                ..Neighbours::default()
+            },
+            "`Acme Cloud` is probably the same company as `ACME Cloud, Inc.` (other)",
+        ),
+        (
+            Neighbours {
+                alias: Some(other()),
+                ..Neighbours::default()
+            },
+            "the account alias ACME is that of other",
+        ),
+        (
+            Neighbours {
+                external_id: Some(other()),
+                ..Neighbours::default()
+            },
+            "the external id `X-1` is that of other",
+        ),
+    ] {
+        let scene = Scene {
+            near,
+            ..Scene::unknown()
+        };
+        let request = Request::Apply {
+            profile: Profile {
+                external_id: Some("X-1".to_owned()),
+                ..profile("Acme Cloud", "saas", "ACME")
+            },
+            own_id: false,
+            contact: None,
+            note: None,
+        };
+        scene.expect_refusal("2015-02-01", request, words);
+    }
+}
+
+#[test]
+fn an_id_of_its_own_says_that_a_company_is_no_other() {
+    let scene = Scene {
+        near: Neighbours {
+            alike: Some((other(), "ACME Cloud, Inc.".to_owned())),
+            ..Neighbours::default()
+        },
+        ..Scene::unknown()
+    };
+    let with = |own_id| Request::Apply {
+        profile: profile("Acme Cloud", "", ""),
+        own_id,
+        contact: None,
+        note: None,
+    };
+    scene.refuses("2015-02-01", with(false));
+    scene.and("2015-02-01", with(true));
+    let same = Scene {
+        near: Neighbours {
+            same_name: Some(other()),
+            ..Neighbours::default()
+        },
+        ..Scene::unknown()
+    };
+    same.refuses("2015-02-01", with(true));
+}
+
+#[test]
+fn an_alias_that_becomes_known_with_verdicts_is_unique_too() {
+    let mut scene = Scene::applicant("2015-02-01");
+    scene.near.alias = Some(other());
+    scene.expect_refusal(
+        "2015-02-10",
+        super::admission(),
+        "the account alias ACME is that of other",
+    );
+}
+
+#[test]
+fn kinds_and_support_levels_are_those_of_the_program() {
+    let scene = Scene::applicant("2015-02-01");
+    scene.expect_refusal(
+        "2015-02-02",
+        edit(profile("", "hardware", "")),
+        "the program has no kind `hardware`; it has saas, software",
+    );
+    let level = |level: &str| {
+        edit(Profile {
+            support_level: Some(level.to_owned()),
+            ..Profile::default()
+        })
+    };
+    scene.expect_refusal(
+        "2015-02-02",
+        level("gold"),
+        "the program has no support level `gold`; it has developer, professional, enterprise",
+    );
+    let support = |scene: &Scene, on: &str| {
+        let program = scene.rules.on(super::day(on));
+        scene.at(on).about.support(program).to_owned()
+    };
+    assert_eq!(support(&scene, "2015-02-02"), "developer");
+    let scene = scene.and("2015-02-02", level("enterprise"));
+    assert_eq!(support(&scene, "2015-02-01"), "developer");
+    assert_eq!(support(&scene, "2015-02-02"), "enterprise");
+    let scene = scene.and("2015-02-03", level(""));
+    assert_eq!(support(&scene, "2015-02-03"), "developer");
+}
+
+#[test]
+fn an_edit_says_only_what_is_new() {
+    let scene = Scene::unknown().and("2015-02-01", apply("saas"));
+    scene.expect_nothing("2015-02-02", edit(profile("Acme Cloud", "saas", "")));
+    scene.expect_nothing("2015-02-02", edit(Profile::default()));
+    let nothing = Profile {
+        category: Some(String::new()),
+        ..Profile::default()
+    };
+    scene.expect_nothing("2015-02-02", edit(nothing));
+    let mut scene = scene;
+    scene.does(
+        "2015-02-02",
+        edit(profile("Acme Cloud", "software", "ACME")),
+    );
+    let standing = scene.at("2015-02-02");
+    assert_eq!(
+        (
+            standing.about.name,
+            standing.about.kind,
+            standing.about.alias
+        ),
+        ("Acme Cloud", Some("software"), Some("ACME"))
+    );
+    assert_eq!(scene.at("2015-02-01").about.kind, Some("saas"));
+    let cleared = Profile {
+        alias: Some(String::new()),
+        ..Profile::default()
+    };
+    scene.does("2015-02-03", edit(cleared));
+    assert_eq!(scene.at("2015-02-03").about.alias, None);
+}
+
+#[test]
+fn a_share_is_kept_until_another_is_agreed() {
+    let share = |bp: i64| {
+        edit(Profile {
+            share_bp: Some(bp),
+            ..Profile::default()
+        })
+    };
+    let scene = Scene::applicant("2015-02-01")
+        .and("2015-03-01", share(7_000))
+        .and("2015-04-01", share(0));
+    for (on, expected) in [
+        ("2015-02-28", None),
+        ("2015-03-01", Some(7_000)),
+        ("2015-03-31", Some(7_000)),
+        ("2015-04-01", Some(0)),
+    ] {
+        assert_eq!(scene.at(on).about.share_bp, expected, "{on}");
+    }
+    scene.expect_nothing("2015-04-02", share(0));
+}
+
+#[test]
+fn on_one_day_what_was_recorded_last_holds() {
+    let scene = Scene::applicant("2015-02-01")
+        .and("2015-02-01", edit(profile("", "", "ONE")))
+        .and("2015-02-01", edit(profile("", "", "TWO")))
+        .and("2015-02-01", team("integrator", "Kim"))
+        .and("2015-02-01", team("integrator", "Lee"))
+        .and("2015-02-01", standing_lost())
+        .and("2015-02-01", standing_regained());
+    let standing = scene.at("2015-02-01");
+    assert_eq!(standing.about.alias, Some("TWO"));
+    assert_eq!(standing.team.get("integrator"), Some(&"Lee"));
+    assert!(standing.good);
+}
+
+#[test]
+fn what_is_back_dated_gives_way_to_what_was_said_of_a_later_day() {
+    let scene = Scene::applicant("2015-02-01")
+        .and("2015-03-01", edit(profile("", "", "NEW")))
+        .and("2015-02-10", edit(profile("", "", "OLD")));
+    for (on, expected) in [
+        ("2015-02-09", None),
+        ("2015-02-10", Some("OLD")),
+        ("2015-02-28", Some("OLD")),
+        ("2015-03-01", Some("NEW")),
+    ] {
+        assert_eq!(scene.at(on).about.alias, expected, "{on}");
+    }
+}
+
+#[test]
+fn people_take_the_roles_of_the_program() {
+    let scene = Scene::applicant("2015-02-01");
+    scene.expect_refusal(
+        "2015-02-01",
+        team("support", "Kim"),
+        "the program has no role `support` here; it has integrator, marketplace-rep, success-manager",
+    );
+    scene.expect_refusal(
+        "2015-02-01",
+        contact("integrator"),
+        "the program has no role `integrator` here; it has business, technical, support, billing",
+    );
+    let mut scene = scene;
+    for role in ["integrator", "marketplace-rep", "success-manager"] {
+        scene.does("2015-02-01", team(role, "Kim"));
+        scene.expect_nothing("2015-02-02", team(role, "Kim"));
+    }
+    for role in ["business", "technical", "support", "billing"] {
+        scene.does("2015-02-01", contact(role));
+    }
+    let scene = scene.and("2015-02-03", team("integrator", ""));
+    let standing = scene.at("2015-02-03");
+    assert_eq!((standing.team.len(), standing.contacts.len()), (2, 4));
+}
+
+#[test]
+fn a_partner_is_in_good_standing_until_somebody_says_otherwise() {
+    let scene = Scene::applicant("2015-02-01");
+    assert!(scene.at("2015-02-01").good);
+    scene.expect_nothing("2015-02-02", standing_regained());
+    let lost = scene.and("2015-02-02", standing_lost());
+    assert!(lost.at("2015-02-01").good);
+    assert_eq!(lost.at("2015-02-02").bad_reason, Some("unpaid"));
+    lost.expect_nothing("2015-02-03", standing_lost());
+    let regained = lost.and("2015-02-04", standing_regained());
+    assert!(regained.at("2015-02-04").good);
+    assert_eq!(regained.at("2015-02-04").bad_reason, None);
+    assert!(!regained.at("2015-02-03").good);
+}
+
+#[test]
+fn what_is_known_of_a_company_can_be_told_after_its_end() {
+    let scene = Scene::certified("2015-02-10")
+        .and("2015-06-01", end())
+        .and("2015-06-02", edit(profile("Acme Sky", "", "SKY")))
+        .and("2015-06-02", contact("billing"))
+        .and("2015-06-02", team("integrator", "Kim"))
+        .and("2015-06-02", standing_lost())
+        .and("2015-07-01", super::use_credit("2015-05", 100, false));
+    let standing = scene.at("2015-07-01");
+    assert_eq!(standing.about.name, "Acme Sky");
+    assert_eq!(standing.about.alias, Some("SKY"));
+}
+
+#[test]
+fn a_success_manager_after_the_end_brings_nothing() {
+    let scene = Scene::certified("2015-02-10")
+        .and("2015-06-01", end())
+        .and("2015-06-02", team("success-manager", "Sam"));
+    assert_eq!(scene.points("2015-06-02"), 75);
+    let refusal = scene.refuses("2015-06-02", super::award("press-release"));
+    assert!(matches!(*refusal.why, Why::ParticipationEnded { .. }));
+}

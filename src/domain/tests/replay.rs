@@ -1,0 +1,496 @@
+//! What is recorded late must not contradict what was recorded for later days.
+
+use super::super::credit;
+use super::super::day::Month;
+use super::super::fact::{Fact, VerdictKind};
+use super::super::id::EntryId;
+use super::super::standing::Stage;
+use super::points::holding;
+use super::{
+    Adopted, Day, Decision, FactId, Objector, Profile, Request, Scene, admission, apply, award,
+    certification, certification_verdicts, confirm, contact, day, decision, decline, deployment,
+    edit, end, extend, judge, lapse, object, overriding, profile, reverse, rules_with, shown,
+    standing_lost, standing_regained, team, verdict, verdicts, waived, withdraw,
+};
+use proptest::prelude::*;
+
+fn unmet(item: &str) -> Request {
+    verdicts(vec![verdict(item, VerdictKind::Unmet)], None)
+}
+
+/// Applied on 2015-02-01, admitted on 2015-02-10, certified on 2015-03-01.
+fn certified_in_march() -> Scene {
+    Scene::applicant("2015-02-01")
+        .and("2015-02-10", admission())
+        .and("2015-02-10", contact("support"))
+        .and("2015-02-20", verdicts(vec![shown("kb-public")], None))
+        .and("2015-03-01", certification())
+}
+
+#[test]
+fn good_standing_lost_before_a_step_contradicts_it() {
+    let scene = certified_in_march();
+    let words = "acme is not in good standing: unpaid";
+    scene.expect_contradiction("2015-02-09", standing_lost(), "admitted", words);
+    scene.expect_contradiction("2015-02-28", standing_lost(), "certified", words);
+    scene.clone().and("2015-03-01", standing_lost());
+    let renewed = scene.and("2016-03-01", Request::Renew);
+    renewed.expect_contradiction("2016-02-29", standing_lost(), "term", words);
+    renewed.and("2016-03-01", standing_lost());
+}
+
+#[test]
+fn good_standing_lost_and_regained_before_a_step_contradicts_nothing() {
+    let scene = Scene::applicant("2015-02-01")
+        .and("2015-02-05", standing_lost())
+        .and("2015-02-10", standing_regained())
+        .and("2015-02-10", admission());
+    scene.clone().and("2015-02-03", standing_lost());
+    scene.and("2015-02-07", standing_lost());
+}
+
+#[test]
+fn a_verdict_taken_back_before_a_step_contradicts_it() {
+    let scene = Scene::candidate("2015-02-10")
+        .and("2015-02-10", contact("support"))
+        .and(
+            "2015-02-20",
+            verdicts(certification_verdicts("test-account"), None),
+        )
+        .and("2015-03-01", decision(Decision::Grant));
+    scene.expect_contradiction(
+        "2015-02-25",
+        unmet("documentation"),
+        "certified",
+        "acme cannot be certified yet: 1 of the program's conditions is missing",
+    );
+    scene.clone().and("2015-02-19", unmet("documentation"));
+    scene.clone().and("2015-03-01", unmet("documentation"));
+    scene
+        .clone()
+        .and("2015-02-25", verdicts(vec![waived("documentation")], None));
+    scene.and("2015-02-25", unmet("integration-strategy"));
+}
+
+#[test]
+fn a_verdict_on_what_another_waited_for_contradicts_it() {
+    let scene = Scene::candidate("2015-02-10")
+        .and("2015-02-11", judge(&["portal-access"], None))
+        .and("2015-02-20", judge(&["mpa"], None));
+    scene.expect_contradiction(
+        "2015-02-15",
+        unmet("portal-access"),
+        "verdict",
+        "`mpa` waits for portal-access",
+    );
+    scene.clone().and("2015-02-20", unmet("portal-access"));
+    scene.clone().and("2015-02-10", unmet("portal-access"));
+    scene.and("2015-02-15", verdicts(vec![waived("portal-access")], None));
+}
+
+#[test]
+fn an_account_alias_taken_away_contradicts_the_admission_that_stood_on_it() {
+    let cleared = || {
+        edit(Profile {
+            alias: Some(String::new()),
+            ..Profile::default()
+        })
+    };
+    let scene = Scene::applicant("2015-02-01")
+        .and("2015-02-02", edit(profile("", "", "ACME")))
+        .and("2015-02-10", admission());
+    scene.expect_contradiction(
+        "2015-02-05",
+        cleared(),
+        "admitted",
+        "acme cannot be admitted yet: 1 of the program's conditions is missing",
+    );
+    scene
+        .clone()
+        .and("2015-02-05", edit(profile("", "", "OTHER")));
+    scene.and("2015-02-10", cleared());
+}
+
+#[test]
+fn another_kind_contradicts_the_certification_of_the_first() {
+    let scene = certified_in_march();
+    scene.expect_contradiction(
+        "2015-02-28",
+        edit(profile("", "software", "")),
+        "verdict",
+        "`test-account` is not asked of the kind software, which acme is",
+    );
+    scene.and("2015-03-01", edit(profile("", "software", "")));
+}
+
+#[test]
+fn an_end_before_what_was_earned_or_judged_contradicts_it() {
+    for leave in [end(), withdraw()] {
+        let scene = Scene::certified("2015-02-10").and("2015-06-01", award("press-release"));
+        let step = match &leave {
+            Request::Judge {
+                decision: Some(Decision::End(_)),
+                ..
+            } => "ended",
+            _ => "withdrawn",
+        };
+        scene.expect_contradiction(
+            "2015-05-31",
+            leave.clone(),
+            "award",
+            &format!("the participation of acme has ended: {step} since 2015-05-31"),
+        );
+        scene.and("2015-06-01", leave);
+    }
+    let judged = Scene::applicant("2015-02-01").and("2015-02-05", unmet("function"));
+    judged.expect_contradiction(
+        "2015-02-04",
+        decline(),
+        "verdict",
+        "the participation of acme has ended: declined since 2015-02-04",
+    );
+    let certified = certified_in_march();
+    certified.expect_contradiction(
+        "2015-02-25",
+        lapse(),
+        "verdict",
+        "the participation of acme has ended: lapsed since 2015-02-25",
+    );
+}
+
+#[test]
+fn an_end_before_another_contradicts_it() {
+    let scene = Scene::candidate("2015-02-10").and("2015-05-01", withdraw());
+    scene.expect_contradiction(
+        "2015-04-01",
+        lapse(),
+        "withdrawn",
+        "the participation of acme has ended: lapsed since 2015-04-01",
+    );
+}
+
+#[test]
+fn what_is_known_of_a_company_after_its_end_contradicts_nothing() {
+    let scene = Scene::certified("2015-02-10")
+        .and("2015-06-01", team("integrator", "Kim"))
+        .and("2015-06-02", contact("billing"))
+        .and("2015-06-03", standing_lost())
+        .and("2015-06-04", edit(profile("", "", "OTHER")))
+        .and("2015-06-05", super::use_credit("2015-05", 1, false));
+    scene.and("2015-05-01", end());
+}
+
+#[test]
+fn a_certification_written_down_late_contradicts_a_lapse_and_not_a_withdrawal() {
+    let candidate = Scene::candidate("2015-02-10").and("2015-02-10", contact("support"));
+    let lapsed = candidate.clone().and("2015-06-01", lapse());
+    lapsed.refuses("2015-05-01", certification());
+    let withdrawn = candidate.and("2015-06-01", withdraw());
+    let scene = withdrawn.and("2015-05-01", certification());
+    assert_eq!(scene.stage("2015-05-31"), Some(Stage::Certified));
+    assert_eq!(scene.stage("2015-06-01"), Some(Stage::Withdrawn));
+}
+
+#[test]
+fn a_reversal_contradicts_the_awards_that_stood_on_its_points() {
+    let mut scene = holding(460, "2015-02-10");
+    scene.does("2015-03-01", deployment("D-1"));
+    let needed = scene.last();
+    scene.does("2015-03-10", award("battlecard"));
+    scene.does("2015-03-11", deployment("D-2"));
+    let spare = scene.last();
+    scene.clone().and("2015-03-11", reverse(spare));
+    for on in ["2015-03-01", "2015-03-09"] {
+        scene.expect_contradiction(
+            on,
+            reverse(needed),
+            "award",
+            "`battlecard` can be earned from gold on, and acme holds silver on 2015-03-10",
+        );
+    }
+    scene.and("2015-03-10", reverse(needed));
+}
+
+#[test]
+fn a_reversal_contradicts_no_award_that_only_cost_more() {
+    let mut scene = holding(499, "2015-02-10");
+    scene.does("2015-03-01", deployment("D-1"));
+    let first = scene.last();
+    scene.does("2015-03-10", deployment("D-2"));
+    scene.does("2015-03-05", reverse(first));
+    assert_eq!(
+        scene.points("2015-03-10"),
+        499 + 75,
+        "later awards keep their price"
+    );
+}
+
+#[test]
+fn an_award_that_set_its_limits_aside_is_contradicted_by_no_reversal() {
+    let mut scene = holding(499, "2015-02-10");
+    scene.does("2015-03-01", deployment("D-1"));
+    let first = scene.last();
+    scene.does("2015-03-10", overriding(award("battlecard")));
+    scene.does("2015-03-05", reverse(first));
+    assert_eq!(scene.points("2015-03-10"), 599);
+}
+
+#[test]
+fn a_prerequisite_that_was_reached_then_contradicts_the_reversal_that_takes_it_away() {
+    let mut scene = holding(125, "2015-02-10");
+    let release = scene.award("press-release", "2015-03-01");
+    scene.does("2015-03-10", award("brown-bag-training"));
+    scene.expect_contradiction(
+        "2015-03-05",
+        reverse(release),
+        "award",
+        "`brown-bag-training` needs a balance of 150 points, and acme has 125 on 2015-03-10",
+    );
+    scene.and("2015-03-10", reverse(release));
+}
+
+#[test]
+fn an_application_in_between_contradicts_nothing_that_is_known_of_the_company() {
+    let scene = Scene::certified("2015-02-10")
+        .and("2015-06-01", end())
+        .and("2016-01-01", standing_lost());
+    scene.and("2015-07-01", apply("saas"));
+}
+
+#[test]
+fn an_objection_written_down_late_stands_while_its_term_was_not_renewed() {
+    let scene = Scene::certified("2015-02-10").and("2015-12-01", judge(&["use-case"], None));
+    let objected = scene.and("2015-06-01", object(Objector::Provider));
+    objected.refuses("2016-02-10", Request::Renew);
+}
+
+#[test]
+fn on_one_day_the_order_of_recording_decides() {
+    let scene = Scene::certified("2015-02-10");
+    scene.clone().and("2015-02-10", unmet("as-advertised"));
+    scene.clone().and("2015-02-10", standing_lost());
+    let ended = scene.and("2015-02-10", end());
+    ended.refuses("2015-02-10", award("press-release"));
+    let again = ended.and("2015-02-10", apply("saas"));
+    assert_eq!(again.stage("2015-02-10"), Some(Stage::Applicant));
+    let again = again.and("2015-02-10", admission());
+    assert_eq!(again.points("2015-02-10"), 25);
+}
+
+/// Requests by number; what they name depends on what there is.
+fn request(scene: &Scene, op: u8, pick: usize) -> Request {
+    let awards: Vec<FactId> = scene
+        .history
+        .facts()
+        .iter()
+        .filter(|fact| matches!(fact.fact, Fact::Award(_)))
+        .map(|fact| fact.id)
+        .collect();
+    let activities = [
+        "press-release",
+        "provider-of-the-quarter",
+        "tutorial-video",
+        "battlecard",
+        "brown-bag-training",
+        "cca-expo",
+    ];
+    let first = scene.history.last_day().unwrap_or(day("2015-01-01"));
+    let later = |days: u64| (first + chrono::Days::new(days)).to_string();
+    match op {
+        0 => apply(["saas", "software", ""][pick % 3]),
+        1 => admission(),
+        2 => contact("support"),
+        3 => certification(),
+        4 => judge(&["portal-access", "mpa"], None),
+        5 => award(activities[pick % activities.len()]),
+        6 => overriding(award(activities[pick % activities.len()])),
+        7 | 8 => deployment(&format!("D-{}", pick % 12)),
+        9 | 10 => reverse(
+            awards
+                .get(pick % awards.len().max(1))
+                .copied()
+                .unwrap_or(FactId {
+                    entry: EntryId(1),
+                    n: 1,
+                }),
+        ),
+        11 => standing_lost(),
+        12 => standing_regained(),
+        13 => extend(&later(pick as u64)),
+        14 => Request::Renew,
+        15 => object([Objector::Provider, Objector::Marketplace][pick % 2]),
+        16 => confirm(),
+        17 => end(),
+        18 => withdraw(),
+        19 => lapse(),
+        20 => decline(),
+        21 => team("success-manager", ["Sam", "Alex"][pick % 2]),
+        22 => edit(profile(
+            "",
+            ["saas", "software"][pick % 2],
+            ["ACME", "OTHER"][pick % 2],
+        )),
+        23 => verdicts(
+            vec![verdict(
+                ["as-advertised", "portal-access", "use-case", "function"][pick % 4],
+                [VerdictKind::Unmet, VerdictKind::Met][pick / 4 % 2],
+            )],
+            None,
+        ),
+        _ => {
+            let (admitted, certified, today) = (later(3), later(40), later(400));
+            Adopted {
+                admitted: &admitted,
+                agreed: "",
+                certified: if pick.is_multiple_of(2) {
+                    &certified
+                } else {
+                    ""
+                },
+                opening: pick.is_multiple_of(3).then_some((490, &*certified)),
+                today: &today,
+            }
+            .request()
+        }
+    }
+}
+
+/// The balance of the participation that was begun last by a day, recomputed award by award.
+fn balance(scene: &Scene, on: Day) -> i64 {
+    let facts = scene.history.facts();
+    let number = facts
+        .iter()
+        .filter(|fact| fact.on <= on)
+        .filter_map(|fact| match &fact.fact {
+            Fact::Application(application) => Some(application.participation),
+            _ => None,
+        })
+        .max();
+    let mut balance = 0;
+    for fact in facts.iter().filter(|fact| fact.on <= on) {
+        let Fact::Award(award) = &fact.fact else {
+            continue;
+        };
+        let expired = award.expires_on.is_some_and(|expires| expires <= on);
+        let taken_back = facts.iter().any(|other| {
+            other.on <= on
+                && matches!(&other.fact, Fact::Reversal(reversal) if reversal.award == fact.id)
+        });
+        if Some(award.participation) == number && !expired && !taken_back {
+            balance += award.points;
+        }
+    }
+    balance
+}
+
+/// Walks through a history in the order of its days; every step must be one from its stage, and nothing is
+/// earned outside a running participation.
+fn walk(scene: &Scene) -> Result<(), String> {
+    let mut moments: Vec<(Day, FactId, &str)> = Vec::new();
+    for fact in scene.history.facts() {
+        let mut moment = |on, what| moments.push((on, fact.id, what));
+        match &fact.fact {
+            Fact::Application(_) => moment(fact.on, "applied"),
+            Fact::Step(step) => moment(fact.on, step.kind.name()),
+            Fact::Award(award) if award.activity == "admission" => moment(fact.on, "entered"),
+            Fact::Award(award) if award.activity != "opening-balance" => moment(fact.on, "earned"),
+            Fact::Adoption(adoption) => {
+                adoption
+                    .admitted_on
+                    .into_iter()
+                    .for_each(|on| moment(on, "admitted"));
+                adoption
+                    .certified_on
+                    .into_iter()
+                    .for_each(|on| moment(on, "certified"));
+            }
+            _ => {}
+        }
+    }
+    moments.sort_by_key(|(on, id, _)| (*on, *id));
+    let mut stage = "none";
+    for (on, id, what) in moments {
+        stage = match (stage, what) {
+            ("none" | "over", "applied") => "applicant",
+            ("applicant", "admitted") | ("candidate", "entered") => "candidate",
+            ("candidate", "certified") | ("certified", "entered" | "earned") => "certified",
+            ("applicant", "declined")
+            | ("candidate", "lapsed")
+            | ("certified", "ended")
+            | ("applicant" | "candidate" | "certified", "withdrawn") => "over",
+            _ => return Err(format!("{what} on {on} ({id}) while {stage}")),
+        };
+    }
+    Ok(())
+}
+
+/// The credit of a month as the rule says it: that of the first day on which the partner is entitled.
+fn credit_day_by_day(scene: &Scene, of: Month) -> i64 {
+    of.first()
+        .iter_days()
+        .take_while(|on| of.contains(*on))
+        .find_map(|on| credit::entitlement(&scene.rules, &scene.history.at(on)))
+        .map_or(0, |(_, cents)| cents)
+}
+
+/// Days move forward, and sometimes a request is dated back.
+fn days() -> impl Strategy<Value = (u64, u64)> {
+    (0_u64..25, prop_oneof![4 => Just(0), 1 => 0_u64..90])
+}
+
+/// A way into the program at the beginning, so that most histories get far.
+fn beginnings() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        Just(vec![]),
+        Just(vec![0, 1]),
+        Just(vec![0, 1, 2, 3]),
+        Just(vec![24]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_sequence_of_requests_leaves_a_contradiction_behind(
+        begin in beginnings(),
+        asked in proptest::collection::vec((0_u8..25, days(), 0_usize..200), 1..40),
+        other_rules in any::<bool>(),
+    ) {
+        let rules = if other_rules {
+            rules_with(&[
+                ("downgrade_grace_days = 0", "downgrade_grace_days = 20"),
+                ("limit = \"each\"", "limit = \"each\"\nvalid_months = 2"),
+                ("from_points = 500\n", "from_points = 150\n"),
+            ])
+        } else {
+            rules_with(&[])
+        };
+        let mut scene = Scene::under(rules);
+        let mut now = day("2015-01-01");
+        let begin = begin.into_iter().map(|op| (op, (0, 0), 0));
+        for (op, (forward, back), pick) in begin.chain(asked) {
+            now = now + chrono::Days::new(forward);
+            let on = now - chrono::Days::new(back);
+            let request = request(&scene, op, pick);
+            if let Ok(facts) = scene.decide(&on.to_string(), &request) {
+                scene.entries += 1;
+                scene.history.record(EntryId(scene.entries), 1, facts);
+                if matches!(op, 11 | 12 | 14 | 22) {
+                    let again = scene.decide(&on.to_string(), &request);
+                    prop_assert_eq!(again, Ok(Vec::new()), "a second time changes nothing");
+                }
+            }
+        }
+        prop_assert_eq!(scene.history.replay_after(&scene.rules, EntryId(0)), []);
+        prop_assert_eq!(walk(&scene), Ok(()));
+        let turning_points: Vec<Day> = scene.history.facts().iter().map(|fact| fact.on).collect();
+        for on in turning_points.into_iter().chain([now, now + chrono::Days::new(100)]) {
+            prop_assert_eq!(scene.history.at(on).points(), balance(&scene, on), "on {}", on);
+        }
+        for of in [Month::of(now), Month::of(now).next()] {
+            let told = credit::months(&scene.rules, &scene.history, of, of, Day::MAX);
+            prop_assert_eq!(told[0].granted_cents, credit_day_by_day(&scene, of), "{}", of);
+        }
+    }
+}
