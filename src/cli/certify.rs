@@ -81,9 +81,14 @@ pub(super) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, F
         _ => args.grant.then_some(Decision::Grant),
     };
     if decision.is_none() && args.judge.verdicts.is_empty() {
-        return args
-            .judge
-            .show(context, partner, |program| &program.certify);
+        let command = format!("mpp certify {partner} --grant");
+        return args.judge.show(
+            context,
+            partner,
+            |program| &program.certify,
+            Decision::Grant,
+            &command,
+        );
     }
     args.judge.judge(context, partner, None, decision)
 }

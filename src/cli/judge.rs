@@ -3,12 +3,13 @@
 use super::context::{Context, Ending, find_partner};
 use super::error::Failure;
 use super::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
+use crate::domain::decide::decide;
 use crate::domain::id::EntryId;
+use crate::domain::profile::Neighbours;
 use crate::domain::program::{Gate, Program};
 use crate::domain::request::{Decision, Request};
 use crate::ops::verdicts;
 use crate::report::checklist::Items;
-use crate::report::status::Status;
 use clap::Args;
 
 /// The options of every command that judges.
@@ -71,12 +72,14 @@ impl JudgeArgs {
         )
     }
 
-    /// Shows the lists that a gate asks for, with what is next.
+    /// Shows the lists that a gate asks for, with what the decision still misses.
     pub(super) fn show(
         &self,
         context: &Context<'_>,
         word: &str,
         gate: impl Fn(&Program) -> &Gate,
+        decision: Decision,
+        command: &str,
     ) -> Result<Ending, Failure> {
         let as_of = context.as_of(&self.read)?;
         let book = context.open()?;
@@ -85,27 +88,37 @@ impl JudgeArgs {
         let history = book.history(&partner, as_of.known_at)?;
         let program = rules.on(as_of.day);
         let gate = gate(program);
-        let of_items = gate
-            .items
-            .iter()
-            .filter_map(|item| program.item(item))
-            .map(|(list, _)| list.id.as_str());
+        let of_items = gate.items.iter().filter_map(|item| program.item(item));
+        let of_items = of_items.map(|(list, _)| list.id.as_str());
         let lists: Vec<&str> = gate
             .checklists
             .iter()
             .map(String::as_str)
             .chain(of_items)
             .collect();
-        let next = Status::of_one(&rules, &history, as_of)
-            .map(|status| status.next())
-            .unwrap_or_default();
+        // What is missing is what the rules would say if the decision were asked for now.
+        let request = Request::Judge {
+            verdicts: Vec::new(),
+            alias: None,
+            decision: Some(decision),
+        };
+        let next = match decide(
+            &rules,
+            &history,
+            &Neighbours::default(),
+            as_of.day,
+            &request,
+        ) {
+            Ok(_) => vec![format!("`{command}`: nothing is missing")],
+            Err(refusal) if refusal.causes().is_empty() => vec![refusal.to_string()],
+            Err(refusal) => refusal.hints(),
+        };
         let closing = next
             .into_iter()
             .map(|next| format!("next: {next}"))
             .collect();
-        context
-            .screen
-            .print(&Items::of(&book, &rules, &history, as_of, &lists)?.closing(closing))?;
+        let items = Items::of(&book, &rules, &history, as_of, &lists)?;
+        context.screen.print(&items.closing(closing))?;
         Ok(Ending::Done)
     }
 }

@@ -66,7 +66,14 @@ pub(super) fn run(context: &Context<'_>, args: &ReviewArgs) -> Result<Ending, Fa
     };
     let alias = args.alias.as_deref().map(company::alias).transpose()?;
     if decision.is_none() && alias.is_none() && args.judge.verdicts.is_empty() {
-        return args.judge.show(context, partner, |program| &program.admit);
+        let command = format!("mpp review {partner} --admit");
+        return args.judge.show(
+            context,
+            partner,
+            |program| &program.admit,
+            Decision::Admit,
+            &command,
+        );
     }
     args.judge.judge(context, partner, alias, decision)
 }

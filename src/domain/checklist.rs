@@ -44,6 +44,8 @@ pub struct Found<'h> {
     pub note: Option<&'h str>,
     /// An address that shows it.
     pub evidence: Option<&'h str>,
+    /// Whether the partner was taken over with it, which settles any item.
+    pub adopted: bool,
 }
 
 impl<'h> Verdicts<'h> {
@@ -55,6 +57,7 @@ impl<'h> Verdicts<'h> {
             by: Some(id),
             note: verdict.note.as_deref(),
             evidence: verdict.evidence.as_deref(),
+            adopted: false,
         };
         self.recorded.insert((verdict.term, &verdict.item), found);
     }
@@ -71,6 +74,7 @@ impl<'h> Verdicts<'h> {
             by,
             note: Some("adopted"),
             evidence: None,
+            adopted: true,
         })
     }
 
@@ -82,6 +86,7 @@ impl<'h> Verdicts<'h> {
             by: Some(by),
             note: Some("adopted"),
             evidence: None,
+            adopted: true,
         })
     }
 }
@@ -126,6 +131,7 @@ fn on_record<'h>(standing: &Standing<'h>, fact: OnRecord) -> Option<Found<'h>> {
         by: None,
         note: None,
         evidence: Some(evidence),
+        adopted: false,
     };
     match fact {
         OnRecord::AccountAlias => standing.about.alias.map(met),
@@ -145,6 +151,9 @@ fn copy_of(list: &Checklist, current: &Participation<'_>) -> Option<u32> {
 /// Whether what was found is enough for what the item asks.
 #[must_use]
 pub fn settles(need: Need, found: Option<&Found<'_>>) -> bool {
+    if found.is_some_and(|found| found.adopted) {
+        return true;
+    }
     let kind = found.map(|found| found.kind);
     match need {
         Need::Considered => kind.is_some(),

@@ -3,8 +3,9 @@
 //! The *name key* refuses: two names with the same key are the same name. The *look key* suspects: names
 //! that differ only in accents, punctuation, spacing or a legal suffix are probably the same company.
 
-use unicode_normalization::UnicodeNormalization as _;
+use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// Longest name, in characters.
 pub const MAX_NAME: usize = 200;
@@ -14,7 +15,7 @@ pub const MAX_NAME: usize = 200;
 /// # Errors
 /// Says why the text is no name: empty, too long, or with a character that must not stand in one.
 pub fn clean_name(text: &str) -> Result<String, String> {
-    let name: String = text.trim().nfc().collect();
+    let name = composed(text.trim()).into_owned();
     if name.is_empty() {
         return Err("a name is needed, not an empty one".to_owned());
     }
@@ -41,8 +42,12 @@ pub fn clean_name(text: &str) -> Result<String, String> {
 /// # Errors
 /// Says which character must not stand in it, or that it is longer than `max` characters.
 pub fn clean_text(text: &str, max: usize) -> Result<String, String> {
-    let unified = text.replace("\r\n", "\n");
-    let kept: String = unified.trim().nfc().collect();
+    let unified = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let kept = composed(unified.trim()).into_owned();
     if let Some(c) = kept
         .chars()
         .find(|c| !matches!(c, '\n' | '\t') && is_forbidden(*c))
@@ -59,6 +64,15 @@ pub fn clean_text(text: &str, max: usize) -> Result<String, String> {
         ));
     }
     Ok(kept)
+}
+
+/// The text in NFC. Nearly every text is so already, and composing it anew is what an import would spend most on.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
 }
 
 /// Characters that could move a cursor, turn text round or hide in it. Joiners and variation selectors, which

@@ -59,13 +59,16 @@ pub struct Column {
     key: &'static str,
     title: String,
     kind: Kind,
+    spare: bool,
 }
 
 /// What a column holds, which decides its alignment and its name in CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Words, yes or no, and lists of words.
+    /// Sentences, yes or no, and lists: what may be broken over lines.
     Text,
+    /// Ids and single words, which are never broken.
+    Word,
     /// Whole numbers.
     Number,
     /// Amounts of money.
@@ -99,6 +102,25 @@ impl Column {
         Self::new(key, Kind::Day)
     }
 
+    /// A column of ids or single words.
+    #[must_use]
+    pub fn word(key: &'static str) -> Self {
+        Self::new(key, Kind::Word)
+    }
+
+    /// The same column, to be left out where a terminal is too narrow for all.
+    #[must_use]
+    pub fn spare(mut self) -> Self {
+        self.spare = true;
+        self
+    }
+
+    /// Whether it may be left out.
+    #[must_use]
+    pub fn is_spare(&self) -> bool {
+        self.spare
+    }
+
     /// The same column under another title than its key in words.
     #[must_use]
     pub fn titled(mut self, title: impl Into<String>) -> Self {
@@ -123,7 +145,7 @@ impl Column {
     pub fn header(&self) -> Cow<'static, str> {
         match self.kind {
             Kind::Money => format!("{}_usd", self.key).into(),
-            Kind::Text | Kind::Number | Kind::Day => self.key.into(),
+            Kind::Text | Kind::Word | Kind::Number | Kind::Day => self.key.into(),
         }
     }
 
@@ -132,7 +154,12 @@ impl Column {
         if let Some(first) = title.get_mut(..1) {
             first.make_ascii_uppercase();
         }
-        Self { key, title, kind }
+        Self {
+            key,
+            title,
+            kind,
+            spare: false,
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 use anstyle::Style;
 use comfy_table::{
     Cell as TableCell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table,
-    TableStyle,
+    TableStyle, Width as ColumnWidth,
 };
+use unicode_width::UnicodeWidthStr as _;
 
 use super::sheet::{Kind, Sheet};
 use super::text;
@@ -54,45 +55,113 @@ pub fn render_table(sheet: &Sheet, width: Width, styled: bool) -> String {
     rendered
 }
 
+/// The columns a sentence needs at the least to be read with ease.
+const READABLE: usize = 20;
+
 fn laid_out(sheet: &Sheet, width: Width) -> Table {
+    let mut columns: Vec<usize> = (0..sheet.columns().len()).collect();
     let mut table = Table::new();
-    table.set_header(
-        sheet
-            .columns()
-            .iter()
-            .map(|column| text::shown(column.title())),
-    );
-    for row in sheet.rows() {
-        table.add_row(
-            row.iter()
-                .map(|cell| TableCell::new_owned(cell.for_people().into_owned())),
-        );
-    }
-    let style = match width {
-        Width::Terminal(columns) => {
+    let (style, least, fits) = match width {
+        Width::Terminal(room) => {
+            let mut least = least_widths(sheet);
+            let fits = leave_out_spare(sheet, &mut columns, &least, room.into());
+            if !fits {
+                narrow(sheet, &columns, &mut least, room.into());
+            }
             table
-                .set_width(columns)
+                .set_width(room)
                 .set_content_arrangement(ContentArrangement::Dynamic);
-            TableStyle::new().header_separator(LineStyle::none().fill(RULE))
+            (
+                TableStyle::new().header_separator(LineStyle::none().fill(RULE)),
+                least,
+                fits,
+            )
         }
         Width::Unlimited => {
             table.set_content_arrangement(ContentArrangement::Disabled);
-            TableStyle::new()
+            (TableStyle::new(), Vec::new(), true)
         }
     };
     table.load_style(style);
-    let last = sheet.columns().len().saturating_sub(1);
-    for (i, (column, heading)) in table.column_iter_mut().zip(sheet.columns()).enumerate() {
+    table.set_header(
+        columns
+            .iter()
+            .map(|at| text::shown(sheet.columns()[*at].title())),
+    );
+    for row in sheet.rows() {
+        let cells = columns.iter().filter_map(|at| row.get(*at));
+        table.add_row(cells.map(|cell| TableCell::new_owned(cell.for_people().into_owned())));
+    }
+    let last = columns.len().saturating_sub(1);
+    for (i, (column, at)) in table.column_iter_mut().zip(&columns).enumerate() {
+        let kind = sheet.columns()[*at].kind();
         column.set_padding((0, if i == last { 0 } else { GAP }));
-        if heading.kind() != Kind::Text {
-            // A number or a day broken in two could be misread; words can wait for the next line.
+        let breaks = kind == Kind::Text || kind == Kind::Word && !fits;
+        if !breaks {
+            // An id, a number or a day broken in two could be misread; sentences can wait for the next line.
             column.set_constraint(ColumnConstraint::ContentWidth);
+        } else if let Some(least) = least.get(*at).and_then(|least| u16::try_from(*least).ok()) {
+            let padded = least + if i == last { 0 } else { GAP };
+            column.set_constraint(ColumnConstraint::LowerBoundary(ColumnWidth::Fixed(padded)));
         }
-        if matches!(heading.kind(), Kind::Number | Kind::Money) {
+        if matches!(kind, Kind::Number | Kind::Money) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
     table
+}
+
+/// The width that each column needs at the least: a sentence what makes it readable, anything else all it has.
+fn least_widths(sheet: &Sheet) -> Vec<usize> {
+    let mut widths: Vec<usize> = sheet
+        .columns()
+        .iter()
+        .map(|column| text::shown(column.title()).width())
+        .collect();
+    for row in sheet.rows() {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.for_people().width());
+        }
+    }
+    for (width, column) in widths.iter_mut().zip(sheet.columns()) {
+        if column.kind() == Kind::Text {
+            *width = (*width).min(READABLE);
+        }
+    }
+    widths
+}
+
+/// Takes columns down until they fit: where an id is longer than the terminal is wide, it too is broken.
+fn narrow(sheet: &Sheet, columns: &[usize], least: &mut [usize], room: usize) {
+    for most in [READABLE, 16, 12, 8, 4] {
+        for (width, column) in least.iter_mut().zip(sheet.columns()) {
+            if matches!(column.kind(), Kind::Text | Kind::Word) {
+                *width = (*width).min(most);
+            }
+        }
+        if needed(columns, least) <= room {
+            return;
+        }
+    }
+}
+
+fn needed(columns: &[usize], least: &[usize]) -> usize {
+    let gaps = usize::from(GAP) * columns.len().saturating_sub(1);
+    columns.iter().map(|at| least[*at]).sum::<usize>() + gaps
+}
+
+/// Leaves out columns that can be spared, the last first, until the others fit; `false` if they do not.
+fn leave_out_spare(sheet: &Sheet, columns: &mut Vec<usize>, least: &[usize], room: usize) -> bool {
+    while needed(columns, least) > room {
+        let Some(spare) = columns
+            .iter()
+            .rposition(|at| sheet.columns()[*at].is_spare())
+        else {
+            return false;
+        };
+        columns.remove(spare);
+    }
+    true
 }
 
 #[cfg(test)]

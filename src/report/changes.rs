@@ -153,12 +153,12 @@ fn remarkable(fact: &Fact) -> Option<String> {
 impl Report for Changes {
     fn sheet(&self) -> Sheet {
         let columns = [
-            Column::text("partner"),
-            Column::text("what"),
+            Column::word("partner"),
+            Column::word("what"),
             Column::text("on"),
             Column::text("detail"),
-            Column::text("stage"),
-            Column::text("tier"),
+            Column::word("stage"),
+            Column::word("tier"),
             Column::number("points"),
         ];
         let mut sheet = Sheet::new(columns);

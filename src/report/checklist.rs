@@ -171,12 +171,12 @@ fn density_of(
 impl Report for Items {
     fn sheet(&self) -> Sheet {
         let columns = [
-            Column::text("checklist"),
-            Column::text("item"),
-            Column::text("verdict"),
-            Column::text("party"),
+            Column::word("checklist"),
+            Column::word("item"),
+            Column::word("verdict"),
+            Column::word("party"),
             Column::day("on"),
-            Column::text("by"),
+            Column::word("by"),
             Column::text("note"),
             Column::text("evidence"),
             Column::text("waits_for"),
@@ -213,9 +213,9 @@ impl Report for Items {
                 )),
             ]);
             let mut sheet = Sheet::new([
-                Column::text("item"),
-                Column::text("verdict"),
-                Column::text("party"),
+                Column::word("item"),
+                Column::word("verdict"),
+                Column::word("party"),
                 Column::text("detail"),
             ]);
             for line in list {
@@ -329,9 +329,9 @@ impl Progress {
 impl Report for Progress {
     fn sheet(&self) -> Sheet {
         let columns = [
-            Column::text("partner"),
-            Column::text("stage"),
-            Column::text("checklist"),
+            Column::word("partner"),
+            Column::word("stage"),
+            Column::word("checklist"),
             Column::number("met"),
             Column::number("of"),
             Column::text("open"),
@@ -365,7 +365,7 @@ impl Report for Progress {
             .iter()
             .map(|list| Column::text("progress").titled((*list).to_owned()));
         let mut sheet = Sheet::new(
-            [Column::text("partner"), Column::text("stage")]
+            [Column::word("partner"), Column::word("stage")]
                 .into_iter()
                 .chain(titles),
         );

@@ -124,7 +124,7 @@ impl Credits {
 
 impl Report for Credits {
     fn sheet(&self) -> Sheet {
-        let mut columns = vec![Column::text("month"), Column::text("basis")];
+        let mut columns = vec![Column::word("month"), Column::word("basis")];
         if self.partner.is_none() {
             columns.push(Column::number("partners"));
         }

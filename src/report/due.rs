@@ -153,8 +153,8 @@ fn of_one(rules: &Rules, history: &History, today: Day, within: i64) -> Option<L
 impl Report for Due {
     fn sheet(&self) -> Sheet {
         let columns = [
-            Column::text("kind"),
-            Column::text("partner"),
+            Column::word("kind"),
+            Column::word("partner"),
             Column::day("day"),
             Column::number("days"),
             Column::text("what"),
@@ -180,7 +180,7 @@ impl Report for Due {
         }
         let mut sheet = Sheet::new([
             Column::day("day"),
-            Column::text("partner"),
+            Column::word("partner"),
             Column::text("what"),
             Column::text("command"),
         ]);

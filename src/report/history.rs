@@ -172,13 +172,13 @@ impl Report for History {
     fn sheet(&self) -> Sheet {
         if self.of_one {
             let columns = [
-                Column::text("fact"),
+                Column::word("fact"),
                 Column::day("on"),
-                Column::text("what"),
+                Column::word("what"),
                 Column::text("detail"),
-                Column::text("recorded"),
-                Column::text("actor"),
-                Column::text("note"),
+                Column::word("recorded").spare(),
+                Column::word("actor").spare(),
+                Column::text("note").spare(),
                 Column::number("voided_by"),
             ];
             let mut sheet = Sheet::new(columns);
@@ -200,11 +200,11 @@ impl Report for History {
         }
         let columns = [
             Column::number("entry"),
-            Column::text("recorded"),
-            Column::text("actor"),
+            Column::word("recorded").spare(),
+            Column::word("actor").spare(),
             Column::text("command"),
             Column::text("what"),
-            Column::text("note"),
+            Column::text("note").spare(),
             Column::number("voided_by"),
         ];
         let mut sheet = Sheet::new(columns);

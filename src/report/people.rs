@@ -32,7 +32,7 @@ impl People {
 
 impl Report for People {
     fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new([Column::text("role"), Column::text("person")]);
+        let mut sheet = Sheet::new([Column::word("role"), Column::text("person")]);
         for person in &self.people {
             sheet.row([person.role.as_str().into(), person.person.as_str().into()]);
         }

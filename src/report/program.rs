@@ -112,7 +112,7 @@ impl<'p> Rules<'p> {
     }
 
     fn gates(&self) -> Sheet {
-        let mut sheet = Sheet::new([Column::text("step"), Column::text("needs")]);
+        let mut sheet = Sheet::new([Column::word("step"), Column::text("needs")]);
         let mut gate = |step: &str, gate: &Gate| {
             let lists = gate
                 .checklists
@@ -133,7 +133,7 @@ impl<'p> Rules<'p> {
 
     fn tiers(&self) -> Sheet {
         let columns = [
-            Column::text("tier"),
+            Column::word("tier"),
             Column::number("from_points"),
             Column::money("credit_a_month"),
             Column::text("adds"),
@@ -159,11 +159,11 @@ impl<'p> Rules<'p> {
 
     fn items(&self) -> Sheet {
         let columns = [
-            Column::text("checklist"),
-            Column::text("item"),
-            Column::text("party"),
+            Column::word("checklist"),
+            Column::word("item"),
+            Column::word("party"),
             Column::text("needs"),
-            Column::text("waits_for"),
+            Column::text("waits_for").spare(),
             Column::text("text"),
         ];
         let mut sheet = Sheet::new(columns);
@@ -190,13 +190,13 @@ impl Report for Rules<'_> {
     /// The activities: what scripts ask for.
     fn sheet(&self) -> Sheet {
         let columns = [
-            Column::text("activity"),
+            Column::word("activity"),
             Column::number("points"),
-            Column::text("other_prices"),
-            Column::text("from"),
-            Column::text("limit"),
-            Column::text("conditions"),
-            Column::text("name"),
+            Column::text("other_prices").spare(),
+            Column::word("from"),
+            Column::word("limit"),
+            Column::text("conditions").spare(),
+            Column::text("name").spare(),
         ];
         let mut sheet = Sheet::new(columns);
         for activity in &self.activities {

@@ -528,15 +528,6 @@ impl Status {
         })
     }
 
-    /// What to do next, for the partners it has.
-    #[must_use]
-    pub fn next(&self) -> Vec<String> {
-        self.partners
-            .iter()
-            .flat_map(|partner| partner.next.clone())
-            .collect()
-    }
-
     /// How many partners it has.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -553,16 +544,16 @@ impl Status {
 impl Report for Status {
     fn sheet(&self) -> Sheet {
         let columns = [
-            Column::text("partner"),
+            Column::word("partner"),
             Column::text("name"),
-            Column::text("kind"),
-            Column::text("category"),
-            Column::text("stage"),
-            Column::day("since"),
-            Column::text("tier"),
+            Column::word("kind").spare(),
+            Column::text("category").spare(),
+            Column::word("stage"),
+            Column::day("since").spare(),
+            Column::word("tier"),
             Column::number("points"),
             Column::money("credit"),
-            Column::day("anniversary"),
+            Column::day("anniversary").spare(),
         ];
         let mut sheet = Sheet::new(columns);
         for partner in &self.partners {

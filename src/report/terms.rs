@@ -182,13 +182,13 @@ impl Line {
 impl Report for Terms {
     fn sheet(&self) -> Sheet {
         let columns = [
-            Column::text("partner"),
+            Column::word("partner"),
             Column::number("term"),
-            Column::day("starts"),
+            Column::day("starts").spare(),
             Column::day("anniversary"),
-            Column::text("state"),
+            Column::word("state"),
             Column::number("points"),
-            Column::number("deployments"),
+            Column::number("deployments").spare(),
             Column::text("objections"),
         ];
         let mut sheet = Sheet::new(columns);

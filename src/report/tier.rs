@@ -176,13 +176,13 @@ impl Tiers {
 impl Report for Tiers {
     fn sheet(&self) -> Sheet {
         let columns = [
-            Column::text("partner"),
+            Column::word("partner"),
             Column::text("name"),
-            Column::text("stage"),
-            Column::text("tier"),
+            Column::word("stage"),
+            Column::word("tier"),
             Column::number("points"),
-            Column::text("next_tier"),
-            Column::number("points_to_next"),
+            Column::word("next_tier").spare(),
+            Column::number("points_to_next").titled("To next"),
         ];
         let mut sheet = Sheet::new(columns);
         for line in &self.partners {
@@ -240,7 +240,7 @@ impl Report for Tiers {
         let benefits = line.benefits.as_deref().unwrap_or_default();
         if !benefits.is_empty() {
             page.push(Block::Gap);
-            let mut sheet = Sheet::new([Column::text("from"), Column::text("benefit")]);
+            let mut sheet = Sheet::new([Column::word("from"), Column::text("benefit")]);
             for Benefit { tier, benefit } in benefits {
                 sheet.row([Cell::from(tier.as_str()), benefit.as_str().into()]);
             }

@@ -1,0 +1,380 @@
+//! The sums in SQL, and the views for people, say the same as the fold of each history: over random histories with
+//! voids, reversals, back-dates and new participations, as of any day and as known at any entry.
+//!
+//! `MPP_HISTORIES=10000 cargo test --release --test agreement` tries more of them.
+
+use mpp::domain::day::Day;
+use mpp::domain::fact::{Fact, Profile, VerdictKind};
+use mpp::domain::history::History;
+use mpp::domain::id::{EntryId, PartnerId};
+use mpp::domain::program::{EMBEDDED, Program, Subject};
+use mpp::domain::request::{Asked, Decision, Request};
+use mpp::domain::rules::Rules;
+use mpp::domain::standing::Stage;
+use mpp::ops::change::{self, ChangeError};
+use mpp::ops::company::name;
+use mpp::ops::undo;
+use mpp::store::Book;
+use mpp::store::book::Origin;
+use std::collections::BTreeMap;
+
+/// Partners whose histories share a book.
+const TOGETHER: usize = 50;
+
+/// The rules, with an activity of which the awards expire.
+fn rules_text() -> String {
+    let expiring = "[[activity]]\nid = \"short-lived\"\nname = \"Counts for two months\"\npoints = 40\nfrom = \"silver\"\n\
+                    limit = \"each\"\nvalid_months = 2\n\n[[tier]]";
+    EMBEDDED.replacen("[[tier]]", expiring, 1)
+}
+
+fn origin() -> Origin {
+    Origin {
+        recorded: "2020-01-01T00:00:00Z".to_owned(),
+        actor: "test".to_owned(),
+        command: "test".to_owned(),
+        note: None,
+    }
+}
+
+/// A small generator of numbers, the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).expect("a small number")
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.roll(from.len())]
+    }
+}
+
+fn today() -> Day {
+    Day::from_ymd_opt(2018, 6, 30).expect("a day")
+}
+
+/// A day of three and a half years, mostly later ones as the history goes on.
+fn some_day(dice: &mut Dice, step: usize) -> Day {
+    let ahead = (step * 60 + dice.roll(120)).min(1276) as u64;
+    Day::from_ymd_opt(2015, 1, 1).expect("a day") + chrono::Days::new(ahead)
+}
+
+fn all_met(program: &Program, lists: &[&str]) -> Vec<Asked> {
+    let lists = program
+        .checklists
+        .iter()
+        .filter(|list| lists.contains(&list.id.as_str()));
+    let asked = |id: &str| Asked {
+        item: id.to_owned(),
+        kind: VerdictKind::Met,
+        note: None,
+        evidence: Some("https://kb.example/x".to_owned()),
+    };
+    let items = lists
+        .filter(|list| list.of == Subject::Participation)
+        .flat_map(|list| &list.items);
+    items
+        .filter(|item| item.applies_to(Some("saas")))
+        .map(|item| asked(&item.id))
+        .collect()
+}
+
+fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usize) -> Request {
+    let program = rules.on(today());
+    let latest = history.latest();
+    let judge = |verdicts, decision| Request::Judge {
+        verdicts,
+        alias: Some(format!("P{partner:05}")),
+        decision: Some(decision),
+    };
+    let reason = || "because".to_owned();
+    match (latest.stage(), dice.roll(12)) {
+        (None | Some(Stage::Declined | Stage::Withdrawn | Stage::Lapsed | Stage::Ended), _) => {
+            Request::Apply {
+                profile: Profile {
+                    brought: true,
+                    name: name(&format!("Partner {partner}"), program).ok(),
+                    kind: Some("saas".to_owned()),
+                    ..Profile::default()
+                },
+                own_id: true,
+                contact: None,
+                note: None,
+            }
+        }
+        (Some(Stage::Applicant), 0) => judge(Vec::new(), Decision::Decline(reason())),
+        (Some(Stage::Applicant), _) => judge(
+            all_met(program, &["application", "onboarding"]),
+            Decision::Admit,
+        ),
+        (Some(Stage::Candidate), 0) => judge(Vec::new(), Decision::Lapse(reason())),
+        (Some(Stage::Candidate), 1) => Request::People {
+            team: vec![("success-manager".to_owned(), "Sam".to_owned())],
+            contacts: Vec::new(),
+        },
+        (Some(Stage::Candidate), 2..=4) => Request::People {
+            team: Vec::new(),
+            contacts: vec![
+                mpp::ops::company::contact("support", "Help", "help@p.example", "salt")
+                    .expect("a contact"),
+            ],
+        },
+        (Some(Stage::Candidate), _) => judge(all_met(program, &["certification"]), Decision::Grant),
+        (Some(Stage::Certified), 0) => Request::SetStanding {
+            good: dice.roll(2) == 0,
+            reason: Some(reason()),
+        },
+        (Some(Stage::Certified), 1) => Request::Renew,
+        (Some(Stage::Certified), 2 | 3) => {
+            let awards: Vec<_> = history
+                .facts()
+                .iter()
+                .filter(|fact| matches!(fact.fact, Fact::Award(_)))
+                .map(|fact| fact.id)
+                .collect();
+            Request::Reverse {
+                award: *dice.pick(&awards),
+                reason: reason(),
+            }
+        }
+        (Some(Stage::Certified), 4) if dice.roll(3) == 0 => {
+            judge(Vec::new(), Decision::End(reason()))
+        }
+        (Some(Stage::Certified), 5) => Request::Edit {
+            profile: Profile {
+                name: name(&format!("Partner {partner} renamed"), program).ok(),
+                ..Profile::default()
+            },
+        },
+        (Some(Stage::Certified), _) => {
+            let activities = [
+                "customer-deployment",
+                "short-lived",
+                "press-release",
+                "brown-bag-training",
+                "battlecard",
+            ];
+            Request::Award {
+                activity: (*dice.pick(&activities)).to_owned(),
+                reference: Some(format!("R-{}", dice.roll(1000))),
+                evidence: None,
+                note: None,
+                override_reason: (dice.roll(4) == 0).then(reason),
+            }
+        }
+    }
+}
+
+/// Writes random histories into a book; how many entries were undone.
+fn write_histories(book: &mut Book, dice: &mut Dice) -> usize {
+    let rules = book.rules(EntryId::PENDING).expect("rules");
+    let mut undone = 0;
+    for number in 0..TOGETHER {
+        let partner = PartnerId::new(&format!("p{number}")).expect("an id");
+        let mut entries = Vec::new();
+        for step in 0..18 {
+            if dice.roll(10) == 0 && !entries.is_empty() {
+                let entry = *dice.pick(&entries);
+                undone +=
+                    usize::from(undo::undo(book, &origin(), today(), false, Some(entry)).is_ok());
+            }
+            let history = book.history(&partner, EntryId::PENDING).expect("a history");
+            let request = some_request(dice, &rules, &history, number);
+            let on = some_day(dice, step);
+            match change::one(
+                book,
+                &origin(),
+                today(),
+                dice.roll(20) == 0,
+                &partner,
+                on,
+                &request,
+            ) {
+                Ok(outcome) => entries.extend(outcome.entry),
+                Err(ChangeError::Refused(_)) => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+    undone
+}
+
+type Sums = BTreeMap<String, (String, u32, Stage, Day, i64)>;
+
+fn summed(book: &Book, day: Day, known_at: EntryId) -> Sums {
+    let mut sums = Sums::new();
+    book.sums(day, known_at, |sum| {
+        sums.insert(
+            sum.partner.to_string(),
+            (
+                sum.name,
+                sum.participation,
+                sum.stage,
+                sum.since,
+                sum.points,
+            ),
+        );
+    })
+    .expect("sums");
+    sums
+}
+
+fn folded(book: &Book, day: Day, known_at: EntryId) -> Sums {
+    let mut folds = Sums::new();
+    book.walk(known_at, |history| {
+        let standing = history.at(day);
+        if let Some(current) = &standing.participation {
+            let line = (
+                standing.about.name.to_owned(),
+                current.number,
+                current.stage,
+                current.since,
+                standing.points(),
+            );
+            folds.insert(history.partner.to_string(), line);
+        }
+        Ok::<_, mpp::store::StoreError>(())
+    })
+    .expect("a walk");
+    folds
+}
+
+#[test]
+fn sums_and_views_agree_with_the_fold() {
+    let histories: usize = std::env::var("MPP_HISTORIES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(300);
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut reversed, mut again, mut undone, mut compared) = (0, 0, 0, 0);
+    for round in 0..histories.div_ceil(TOGETHER) {
+        let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ (round as u64 + 1));
+        let path = folder.path().join(format!("{round}.db"));
+        let mut book = Book::create(&path, &rules_text(), &origin())
+            .expect("a book")
+            .0;
+        undone += write_histories(&mut book, &mut dice);
+        let last = book.head().expect("a head").expect("an entry").entry.0;
+        for _ in 0..20 {
+            let day = some_day(&mut dice, 22);
+            let day = if dice.roll(2) == 0 {
+                day
+            } else {
+                some_day(&mut dice, 5)
+            };
+            let known_at = if dice.roll(2) == 0 {
+                EntryId::PENDING
+            } else {
+                EntryId(
+                    1 + i64::try_from(dice.roll(usize::try_from(last).expect("a number")))
+                        .expect("a number"),
+                )
+            };
+            let (sums, folds) = (summed(&book, day, known_at), folded(&book, day, known_at));
+            assert_eq!(
+                sums, folds,
+                "round {round}, as of {day}, known at {known_at}"
+            );
+            compared += folds.len();
+        }
+        let everything = book
+            .history(&PartnerId::new("p0").expect("an id"), EntryId::PENDING)
+            .expect("a history");
+        assert_eq!(everything, {
+            let mut same = None;
+            book.walk(EntryId::PENDING, |history| {
+                same = Some(history)
+                    .filter(|history| history.partner.as_str() == "p0")
+                    .or(same.take());
+                Ok::<_, mpp::store::StoreError>(())
+            })
+            .expect("a walk");
+            same.unwrap_or_else(|| History::new(PartnerId::new("p0").expect("an id")))
+        });
+        let latest = folded(&book, Day::MAX, EntryId::PENDING);
+        assert!(
+            book.verify().expect("an audit").is_empty(),
+            "round {round}: the audit is not silent"
+        );
+        every_fact_is_still_allowed(&book, round);
+        drop(book);
+        agree_with_views(&path, &latest, round);
+        let count = |what: &str| -> i64 {
+            let base = rusqlite::Connection::open(&path).expect("the book");
+            base.query_row(&format!("select count(*) from {what}"), [], |row| {
+                row.get(0)
+            })
+            .expect("a count")
+        };
+        reversed += count("award where reverses_entry is not null");
+        again += count("application where participation > 1");
+    }
+    // Random histories that never do what they are there for would agree about nothing.
+    assert!(
+        reversed > 20 && again > 20 && undone > 20 && compared > 1000,
+        "{reversed} {again} {undone} {compared}"
+    );
+}
+
+/// What was decided once is what the rules allow when each fact is judged again on what was known before it.
+fn every_fact_is_still_allowed(book: &Book, round: usize) {
+    let rules = book.rules(EntryId::PENDING).expect("rules");
+    book.walk(EntryId::PENDING, |history| {
+        let contradictions = history.replay_after(&rules, EntryId(0));
+        assert!(
+            contradictions.is_empty(),
+            "round {round}, {}: {contradictions:?}",
+            history.partner
+        );
+        Ok::<_, mpp::store::StoreError>(())
+    })
+    .expect("a walk");
+}
+
+/// The views leave out what expires; their other columns are those of the fold.
+fn agree_with_views(path: &std::path::Path, latest: &Sums, round: usize) {
+    let base = rusqlite::Connection::open(path).expect("the book");
+    let mut ask = base
+        .prepare(
+            "select s.partner, s.name, s.participation, s.stage, s.since, s.points,
+               (select sum(points) from ledger l where l.partner = s.partner and l.participation = s.participation and not l.voided),
+               (select count(*) from award a where a.partner = s.partner and a.expires_on is not null)
+             from standing s order by s.partner",
+        )
+        .expect("the view");
+    let mut rows = ask.query([]).expect("an answer");
+    let mut seen = 0;
+    while let Some(row) = rows.next().expect("a row") {
+        let partner: String = row.get(0).expect("a partner");
+        let (name, participation, stage, since, points) = &latest[&partner];
+        let text = |column| row.get::<_, String>(column).expect("text");
+        assert_eq!(
+            (text(1), row.get(2).expect("a number")),
+            (name.clone(), *participation),
+            "round {round}, {partner}"
+        );
+        assert_eq!(
+            (text(3), text(4)),
+            (stage.name().to_owned(), since.to_string()),
+            "round {round}, {partner}"
+        );
+        assert_eq!(
+            row.get::<_, i64>(5).expect("points"),
+            *points,
+            "round {round}, {partner}"
+        );
+        if row.get::<_, i64>(7).expect("a count") == 0 {
+            assert_eq!(
+                row.get::<_, Option<i64>>(6).expect("points").unwrap_or(0),
+                *points,
+                "round {round}, {partner}"
+            );
+        }
+        seen += 1;
+    }
+    assert_eq!(seen, latest.len(), "round {round}");
+}
