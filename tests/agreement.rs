@@ -248,15 +248,14 @@ fn sums_and_views_agree_with_the_fold() {
     let histories: usize = std::env::var("MPP_HISTORIES")
         .ok()
         .and_then(|n| n.parse().ok())
-        .unwrap_or(300);
+        .unwrap_or(200);
     let folder = tempfile::tempdir().expect("a folder");
     let (mut reversed, mut again, mut undone, mut compared) = (0, 0, 0, 0);
     for round in 0..histories.div_ceil(TOGETHER) {
         let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ (round as u64 + 1));
         let path = folder.path().join(format!("{round}.db"));
-        let mut book = Book::create(&path, &rules_text(), &origin())
-            .expect("a book")
-            .0;
+        let mut book = Book::prepare(&path, &rules_text(), &origin()).expect("a book");
+        book.place().expect("its place");
         undone += write_histories(&mut book, &mut dice);
         let last = book.head().expect("a head").expect("an entry").entry.0;
         for _ in 0..20 {

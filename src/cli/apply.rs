@@ -17,8 +17,8 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp apply 'Acme Cloud, Inc.' --kind saas --category Security --contact 'Ann Lee <ann@acme.example>'
-  mpp apply 'Bolt Systems' --id bolt --product 'Bolt Vault' --kind software --on 2015-03-06
+  mpp apply 'Acme Cloud, Inc.' --kind saas --contact 'Ann <ann@acme.example>'
+  mpp apply 'Bolt Systems' --id bolt --kind software --on 2015-03-06
   mpp apply --from applicants.csv --dry-run")]
 pub(super) struct ApplyArgs {
     /// The company's name
@@ -69,6 +69,10 @@ pub(super) struct ApplyArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
+    context.also_if_made_meanwhile(args.batch.from.as_deref(), || attempt(context, args))
+}
+
+fn attempt(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
     let on = context.on(&args.change)?;
     let mut book = context.open_or_make(&args.change)?;
     if args.batch.from.is_some() {

@@ -19,6 +19,7 @@ use crate::store::book::Origin;
 use crate::store::find::Found;
 use crate::store::{Book, StoreError};
 use anstream::ColorChoice;
+use std::cell::Cell;
 use std::fs::File;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::Read;
@@ -28,6 +29,8 @@ use std::path::{Path, PathBuf};
 pub struct Context<'e> {
     environment: &'e Environment,
     db: Option<PathBuf>,
+    /// Whether the command makes the book, should it come to something.
+    makes_book: Cell<bool>,
     /// Where it prints.
     pub screen: Screen,
 }
@@ -89,6 +92,7 @@ impl<'e> Context<'e> {
         Self {
             environment,
             db: globals.db.clone(),
+            makes_book: Cell::new(false),
             screen: Screen {
                 format,
                 file,
@@ -192,28 +196,52 @@ impl<'e> Context<'e> {
                 EMBEDDED,
                 &self.origin_as(args, "init".to_owned())?,
             )?),
-            Err(StoreError::Missing(_)) => Ok(self.make(args, EMBEDDED)?.0),
+            Err(StoreError::Missing(_)) => {
+                self.makes_book.set(true);
+                self.prepare(args, EMBEDDED)
+            }
             opened => Ok(opened?),
         }
     }
 
-    /// Makes a book with these rules; `false`: there was one already.
+    /// Tries a command that may make the book once more where another command made it at the same moment. What
+    /// came from standard input cannot be read again.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub fn also_if_made_meanwhile(
+        &self,
+        from: Option<&Path>,
+        attempt: impl Fn() -> Result<Ending, Failure>,
+    ) -> Result<Ending, Failure> {
+        let missing = !self.book_path()?.exists();
+        match attempt() {
+            Err(failure)
+                if missing && failure.kind == Kind::Busy && from != Some(Path::new("-")) =>
+            {
+                self.makes_book.set(false);
+                attempt()
+            }
+            ended => ended,
+        }
+    }
+
+    /// Prepares a book with these rules, to be put at its place when something is recorded in it.
     ///
     /// # Errors
     /// It cannot be made.
-    pub fn make(&self, args: &ChangeArgs, rules: &str) -> Result<(Book, bool), Failure> {
+    pub fn prepare(&self, args: &ChangeArgs, rules: &str) -> Result<Book, Failure> {
         let path = self.book_path()?;
         let by_default = self.db.is_none() && self.environment.db.is_none();
         if let Some(folder) = path.parent().filter(|_| by_default) {
             std::fs::create_dir_all(folder)
                 .map_err(|error| io_failure("making", folder, &error))?;
         }
-        let (book, made) = Book::create(&path, rules, &self.origin_as(args, "init".to_owned())?)?;
-        if made {
-            self.screen
-                .note(&format!("made the book {}", path.display()));
-        }
-        Ok((book, made))
+        Ok(Book::prepare(
+            &path,
+            rules,
+            &self.origin_as(args, "init".to_owned())?,
+        )?)
     }
 
     /// Who changes the book, when, and in which words.
@@ -324,7 +352,13 @@ impl<'e> Context<'e> {
     /// Says which entry was recorded.
     pub fn note_entry(&self, entry: Option<EntryId>, dry_run: bool) {
         match entry {
-            Some(entry) => self.screen.note(&format!("recorded entry {entry}")),
+            Some(entry) => {
+                if let Some(path) = self.book_path().ok().filter(|_| self.makes_book.get()) {
+                    self.screen
+                        .note(&format!("made the book {}", path.display()));
+                }
+                self.screen.note(&format!("recorded entry {entry}"));
+            }
             None if dry_run => self.screen.note("(dry run) nothing was recorded"),
             None => self.screen.note("nothing to change"),
         }

@@ -96,7 +96,7 @@ impl From<Refusal> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let kind = match error {
-            StoreError::Busy => Kind::Busy,
+            StoreError::Busy | StoreError::MadeMeanwhile => Kind::Busy,
             StoreError::Disk(_) | StoreError::Commit { .. } | StoreError::Failed(_) => Kind::Failed,
             _ => Kind::Book,
         };

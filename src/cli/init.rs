@@ -2,6 +2,7 @@ use super::context::{Context, Ending};
 use super::error::{Failure, Kind};
 use super::options::ChangeArgs;
 use crate::domain::program::EMBEDDED;
+use crate::store::StoreError;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -39,12 +40,25 @@ pub(super) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Fail
         note: args.note.clone(),
         actor: args.actor.clone(),
     };
-    let (book, made) = context.make(&change, &rules)?;
-    if made {
-        return Ok(Ending::Done);
+    let path = context.book_path()?;
+    let there = || {
+        Failure::new(
+            Kind::Refused,
+            format!("there is a book already: {}", path.display()),
+        )
+    };
+    if path.exists() {
+        return Err(there());
     }
-    Err(Failure::new(
-        Kind::Refused,
-        format!("there is a book already: {}", book.path().display()),
-    ))
+    let mut book = context.prepare(&change, &rules)?;
+    match book.place() {
+        Err(StoreError::MadeMeanwhile) => Err(there()),
+        placed => {
+            placed?;
+            context
+                .screen
+                .note(&format!("made the book {}", path.display()));
+            Ok(Ending::Done)
+        }
+    }
 }

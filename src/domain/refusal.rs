@@ -238,9 +238,9 @@ impl Refusal {
         }
     }
 
-    /// The item it is about, where it is about one.
+    /// The value it is about and what the value is, where it is about one: a name, an item, an activity …
     #[must_use]
-    pub fn item(&self) -> Option<&str> {
+    pub fn about(&self) -> Option<(&'static str, &str)> {
         match &*self.why {
             Why::UnknownItem { item }
             | Why::ItemOfProduct { item }
@@ -248,7 +248,20 @@ impl Refusal {
             | Why::WaiverWithoutReason { item }
             | Why::EvidenceMissing { item }
             | Why::ContactMissing { item, .. }
-            | Why::ItemWaits { item, .. } => Some(item),
+            | Why::ItemWaits { item, .. } => Some(("item", item)),
+            Why::UnknownActivity { activity }
+            | Why::GivenByStep { activity, .. }
+            | Why::NotCertifiedYet { activity, .. }
+            | Why::TierTooLow { activity, .. }
+            | Why::PrerequisiteNotReached { activity, .. }
+            | Why::LimitUsed { activity, .. } => Some(("activity", activity)),
+            Why::ReferenceMissing { .. } => Some(("ref", "")),
+            Why::ReferenceUsed { reference, .. } => Some(("ref", reference)),
+            Why::NameTaken { name, .. } | Why::ProbablyTheSame { name, .. } => Some(("name", name)),
+            Why::IdTaken { id } => Some(("id", id.as_str())),
+            Why::AliasTaken { alias, .. } => Some(("alias", alias)),
+            Why::ExternalIdTaken { external_id, .. } => Some(("external_id", external_id)),
+            Why::UnknownKind { kind, .. } => Some(("kind", kind)),
             _ => None,
         }
     }

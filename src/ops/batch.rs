@@ -111,7 +111,13 @@ impl From<Refusal> for NotTaken {
         if !causes.is_empty() {
             reason = format!("{reason}: {}", causes.join("; "));
         }
-        Self::because(reason)
+        let about = refusal.about();
+        let value = about.map(|(_, value)| value.to_owned());
+        Self::Refused {
+            column: about.map(|(column, _)| column),
+            value,
+            reason,
+        }
     }
 }
 

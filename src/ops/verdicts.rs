@@ -153,7 +153,7 @@ fn take_together(
                 return Ok(());
             }
             Err(super::change::ChangeError::Refused(refusal)) => {
-                let about = |asked: &Asked| refusal.item() == Some(asked.item.as_str());
+                let about = |asked: &Asked| refusal.about() == Some(("item", asked.item.as_str()));
                 let refused = left.iter().position(|(_, asked)| about(asked)).unwrap_or(0);
                 let (row, _) = left.remove(refused);
                 batch.count(&row, Err(refusal.into()))?;

@@ -287,7 +287,8 @@ impl RowProblem {
             line.extend([column, ": "]);
         }
         line.push_str(&self.reason);
-        if let Some(value) = &self.value {
+        let told = |value: &&String| !self.reason.contains(value.as_str());
+        if let Some(value) = self.value.as_ref().filter(told) {
             let (shown, rest) = value.split_at(
                 value
                     .char_indices()

@@ -31,6 +31,7 @@ pub struct Origin {
 pub struct Book {
     pub(super) engine: Engine,
     path: PathBuf,
+    unplaced: Option<Scratch>,
 }
 
 /// The last entry and its digest.
@@ -56,7 +57,11 @@ impl Book {
         schema::version(&engine, &path)?;
         schema::upgrade(&engine, &path, schema::UPGRADES)?;
         schema::compare(&engine)?;
-        Ok(Self { engine, path })
+        Ok(Self {
+            engine,
+            path,
+            unplaced: None,
+        })
     }
 
     /// Opens a book whatever its schema looks like, to say what is wrong with it.
@@ -70,15 +75,20 @@ impl Book {
         }
         let engine = Engine::open(&path)?;
         schema::version(&engine, &path)?;
-        Ok(Self { engine, path })
+        Ok(Self {
+            engine,
+            path,
+            unplaced: None,
+        })
     }
 
-    /// Makes a book with these rules, all at once: it is built under another name beside its place and put there
-    /// only when it is whole. `false`: somebody else was first, and that book is opened.
+    /// Makes a book with these rules: it is built under another name beside its place, and put there, whole, by
+    /// [`place`](Self::place) or by the first entry that is committed to it. A command that comes to nothing
+    /// leaves nothing.
     ///
     /// # Errors
     /// The path cannot hold a book, or the disk refuses.
-    pub fn create(given: &Path, rules: &str, origin: &Origin) -> Result<(Self, bool), StoreError> {
+    pub fn prepare(given: &Path, rules: &str, origin: &Origin) -> Result<Self, StoreError> {
         let path = path::resolve(given)?;
         let folder = path.parent().unwrap_or(Path::new("."));
         if !folder.is_dir() {
@@ -89,9 +99,38 @@ impl Book {
             });
         }
         let scratch = Scratch::beside(&path)?;
-        Self::build(&scratch.0, rules, origin, true)?;
-        let first = scratch.put_at(&path)?;
-        Ok((Self::open(&path)?, first))
+        let book = Self::build(&scratch.0, rules, origin, true)?;
+        Ok(Self {
+            path,
+            unplaced: Some(scratch),
+            ..book
+        })
+    }
+
+    /// Puts a prepared book at its place.
+    ///
+    /// # Errors
+    /// Somebody else put one there first, or the disk refuses.
+    pub fn place(&mut self) -> Result<(), StoreError> {
+        let Some(scratch) = self.unplaced.take() else {
+            return Ok(());
+        };
+        // Closing the last connection brings the log into the file, which can then be moved alone.
+        drop(std::mem::replace(
+            &mut self.engine,
+            Engine::create(Path::new(":memory:"))?,
+        ));
+        if !scratch.put_at(&self.path)? {
+            return Err(StoreError::MadeMeanwhile);
+        }
+        self.engine = Engine::open(&self.path)?;
+        Ok(())
+    }
+
+    /// Whether the book was prepared and is not at its place yet.
+    #[must_use]
+    pub fn is_unplaced(&self) -> bool {
+        self.unplaced.is_some()
     }
 
     /// A book of which nothing stays: what a dry run on a missing book works on.
@@ -111,6 +150,7 @@ impl Book {
         let mut book = Self {
             engine,
             path: path.to_owned(),
+            unplaced: None,
         };
         let mut recording = book.record(origin)?;
         recording.program(Day::from_ymd_opt(1, 1, 1).unwrap_or_default(), rules)?;
@@ -394,7 +434,7 @@ impl Recording<'_> {
     pub fn commit(mut self) -> Result<EntryId, StoreError> {
         let digest = self.seal()?;
         match self.book.engine.script("commit") {
-            Ok(()) => Ok(self.entry),
+            Ok(()) => self.book.place().map(|()| self.entry),
             Err(StoreError::Busy) => Err(StoreError::Busy),
             Err(error) => self.look_again(&digest, &error),
         }
@@ -443,14 +483,17 @@ impl Scratch {
     fn beside(path: &Path) -> Result<Self, StoreError> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let scratch = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+        let scratch = Self(scratch);
+        // A process of the same number may have been killed here once.
+        scratch.remove();
         let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
+        options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options
-            .open(&scratch)
+            .open(&scratch.0)
             .map_err(|error| cannot_make(path, &error))?;
-        Ok(Self(scratch))
+        Ok(scratch)
     }
 
     /// Puts the file at its place, unless there is one already: then `false`.
@@ -483,10 +526,21 @@ fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
     std::fs::hard_link(from, to)
 }
 
+impl Scratch {
+    /// Removes the file and what the engine may have left beside it.
+    fn remove(&self) {
+        for suffix in ["", "-wal", "-shm"] {
+            let mut name = self.0.clone().into_os_string();
+            name.push(suffix);
+            // After the move there is nothing left under this name; before it, nothing else to do about it.
+            let _ = std::fs::remove_file(name);
+        }
+    }
+}
+
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // After the move there is nothing left under this name; before it, nothing else to do about it.
-        let _ = std::fs::remove_file(&self.0);
+        self.remove();
     }
 }
 

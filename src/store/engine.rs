@@ -321,9 +321,7 @@ fn explained(error: &rusqlite::Error) -> StoreError {
         | (_, ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => StoreError::Disk(text),
         (_, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
         (_, ErrorCode::ReadOnly) => StoreError::ReadOnly,
-        (_, ErrorCode::NotADatabase) => {
-            StoreError::Damaged("its first page is not that of a database".to_owned())
-        }
+        (_, ErrorCode::NotADatabase) => StoreError::NoDatabase,
         (_, ErrorCode::DatabaseCorrupt) => StoreError::Damaged("a page is malformed".to_owned()),
         (_, ErrorCode::CannotOpen) => {
             StoreError::Failed(format!("the book cannot be opened: {text}"))

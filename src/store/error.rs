@@ -17,6 +17,8 @@ pub enum StoreError {
     },
     /// The file is no book.
     NotABook(PathBuf),
+    /// The file is no database.
+    NoDatabase,
     /// A newer program wrote the book.
     Newer {
         /// The book's schema version.
@@ -24,6 +26,8 @@ pub enum StoreError {
         /// This program's.
         known: i64,
     },
+    /// Another command made the book at the same moment.
+    MadeMeanwhile,
     /// The book's schema is not the one of its version.
     ForeignSchema(String),
     /// Something in the book is not what this program wrote.
@@ -53,11 +57,17 @@ impl fmt::Display for StoreError {
                 write!(f, "`{}` cannot be a book: {why}", path.display())
             }
             Self::NotABook(path) => write!(f, "{} is not a book of this program", path.display()),
+            Self::NoDatabase => {
+                f.write_str("the file is no book: its first page is not that of a database")
+            }
             Self::Newer { book, known } => {
                 write!(
                     f,
                     "the book is of schema version {book}, and this mpp knows only up to {known}; nothing was changed"
                 )
+            }
+            Self::MadeMeanwhile => {
+                f.write_str("another command made the book at the same moment; nothing was changed")
             }
             Self::ForeignSchema(what) => write!(
                 f,
@@ -101,7 +111,9 @@ impl StoreError {
             Self::BadPath { .. } => {
                 vec!["`--db PATH` or MPP_DB names a file in an existing folder".to_owned()]
             }
-            Self::NotABook(_) => vec!["`--db PATH` or MPP_DB names the book".to_owned()],
+            Self::NotABook(_) | Self::NoDatabase => {
+                vec!["`--db PATH` or MPP_DB names the book".to_owned()]
+            }
             Self::Newer { .. } => vec!["use the mpp that wrote it, or a newer one".to_owned()],
             Self::ForeignSchema(_) | Self::Damaged(_) => {
                 vec![
@@ -109,7 +121,7 @@ impl StoreError {
                         .to_owned(),
                 ]
             }
-            Self::Busy => vec!["try again in a moment".to_owned()],
+            Self::Busy | Self::MadeMeanwhile => vec!["try again in a moment".to_owned()],
             Self::Commit {
                 unchanged: None | Some(false),
                 ..
