@@ -13,7 +13,8 @@
 //! | [`cli`] | the command line: one file per command |
 //!
 //! Who may name whom: `cli` → `ops`, `report`, `output`, `rows`; `ops`, `report` → `store` → `domain`. The domain
-//! names nothing but the standard library, dates, the TOML reader and, for the keys of names, Unicode's tables.
+//! names nothing but the standard library, dates, the TOML reader and, for the keys of names, Unicode's tables; which
+//! characters could do mischief on a terminal it alone says.
 //! Only `main` reads the clock, the environment and the arguments.
 //!
 //! # The life of a command

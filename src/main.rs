@@ -46,7 +46,6 @@ fn environment() -> Result<Environment, String> {
             .or_else(|| text("USER")),
         stdin_is_terminal: std::io::stdin().is_terminal(),
         width: out.is_terminal().then(width),
-        stderr_is_terminal: std::io::stderr().is_terminal(),
     })
 }
 

@@ -3,6 +3,11 @@
 //!
 //! `MPP_HISTORIES=10000 cargo test --release --test agreement` tries more of them.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a person says how many by a variable"
+)]
+
 use mpp::domain::day::Day;
 use mpp::domain::fact::{Fact, Profile, VerdictKind};
 use mpp::domain::history::History;

@@ -2,6 +2,8 @@
 //!
 //! `MPP_README=overwrite cargo test --test readme` writes what the commands print now; read the difference.
 
+#![allow(clippy::disallowed_methods, reason = "a person says so by a variable")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -6,7 +6,7 @@ use crate::ops::change::{Outcome, Writer};
 use crate::ops::company::{Said, name_and_mail};
 use clap::Args;
 
-/// Record the application of a company, or of every company in a file
+/// Record the application of a company, or a file of them
 ///
 /// The company becomes an applicant. One whose participation has ended applies again by its id or its exact
 /// name and begins a new participation. The first application makes the book.
@@ -73,6 +73,7 @@ pub(super) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Fai
 }
 
 fn attempt(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
+    args.batch.refuse_without_file()?;
     let on = context.on(&args.change)?;
     let mut book = context.open_or_make(&args.change)?;
     if args.batch.from.is_some() {

@@ -5,6 +5,7 @@ use crate::domain::fact::Fact;
 use crate::domain::id::{EntryId, FactId, PartnerId};
 use crate::domain::request::Request;
 use crate::ops::award::{self, COLUMNS};
+use crate::ops::batch::Named;
 use crate::ops::company;
 use crate::store::Book;
 use clap::Args;
@@ -18,7 +19,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp award-points acme press-release --evidence https://news.example/acme --on 2015-06-01
+  mpp award-points acme press-release --on 2015-06-01
   mpp award-points acme customer-deployment --ref D-17
   mpp award-points acme brown-bag-training --override 'agreed before the rule'
   mpp award-points acme --reverse 12.1 --reason 'issued by mistake'
@@ -65,12 +66,14 @@ pub(super) struct AwardArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Failure> {
+    args.batch.refuse_without_file()?;
     let on = context.on(&args.change)?;
     if args.batch.from.is_some() {
         let book = context.open_to_change()?;
         return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
+            let mut named = Named::default();
             batch.take_each(rows, |writer, row, on_duplicate| {
-                award::row(writer, row, on_duplicate, on)
+                award::row(&mut named, writer, row, on_duplicate, on)
             })
         });
     }

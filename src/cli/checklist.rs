@@ -14,7 +14,7 @@ use clap::Args;
 Examples:
   mpp checklist
   mpp checklist acme --list onboarding
-  mpp checklist acme --met portal-access='made by Ann' --met mpa='click-through by J. Roe, version 3'
+  mpp checklist acme --met portal-access='made by Ann' --met mpa='by J. Roe'
   mpp checklist --from verdicts.csv")]
 pub(super) struct ChecklistArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
@@ -42,6 +42,7 @@ pub(super) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending,
                 .hint("name it: `mpp checklist PARTNER --met ITEM`"))
         }
         None => {
+            args.judge.refuse_what_changes()?;
             let as_of = context.as_of(&args.judge.read)?;
             let book = context.open()?;
             let rules = book.rules(as_of.known_at)?;
@@ -55,6 +56,7 @@ pub(super) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending,
 }
 
 fn show(context: &Context<'_>, args: &ChecklistArgs, partner: &str) -> Result<Ending, Failure> {
+    args.judge.refuse_what_changes()?;
     let as_of = context.as_of(&args.judge.read)?;
     let book = context.open()?;
     let rules = book.rules(as_of.known_at)?;

@@ -162,6 +162,11 @@ impl<'e> Context<'e> {
         Ok(folder.join("mpp").join("book.db"))
     }
 
+    /// Whether nobody said where the book is: then the folder for it is made too.
+    fn at_default_place(&self) -> bool {
+        self.db.is_none() && self.environment.db.is_none()
+    }
+
     /// Opens the book to read it.
     ///
     /// # Errors
@@ -192,10 +197,13 @@ impl<'e> Context<'e> {
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
         match Book::open(&path) {
-            Err(StoreError::Missing(_)) if args.dry_run => Ok(Book::in_memory(
-                EMBEDDED,
-                &self.origin_as(args, "init".to_owned())?,
-            )?),
+            Err(StoreError::Missing(_)) if args.dry_run => {
+                if !self.at_default_place() {
+                    Book::may_be_made_at(&path)?;
+                }
+                let origin = self.origin_as(args, "init".to_owned())?;
+                Ok(Book::in_memory(EMBEDDED, &origin)?)
+            }
             Err(StoreError::Missing(_)) => {
                 self.makes_book.set(true);
                 self.prepare(args, EMBEDDED)
@@ -232,8 +240,7 @@ impl<'e> Context<'e> {
     /// It cannot be made.
     pub fn prepare(&self, args: &ChangeArgs, rules: &str) -> Result<Book, Failure> {
         let path = self.book_path()?;
-        let by_default = self.db.is_none() && self.environment.db.is_none();
-        if let Some(folder) = path.parent().filter(|_| by_default) {
+        if let Some(folder) = path.parent().filter(|_| self.at_default_place()) {
             std::fs::create_dir_all(folder)
                 .map_err(|error| io_failure("making", folder, &error))?;
         }
@@ -344,8 +351,12 @@ impl<'e> Context<'e> {
     /// # Errors
     /// The output cannot be written.
     pub fn print_outcome(&self, outcome: &Outcome) -> Result<Ending, Failure> {
-        self.screen.print_change(&Changes::of(outcome))?;
-        self.note_entry(outcome.entry, outcome.dry_run);
+        self.screen
+            .print_change(&Changes::of(outcome))
+            .map_err(|failure| although_recorded(failure, outcome.entry))?;
+        if outcome.entry.is_some() || outcome.dry_run {
+            self.note_entry(outcome.entry, outcome.dry_run);
+        }
         Ok(Ending::Done)
     }
 
@@ -428,10 +439,13 @@ impl<'e> Context<'e> {
         let refused = !tally.refusals.is_empty();
         if self.screen.format == Format::Table {
             if !self.screen.quiet {
-                self.print_partners(book, tally)?;
+                self.print_partners(book, tally)
+                    .map_err(|failure| although_recorded(failure, tally.entry))?;
             }
         } else {
-            self.screen.print(&report)?;
+            self.screen
+                .print(&report)
+                .map_err(|failure| although_recorded(failure, tally.entry))?;
         }
         if refused && !args.keep_going {
             let count = tally.refusals.len();
@@ -451,7 +465,10 @@ impl<'e> Context<'e> {
                 .collect();
             failure.hints.push("`--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended".to_owned());
             self.screen.fail(&failure);
-            self.screen.note(&report.summary());
+            // With JSON the counts stand in the document, and standard error has one object only.
+            if self.screen.format != Format::Json {
+                self.screen.note(&report.summary());
+            }
             return Ok(Ending::Refused);
         }
         for problem in &tally.refusals {
@@ -528,6 +545,14 @@ fn manner(args: &BatchArgs, change: &ChangeArgs) -> Result<Manner, Failure> {
         rejects,
         dry_run: change.dry_run,
     })
+}
+
+/// What cannot be printed may be recorded all the same, and the message has to say so.
+fn although_recorded(failure: Failure, entry: Option<EntryId>) -> Failure {
+    match entry {
+        Some(entry) => failure.hint(format!("the change itself is in the book: entry {entry}")),
+        None => failure,
+    }
 }
 
 /// The word of the program that is nearest to one it does not know.

@@ -4,6 +4,7 @@ use super::options::{BatchArgs, ChangeArgs, ReadArgs};
 use crate::domain::credit;
 use crate::domain::day::Month;
 use crate::domain::id::EntryId;
+use crate::ops::batch::Named;
 use crate::ops::credit_use::{self, COLUMNS};
 use crate::report::credits::Credits;
 use clap::Args;
@@ -49,16 +50,26 @@ pub(super) struct CreditsArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
+    if args.batch.from.is_some() || args.used.is_some() {
+        args.read.refuse_in_change()?;
+    } else {
+        args.change.refuse_in_reading()?;
+        args.batch.refuse_without_file()?;
+    }
     if args.batch.from.is_some() {
         let book = context.open_to_change()?;
         return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
-            batch.take_each(rows, credit_use::row)
+            let mut named = Named::default();
+            batch.take_each(rows, |writer, row, on_duplicate| {
+                credit_use::row(&mut named, writer, row, on_duplicate)
+            })
         });
     }
     if let (Some([month, amount]), Some(word)) = (args.used.as_deref(), &args.partner) {
         let on_duplicate = args.batch.on_duplicate.map(Into::into);
         let (default_on, request) =
-            credit_use::request(month, amount, None, context.today(), on_duplicate)?;
+            credit_use::request(month, amount, None, context.today(), on_duplicate)
+                .map_err(|bad| Failure::usage(format!("--use `{}`: {}", bad.value, bad.reason)))?;
         let on = if args.change.on.is_some() {
             context.on(&args.change)?
         } else {

@@ -23,6 +23,4 @@ pub struct Environment {
     pub stdin_is_terminal: bool,
     /// The width of standard output, if it is a terminal.
     pub width: Option<u16>,
-    /// Whether standard error is a terminal.
-    pub stderr_is_terminal: bool,
 }

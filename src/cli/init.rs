@@ -41,18 +41,12 @@ pub(super) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Fail
         actor: args.actor.clone(),
     };
     let path = context.book_path()?;
-    let there = || {
-        Failure::new(
-            Kind::Refused,
-            format!("there is a book already: {}", path.display()),
-        )
-    };
-    if path.exists() {
-        return Err(there());
-    }
     let mut book = context.prepare(&change, &rules)?;
     match book.place() {
-        Err(StoreError::MadeMeanwhile) => Err(there()),
+        Err(StoreError::MadeMeanwhile) => {
+            let message = format!("there is a book already: {}", path.display());
+            Err(Failure::new(Kind::Refused, message))
+        }
         placed => {
             placed?;
             context

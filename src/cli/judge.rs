@@ -29,6 +29,12 @@ pub(super) struct JudgeArgs {
 }
 
 impl JudgeArgs {
+    /// Refuses options of a change where the lists are only shown.
+    pub(super) fn refuse_what_changes(&self) -> Result<(), Failure> {
+        self.change.refuse_in_reading()?;
+        self.batch.refuse_without_file()
+    }
+
     /// Takes a file of verdicts; on any of these lists, or on all.
     pub(super) fn file(&self, context: &Context<'_>, lists: &[&str]) -> Result<Ending, Failure> {
         if !self.verdicts.is_empty() {
@@ -36,6 +42,7 @@ impl JudgeArgs {
                 "verdicts come from a file or from options, not from both",
             ));
         }
+        self.read.refuse_in_change()?;
         let on = context.on(&self.change)?;
         let book = context.open_to_change()?;
         context.batch(
@@ -55,6 +62,8 @@ impl JudgeArgs {
         alias: Option<String>,
         decision: Option<Decision>,
     ) -> Result<Ending, Failure> {
+        self.read.refuse_in_change()?;
+        self.batch.refuse_without_file()?;
         let verdicts = self.verdicts.asked()?;
         let on = context.on(&self.change)?;
         let mut book = context.open_to_change()?;
@@ -81,6 +90,7 @@ impl JudgeArgs {
         decision: Decision,
         command: &str,
     ) -> Result<Ending, Failure> {
+        self.refuse_what_changes()?;
         let as_of = context.as_of(&self.read)?;
         let book = context.open()?;
         let rules = book.rules(as_of.known_at)?;
@@ -110,7 +120,9 @@ impl JudgeArgs {
             &request,
         ) {
             Ok(_) => vec![format!("`{command}`: nothing is missing")],
-            Err(refusal) if refusal.causes().is_empty() => vec![refusal.to_string()],
+            Err(refusal) if refusal.causes().is_empty() => std::iter::once(refusal.to_string())
+                .chain(refusal.hints())
+                .collect(),
             Err(refusal) => refusal.hints(),
         };
         let closing = next

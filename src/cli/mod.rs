@@ -92,6 +92,7 @@ pub fn run(environment: &Environment) -> u8 {
     let color = color_asked_for(environment);
     let matches = Cli::command()
         .color(color)
+        .term_width(environment.width.unwrap_or(80).into())
         .try_get_matches_from(&environment.args);
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
@@ -144,18 +145,18 @@ fn misused(environment: &Environment, error: &clap::Error) -> u8 {
         };
     }
     let text = error.render().to_string();
-    let mut lines = text.lines();
-    let message = lines
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches("error: ")
-        .to_owned();
+    // The first paragraph says what is wrong, over several lines where it names several things.
+    let paragraph: Vec<&str> = text
+        .lines()
+        .take_while(|line| !line.trim().is_empty())
+        .map(str::trim)
+        .collect();
+    let tips = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("tip: "));
     let failure = Failure {
-        hints: lines
-            .filter_map(|line| line.trim().strip_prefix("tip: "))
-            .map(str::to_owned)
-            .collect(),
-        ..Failure::usage(message)
+        hints: tips.map(str::to_owned).collect(),
+        ..Failure::usage(paragraph.join(" ").trim_start_matches("error: "))
     };
     let screen = Screen {
         format: Format::Json,

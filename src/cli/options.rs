@@ -1,5 +1,6 @@
 //! Options that are the same for several commands.
 
+use super::error::Failure;
 use super::screen::Format;
 use crate::ops::batch::OnDuplicate;
 use clap::{Args, ValueEnum};
@@ -175,4 +176,66 @@ pub struct VerdictArgs {
     /// Where it can be seen that an item is met
     #[arg(long, value_name = "ITEM=URL", help_heading = "Verdicts")]
     pub evidence: Vec<String>,
+}
+
+impl ReadArgs {
+    /// Refuses a point of view where something is changed.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub fn refuse_in_change(&self) -> Result<(), Failure> {
+        match (&self.as_of, self.known_at) {
+            (None, None) => Ok(()),
+            (Some(_), _) => Err(Failure::usage(
+                "--as-of is for commands that read; this one changes the book",
+            )
+            .hint("`--on DAY` is the day from which a change holds")),
+            (None, Some(_)) => Err(Failure::usage(
+                "--known-at is for commands that read; this one changes the book",
+            )),
+        }
+    }
+}
+
+impl ChangeArgs {
+    /// Refuses options of a change where nothing is changed.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub fn refuse_in_reading(&self) -> Result<(), Failure> {
+        let Self {
+            on,
+            dry_run,
+            note,
+            actor,
+        } = self;
+        let typed = [
+            ("--on", on.is_some()),
+            ("--dry-run", *dry_run),
+            ("--note", note.is_some()),
+            ("--actor", actor.is_some()),
+        ];
+        match typed.iter().find(|(_, typed)| *typed) {
+            Some((option, _)) => Err(Failure::usage(format!(
+                "{option} is for commands that change the book; this one reads"
+            ))
+            .hint("`--as-of DAY` shows what was true on a day")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl BatchArgs {
+    /// Refuses what to do with known rows where there is no file.
+    ///
+    /// # Errors
+    /// It was typed.
+    pub fn refuse_without_file(&self) -> Result<(), Failure> {
+        match self.on_duplicate {
+            Some(_) if self.from.is_none() => {
+                Err(Failure::usage("--on-duplicate goes with --from FILE"))
+            }
+            _ => Ok(()),
+        }
+    }
 }

@@ -16,7 +16,8 @@ use clap::Args;
 #[command(after_help = "\
 Examples:
   mpp people acme
-  mpp people acme --assign integrator='Jo Park' --assign success-manager='Sam Roe'
+  mpp people acme --assign integrator='Jo Park'
+  mpp people acme --assign success-manager='Sam Roe' --on 2015-03-01
   mpp people acme --contact support='Acme Support <help@acme.example>'")]
 pub(super) struct PeopleArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
@@ -39,6 +40,7 @@ pub(super) struct PeopleArgs {
 
 pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Failure> {
     if args.assign.is_empty() && args.contact.is_empty() {
+        args.change.refuse_in_reading()?;
         let as_of = context.as_of(&args.read)?;
         let book = context.open()?;
         let partner = find_partner(&book, &args.partner, as_of.known_at)?;
@@ -47,6 +49,7 @@ pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
             .print(&People::of(&book.history(&partner, as_of.known_at)?, as_of))?;
         return Ok(Ending::Done);
     }
+    args.read.refuse_in_change()?;
     let mut team = Vec::new();
     for text in &args.assign {
         let (role, person) = split("assign", text, "ROLE=PERSON")?;

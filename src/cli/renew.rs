@@ -66,6 +66,12 @@ pub(super) struct RenewArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
+    let changes = args.due || args.object.is_some() || args.confirm.is_some() || args.end.is_some();
+    if changes {
+        args.read.refuse_in_change()?;
+    } else {
+        args.change.refuse_in_reading()?;
+    }
     if args.due {
         return renew_due(context, args);
     }

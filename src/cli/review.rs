@@ -17,8 +17,8 @@ use clap::Args;
 #[command(after_help = "\
 Examples:
   mpp review acme
-  mpp review acme --met density='two others, neither for SaaS' --unmet maturity='first release' --alias ACME
-  mpp review acme --met supplemental-terms --met integration-strategy --admit --on 2015-02-10
+  mpp review acme --met density='two others' --unmet maturity='new' --alias ACME
+  mpp review acme --met supplemental-terms --met integration-strategy --admit
   mpp review acme --decline 'no demand'")]
 pub(super) struct ReviewArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id

@@ -2,11 +2,11 @@
 
 use super::error::{Failure, Kind, io_failure};
 use crate::output::text::{shown, shown_lines};
-use crate::output::{Width, render_table, write_csv, write_plain};
+use crate::output::{Width, json_line, render_table, write_csv, write_json, write_plain};
 use crate::report::{Block, Look, Report};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -92,10 +92,7 @@ impl Screen {
         width: Width,
     ) -> io::Result<()> {
         match self.format {
-            Format::Json => {
-                serde_json::to_writer_pretty(&mut *out, report)?;
-                out.write_all(b"\n")
-            }
+            Format::Json => write_json(report, out),
             Format::Csv => write_csv(&report.sheet(), out),
             Format::Plain => write_plain(&report.sheet(), out),
             Format::Table => report
@@ -122,8 +119,7 @@ impl Screen {
     /// Says why a command came to nothing.
     pub fn fail(&self, failure: &Failure) {
         if self.format == Format::Json {
-            let document = serde_json::json!({ "error": failure });
-            self.say(&document.to_string());
+            self.say(&json_line(&serde_json::json!({ "error": failure })));
             return;
         }
         self.say(&format!(
@@ -194,7 +190,8 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
-/// Writes a file whole or not at all: under another name beside its place, and put there when it is on the disk.
+/// Writes a file whole or not at all: under another name beside its place, and put there when it is on the disk. A
+/// link is followed; a pipe or a device cannot be replaced and is written to as it is.
 ///
 /// # Errors
 /// The file cannot be written.
@@ -202,21 +199,42 @@ pub fn whole_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let scratch = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written = match fs::metadata(path) {
+        Ok(there) if !there.is_file() && !there.is_dir() => into_stream(path, write),
+        _ => into_new_file(path, write),
+    };
+    written.map_err(|error| io_failure("writing", path, &error))
+}
+
+fn into_stream(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(OpenOptions::new().write(true).open(path)?);
+    write(&mut out)?;
+    out.flush()
+}
+
+fn into_new_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let scratch = place.with_file_name(format!(".{name}.{}.new", std::process::id()));
     let written = (|| {
         let mut out = BufWriter::new(File::create(&scratch)?);
         write(&mut out)?;
         out.into_inner()
             .map_err(io::IntoInnerError::into_error)?
             .sync_all()?;
-        fs::rename(&scratch, path)
+        fs::rename(&scratch, &place)
     })();
-    written.map_err(|error| {
+    if written.is_err() {
         // It may not have come so far that there is anything to remove.
         let _ = fs::remove_file(&scratch);
-        io_failure("writing", path, &error)
-    })
+    }
+    written
 }
 
 /// A reader that has seen enough closes the pipe; that is no error.

@@ -4,7 +4,7 @@ use super::options::ChangeArgs;
 use crate::domain::id::EntryId;
 use crate::domain::request::Request;
 use crate::ops::company;
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 /// Record that a partner is in good standing, or is not
 ///
@@ -15,12 +15,13 @@ use clap::Args;
 Examples:
   mpp standing acme --bad 'invoice 4711 is overdue'
   mpp standing acme --good --on 2015-09-01")]
+#[command(group(ArgGroup::new("verdict").required(true).args(["good", "bad"])))]
 pub(super) struct StandingArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     partner: String,
 
     /// It is in good standing
-    #[arg(long, conflicts_with = "bad", required_unless_present = "bad")]
+    #[arg(long)]
     good: bool,
 
     /// It is not, and why

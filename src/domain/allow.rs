@@ -43,17 +43,7 @@ fn known_then(history: &History, on: Day) -> Result<(), Refusal> {
         None => Err(Refusal::new(
             &history.partner,
             on,
-            Why::NotInProgramYet {
-                applied_on: first_application(history),
-            },
+            Why::NotInProgramYet { applied_on: None },
         )),
     }
-}
-
-fn first_application(history: &History) -> Option<Day> {
-    let applied = history
-        .facts()
-        .iter()
-        .filter(|fact| matches!(fact.fact, Fact::Application(_)));
-    applied.map(|fact| fact.on).min()
 }

@@ -34,7 +34,9 @@ pub fn decide(
         after: history.clone(),
         facts: Vec::new(),
     };
-    draft.carry_out(on, request)?;
+    draft
+        .carry_out(on, request)
+        .map_err(|refusal| refusal.knowing_first_day(history.first_application()))?;
     let unsettled = history.replay_with(rules, &draft.facts);
     unsettled.map_err(|contradiction| {
         Refusal::new(&history.partner, on, Why::Unsettles(contradiction))

@@ -78,6 +78,13 @@ impl History {
         self.record(EntryId::PENDING, last.map_or(1, |id| id.n + 1), [dated]);
     }
 
+    /// The day of the first application.
+    #[must_use]
+    pub fn first_application(&self) -> Option<Day> {
+        let applied = |fact: &&Recorded| matches!(fact.fact, Fact::Application(_));
+        self.facts.iter().filter(applied).map(|fact| fact.on).min()
+    }
+
     /// The day of the latest fact.
     #[must_use]
     pub fn last_day(&self) -> Option<Day> {

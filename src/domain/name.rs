@@ -19,11 +19,8 @@ pub fn clean_name(text: &str) -> Result<String, String> {
     if name.is_empty() {
         return Err("a name is needed, not an empty one".to_owned());
     }
-    if let Some(c) = name.chars().find(|c| is_forbidden(*c)) {
-        return Err(format!(
-            "a name holds no control, direction or invisible characters, and this has U+{:04X}",
-            c as u32
-        ));
+    if let Some(told) = name.chars().find_map(told) {
+        return Err(format!("a name must not hold {told}"));
     }
     let length = name.chars().count();
     if length > MAX_NAME {
@@ -48,14 +45,12 @@ pub fn clean_text(text: &str, max: usize) -> Result<String, String> {
         Cow::Borrowed(text)
     };
     let kept = composed(unified.trim()).into_owned();
-    if let Some(c) = kept
+    if let Some(told) = kept
         .chars()
-        .find(|c| !matches!(c, '\n' | '\t') && is_forbidden(*c))
+        .filter(|c| !matches!(c, '\n' | '\t'))
+        .find_map(told)
     {
-        return Err(format!(
-            "a text holds no control, direction or invisible characters, and this has U+{:04X}",
-            c as u32
-        ));
+        return Err(format!("a text must not hold {told}"));
     }
     let length = kept.chars().count();
     if length > max {
@@ -75,15 +70,41 @@ fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Characters that could move a cursor, turn text round or hide in it. Joiners and variation selectors, which
-/// emoji and Indic scripts need, are no such characters.
+/// Says what is wrong with a character that could move a cursor, turn text round or hide in it, if it is one.
+///
+/// Joiners and variation selectors are no mischief: Persian, Hindi and emoji are written with them.
 #[must_use]
-pub fn is_forbidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+pub fn mischief(c: char) -> Option<&'static str> {
+    match c {
+        ' '..='~' => None,
+        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some("a line break"),
+        _ if c.is_control() => Some("a control character"),
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            Some("a control of the reading direction")
+        }
+        // Unicode's format characters without a look of their own, the joiners left out, and the blank
+        // Hangul fillers, which count as letters.
+        '\u{AD}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{180E}'
+        | '\u{200B}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{3164}'
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E00FF}' => Some("an invisible character"),
+        _ => None,
+    }
+}
+
+/// A character that must not stand in a text, in words: `U+202E, a control of the reading direction`.
+fn told(c: char) -> Option<String> {
+    mischief(c).map(|what| format!("U+{:04X}, {what}", u32::from(c)))
 }
 
 fn is_joiner(c: char) -> bool {
@@ -290,5 +311,51 @@ mod tests {
         assert_eq!(clean_text("a\r\nb ", 10), Ok("a\nb".to_owned()));
         assert!(clean_text("a\rb", 10).is_err());
         assert!(clean_text("abc", 2).is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_refused_by_its_name() {
+        for (text, in_name, in_text) in [
+            ("Zoë's Café & Söhne C++ 東京", None, None),
+            ("क्\u{200d}ष ❤\u{fe0f}", None, None),
+            ("one\ntwo", Some("U+000A, a line break"), None),
+            ("one\ttwo", Some("U+0009, a control character"), None),
+            ("one\r\ntwo", Some("U+000D, a line break"), None),
+            (
+                "a\0b",
+                Some("U+0000, a control character"),
+                Some("U+0000, a control character"),
+            ),
+            (
+                "\u{9b}2J",
+                Some("U+009B, a control character"),
+                Some("U+009B, a control character"),
+            ),
+            (
+                "a\u{2066}b",
+                Some("U+2066, a control of the reading direction"),
+                Some("U+2066, a control of the reading direction"),
+            ),
+            (
+                "soft\u{ad}hyphen",
+                Some("U+00AD, an invisible character"),
+                Some("U+00AD, an invisible character"),
+            ),
+            (
+                "x\u{e0041}",
+                Some("U+E0041, an invisible character"),
+                Some("U+E0041, an invisible character"),
+            ),
+        ] {
+            let refused = |kind: &str, told: Option<&str>| {
+                told.map(|told| format!("a {kind} must not hold {told}"))
+            };
+            assert_eq!(clean_name(text).err(), refused("name", in_name), "{text:?}");
+            assert_eq!(
+                clean_text(text, 100).err(),
+                refused("text", in_text),
+                "{text:?}"
+            );
+        }
     }
 }

@@ -223,6 +223,15 @@ impl Refusal {
         }
     }
 
+    /// The same, told the day of the partner's first application where nothing could hold before that.
+    #[must_use]
+    pub fn knowing_first_day(mut self, first: Option<Day>) -> Self {
+        if let Why::NotInProgramYet { applied_on } = &mut *self.why {
+            *applied_on = applied_on.or(first).filter(|applied| *applied > self.on);
+        }
+        self
+    }
+
     /// How it is to be taken.
     #[must_use]
     pub fn kind(&self) -> RefusalKind {
@@ -354,6 +363,10 @@ impl Refusal {
             Why::EvidenceMissing { item } => vec![format!("`--met {item} --evidence {item}=URL`")],
             Why::ContactMissing { role, .. } => vec![format!(
                 "`mpp people {partner} --contact {role}=\"Name <mail>\"`"
+            )],
+            Why::ItemWaits { waits_for, .. } => vec![format!(
+                "`mpp checklist {partner} --met {}` first, or in the same command",
+                waits_for.join(" --met ")
             )],
             Why::UnknownActivity { .. } => {
                 vec!["`mpp program show` lists the activities".to_owned()]

@@ -94,6 +94,8 @@ pub struct OpenedTerm<'h> {
     pub term: &'h Term,
     /// Objections that nobody has settled.
     pub objections: Vec<&'h Objection>,
+    /// Objections that a confirmation has settled.
+    pub settled: Vec<&'h Objection>,
     /// The reason with which its renewal was confirmed.
     pub confirmed: Option<&'h str>,
 }
@@ -327,6 +329,7 @@ impl<'h> Participation<'h> {
             Fact::Term(term) => self.terms.push(OpenedTerm {
                 term,
                 objections: Vec::new(),
+                settled: Vec::new(),
                 confirmed: None,
             }),
             Fact::Objection(objection) => {
@@ -344,7 +347,7 @@ impl<'h> Participation<'h> {
                     .iter_mut()
                     .find(|opened| opened.term.number == confirmation.term)
                 {
-                    opened.objections.clear();
+                    opened.settled.append(&mut opened.objections);
                     opened.confirmed = Some(&confirmation.reason);
                 }
             }

@@ -169,14 +169,16 @@ pub fn one(
         .as_ref()
         .is_some_and(|name| name.key == name_key(standing.about.name));
     if standing.running().is_some() && !same_name {
-        return Err(Refusal::new(
-            &partner,
-            on,
-            Why::IdTaken {
+        let why = match (&checked.id, &checked.profile.external_id) {
+            (None, Some(external_id)) => Why::ExternalIdTaken {
+                external_id: external_id.clone(),
+                holder: partner.clone(),
+            },
+            _ => Why::IdTaken {
                 id: partner.clone(),
             },
-        )
-        .into());
+        };
+        return Err(Refusal::new(&partner, on, why).into());
     }
     writer.ask_knowing(&history, on, &checked.request())
 }

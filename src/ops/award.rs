@@ -1,6 +1,6 @@
 //! Awards from files.
 
-use super::batch::{NotTaken, OnDuplicate, Taken, partner};
+use super::batch::{Named, NotTaken, OnDuplicate, Taken};
 use super::change::Writer;
 use super::company;
 use crate::domain::day::Day;
@@ -24,12 +24,13 @@ pub const COLUMNS: &[Column] = &[
 /// # Errors
 /// A value will not do, the rules refuse it, or the book cannot be written.
 pub fn row(
+    named: &mut Named,
     writer: &mut Writer<'_>,
     row: &Row,
     on_duplicate: Option<OnDuplicate>,
     default_on: Day,
 ) -> Result<Taken, NotTaken> {
-    let partner = partner(writer, row)?;
+    let partner = named.partner(writer, row)?;
     let given_on = row
         .get("on")
         .map(|on| company::day("on", on, writer.today()))
@@ -38,7 +39,7 @@ pub fn row(
     let reference = company::line("ref", row.get("ref"))?;
     let evidence = company::line("evidence", row.get("evidence"))?;
     let note = company::text("note", row.get("note"))?;
-    let history = writer.history(&partner)?;
+    let history = writer.book().history_of_points(&partner)?;
     let new = New {
         activity: &activity,
         reference: &reference,

@@ -6,6 +6,7 @@ use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::refusal::Refusal;
 use crate::rows::{self, FileProblem, Row, RowProblem, Rows};
 use crate::store::StoreError;
+use std::collections::HashMap;
 use std::io::Write;
 
 /// What to do with a row that is there already with other content.
@@ -289,20 +290,34 @@ impl<'b> Batch<'b> {
     }
 }
 
-/// The partner a row names, by id, alias, external id or exact name; the beginning of an id is not enough in a
-/// file, where nobody looks at what was meant.
-///
-/// # Errors
-/// Nobody is meant by it.
-pub fn partner(writer: &Writer<'_>, row: &Row) -> Result<PartnerId, NotTaken> {
-    let word = row.get("partner").unwrap_or_default();
-    let found = writer.book().named(word, EntryId::PENDING)?;
-    found.ok_or_else(|| {
-        BadValue::new(
-            "partner",
-            word,
-            "no partner in the book has this id, alias, external id or name",
-        )
-        .into()
-    })
+/// Whom the rows of a file name. A file names the same partners over and over.
+#[derive(Debug, Default)]
+pub struct Named {
+    known: HashMap<String, PartnerId>,
+}
+
+/// How many names are remembered at once.
+const REMEMBERED: usize = 1 << 17;
+
+impl Named {
+    /// The partner a row names, by id, alias, external id or exact name; the beginning of an id is not enough in
+    /// a file, where nobody looks at what was meant.
+    ///
+    /// # Errors
+    /// Nobody is meant by it.
+    pub fn partner(&mut self, writer: &Writer<'_>, row: &Row) -> Result<PartnerId, NotTaken> {
+        let word = row.get("partner").unwrap_or_default();
+        if let Some(partner) = self.known.get(word) {
+            return Ok(partner.clone());
+        }
+        let Some(partner) = writer.book().named(word, EntryId::PENDING)? else {
+            let reason = "no partner in the book has this id, alias, external id or name";
+            return Err(BadValue::new("partner", word, reason).into());
+        };
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(word.to_owned(), partner.clone());
+        Ok(partner)
+    }
 }

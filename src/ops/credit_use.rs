@@ -1,6 +1,6 @@
 //! Credit used, from files and by hand.
 
-use super::batch::{NotTaken, OnDuplicate, Taken, partner};
+use super::batch::{Named, NotTaken, OnDuplicate, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::{Day, Month};
@@ -66,11 +66,12 @@ pub fn month(column: &'static str, text: &str, today: Day) -> Result<Month, BadV
 /// # Errors
 /// A value will not do, the rules refuse it, or the book cannot be written.
 pub fn row(
+    named: &mut Named,
     writer: &mut Writer<'_>,
     row: &Row,
     on_duplicate: Option<OnDuplicate>,
 ) -> Result<Taken, NotTaken> {
-    let partner = partner(writer, row)?;
+    let partner = named.partner(writer, row)?;
     let get = |column| row.get(column).unwrap_or_default();
     let (on, request) = request(
         get("month"),

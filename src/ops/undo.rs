@@ -185,19 +185,29 @@ impl fmt::Display for UndoError {
 impl std::error::Error for UndoError {}
 
 impl UndoError {
-    /// The facts that depend on the entry, one line each.
+    /// What depends on the entry: one line for each later entry, partner and reason.
     #[must_use]
     pub fn causes(&self) -> Vec<String> {
         let Self::Dependents { facts, .. } = self else {
             return Vec::new();
         };
-        let line = |(partner, fact): &(PartnerId, Contradiction)| {
+        let alike = |a: &(PartnerId, Contradiction), b: &(PartnerId, Contradiction)| {
+            a.0 == b.0
+                && a.1.id.entry == b.1.id.entry
+                && a.1.refusal.to_string() == b.1.refusal.to_string()
+        };
+        let line = |group: &[(PartnerId, Contradiction)]| {
+            let mut what: Vec<&str> = group.iter().map(|(_, fact)| fact.what).collect();
+            what.dedup();
+            let (partner, fact) = &group[0];
             format!(
-                "entry {}: {} of {partner} on {}: {}",
-                fact.id.entry, fact.what, fact.on, fact.refusal
+                "entry {}: {} of {partner}: {}",
+                fact.id.entry,
+                what.join(", "),
+                fact.refusal
             )
         };
-        facts.iter().map(line).collect()
+        facts.chunk_by(alike).map(line).collect()
     }
 
     /// What to type next.

@@ -1,6 +1,6 @@
 //! Verdicts from files: a file leaves one state behind, and what an item waits for is judged on that.
 
-use super::batch::{Batch, BatchError, NotTaken, Taken, partner};
+use super::batch::{Batch, BatchError, Named, NotTaken, Taken};
 use super::company::{self, BadValue};
 use crate::domain::day::Day;
 use crate::domain::fact::{Fact, VerdictKind};
@@ -32,11 +32,12 @@ pub fn take(
     default_on: Day,
 ) -> Result<(), BatchError> {
     let mut together: BTreeMap<(PartnerId, Day), Vec<(Row, Asked)>> = BTreeMap::new();
+    let mut named = Named::default();
     for row in rows {
         let Some(row) = batch.read(row)? else {
             continue;
         };
-        match asked(batch, &row, lists, default_on) {
+        match asked(&mut named, batch, &row, lists, default_on) {
             Ok((partner, on, asked)) => together
                 .entry((partner, on))
                 .or_default()
@@ -51,13 +52,14 @@ pub fn take(
 }
 
 fn asked(
+    named: &mut Named,
     batch: &mut Batch<'_>,
     row: &Row,
     lists: &[&str],
     default_on: Day,
 ) -> Result<(PartnerId, Day, Asked), NotTaken> {
     let writer = batch.writer();
-    let partner = partner(writer, row)?;
+    let partner = named.partner(writer, row)?;
     let on = row
         .get("on")
         .map(|on| company::day("on", on, writer.today()))

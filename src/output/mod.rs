@@ -4,6 +4,7 @@
 //! Text that came from a person or a file passes through [`text`] on the way out, whatever the format.
 
 mod csv;
+mod json;
 pub mod money;
 mod plain;
 mod sheet;
@@ -11,6 +12,7 @@ mod table;
 pub mod text;
 
 pub use self::csv::write_csv;
+pub use json::{json_line, write_json};
 pub use plain::write_plain;
 pub use sheet::{Cell, Column, Kind, Sheet};
 pub use table::{Width, render_table};

@@ -1,7 +1,7 @@
 //! What a command changed, and what became of a file.
 
 use super::{Block, Look, Report, SCHEMA, facts};
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Dated, Fact};
 use crate::ops::batch::Tally;
 use crate::ops::change::{Brief, Change, Outcome};
 use crate::output::money::thousands;
@@ -102,9 +102,12 @@ fn sentence(change: &Change) -> String {
     if facts.is_empty() {
         return format!("{partner}: nothing to change");
     }
+    let applied = facts
+        .iter()
+        .any(|(_, dated)| matches!(dated.fact, Fact::Application(_)));
     let mut parts: Vec<String> = facts
         .iter()
-        .filter_map(|(_, dated)| remarkable(&dated.fact))
+        .filter_map(|(_, dated)| told(dated, applied))
         .collect();
     if before.stage != after.stage {
         parts.push(arrow(before.stage, after.stage));
@@ -139,14 +142,16 @@ fn arrow(before: Option<&str>, after: Option<&str>) -> String {
     }
 }
 
-/// What a line about a change always says, beside stage, points and tier.
-fn remarkable(fact: &Fact) -> Option<String> {
-    match fact {
+/// What a line about a change says beside stage, points and tier; an application says nothing more.
+fn told(dated: &Dated, applied: bool) -> Option<String> {
+    match &dated.fact {
+        Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) => None,
+        Fact::Profile(_) | Fact::Contact(_) if applied => None,
         Fact::Award(award) => Some(award.activity.clone()),
         Fact::Reversal(reversal) => Some(format!("{} taken back", reversal.activity)),
         Fact::Verdict(verdict) => Some(format!("{} {}", verdict.item, verdict.kind)),
         Fact::Term(term) => Some(format!("term {} until {}", term.number, term.anniversary)),
-        _ => None,
+        _ => Some(facts::in_words(dated)),
     }
 }
 

@@ -133,7 +133,11 @@ fn profile_in_words(profile: &Profile) -> String {
         .map(|(key, value)| match value.as_str() {
             Some("") => format!("no {}", key.replace('_', " ")),
             Some(text) => format!("{} {text}", key.replace('_', " ")),
-            None => format!("{} {value}", key.replace('_', " ")),
+            None => format!(
+                "{} {}",
+                key.replace('_', " "),
+                value.to_string().trim_end_matches(".0")
+            ),
         })
         .collect();
     fields.join(", ")

@@ -527,18 +527,6 @@ impl Status {
             one: false,
         })
     }
-
-    /// How many partners it has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.partners.len()
-    }
-
-    /// Whether it has none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.partners.is_empty()
-    }
 }
 
 impl Report for Status {

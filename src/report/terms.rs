@@ -2,6 +2,7 @@
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
 use crate::domain::day::Day;
+use crate::domain::fact::Objection;
 use crate::domain::history::History;
 use crate::domain::id::PartnerId;
 use crate::domain::standing::{Participation, Stage};
@@ -35,6 +36,7 @@ struct Line {
 struct Said {
     by: &'static str,
     text: String,
+    settled: bool,
 }
 
 /// The activity that tells of a deployment.
@@ -139,6 +141,17 @@ impl Line {
         deployment: Option<&str>,
     ) -> Self {
         let term = opened.term;
+        let say = |settled: bool| {
+            move |said: &&Objection| Said {
+                by: said.by.name(),
+                text: said.text.clone(),
+                settled,
+            }
+        };
+        let settled = opened.settled.iter().map(say(true));
+        let said = settled
+            .chain(opened.objections.iter().map(say(false)))
+            .collect();
         let within_term = |on: Day| term.starts <= on && on < term.anniversary;
         let lines = current
             .ledger
@@ -158,14 +171,7 @@ impl Line {
             starts: term.starts,
             anniversary: term.anniversary,
             state: term::state(current, opened, day, within).name(),
-            objections: opened
-                .objections
-                .iter()
-                .map(|said| Said {
-                    by: said.by.name(),
-                    text: said.text.clone(),
-                })
-                .collect(),
+            objections: said,
             confirmed: opened.confirmed.map(str::to_owned),
             points: lines.clone().map(|line| line.points).sum(),
             deployments: lines
@@ -196,7 +202,10 @@ impl Report for Terms {
             let objections: Vec<String> = line
                 .objections
                 .iter()
-                .map(|said| format!("{}: {}", said.by, said.text))
+                .map(|said| {
+                    let settled = if said.settled { " (settled)" } else { "" };
+                    format!("{}: {}{settled}", said.by, said.text)
+                })
                 .collect();
             sheet.row([
                 Cell::from(line.partner.as_str()),
@@ -218,9 +227,11 @@ impl Report for Terms {
                 "no terms are due, upcoming or under evaluation".to_owned(),
             )];
         }
-        let first = self
+        let current = self
             .terms
             .iter()
+            .filter(|line| line.state != TermState::Renewed.name());
+        let first = current
             .map(|line| line.anniversary)
             .find(|day| *day >= self.as_of);
         let mut page = vec![Block::Sheet(self.sheet())];

@@ -89,21 +89,30 @@ impl Book {
     /// # Errors
     /// The path cannot hold a book, or the disk refuses.
     pub fn prepare(given: &Path, rules: &str, origin: &Origin) -> Result<Self, StoreError> {
-        let path = path::resolve(given)?;
-        let folder = path.parent().unwrap_or(Path::new("."));
-        if !folder.is_dir() {
-            let why = format!("its folder {} does not exist", folder.display());
-            return Err(StoreError::BadPath {
-                path: given.to_owned(),
-                why,
-            });
-        }
+        let path = Self::may_be_made_at(given)?;
         let scratch = Scratch::beside(&path)?;
         let book = Self::build(&scratch.0, rules, origin, true)?;
         Ok(Self {
             path,
             unplaced: Some(scratch),
             ..book
+        })
+    }
+
+    /// The place of a book that is to be made, its folder resolved.
+    ///
+    /// # Errors
+    /// The path cannot hold a book, or its folder does not exist.
+    pub fn may_be_made_at(given: &Path) -> Result<PathBuf, StoreError> {
+        let path = path::resolve(given)?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        if folder.is_dir() {
+            return Ok(path);
+        }
+        let why = format!("its folder {} does not exist", folder.display());
+        Err(StoreError::BadPath {
+            path: given.to_owned(),
+            why,
         })
     }
 
@@ -125,12 +134,6 @@ impl Book {
         }
         self.engine = Engine::open(&self.path)?;
         Ok(())
-    }
-
-    /// Whether the book was prepared and is not at its place yet.
-    #[must_use]
-    pub fn is_unplaced(&self) -> bool {
-        self.unplaced.is_some()
     }
 
     /// A book of which nothing stays: what a dry run on a missing book works on.

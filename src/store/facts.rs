@@ -37,6 +37,9 @@ const ASSIGNMENT: usize = 11;
 pub(super) const CONTACT: usize = 12;
 const CREDIT_USE: usize = 13;
 
+/// The tables of which the facts decide about points: participations, stages and the ledger itself.
+pub(super) const OF_POINTS: [usize; 4] = [APPLICATION, ADOPTION, STEP, AWARD];
+
 /// Every table of facts.
 pub(super) static TABLES: [Table; 14] = [
     Table {

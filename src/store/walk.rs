@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::error::StoreError;
-use super::facts::{TABLES, Table, fact_of};
+use super::facts::{OF_POINTS, TABLES, Table, fact_of};
 use crate::domain::fact::Recorded;
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
@@ -32,7 +32,7 @@ impl Book {
     /// # Errors
     /// The book cannot be read.
     pub fn history(&self, partner: &PartnerId, known_at: EntryId) -> Result<History, StoreError> {
-        self.facts_of(&OF_ONE, partner, known_at)
+        self.facts_of(&OF_ONE, 0..TABLES.len(), partner, known_at)
     }
 
     /// The same with the facts of entries that were taken back.
@@ -44,25 +44,32 @@ impl Book {
         partner: &PartnerId,
         known_at: EntryId,
     ) -> Result<History, StoreError> {
-        self.facts_of(&WITH_VOIDED, partner, known_at)
+        self.facts_of(&WITH_VOIDED, 0..TABLES.len(), partner, known_at)
+    }
+
+    /// The part of a partner's history that decides about its points, which is all that an award asks for: a
+    /// file may have a million of them.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn history_of_points(&self, partner: &PartnerId) -> Result<History, StoreError> {
+        self.facts_of(&OF_ONE, OF_POINTS, partner, EntryId::PENDING)
     }
 
     fn facts_of(
         &self,
         questions: &[String],
+        tables: impl IntoIterator<Item = usize>,
         partner: &PartnerId,
         known_at: EntryId,
     ) -> Result<History, StoreError> {
         let mut facts = Vec::new();
-        for (table, question) in questions.iter().enumerate() {
-            self.engine.each(
-                question,
-                &[known_at.0.into(), partner.as_str().into()],
-                |row| {
-                    facts.push(fact_of(table, row)?);
-                    Ok(())
-                },
-            )?;
+        for table in tables {
+            let args = [known_at.0.into(), partner.as_str().into()];
+            self.engine.each(&questions[table], &args, |row| {
+                facts.push(fact_of(table, row)?);
+                Ok(())
+            })?;
         }
         Ok(History::of(partner.clone(), facts))
     }

@@ -342,7 +342,7 @@ fn a_back_dated_award_is_judged_on_its_day() {
     scene.expect_refusal(
         "2015-02-09",
         award("press-release"),
-        "acme was not in the program on 2015-02-09",
+        "acme applied on 2015-02-10, after 2015-02-09",
     );
 }
 

@@ -427,7 +427,7 @@ fn about_items() -> Vec<Case> {
             },
             "`x` waits for y, z",
             Refused,
-            &[],
+            &["`mpp checklist acme --met y --met z` first, or in the same command"],
         ),
     ]
 }

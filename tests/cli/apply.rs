@@ -1,0 +1,179 @@
+//! `mpp apply`: one company.
+
+use crate::session::Session;
+use snapbox::str;
+
+#[test]
+fn the_first_application_makes_the_book() {
+    let session = Session::new();
+    session.shows(str![[r#"
+$ mpp apply 'Acme Cloud, Inc.'
+acme-cloud-inc: applicant
+! made the book book.db
+! recorded entry 2
+$ mpp apply 'Bolt Systems' --id bolt --on 2015-03-06 --note 'came by mail'
+bolt: applicant
+! recorded entry 3
+$ mpp status
+Partner         Name              Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
+acme-cloud-inc  Acme Cloud, Inc.                  applicant  2015-06-15             0      $0
+bolt            Bolt Systems                      applicant  2015-03-06             0      $0
+"#]]);
+    assert_eq!(session.files(), ["book.db"]);
+}
+
+#[test]
+fn everything_that_is_known_is_kept() {
+    Session::new().shows(str![[r#"
+$ mpp apply 'Acme Cloud, Inc.' --id acme --product 'Acme Guard' --kind saas --category Security --website https://acme.example --alias acme --summary 'Watches machines.' --contact 'Ann Lee <ann@acme.example>' --external-id crm-1 --on 2015-02-01
+acme: applicant
+! made the book book.db
+! recorded entry 2
+$ mpp status acme
+Acme Cloud, Inc.  (acme)
+stage        applicant since 2015-02-01
+points       0
+credit       $0 for 2015-06, $0 used
+standing     good
+product      Acme Guard
+kind         saas
+category     Security
+website      https://acme.example
+alias        ACME
+external id  crm-1
+summary      Watches machines.
+support      developer
+checklist    application 0 of 7, open: value-proposition, function, density and 4 more
+checklist    onboarding 1 of 7, open: portal-access, mpa, product-content and 3 more
+checklist    certification 0 of 8, open: as-advertised, documentation, seamless-integration and 5 more
+people       business: Ann Lee <ann@acme.example>
+next         value-proposition (marketplace) and 8 more: `mpp review acme` shows what is missing
+"#]]);
+}
+
+#[test]
+fn ids_are_made_from_names_and_never_taken_twice() {
+    let session = Session::new();
+    for (name, id) in [
+        ("Bolt Systems GmbH", "bolt-systems-gmbh"),
+        ("C", "c"),
+        ("C++", "c-2"),
+        ("Éclair Réseaux", "eclair-reseaux"),
+        ("东京", "dong-jing"),
+        ("!!!", "partner-6"),
+    ] {
+        session
+            .mpp(&format!("apply '{name}'"))
+            .ok()
+            .prints(&format!("{id}: applicant"));
+    }
+}
+
+#[test]
+fn a_probable_duplicate_is_refused_unless_it_has_an_id_of_its_own() {
+    Session::with_applicant().shows(str![[r#"
+$ mpp apply 'ACME CLOUD, Ltd.'
+! error: `ACME CLOUD, Ltd.` is probably the same company as `Acme Cloud` (acme)
+! hint: if it is the same company, use `acme`; if not, give it an id of its own with `--id ID` (in a file: the column `id`)
+? 1
+$ mpp apply 'ACME CLOUD, Ltd.' --id acme-uk
+acme-uk: applicant
+! recorded entry 3
+$ mpp apply 'acme  cloud' --id acme-3
+! error: `acme  cloud` is the name of acme
+! hint: `mpp status acme` shows the partner of that name
+? 1
+$ mpp apply 'Other' --id acme
+! error: the id `acme` is taken
+! hint: leave out `--id` to have one made, or give another
+? 1
+"#]]);
+}
+
+#[test]
+fn a_company_that_left_applies_again() {
+    let session = Session::with_certified();
+    session
+        .mpp("renew acme --end 'product discontinued' --on 2015-05-01")
+        .ok();
+    session.shows(str![[r#"
+$ mpp apply 'Acme Cloud' --on 2015-04-01
+! error: acme is in the program already: certified
+! hint: `mpp status acme` shows it; `mpp edit acme` changes what is known of it
+? 1
+$ mpp apply 'Acme Cloud' --on 2015-06-01
+acme: ended → applicant, -75 points, 0 in all
+! recorded entry 8
+$ mpp status acme
+Acme Cloud  (acme)
+stage        applicant since 2015-06-01
+points       0
+credit       $0 for 2015-06, $0 used
+standing     good
+kind         saas
+category     Security
+alias        ACME
+external id  crm-1
+support      developer
+checklist    application 0 of 7, open: value-proposition, function, density and 4 more
+checklist    onboarding 1 of 7, open: portal-access, mpa, product-content and 3 more
+checklist    certification 0 of 8, open: as-advertised, documentation, seamless-integration and 5 more
+people       support: Help Desk <help@acme.example>
+next         value-proposition (marketplace) and 8 more: `mpp review acme` shows what is missing
+$ mpp tier acme --as-of 2015-04-30
+Acme Cloud  (acme)
+tier         silver
+points       75 points  425 to gold
+credit       $2,000 a month
+
+From    Benefit
+silver  Eligibility for Professional Services Development
+silver  Listing On Lumen Cloud Website
+$ mpp status acme --as-of 2015-05-15
+Acme Cloud  (acme)
+stage        ended since 2015-05-01: product discontinued
+points       75
+credit       $0 for 2015-05, $0 used
+term         1, from 2015-03-20, anniversary 2016-03-20 (in 310 days), ended
+standing     good
+kind         saas
+category     Security
+alias        ACME
+external id  crm-1
+support      developer
+checklist    application 7 of 7
+checklist    onboarding 5 of 7, open: product-content, publish-request
+checklist    certification 8 of 8
+checklist    responsibilities 0 of 9, open: co-branded-collateral, use-case, sales-support and 6 more
+people       support: Help Desk <help@acme.example>
+next         `mpp apply --id acme NAME` begins a new participation
+"#]]);
+}
+
+#[test]
+fn values_that_will_not_do_are_wrong_usage() {
+    let session = Session::new();
+    for (line, message) in [
+        ("''", "NAME ``"),
+        ("'a\u{202e}b'", "hold U+202E"),
+        ("Acme --id Acme", "--id `Acme`"),
+        ("Acme --id=-acme", "--id `-acme`"),
+        ("Acme --alias A", "--alias `A`"),
+        ("Acme --alias A-B", "--alias `A-B`"),
+        ("Acme --website acme", "--website `acme`"),
+        ("Acme --contact 'Ann <ann>'", "--contact `ann`"),
+        (
+            "Acme --on 2015-06-16",
+            "--on `2015-06-16`: it is after today, 2015-06-15",
+        ),
+        ("Acme --on 2015-02-30", "--on `2015-02-30`"),
+        (
+            "Acme --kind hardware",
+            "the program has no kind `hardware`; it has saas, software",
+        ),
+    ] {
+        session.mpp(&format!("apply {line}")).ends(2).says(message);
+    }
+    session.mpp("apply").ends(2).says("NAME");
+    assert!(session.files().is_empty(), "what is refused makes no book");
+}

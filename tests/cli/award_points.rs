@@ -1,0 +1,203 @@
+//! `mpp award-points`: one activity, or one taken back.
+
+use crate::session::Session;
+use snapbox::str;
+
+#[test]
+fn an_award_says_what_it_changed() {
+    Session::with_certified().shows(str![[r#"
+$ mpp award-points acme press-release --evidence https://news.example/acme --on 2015-06-01
+acme: press-release, +25 points, 100 in all
+! recorded entry 7
+$ mpp award-points ACME business-blog --json
+{
+  "schema": 1,
+  "dry_run": false,
+  "entry": 8,
+  "changes": [
+    {
+      "partner": "acme",
+      "what": "award",
+      "on": "2015-06-15",
+      "activity": "business-blog",
+      "award": "8.1",
+      "evidence": null,
+      "expires_on": null,
+      "note": null,
+      "override": null,
+      "points": 50,
+      "ref": null,
+      "before": {
+        "stage": "certified",
+        "tier": "silver",
+        "points": 100
+      },
+      "after": {
+        "stage": "certified",
+        "tier": "silver",
+        "points": 150
+      }
+    }
+  ]
+}
+! recorded entry 8
+$ mpp history acme --last 2 --plain
+7.1	2015-06-01	award	press-release, +25 points	[TIME]	ann		
+8.1	2015-06-15	award	business-blog, +50 points	[TIME]	ann		
+"#]]);
+}
+
+#[test]
+fn the_tier_held_before_decides_the_price() {
+    let session = Session::with_certified();
+    for n in 1..=8 {
+        session
+            .mpp(&format!(
+                "award-points acme customer-deployment --ref D-{n}"
+            ))
+            .ok()
+            .prints("+50 points");
+    }
+    // 475 points: the ninth is a silver one, and leads to gold.
+    session.shows(str![[r#"
+$ mpp award-points acme customer-deployment --ref D-9
+acme: customer-deployment, +50 points, 525 in all, silver → gold
+! recorded entry 15
+$ mpp award-points acme customer-deployment --ref D-10
+acme: customer-deployment, +75 points, 600 in all
+! recorded entry 16
+$ mpp award-points acme battlecard
+acme: battlecard, +100 points, 700 in all
+! recorded entry 17
+$ mpp award-points acme customer-deployment --ref D-9
+! error: the reference `D-9` earned `customer-deployment` already: award 15.1
+? 1
+"#]]);
+}
+
+#[test]
+fn limits_can_be_set_aside_with_a_reason_but_not_a_reference() {
+    Session::with_certified().shows(str![[r#"
+$ mpp award-points acme brown-bag-training
+! error: `brown-bag-training` needs a balance of 150 points, and acme has 75 on 2015-06-15
+! hint: `mpp tier acme` shows its points
+! hint: `--override REASON` sets the limit aside; the reason is recorded
+? 1
+$ mpp award-points acme brown-bag-training --override 'agreed before the rule'
+acme: brown-bag-training, +50 points, 125 in all
+! recorded entry 7
+$ mpp award-points acme brown-bag-training
+! error: `brown-bag-training` needs a balance of 150 points, and acme has 125 on 2015-06-15
+! hint: `mpp tier acme` shows its points
+! hint: `--override REASON` sets the limit aside; the reason is recorded
+? 1
+$ mpp award-points acme billing-api
+! error: `billing-api` can be earned from gold on, and acme holds silver on 2015-06-15
+! hint: `mpp tier acme` shows its points
+! hint: `--override REASON` sets the limit aside; the reason is recorded
+? 1
+$ mpp award-points acme customer-deployment --ref D-1
+acme: customer-deployment, +50 points, 175 in all
+! recorded entry 8
+$ mpp award-points acme customer-deployment --ref D-1 --override 'please'
+! error: the reference `D-1` earned `customer-deployment` already: award 8.1
+? 1
+$ mpp award-points acme customer-deployment --override 'please'
+! error: `customer-deployment` needs a reference
+! hint: `--ref ID` names the deployment or order
+? 2
+$ mpp award-points acme certification
+! error: `certification` is not awarded by hand: certification gives it
+? 1
+$ mpp award-points acme success-manager
+! error: `success-manager` is not awarded by hand: the assignment of a success manager gives it
+? 1
+$ mpp award-points acme press-relese
+! error: the program has no activity `press-relese`
+! hint: did you mean `press-release`?
+! hint: `mpp program show` lists the activities
+? 2
+"#]]);
+}
+
+#[test]
+fn a_reversal_takes_back_exactly_one_award_and_frees_it() {
+    let session = Session::with_certified();
+    session
+        .mpp("award-points acme press-release --on 2015-04-01")
+        .ok();
+    session.shows(str![[r#"
+$ mpp award-points acme --reverse 7.1 --reason 'issued by mistake' --on 2015-03-31
+! error: award 7.1 is of 2015-04-01; it cannot be taken back from 2015-03-31 on
+? 1
+$ mpp award-points acme --reverse 7.1 --reason 'issued by mistake'
+acme: press-release taken back, -25 points, 75 in all
+! recorded entry 8
+$ mpp award-points acme --reverse 7.1 --reason 'once more'
+! error: award 7.1 was taken back already, by 8.1
+? 1
+$ mpp award-points acme press-release
+acme: press-release, +25 points, 100 in all
+! recorded entry 9
+$ mpp award-points --reverse 9 --reason 'by its entry alone'
+acme: press-release taken back, -25 points, 75 in all
+! recorded entry 10
+$ mpp award-points acme --reverse 7.1
+! error: the following required arguments were not provided:
+!   --reason <R>
+! 
+! Usage: mpp award-points --reverse <AWARD> --reason <R> <PARTNER> [ACTIVITY]
+! 
+! For more information, try '--help'.
+? 2
+$ mpp award-points acme --reverse 99.1 --reason 'none'
+! error: there is no award 99.1 of acme
+! hint: `mpp history PARTNER` names the awards of a partner
+? 1
+$ mpp award-points acme --reverse seven --reason 'none'
+! error: --reverse `seven`: an award is named by entry and place, such as 12.1
+? 2
+$ mpp tier acme
+Acme Cloud  (acme)
+tier         silver
+points       75 points  425 to gold
+credit       $2,000 a month
+
+From    Benefit
+silver  Eligibility for Professional Services Development
+silver  Listing On Lumen Cloud Website
+"#]]);
+}
+
+#[test]
+fn a_back_dated_award_is_judged_on_its_day() {
+    let session = Session::with_certified();
+    session
+        .mpp("award-points acme press-release --on 2015-03-19")
+        .ends(1)
+        .says("it is candidate");
+    session
+        .mpp("award-points acme press-release --on 2015-01-31")
+        .ends(1);
+    session
+        .mpp("award-points acme press-release --on 2015-03-20")
+        .ok()
+        .prints("100 in all");
+}
+
+#[test]
+fn the_award_of_the_quarter_comes_once_a_quarter() {
+    let session = Session::with_certified();
+    for (day, status) in [
+        ("2015-03-31", 0),
+        ("2015-04-01", 0),
+        ("2015-06-15", 1),
+        ("2015-03-20", 1),
+    ] {
+        session
+            .mpp(&format!(
+                "award-points acme provider-of-the-quarter --on {day}"
+            ))
+            .ends(status);
+    }
+}

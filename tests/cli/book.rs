@@ -1,0 +1,279 @@
+//! The book as a file: where it is, what is wrong with it, who holds it.
+
+use crate::ran::Ran;
+use crate::session::Session;
+use crate::sqlite::{shell, sqlite};
+use snapbox::str;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+#[test]
+fn a_missing_book_is_said_and_not_made() {
+    let session = Session::new();
+    session.shows(str![[r#"
+$ mpp status
+! error: there is no book at book.db
+! hint: `mpp init` makes one, and so does the first change, such as `mpp apply`
+? 4
+$ mpp audit --json
+! {"error":{"causes":[],"hints":["`mpp init` makes one, and so does the first change, such as `mpp apply`"],"kind":"book","message":"there is no book at book.db"}}
+? 4
+$ mpp undo
+! error: there is no book at book.db
+! hint: `mpp init` makes one, and so does the first change, such as `mpp apply`
+? 4
+"#]]);
+    for read in [
+        "tier",
+        "credits",
+        "due",
+        "checklist",
+        "renew --due",
+        "history",
+        "standing acme --good",
+        "people acme",
+        "edit acme --name A",
+        "award-points acme press-release",
+        "review acme",
+    ] {
+        session
+            .mpp(read)
+            .ends(4)
+            .says("there is no book at book.db")
+            .says("hint: `mpp init`");
+    }
+    assert!(session.files().is_empty());
+}
+
+#[test]
+fn the_book_is_where_the_option_the_variable_or_the_data_folder_says() {
+    let mut session = Session::new();
+    session.mpp("init").ok();
+    session.mpp("init --db other.db").ok();
+    session.mpp("--db third.db init").ok();
+    assert_eq!(session.files(), ["book.db", "other.db", "third.db"]);
+    session.world.remove("MPP_DB");
+    session.mpp("init").ok();
+    assert!(session.path(".local/share/mpp/book.db").is_file());
+    session
+        .world
+        .insert("XDG_DATA_HOME", "relative/is/ignored".to_owned());
+    session.mpp("status").ok();
+    session
+        .world
+        .insert("XDG_DATA_HOME", session.path("data").display().to_string());
+    session.mpp("status").ends(4);
+    session.mpp("apply Acme").ok();
+    assert!(session.path("data/mpp/book.db").is_file());
+    session.world.remove("XDG_DATA_HOME");
+    session.world.remove("HOME");
+    session.mpp("status").ends(2).says("--db PATH");
+}
+
+#[test]
+fn paths_that_cannot_be_a_book() {
+    let session = Session::new();
+    std::fs::create_dir(session.path("folder")).expect("a folder");
+    for path in [":memory:", "file:book.db", "folder", "missing/book.db", "."] {
+        for line in ["apply Acme --db", "status --db", "init --db"] {
+            let ran = session.mpp(&format!("{line} {path}")).ends(4);
+            assert!(
+                ran.err.starts_with("error: ") && ran.err.contains("hint: "),
+                "{path}: {}",
+                ran.err
+            );
+        }
+    }
+    assert_eq!(session.files(), ["folder"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_is_no_place_for_a_book_and_others_may_not_read_it() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let session = Session::with_applicant();
+    let mode = std::fs::metadata(session.path("book.db"))
+        .expect("the book")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+    symlink("book.db", session.path("link.db")).expect("a link");
+    session
+        .mpp("status --db link.db")
+        .ends(4)
+        .says("symbolic link");
+    std::fs::hard_link(session.path("book.db"), session.path("second.db")).expect("a link");
+    session.mpp("status").ends(4).says("hard links");
+}
+
+#[test]
+fn what_is_no_book_is_not_touched() {
+    let session = Session::new();
+    for content in [
+        &b""[..],
+        b"name,id\n",
+        b"SQLite format 3\0 and then nothing",
+    ] {
+        session.write("book.db", content);
+        for line in ["status", "apply Acme", "audit", "undo", "init"] {
+            let ran = session.mpp(line);
+            assert_eq!(
+                ran.status,
+                if line == "init" { ran.status.max(1) } else { 4 },
+                "{line}: {}",
+                ran.err
+            );
+            assert!(
+                !ran.err.contains("SQL") && !ran.err.contains("code "),
+                "{}",
+                ran.err
+            );
+            assert_eq!(
+                std::fs::read(session.path("book.db")).expect("the file"),
+                content,
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_damaged_book_is_said_to_be_damaged() {
+    let session = Session::with_certified();
+    let Some(_) = sqlite(&session, "pragma wal_checkpoint(truncate)") else {
+        return;
+    };
+    let sound = std::fs::read(session.path("book.db")).expect("the book");
+    for line in ["status acme", "tier", "history", "audit", "apply Bolt"] {
+        session.write("book.db", &sound[..sound.len() / 2]);
+        let ran = session.mpp(line);
+        assert!(
+            [4, 5].contains(&ran.status),
+            "{line}: {} {} {}",
+            ran.status,
+            ran.out,
+            ran.err
+        );
+        assert!(
+            !ran.err.contains("panicked") && !ran.err.contains("SQL"),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn a_newer_book_is_refused_and_not_touched() {
+    let session = Session::with_applicant();
+    let Some(_) = sqlite(
+        &session,
+        "pragma user_version = 99; pragma wal_checkpoint(truncate)",
+    ) else {
+        return;
+    };
+    let before = std::fs::read(session.path("book.db")).expect("the book");
+    session.shows(str![[r#"
+$ mpp status
+! error: the book is of schema version 99, and this mpp knows only up to 1; nothing was changed
+! hint: use the mpp that wrote it, or a newer one
+? 4
+$ mpp apply Bolt
+! error: the book is of schema version 99, and this mpp knows only up to 1; nothing was changed
+! hint: use the mpp that wrote it, or a newer one
+? 4
+$ mpp audit
+! error: the book is of schema version 99, and this mpp knows only up to 1; nothing was changed
+! hint: use the mpp that wrote it, or a newer one
+? 4
+"#]]);
+    assert_eq!(
+        std::fs::read(session.path("book.db")).expect("the book"),
+        before
+    );
+}
+
+#[test]
+fn a_planted_trigger_stops_every_command_but_the_audit() {
+    let session = Session::with_applicant();
+    let plant = "create trigger spy after insert on award begin delete from entry; end";
+    let Some(_) = sqlite(&session, plant) else {
+        return;
+    };
+    session.shows(str![[r#"
+$ mpp status
+! error: the book's schema is not the one this program wrote: a table, index, view or trigger was added, removed or changed
+! hint: `mpp audit` says what is wrong; a copy made before can be put in its place
+? 4
+$ mpp award-points acme press-release
+! error: the book's schema is not the one this program wrote: a table, index, view or trigger was added, removed or changed
+! hint: `mpp audit` says what is wrong; a copy made before can be put in its place
+? 4
+$ mpp audit
+Entry  Problem
+       schema: trigger spy does not belong to the book
+? 5
+"#]]);
+}
+
+/// Holds the book's lock in another process until the answer is dropped.
+fn held(session: &Session) -> Option<std::process::Child> {
+    let mut holder = shell(session)?
+        .arg("book.db")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("sqlite3 runs");
+    holder
+        .stdin
+        .as_mut()
+        .expect("a pipe")
+        .write_all(b"begin immediate;\nselect 'held';\n")
+        .expect("a write");
+    let mut answer = String::new();
+    BufReader::new(holder.stdout.take().expect("a pipe"))
+        .read_line(&mut answer)
+        .expect("an answer");
+    assert_eq!(answer, "held\n");
+    Some(holder)
+}
+
+#[test]
+fn a_book_held_too_long_is_busy_and_reads_go_on() {
+    let session = Session::with_applicant();
+    let Some(mut holder) = held(&session) else {
+        return;
+    };
+    session.mpp("status acme").ok();
+    let begun = Instant::now();
+    session
+        .mpp("apply Bolt --json")
+        .ends(75)
+        .says("\"kind\":\"busy\"");
+    assert!(
+        begun.elapsed() < Duration::from_secs(60),
+        "the wait is bounded"
+    );
+    drop(holder.stdin.take());
+    holder.wait().expect("an end");
+    session.mpp("status bolt").ends(1);
+    session.mpp("apply Bolt").ok();
+}
+
+#[test]
+fn a_book_held_for_a_moment_is_waited_for() {
+    let session = Session::with_applicant();
+    let Some(mut holder) = held(&session) else {
+        return;
+    };
+    let mut waiting = session.command(&["apply", "Bolt"]);
+    let waiting = waiting
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("mpp runs");
+    std::thread::sleep(Duration::from_millis(300));
+    drop(holder.stdin.take());
+    Ran::of("apply Bolt", &waiting.wait_with_output().expect("an end")).ok();
+    holder.wait().expect("an end");
+}

@@ -1,0 +1,110 @@
+//! `mpp checklist`: progress.
+
+use crate::session::Session;
+use snapbox::str;
+
+#[test]
+fn one_line_for_each_partner_or_every_item_of_one() {
+    let session = Session::with_candidate();
+    session
+        .mpp("apply 'Bolt Systems' --id bolt --on 2015-06-01")
+        .ok();
+    session.shows(str![[r#"
+$ mpp checklist
+Partner  Stage      application  onboarding  certification
+acme     candidate  7 of 7       5 of 7      0 of 8
+bolt     applicant  0 of 7       0 of 7      0 of 9
+$ mpp checklist acme --list onboarding
+Acme Cloud  (acme), candidate
+
+onboarding: 5 of 7
+Item                  Verdict  Party        Detail
+cloud-account         met      provider     ACME
+portal-access         met      marketplace  2015-02-10 by ann
+mpa                   met      provider     2015-02-10 by ann
+product-content       open     provider     Create the public facing content of the product in the Provider Portal
+publish-request       open     provider     Request that the product be published, once its content has been completed; waits for product-content
+supplemental-terms    met      provider     2015-02-10 by ann
+integration-strategy  met      both         2015-02-10 by ann
+$ mpp checklist --list onboarding
+Partner  Stage      onboarding
+acme     candidate  5 of 7
+bolt     applicant  0 of 7
+$ mpp checklist --list certificaton
+! error: the program has no checklist `certificaton`; it has application, onboarding, certification, publication, responsibilities
+! hint: did you mean `certification`?
+? 2
+$ mpp checklist --met mpa
+! error: verdicts are for one partner
+! hint: name it: `mpp checklist PARTNER --met ITEM`
+? 2
+"#]]);
+}
+
+#[test]
+fn verdicts_of_any_list() {
+    let session = Session::with_certified();
+    session.shows(str![[r#"
+$ mpp checklist acme --met use-case='how tenants are kept apart' --na support-training --on 2015-04-01
+acme: use-case met, support-training not-applicable
+! recorded entry 7
+$ mpp checklist acme --list responsibilities
+Acme Cloud  (acme), certified
+
+responsibilities: 2 of 9
+Item                     Verdict         Party     Detail
+co-branded-collateral    open            provider  Contribute co-branded marketing collateral for use by both sales organizations, within proper usage guidelines
+use-case                 met             provider  how tenants are kept apart; 2015-04-01 by ann
+sales-support            open            provider  Provide sales and offer development support for solution development around the technology
+kb-updates               open            provider  Update Knowledge Base articles as the product changes or as needed, with reasonable notice
+training-videos          open            provider  Support the recording of training videos for Lumen’s customer base
+support-training         not-applicable  provider  2015-04-01 by ann
+sales-training           open            provider  Upon request, provide supplementary technical training for the Lumen Cloud Sales and Solution Architecture team
+client-management        open            provider  Be responsible for all aspects of client management; Lumen does not act on the Partner’s behalf
+round-the-clock-support  open            provider  Provide 24x7 (email and telephone) customer support for the technology
+$ mpp checklist acme --met use-case='how tenants are kept apart' --on 2015-04-01
+acme: nothing to change
+$ mpp checklist acme --met content
+! error: `content` is an item of a product, not of the partner
+? 1
+"#]]);
+}
+
+#[test]
+fn a_file_is_for_one_list_if_that_is_named() {
+    let session = Session::with_applicant();
+    session.write(
+        "verdicts.csv",
+        "partner,item,verdict\nacme,integration-strategy,met\nacme,density,met\n",
+    );
+    session
+        .mpp("checklist --from verdicts.csv --list onboarding")
+        .ends(1)
+        .says("verdicts.csv:3: item: it stands on the checklist application, not on onboarding");
+    session
+        .mpp("checklist --from verdicts.csv")
+        .ok()
+        .says("2 read, 2 recorded, 0 unchanged, 0 refused");
+    session
+        .mpp("checklist --from verdicts.csv")
+        .ok()
+        .says("2 read, 0 recorded, 2 unchanged, 0 refused");
+}
+
+#[test]
+fn responsibilities_begin_afresh_with_every_term() {
+    let mut session = Session::with_certified();
+    session
+        .mpp("checklist acme --met use-case --on 2015-06-01")
+        .ok();
+    session.today("2016-04-01");
+    session.mpp("renew --due").ok();
+    session
+        .mpp("checklist acme --list responsibilities")
+        .ok()
+        .prints("responsibilities: 0 of 9");
+    session
+        .mpp("checklist acme --list responsibilities --as-of 2016-03-19")
+        .ok()
+        .prints("responsibilities: 1 of 9");
+}

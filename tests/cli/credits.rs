@@ -1,0 +1,181 @@
+//! `mpp credits`: integration credit by month.
+
+use crate::session::Session;
+use snapbox::str;
+
+#[test]
+fn a_month_has_the_credit_of_its_first_entitled_day() {
+    let session = Session::with_certified();
+    session
+        .mpp("standing acme --bad 'invoice 4711' --on 2015-04-10")
+        .ok();
+    session.mpp("standing acme --good --on 2015-06-05").ok();
+    session.shows(str![[r#"
+$ mpp credits acme
+Month    Basis      Granted  Used  Overage
+2015-02  candidate   $2,000    $0       $0
+2015-03  candidate   $2,000    $0       $0
+2015-04  silver      $2,000    $0       $0
+2015-05                  $0    $0       $0
+2015-06  silver      $2,000    $0       $0
+
+in all: $8,000 granted, $0 used, $0 above the credit
+$ mpp credits acme --from-month 2015-04 --to-month 2015-05 --format csv
+month,basis,granted_usd,used_usd,overage_usd
+2015-04,silver,2000.00,0.00,0.00
+2015-05,,0.00,0.00,0.00
+$ mpp credits acme --as-of 2015-04-30
+Month    Basis      Granted  Used  Overage
+2015-02  candidate   $2,000    $0       $0
+2015-03  candidate   $2,000    $0       $0
+2015-04  silver      $2,000    $0       $0
+
+in all: $6,000 granted, $0 used, $0 above the credit
+"#]]);
+}
+
+#[test]
+fn what_was_used_is_a_months_total() {
+    Session::with_certified().shows(str![[r#"
+$ mpp credits acme --use 2015-04 2500
+acme: $2,500 of the credit for 2015-04 used
+! recorded entry 7
+$ mpp credits acme --use 2015-04 2500
+acme: nothing to change
+$ mpp credits acme --use 2015-04 1250.50
+! error: the credit acme used in 2015-04 is on record with another figure: 2500.00 USD
+! hint: `--on-duplicate update` replaces it
+? 1
+$ mpp credits acme --use 2015-04 1250.50 --on-duplicate update
+acme: $1,250.50 of the credit for 2015-04 used
+! recorded entry 8
+$ mpp credits acme --use 2015-05 2500.25
+acme: $2,500.25 of the credit for 2015-05 used
+! recorded entry 9
+$ mpp credits acme
+Month    Basis      Granted       Used  Overage
+2015-02  candidate   $2,000         $0       $0
+2015-03  candidate   $2,000         $0       $0
+2015-04  silver      $2,000  $1,250.50       $0
+2015-05  silver      $2,000  $2,500.25  $500.25
+2015-06  silver      $2,000         $0       $0
+
+in all: $10,000 granted, $3,750.75 used, $500.25 above the credit
+$ mpp credits acme --json --from-month 2015-05
+{
+  "schema": 1,
+  "as_of": "2015-06-15",
+  "partner": "acme",
+  "months": [
+    {
+      "month": "2015-05",
+      "basis": "silver",
+      "granted_cents": 200000,
+      "used_cents": 250025,
+      "overage_cents": 50025
+    },
+    {
+      "month": "2015-06",
+      "basis": "silver",
+      "granted_cents": 200000,
+      "used_cents": 0,
+      "overage_cents": 0
+    }
+  ],
+  "total": {
+    "granted_cents": 400000,
+    "used_cents": 250025,
+    "overage_cents": 50025
+  }
+}
+$ mpp credits acme --use 2015-07 1
+! error: --use `2015-07`: it is after this month, 2015-06
+? 2
+$ mpp credits acme --use 2015-4 1
+! error: --use `2015-4`: a month is written YYYY-MM, such as 2015-03
+? 2
+$ mpp credits --use 2015-04 1
+! error: the following required arguments were not provided:
+!   <PARTNER>
+! 
+! Usage: mpp credits --use <MONTH> <AMOUNT> <PARTNER>
+! 
+! For more information, try '--help'.
+? 2
+"#]]);
+}
+
+#[test]
+fn a_file_of_what_was_used() {
+    let session = Session::with_certified();
+    session.write("used.csv", "partner,month,amount,note\nacme,2015-03,1250.50,\nACME,2015-04,\"$2,500\",\nacme,2015-13,1,\nacme,2015-07,1,\nacme,2015-05,-1,\nacme,2015-05,1.005,\n");
+    session.shows(str![[r#"
+$ mpp credits --from used.csv --keep-going
+Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,000  2016-03-20
+! used.csv:4: month: a month is written YYYY-MM, such as 2015-03: `2015-13`
+! used.csv:5: month: it is after this month, 2015-06: `2015-07`
+! used.csv:6: amount: an amount may not be negative: `-1`
+! used.csv:7: amount: an amount has at most two decimals: `1.005`
+! 6 read, 2 recorded, 0 unchanged, 4 refused
+! recorded entry 7
+? 3
+$ mpp credits --from used.csv --keep-going
+! used.csv:4: month: a month is written YYYY-MM, such as 2015-03: `2015-13`
+! used.csv:5: month: it is after this month, 2015-06: `2015-07`
+! used.csv:6: amount: an amount may not be negative: `-1`
+! used.csv:7: amount: an amount has at most two decimals: `1.005`
+! 6 read, 0 recorded, 2 unchanged, 4 refused
+! nothing to change
+? 3
+$ mpp credits acme --plain
+2015-02	candidate	2000.00	0.00	0.00
+2015-03	candidate	2000.00	1250.50	0.00
+2015-04	silver	2000.00	2500.00	500.00
+2015-05	silver	2000.00	0.00	0.00
+2015-06	silver	2000.00	0.00	0.00
+"#]]);
+}
+
+#[test]
+fn the_programs_obligation() {
+    let session = Session::with_certified();
+    session.shows(str![[r#"
+$ mpp credits
+Month    Basis      Partners  Granted  Used  Overage
+2015-02  candidate         1   $2,000    $0       $0
+2015-03  candidate         1   $2,000    $0       $0
+2015-04  silver            1   $2,000    $0       $0
+2015-05  silver            1   $2,000    $0       $0
+2015-06  silver            1   $2,000    $0       $0
+
+in all: $10,000 granted, $0 used, $0 above the credit
+$ mpp credits --from-month 2015-03 --to-month 2015-03 --json
+{
+  "schema": 1,
+  "as_of": "2015-06-15",
+  "partner": null,
+  "months": [
+    {
+      "month": "2015-03",
+      "basis": "candidate",
+      "partners": 1,
+      "granted_cents": 200000,
+      "used_cents": 0,
+      "overage_cents": 0
+    }
+  ],
+  "total": {
+    "granted_cents": 200000,
+    "used_cents": 0,
+    "overage_cents": 0
+  }
+}
+$ mpp credits --from-month 2015-04 --to-month 2015-03
+! error: --from-month is after the last month, 2015-03
+? 2
+$ mpp credits --from-month march
+! error: --from-month `march`: a month is written YYYY-MM, such as 2015-03
+? 2
+"#]]);
+}

@@ -1,0 +1,174 @@
+//! `-n`: everything but the commit.
+
+use crate::scenes::{ADMISSIBLE, CERTIFIABLE};
+use crate::session::Session;
+use crate::sqlite::sqlite;
+
+/// Every changing command on a book with one certified partner, with whether it is refused.
+fn changing() -> Vec<(String, i32)> {
+    let done = [
+        "apply Bolt",
+        "apply --from applicants.csv",
+        "adopt --from partners.csv",
+        "review acme --withdraw 'bought by another'",
+        "review acme --met maturity='second release'",
+        "review --from verdicts.csv",
+        "certify acme --waive documentation='is being rewritten'",
+        "certify --from verdicts.csv",
+        "checklist acme --met use-case",
+        "checklist --from verdicts.csv",
+        "renew --due",
+        "renew acme --due",
+        "renew acme --object 'no value' --by provider",
+        "renew acme --confirm 'all is well'",
+        "renew acme --end 'discontinued'",
+        "award-points acme press-release",
+        "award-points acme --reverse 6 --reason 'by mistake'",
+        "award-points --from awards.csv",
+        "credits acme --use 2015-05 10",
+        "credits --from used.csv",
+        "edit acme --name 'Acme Clouds'",
+        "people acme --assign 'integrator=Jo Park' --contact technical=jo@acme.example",
+        "standing acme --bad 'invoice 4711'",
+        "undo",
+    ];
+    let refused = [
+        ("apply 'ACME cloud'".to_owned(), 1),
+        ("apply Bolt --on 2999-01-01".to_owned(), 2),
+        (format!("review acme {ADMISSIBLE} --admit"), 1),
+        (format!("certify acme {CERTIFIABLE} --grant"), 1),
+        (
+            "certify acme --extend-to 2016-01-01 --reason 'more time'".to_owned(),
+            1,
+        ),
+        ("award-points acme certification".to_owned(), 1),
+        ("award-points acme customer-deployment".to_owned(), 2),
+        ("edit nobody --name Nobody".to_owned(), 1),
+        ("award-points --from bad.csv".to_owned(), 1),
+        ("award-points --from bad.csv --keep-going".to_owned(), 3),
+        ("undo 3".to_owned(), 1),
+    ];
+    done.map(|line| (line.to_owned(), 0))
+        .into_iter()
+        .chain(refused)
+        .collect()
+}
+
+fn prepared() -> Session {
+    let mut session = Session::with_certified();
+    session.today("2016-03-20");
+    session.write("applicants.csv", "name\nBolt\n");
+    session.write(
+        "partners.csv",
+        "name,stage,admitted_on,certified_on\nCore,certified,2015-01-01,2015-02-01\n",
+    );
+    session.write(
+        "verdicts.csv",
+        "partner,item,verdict\nacme,documentation,met\nacme,as-advertised,unmet\n",
+    );
+    session.write("awards.csv", "partner,activity\nacme,business-blog\n");
+    session.write(
+        "bad.csv",
+        "partner,activity\nacme,business-blog\nnobody,business-blog\n",
+    );
+    session.write("used.csv", "partner,month,amount\nacme,2015-05,10\n");
+    session
+}
+
+#[test]
+fn every_change_rehearsed_leaves_the_book_as_it_is() {
+    let session = prepared();
+    sqlite(&session, "pragma wal_checkpoint(truncate)");
+    let book = || std::fs::read(session.path("book.db")).expect("the book");
+    let before = book();
+    for (line, status) in changing() {
+        let ran = session.mpp(&format!("{line} -n")).ends(status);
+        if status == 0 {
+            assert!(ran.err.contains("(dry run)"), "{line}: {}", ran.err);
+        }
+        assert!(book() == before, "{line} -n changed the file");
+        session
+            .mpp(&format!("{line} --dry-run --json"))
+            .ends(status);
+        assert!(book() == before, "{line} --dry-run changed the file");
+    }
+    let wal = std::fs::metadata(session.path("book.db-wal")).map_or(0, |wal| wal.len());
+    assert_eq!(wal, 0, "nothing waits beside it either");
+}
+
+#[test]
+fn the_rehearsal_says_what_the_performance_does() {
+    for (line, status) in changing() {
+        let session = prepared();
+        let rehearsed = session.mpp(&format!("{line} -n")).ends(status);
+        let done = session.mpp(&line).ends(status);
+        if line.contains("--from") {
+            let summary = |err: &str| {
+                err.lines()
+                    .find(|line| line.contains(" read, "))
+                    .map(str::to_owned)
+            };
+            assert_eq!(summary(&rehearsed.err), summary(&done.err), "{line}");
+        } else {
+            assert_eq!(rehearsed.out, done.out, "{line}");
+        }
+        if status == 1 || status == 2 {
+            assert_eq!(rehearsed.err, done.err, "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_rehearsal_makes_no_book() {
+    let session = Session::new();
+    session.write("applicants.csv", "name\nBolt\n");
+    session.write("partners.csv", "name\nBolt\n");
+    session
+        .mpp("apply Bolt -n")
+        .ok()
+        .prints("bolt: applicant")
+        .says("(dry run)");
+    session
+        .mpp("apply --from applicants.csv -n")
+        .ok()
+        .says("1 read, 1 recorded");
+    session
+        .mpp("adopt --from partners.csv -n")
+        .ok()
+        .says("1 read, 1 recorded");
+    session.mpp("award-points acme press-release -n").ends(4);
+    session.mpp("undo -n").ends(4);
+    for dry in ["", " -n"] {
+        session
+            .mpp(&format!("apply Bolt --db missing/book.db{dry}"))
+            .ends(4);
+    }
+    assert_eq!(session.files(), ["applicants.csv", "partners.csv"]);
+    let planned = session.json("apply Bolt -n");
+    assert_eq!(
+        (&planned["dry_run"], &planned["entry"]),
+        (&true.into(), &serde_json::Value::Null)
+    );
+}
+
+#[test]
+fn a_rehearsal_writes_its_rejects_and_nothing_else() {
+    let session = prepared();
+    session
+        .mpp("award-points --from bad.csv --keep-going --rejects refused.csv -n")
+        .ends(3);
+    assert!(
+        session
+            .read("refused.csv")
+            .contains("nobody,business-blog,")
+    );
+    session
+        .mpp("award-points --from bad.csv --keep-going -n -o report.json")
+        .ends(3);
+    let report: serde_json::Value =
+        serde_json::from_str(&session.read("report.json")).expect("JSON");
+    assert_eq!(
+        (&report["dry_run"], &report["recorded"], &report["refused"]),
+        (&true.into(), &1.into(), &1.into())
+    );
+}

@@ -1,0 +1,67 @@
+//! `mpp history`: what was recorded.
+
+use crate::session::Session;
+use snapbox::str;
+
+#[test]
+fn entries_and_the_facts_of_one_partner() {
+    let session = Session::with_applicant();
+    session.mpp("edit acme --category 'Cloud Security' --note 'as they\u{2019}d like' --actor 'Bo Berg'").ok();
+    session.mpp("undo 3 --note 'wrong partner'").ok();
+    session.shows(str![[r#"
+$ mpp history
+Entry  Recorded              Actor    Command                                                                                           What                           Note            Voided by
+    1  [TIME]  ann      init                                                                                              version 1 of the rules
+    2  [TIME]  ann      apply 'Acme Cloud' --id acme --kind saas --category Security --external-id crm-1 --on 2015-02-01  2 facts
+    3  [TIME]  Bo Berg  edit acme --category 'Cloud Security' --note 'as they’d like' --actor 'Bo Berg'                   acme: category Cloud Security  as they’d like          4
+    4  [TIME]  ann      undo 3 --note 'wrong partner'                                                                     takes back entry 3             wrong partner
+$ mpp history acme
+Fact  On          What     Detail                                                            Recorded              Actor    Note            Voided by
+2.1   2015-02-01  applied  applied                                                           [TIME]  ann
+2.2   2015-02-01  profile  name Acme Cloud, kind saas, category Security, external id crm-1  [TIME]  ann
+3.1   2015-06-15  profile  category Cloud Security                                           [TIME]  Bo Berg  as they’d like          4
+$ mpp history --last 1 --json
+{
+  "schema": 1,
+  "entries": [
+    {
+      "entry": 4,
+      "recorded": "[TIME]",
+      "actor": "ann",
+      "command": "undo 3 --note 'wrong partner'",
+      "note": "wrong partner",
+      "voided_by": null,
+      "count": 0,
+      "facts": []
+    }
+  ]
+}
+$ mpp history acme --known-at 2 --plain
+2.1	2015-02-01	applied	applied	[TIME]	ann		
+2.2	2015-02-01	profile	name Acme Cloud, kind saas, category Security, external id crm-1	[TIME]	ann		
+$ mpp history nobody
+! error: there is no partner `nobody`
+! hint: `mpp status` lists the partners
+? 1
+"#]]);
+}
+
+#[test]
+fn who_did_it_is_found_out_in_turn() {
+    let mut session = Session::new();
+    session.mpp("apply One --actor zoe").ok();
+    session.mpp("apply Two").ok();
+    session.world.remove("MPP_ACTOR");
+    session.world.insert("LOGNAME", "lou".to_owned());
+    session.mpp("apply Three").ok();
+    session.world.remove("LOGNAME");
+    session.mpp("apply Four").ok();
+    let history = session.json("history");
+    let actors: Vec<&str> = history["entries"]
+        .as_array()
+        .expect("entries")
+        .iter()
+        .filter_map(|entry| entry["actor"].as_str())
+        .collect();
+    assert_eq!(actors, ["zoe", "zoe", "ann", "lou", "unknown"]);
+}

@@ -1,0 +1,41 @@
+//! What a person and a script see: sessions, one module for each command and for what all of them promise.
+//!
+//! A transcript is written by typing its commands; `SNAPSHOTS=overwrite cargo test --test cli` fills in what the
+//! program answers. Read the difference before keeping it.
+
+#![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "transcripts stand as they are filled in"
+)]
+
+mod adopt;
+mod apply;
+mod apply_files;
+mod audit;
+mod award_files;
+mod award_points;
+mod book;
+mod certify;
+mod checklist;
+mod conventions;
+mod credits;
+mod dry_run;
+mod due;
+mod edit;
+mod formats;
+mod help;
+mod history;
+mod init;
+mod people;
+mod program;
+mod ran;
+mod refusals;
+mod renew;
+mod review;
+mod scenes;
+mod session;
+mod sqlite;
+mod standing;
+mod status;
+mod tier;
+mod undo;

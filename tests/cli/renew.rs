@@ -1,0 +1,181 @@
+//! `mpp renew`: anniversaries.
+
+use crate::session::Session;
+use snapbox::str;
+
+/// Acme certified on 2015-03-20, Bolt on a 29 February.
+fn two_partners() -> Session {
+    let mut session = Session::with_certified();
+    session.today("2016-03-01");
+    session.write("bolt.csv", "name,id,stage,admitted_on,certified_on\nBolt Systems,bolt,certified,2016-01-01,2016-02-29\n");
+    session.mpp("adopt --from bolt.csv").ok();
+    session
+}
+
+#[test]
+fn bare_it_lists_what_is_near() {
+    let session = two_partners();
+    session.shows(str![[r#"
+$ mpp renew
+Partner  Term  Starts      Anniversary  State     Points  Deployments  Objections
+acme        1  2015-03-20  2016-03-20   upcoming      50            0
+
+next anniversary: 2016-03-20, in 19 days
+$ mpp renew --within 365
+Partner  Term  Starts      Anniversary  State     Points  Deployments  Objections
+acme        1  2015-03-20  2016-03-20   upcoming      50            0
+bolt        1  2016-02-29  2017-02-28   upcoming      50            0
+
+next anniversary: 2016-03-20, in 19 days
+$ mpp renew acme
+Partner  Term  Starts      Anniversary  State     Points  Deployments  Objections
+acme        1  2015-03-20  2016-03-20   upcoming      50            0
+
+next anniversary: 2016-03-20, in 19 days
+$ mpp renew --check
+Partner  Term  Starts      Anniversary  State     Points  Deployments  Objections
+acme        1  2015-03-20  2016-03-20   upcoming      50            0
+
+next anniversary: 2016-03-20, in 19 days
+$ mpp renew acme --confirm 'early'
+! error: nothing of acme waits for a confirmation: no objection is open, and the anniversary is 2016-03-20
+? 1
+"#]]);
+}
+
+#[test]
+fn what_is_due_is_renewed_once() {
+    let mut session = two_partners();
+    session.today("2016-03-20");
+    session.shows(str![[r#"
+$ mpp renew --check --quiet
+? 5
+$ mpp renew --due --dry-run
+acme: term 2 until 2017-03-20
+! (dry run) nothing was recorded
+$ mpp renew --due
+acme: term 2 until 2017-03-20
+! recorded entry 8
+$ mpp renew --due
+$ mpp renew --due -q
+$ mpp renew --check --quiet
+"#]]);
+}
+
+#[test]
+fn missed_terms_are_all_opened_each_with_its_own_days() {
+    let mut session = two_partners();
+    session.today("2020-02-29");
+    session.shows(str![[r#"
+$ mpp renew --due
+acme: term 2 until 2017-03-20, term 3 until 2018-03-20, term 4 until 2019-03-20, term 5 until 2020-03-20
+bolt: term 2 until 2018-02-28, term 3 until 2019-02-28, term 4 until 2020-02-29, term 5 until 2021-02-28
+! recorded entry 8
+$ mpp renew bolt
+Partner  Term  Starts      Anniversary  State    Points  Deployments  Objections
+bolt        1  2016-02-29  2017-02-28   renewed      50            0
+bolt        2  2017-02-28  2018-02-28   renewed       0            0
+bolt        3  2018-02-28  2019-02-28   renewed       0            0
+bolt        4  2019-02-28  2020-02-29   renewed       0            0
+bolt        5  2020-02-29  2021-02-28   open          0            0
+
+next anniversary: 2021-02-28, in 365 days
+$ mpp renew acme --plain
+acme	1	2015-03-20	2016-03-20	renewed	50	0	
+acme	2	2016-03-20	2017-03-20	renewed	0	0	
+acme	3	2017-03-20	2018-03-20	renewed	0	0	
+acme	4	2018-03-20	2019-03-20	renewed	0	0	
+acme	5	2019-03-20	2020-03-20	upcoming	0	0	
+"#]]);
+}
+
+#[test]
+fn an_objection_stops_silent_renewal_until_somebody_decides() {
+    let mut session = two_partners();
+    session.today("2016-04-01");
+    session.shows(str![[r#"
+$ mpp renew acme --object 'no deployments this year' --by marketplace --on 2016-03-10
+acme: objection by the marketplace to term 1: no deployments this year
+! recorded entry 8
+$ mpp renew --due
+! not renewed: term 1 of acme is under evaluation: an objection by the marketplace is open
+$ mpp renew --check
+Partner  Term  Starts      Anniversary  State             Points  Deployments  Objections
+acme        1  2015-03-20  2016-03-20   under-evaluation      50            0  marketplace: no deployments this year
+? 5
+$ mpp renew acme --confirm 'new joint plan'
+acme: renewal after term 1 confirmed: new joint plan, term 2 until 2017-03-20
+! recorded entry 9
+$ mpp renew acme
+Partner  Term  Starts      Anniversary  State    Points  Deployments  Objections
+acme        1  2015-03-20  2016-03-20   renewed      50            0  marketplace: no deployments this year (settled)
+acme        2  2016-03-20  2017-03-20   open          0            0
+
+next anniversary: 2017-03-20, in 353 days
+$ mpp renew --due
+$ mpp renew acme --object 'late' --by provider --on 2016-03-10
+! error: term 1 of acme was renewed on 2016-03-20; an objection comes before that
+? 1
+$ mpp renew acme --object 'late'
+! error: the following required arguments were not provided:
+!   --by <PARTY>
+! 
+! Usage: mpp renew --object <TEXT> --by <PARTY> <PARTNER>
+! 
+! For more information, try '--help'.
+? 2
+$ mpp renew --object 'none' --by provider
+! error: the following required arguments were not provided:
+!   <PARTNER>
+! 
+! Usage: mpp renew --object <TEXT> --by <PARTY> <PARTNER>
+! 
+! For more information, try '--help'.
+? 2
+"#]]);
+}
+
+#[test]
+fn a_participation_can_end_with_and_without_an_objection() {
+    let mut session = two_partners();
+    session.today("2016-04-01");
+    session.shows(str![[r#"
+$ mpp renew acme --object 'no value' --by provider --on 2016-03-10
+acme: objection by the provider to term 1: no value
+! recorded entry 8
+$ mpp renew acme --end 'no value'
+acme: certified → ended, no longer silver
+! recorded entry 9
+$ mpp renew bolt --end 'discontinued'
+bolt: certified → ended, no longer silver
+! recorded entry 10
+$ mpp renew --due
+$ mpp renew acme --end 'again'
+! error: the participation of acme has ended: ended since 2016-04-01
+! hint: a new participation begins with `mpp apply --id acme NAME`
+? 1
+$ mpp renew acme
+Partner  Term  Starts      Anniversary  State  Points  Deployments  Objections
+acme        1  2015-03-20  2016-03-20   ended      50            0  provider: no value
+"#]]);
+}
+
+#[test]
+fn without_good_standing_nothing_is_renewed() {
+    let mut session = two_partners();
+    session.mpp("standing acme --bad 'invoice 4711'").ok();
+    session.today("2016-04-01");
+    session.shows(str![[r#"
+$ mpp renew --due
+! not renewed: acme is not in good standing: invoice 4711
+$ mpp renew --check -q
+? 5
+$ mpp standing acme --good
+acme: in good standing
+! recorded entry 9
+$ mpp renew acme --due
+acme: term 2 until 2017-03-20
+! recorded entry 10
+$ mpp renew acme --due
+"#]]);
+}

@@ -1,0 +1,128 @@
+//! A session: commands typed one after the other, in a folder and a world of their own.
+
+use crate::ran::{Ran, timeless, words};
+use serde_json::Value;
+use snapbox::data::Inline;
+use snapbox::{Assert, Data};
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+pub(crate) struct Session {
+    folder: tempfile::TempDir,
+    pub(crate) world: BTreeMap<&'static str, String>,
+}
+
+impl Session {
+    /// An empty folder, and a world of four variables: no book yet, and it is 2015-06-15.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = folder.path().display().to_string();
+        let world = [
+            ("HOME", home.as_str()),
+            ("MPP_DB", "book.db"),
+            ("MPP_TODAY", "2015-06-15"),
+            ("MPP_ACTOR", "ann"),
+        ];
+        let world = world.map(|(name, value)| (name, value.to_owned())).into();
+        Self { folder, world }
+    }
+
+    pub(crate) fn today(&mut self, day: &str) {
+        self.world.insert("MPP_TODAY", day.to_owned());
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        std::fs::write(self.path(name), content).expect("a file");
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// The names in the folder; what SQLite puts beside the book is no news.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).expect("the folder");
+        let names = entries.map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        });
+        let mut names: Vec<String> = names
+            .filter(|name| !name.ends_with("-wal") && !name.ends_with("-shm"))
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// The command, ready to be run in the session's world, with nothing to read.
+    pub(crate) fn command(&self, words: &[impl AsRef<str>]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mpp"));
+        let words = words.iter().map(AsRef::as_ref);
+        command
+            .args(words)
+            .env_clear()
+            .envs(&self.world)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the words of a line, split as a shell splits them.
+    pub(crate) fn mpp(&self, line: &str) -> Ran {
+        Ran::of(
+            line,
+            &self.command(&words(line)).output().expect("mpp runs"),
+        )
+    }
+
+    /// The same with something to read on standard input.
+    pub(crate) fn mpp_reading(&self, line: &str, input: &[u8]) -> Ran {
+        let mut command = self.command(&words(line));
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("mpp runs");
+        // A command that was misused does not read.
+        let _ = child.stdin.take().expect("a pipe").write_all(input);
+        Ran::of(line, &child.wait_with_output().expect("mpp ends"))
+    }
+
+    /// What a command answers in JSON.
+    pub(crate) fn json(&self, line: &str) -> Value {
+        serde_json::from_str(&self.mpp(&format!("{line} --json")).ok().out)
+            .expect("one JSON document")
+    }
+
+    /// Holds a transcript against what its commands print: each line `$ mpp …` is run; lines on standard error are
+    /// marked `! `, a status that is not 0 `? `.
+    pub(crate) fn shows(&self, transcript: Inline) {
+        let expected = Data::from(transcript);
+        let mut told = String::new();
+        let text = expected.render().expect("text");
+        for line in text.lines().filter_map(|line| line.strip_prefix("$ mpp")) {
+            let Ran {
+                status, out, err, ..
+            } = self.mpp(line);
+            let err: Vec<String> = err.lines().map(|line| format!("! {line}\n")).collect();
+            let status = if status == 0 {
+                String::new()
+            } else {
+                format!("? {status}\n")
+            };
+            told += &["$ mpp", line, "\n", &out, &err.concat(), &status].concat();
+        }
+        let told = timeless(&told.replace(&self.folder.path().display().to_string(), "[FOLDER]"));
+        Assert::new()
+            .action_env("SNAPSHOTS")
+            .eq(told.trim_end_matches('\n'), expected.raw());
+    }
+}
