@@ -43,7 +43,8 @@ fn environment() -> Result<Environment, String> {
         data_folder: folder("XDG_DATA_HOME").or(home),
         actor: text("MPP_ACTOR")
             .or_else(|| text("LOGNAME"))
-            .or_else(|| text("USER")),
+            .or_else(|| text("USER"))
+            .or_else(login_name),
         stdin_is_terminal: std::io::stdin().is_terminal(),
         width: out.is_terminal().then(width),
     })
@@ -67,4 +68,17 @@ fn width() -> u16 {
         .or_else(columns)
         .filter(|width| *width > 0)
         .unwrap_or(80)
+}
+
+/// The login name of the user the process runs as, from the list of users.
+fn login_name() -> Option<String> {
+    use std::os::unix::fs::MetadataExt as _;
+    let id = std::fs::metadata("/proc/self").ok()?.uid().to_string();
+    let users = std::fs::read_to_string("/etc/passwd").ok()?;
+    let mut entries = users
+        .lines()
+        .map(|line| line.split(':').collect::<Vec<_>>());
+    entries
+        .find(|fields| fields.get(2) == Some(&id.as_str()))
+        .map(|fields| fields[0].to_owned())
 }

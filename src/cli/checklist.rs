@@ -1,4 +1,4 @@
-use super::context::{Context, Ending, find_partner, nearest};
+use super::context::{Context, Ending, find_history, nearest};
 use super::error::Failure;
 use super::judge::JudgeArgs;
 use crate::domain::program::Program;
@@ -43,8 +43,8 @@ pub(super) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending,
         }
         None => {
             args.judge.refuse_what_changes()?;
-            let as_of = context.as_of(&args.judge.read)?;
-            let book = context.open()?;
+            let (book, as_of) = context.open_as_of(&args.judge.read)?;
+
             let rules = book.rules(as_of.known_at)?;
             known(rules.on(as_of.day), list)?;
             context
@@ -57,12 +57,11 @@ pub(super) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending,
 
 fn show(context: &Context<'_>, args: &ChecklistArgs, partner: &str) -> Result<Ending, Failure> {
     args.judge.refuse_what_changes()?;
-    let as_of = context.as_of(&args.judge.read)?;
-    let book = context.open()?;
+    let (book, as_of) = context.open_as_of(&args.judge.read)?;
+
     let rules = book.rules(as_of.known_at)?;
     known(rules.on(as_of.day), args.list.as_deref())?;
-    let partner = find_partner(&book, partner, as_of.known_at)?;
-    let history = book.history(&partner, as_of.known_at)?;
+    let history = find_history(&book, partner, as_of)?;
     context.screen.print(&Items::of(
         &book,
         &rules,

@@ -5,6 +5,7 @@ use super::error::{Failure, Kind, io_failure};
 use super::options::{BatchArgs, ChangeArgs, ColorWhen, Globals, ReadArgs};
 use super::screen::{Format, Screen};
 use crate::domain::day::{Day, parse_day};
+use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::{EMBEDDED, Program};
 use crate::domain::refusal::{Refusal, Why};
@@ -121,11 +122,31 @@ impl<'e> Context<'e> {
             .map_or(Ok(self.today()), |on| company::day("on", on, self.today()))?)
     }
 
+    /// Opens the book to read it from a point of view.
+    ///
+    /// # Errors
+    /// It cannot be used, or the point of view makes no sense.
+    pub fn open_as_of(&self, args: &ReadArgs) -> Result<(Book, AsOf), Failure> {
+        let as_of = self.as_of(args)?;
+        let book = self.open()?;
+        let last = match args.known_at {
+            Some(_) => book.head()?.map_or(0, |head| head.entry.0),
+            None => i64::MAX,
+        };
+        match args.known_at.filter(|entry| *entry > last) {
+            Some(entry) => Err(Failure::new(
+                Kind::NotFound,
+                format!("there is no entry {entry}; the last is {last}"),
+            )),
+            None => Ok((book, as_of)),
+        }
+    }
+
     /// The point of view of a report.
     ///
     /// # Errors
     /// A day or an entry was typed that is none.
-    pub fn as_of(&self, args: &ReadArgs) -> Result<AsOf, Failure> {
+    fn as_of(&self, args: &ReadArgs) -> Result<AsOf, Failure> {
         let day = match args.as_of.as_deref() {
             None | Some("today") => self.today(),
             Some("yesterday") => self.today().pred_opt().unwrap_or(self.today()),
@@ -167,11 +188,64 @@ impl<'e> Context<'e> {
         self.db.is_none() && self.environment.db.is_none()
     }
 
+    /// Refuses to write where something would be lost: over a book, or over the file that is being read; and where
+    /// nothing can be written, before anything is changed.
+    fn may_be_written(&self, path: &Path, read: Option<&Path>) -> Result<(), Failure> {
+        let shown = path.display();
+        let same = |other: &Path| matches!((path.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
+        if path.is_dir() {
+            return Err(Failure::new(
+                Kind::Failed,
+                format!("writing {shown}: it is a folder"),
+            ));
+        }
+        if path
+            .parent()
+            .is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+        {
+            return Err(Failure::new(
+                Kind::Failed,
+                format!("writing {shown}: its folder does not exist"),
+            ));
+        }
+        if read.is_some_and(same) {
+            return Err(Failure::usage(format!(
+                "`{shown}` is the file that is read; it would be lost"
+            )));
+        }
+        let mut start = [0; 16];
+        let is_file = path.metadata().is_ok_and(|meta| meta.is_file());
+        let read =
+            is_file.then(|| File::open(path).and_then(|mut file| file.read_exact(&mut start)));
+        let beside_book = self.book_path().is_ok_and(|book| {
+            ["-wal", "-shm"].iter().any(|suffix| {
+                let mut name = book.clone().into_os_string();
+                name.push(suffix);
+                same(Path::new(&name))
+            })
+        });
+        if beside_book || matches!(read, Some(Ok(()))) && start == *b"SQLite format 3\0" {
+            return Err(Failure::usage(format!(
+                "`{shown}` is a book or another database; it would be lost"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Makes sure, before anything is changed, that what is to be told of it can be written.
+    fn check_output(&self, read: Option<&Path>) -> Result<(), Failure> {
+        self.screen
+            .file
+            .as_deref()
+            .map_or(Ok(()), |path| self.may_be_written(path, read))
+    }
+
     /// Opens the book to read it.
     ///
     /// # Errors
     /// There is none, or it cannot be used.
     pub fn open(&self) -> Result<Book, Failure> {
+        self.check_output(None)?;
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
         let book = Book::open(&path)?;
@@ -184,6 +258,7 @@ impl<'e> Context<'e> {
     /// # Errors
     /// There is none, or it cannot be used.
     pub fn open_to_change(&self) -> Result<Book, Failure> {
+        self.check_output(None)?;
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
         Ok(Book::open(&path)?)
@@ -194,6 +269,7 @@ impl<'e> Context<'e> {
     /// # Errors
     /// It cannot be made or used.
     pub fn open_or_make(&self, args: &ChangeArgs) -> Result<Book, Failure> {
+        self.check_output(None)?;
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
         match Book::open(&path) {
@@ -417,6 +493,15 @@ impl<'e> Context<'e> {
             Rows,
         ) -> Result<(), crate::ops::batch::BatchError>,
     ) -> Result<Ending, Failure> {
+        let read = args.from.as_deref();
+        self.check_output(read)?;
+        if let Some(rejects) = args
+            .rejects
+            .as_deref()
+            .filter(|path| path.as_os_str() != "-")
+        {
+            self.may_be_written(rejects, read)?;
+        }
         let rows = self.rows(args, columns)?;
         let origin = self.origin(change)?;
         let manner = manner(args, change)?;
@@ -448,11 +533,11 @@ impl<'e> Context<'e> {
                 .map_err(|failure| although_recorded(failure, tally.entry))?;
         }
         if refused && !args.keep_going {
-            let count = tally.refusals.len();
+            let count = i64::try_from(tally.refusals.len()).unwrap_or(i64::MAX);
             let rows = if count == 1 {
                 "1 row is"
             } else {
-                &format!("{count} rows are")
+                &format!("{} rows are", crate::output::money::thousands(count))
             };
             let mut failure = Failure::new(
                 Kind::Refused,
@@ -472,7 +557,7 @@ impl<'e> Context<'e> {
             return Ok(Ending::Refused);
         }
         for problem in &tally.refusals {
-            self.screen.note(&problem.in_file(file));
+            self.screen.warn(&problem.in_file(file));
         }
         self.screen.note(&report.summary());
         self.note_entry(tally.entry, change.dry_run && tally.recorded > 0);
@@ -527,12 +612,34 @@ pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<Partne
     }
 }
 
+/// The history of the partner that is meant, who had applied by the day that is asked for.
+///
+/// # Errors
+/// Nobody is meant, several could be, or the partner was not in the program by then.
+pub fn find_history(book: &Book, word: &str, as_of: AsOf) -> Result<History, Failure> {
+    let partner = find_partner(book, word, as_of.known_at)?;
+    let history = book.history(&partner, as_of.known_at)?;
+    if history.at(as_of.day).participation.is_some() {
+        return Ok(history);
+    }
+    let not_yet = Refusal::new(
+        &partner,
+        as_of.day,
+        Why::NotInProgramYet { applied_on: None },
+    );
+    let not_yet = not_yet.knowing_first_day(history.first_application());
+    Err(Failure::new(Kind::NotFound, not_yet.to_string()))
+}
+
 /// How a file is taken.
 ///
 /// # Errors
 /// The file for refused rows cannot be made.
 fn manner(args: &BatchArgs, change: &ChangeArgs) -> Result<Manner, Failure> {
     let rejects = match &args.rejects {
+        Some(path) if path.as_os_str() == "-" => {
+            Some(Box::new(std::io::stdout()) as Box<dyn std::io::Write>)
+        }
         Some(path) => {
             let file = File::create(path).map_err(|error| io_failure("writing", path, &error))?;
             Some(Box::new(std::io::BufWriter::new(file)) as Box<dyn std::io::Write>)

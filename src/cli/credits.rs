@@ -1,4 +1,4 @@
-use super::context::{Context, Ending, find_partner};
+use super::context::{Context, Ending, find_history, find_partner};
 use super::error::Failure;
 use super::options::{BatchArgs, ChangeArgs, ReadArgs};
 use crate::domain::credit;
@@ -83,7 +83,7 @@ pub(super) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, F
 }
 
 fn show(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
-    let as_of = context.as_of(&args.read)?;
+    let (book, as_of) = context.open_as_of(&args.read)?;
     let month = |option: &'static str, text: &Option<String>| {
         let parse = |text: &String| {
             Month::parse(text).ok_or_else(|| {
@@ -104,12 +104,11 @@ fn show(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
             "--from-month is after the last month, {to}"
         )));
     }
-    let book = context.open()?;
+
     let rules = book.rules(as_of.known_at)?;
     let credits = match &args.partner {
         Some(word) => {
-            let partner = find_partner(&book, word, as_of.known_at)?;
-            let history = book.history(&partner, as_of.known_at)?;
+            let history = find_history(&book, word, as_of)?;
             let first = credit::first_month(&history).unwrap_or(to);
             Credits::of_one(&rules, &history, as_of, from.unwrap_or(first), to)
         }

@@ -29,8 +29,8 @@ pub(super) struct DueArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failure> {
-    let as_of = context.as_of(&args.read)?;
-    let book = context.open()?;
+    let (book, as_of) = context.open_as_of(&args.read)?;
+
     let rules = book.rules(as_of.known_at)?;
     let due = Due::of(&book, &rules, as_of, args.within)?;
     if !(args.check && context.screen.quiet) {

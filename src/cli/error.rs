@@ -113,7 +113,7 @@ impl From<BadValue> for Failure {
     fn from(bad: BadValue) -> Self {
         let option = format!("--{}", bad.column.replace('_', "-"));
         let option = match bad.column {
-            "name" => "NAME".to_owned(),
+            "name" => "name".to_owned(),
             "contact_name" | "contact_email" => "--contact".to_owned(),
             _ => option,
         };

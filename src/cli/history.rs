@@ -25,8 +25,8 @@ pub(super) struct HistoryArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &HistoryArgs) -> Result<Ending, Failure> {
-    let as_of = context.as_of(&args.read)?;
-    let book = context.open()?;
+    let (book, as_of) = context.open_as_of(&args.read)?;
+
     let history = match &args.partner {
         Some(word) => {
             let partner = find_partner(&book, word, as_of.known_at)?;

@@ -1,6 +1,6 @@
 //! What `review`, `certify` and `checklist` have in common: verdicts, from the command or from a file.
 
-use super::context::{Context, Ending, find_partner};
+use super::context::{Context, Ending, find_history, find_partner};
 use super::error::Failure;
 use super::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
 use crate::domain::decide::decide;
@@ -91,11 +91,10 @@ impl JudgeArgs {
         command: &str,
     ) -> Result<Ending, Failure> {
         self.refuse_what_changes()?;
-        let as_of = context.as_of(&self.read)?;
-        let book = context.open()?;
+        let (book, as_of) = context.open_as_of(&self.read)?;
+
         let rules = book.rules(as_of.known_at)?;
-        let partner = find_partner(&book, word, as_of.known_at)?;
-        let history = book.history(&partner, as_of.known_at)?;
+        let history = find_history(&book, word, as_of)?;
         let program = rules.on(as_of.day);
         let gate = gate(program);
         let of_items = gate.items.iter().filter_map(|item| program.item(item));

@@ -120,11 +120,11 @@ pub struct BatchArgs {
     pub from: Option<PathBuf>,
 
     /// Record the good rows though others are refused
-    #[arg(long, requires = "from", help_heading = "Files")]
+    #[arg(long, help_heading = "Files")]
     pub keep_going: bool,
 
     /// Write the refused rows to a file, each with its reason
-    #[arg(long, value_name = "FILE", requires = "from", help_heading = "Files")]
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
     pub rejects: Option<PathBuf>,
 
     /// What to do with a row that is there already with other content
@@ -132,7 +132,7 @@ pub struct BatchArgs {
     pub on_duplicate: Option<Duplicate>,
 
     /// Pass over columns that are not known
-    #[arg(long, requires = "from", help_heading = "Files")]
+    #[arg(long, help_heading = "Files")]
     pub ignore_unknown: bool,
 }
 
@@ -231,11 +231,22 @@ impl BatchArgs {
     /// # Errors
     /// It was typed.
     pub fn refuse_without_file(&self) -> Result<(), Failure> {
-        match self.on_duplicate {
-            Some(_) if self.from.is_none() => {
-                Err(Failure::usage("--on-duplicate goes with --from FILE"))
-            }
-            _ => Ok(()),
+        let Self {
+            from,
+            keep_going,
+            rejects,
+            on_duplicate,
+            ignore_unknown,
+        } = self;
+        let typed = [
+            ("--keep-going", *keep_going),
+            ("--rejects", rejects.is_some()),
+            ("--on-duplicate", on_duplicate.is_some()),
+            ("--ignore-unknown", *ignore_unknown),
+        ];
+        match typed.iter().find(|(_, typed)| *typed && from.is_none()) {
+            Some((option, _)) => Err(Failure::usage(format!("{option} goes with --from FILE"))),
+            None => Ok(()),
         }
     }
 }

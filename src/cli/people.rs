@@ -1,4 +1,4 @@
-use super::context::{Context, Ending, find_partner};
+use super::context::{Context, Ending, find_history, find_partner};
 use super::error::Failure;
 use super::options::{ChangeArgs, ReadArgs};
 use crate::domain::id::EntryId;
@@ -41,12 +41,10 @@ pub(super) struct PeopleArgs {
 pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Failure> {
     if args.assign.is_empty() && args.contact.is_empty() {
         args.change.refuse_in_reading()?;
-        let as_of = context.as_of(&args.read)?;
-        let book = context.open()?;
-        let partner = find_partner(&book, &args.partner, as_of.known_at)?;
-        context
-            .screen
-            .print(&People::of(&book.history(&partner, as_of.known_at)?, as_of))?;
+        let (book, as_of) = context.open_as_of(&args.read)?;
+
+        let history = find_history(&book, &args.partner, as_of)?;
+        context.screen.print(&People::of(&history, as_of))?;
         return Ok(Ending::Done);
     }
     args.read.refuse_in_change()?;

@@ -4,7 +4,7 @@ use super::options::ReadArgs;
 use crate::domain::program::{EMBEDDED, Mistake, Program};
 use crate::output::text::shown_lines;
 use crate::report::program::Rules;
-use crate::report::{AsOf, Block, Look, Report};
+use crate::report::{Block, Look, Report};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
@@ -64,8 +64,7 @@ pub(super) fn run(context: &Context<'_>, args: &ProgramArgs) -> Result<Ending, F
 }
 
 fn show(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Failure> {
-    let as_of = context.as_of(&args.read)?;
-    if let Some((text, program)) = in_force(context, as_of)? {
+    if let Some((text, program)) = in_force(context, &args.read)? {
         return print(context, args.toml, &text, &program);
     }
     context
@@ -80,11 +79,11 @@ fn show(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Failure> {
 }
 
 /// The rules of the book, if there is one.
-fn in_force(context: &Context<'_>, as_of: AsOf) -> Result<Option<(String, Program)>, Failure> {
+fn in_force(context: &Context<'_>, args: &ReadArgs) -> Result<Option<(String, Program)>, Failure> {
     if !context.book_path()?.exists() {
         return Ok(None);
     }
-    let book = context.open()?;
+    let (book, as_of) = context.open_as_of(args)?;
     let rules = book.rules(as_of.known_at)?;
     let version = rules.version(as_of.day);
     Ok(Some((

@@ -1,4 +1,4 @@
-use super::context::{Context, Ending, find_partner};
+use super::context::{Context, Ending, find_history, find_partner};
 use super::error::Failure;
 use super::options::{ChangeArgs, ReadArgs};
 use crate::domain::fact::Objector;
@@ -132,7 +132,7 @@ fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure>
         .screen
         .print_change(&crate::report::changes::Changes::of(&renewals.outcome))?;
     for refusal in &renewals.held_back {
-        context.screen.note(&format!("not renewed: {refusal}"));
+        context.screen.warn(&format!("not renewed: {refusal}"));
     }
     if renewals.outcome.entry.is_some() || args.change.dry_run {
         context.note_entry(renewals.outcome.entry, args.change.dry_run);
@@ -141,20 +141,12 @@ fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure>
 }
 
 fn show(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
-    let as_of = context.as_of(&args.read)?;
+    let (book, as_of) = context.open_as_of(&args.read)?;
     let within = args.within.unwrap_or(UPCOMING_DAYS);
-    let book = context.open()?;
+
     let rules = book.rules(as_of.known_at)?;
     let terms = match &args.partner {
-        Some(word) => {
-            let partner = find_partner(&book, word, as_of.known_at)?;
-            Terms::of_one(
-                &rules,
-                &book.history(&partner, as_of.known_at)?,
-                as_of,
-                within,
-            )
-        }
+        Some(word) => Terms::of_one(&rules, &find_history(&book, word, as_of)?, as_of, within),
         None => Terms::of_all(&book, &rules, as_of, within)?,
     };
     if !(args.check && context.screen.quiet) {

@@ -55,7 +55,13 @@ impl Screen {
     pub fn print(&self, report: &impl Report) -> Result<(), Failure> {
         match &self.file {
             Some(path) => whole_file(path, |out| {
-                self.write(report, out, Look { terminal: false }, Width::Unlimited)
+                self.write(
+                    report,
+                    out,
+                    Look { terminal: false },
+                    Width::Unlimited,
+                    Style::new(),
+                )
             }),
             None => {
                 let out = AutoStream::new(io::stdout().lock(), self.color);
@@ -65,7 +71,7 @@ impl Screen {
                     terminal: self.width.is_some(),
                 };
                 let printed = self
-                    .write(report, &mut out, look, width)
+                    .write(report, &mut out, look, width, TITLE)
                     .and_then(|()| out.flush());
                 printed.or_else(|error| unless_nobody_reads(&error))
             }
@@ -90,6 +96,7 @@ impl Screen {
         out: &mut dyn Write,
         look: Look,
         width: Width,
+        title: Style,
     ) -> io::Result<()> {
         match self.format {
             Format::Json => write_json(report, out),
@@ -98,7 +105,7 @@ impl Screen {
             Format::Table => report
                 .page(look)
                 .iter()
-                .try_for_each(|block| write_block(out, block, width)),
+                .try_for_each(|block| write_block(out, block, width, title)),
         }
     }
 
@@ -107,6 +114,11 @@ impl Screen {
         if !self.quiet {
             self.say(&shown_lines(text));
         }
+    }
+
+    /// Says what went wrong with a part of the work, also to those who asked for quiet.
+    pub fn warn(&self, text: &str) {
+        self.say(&shown_lines(text));
     }
 
     /// Tells what is done, where that was asked for.
@@ -141,9 +153,9 @@ impl Screen {
     }
 }
 
-fn write_block(out: &mut dyn Write, block: &Block, width: Width) -> io::Result<()> {
+fn write_block(out: &mut dyn Write, block: &Block, width: Width, title: Style) -> io::Result<()> {
     match block {
-        Block::Title(text) => writeln!(out, "{TITLE}{}{TITLE:#}", shown(text)),
+        Block::Title(text) => writeln!(out, "{title}{}{title:#}", shown(text)),
         Block::Line(text) => writeln!(out, "{}", shown(text)),
         Block::Fact(label, text) => {
             let room = match width {
@@ -159,7 +171,7 @@ fn write_block(out: &mut dyn Write, block: &Block, width: Width) -> io::Result<(
         }
         Block::Gap => writeln!(out),
         Block::Sheet(sheet) => {
-            let table = render_table(sheet, width, true);
+            let table = render_table(sheet, width, title != Style::new());
             out.write_all(table.as_bytes())?;
             if table.ends_with('\n') {
                 Ok(())

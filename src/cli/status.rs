@@ -1,4 +1,4 @@
-use super::context::{Context, Ending, find_partner, nearest};
+use super::context::{Context, Ending, find_history, nearest};
 use super::error::Failure;
 use super::options::ReadArgs;
 use crate::domain::standing::Stage;
@@ -69,19 +69,14 @@ impl From<Sort> for Order {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &StatusArgs) -> Result<Ending, Failure> {
-    let as_of = context.as_of(&args.read)?;
-    let book = context.open()?;
+    let (book, as_of) = context.open_as_of(&args.read)?;
+
     let rules = book.rules(as_of.known_at)?;
     if let Some(word) = &args.partner {
-        let partner = find_partner(&book, word, as_of.known_at)?;
-        let history = book.history(&partner, as_of.known_at)?;
-        let status = Status::of_one(&rules, &history, as_of).ok_or_else(|| {
-            Failure::new(
-                super::error::Kind::NotFound,
-                format!("{partner} was not in the program on {}", as_of.day),
-            )
-        })?;
-        context.screen.print(&status)?;
+        let history = find_history(&book, word, as_of)?;
+        context
+            .screen
+            .print(&Status::of_one(&rules, &history, as_of))?;
         return Ok(Ending::Done);
     }
     let program = rules.on(as_of.day);

@@ -1,4 +1,4 @@
-use super::context::{Context, Ending, find_partner};
+use super::context::{Context, Ending, find_history};
 use super::error::Failure;
 use super::options::ReadArgs;
 use crate::report::tier::Tiers;
@@ -23,14 +23,11 @@ pub(super) struct TierArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &TierArgs) -> Result<Ending, Failure> {
-    let as_of = context.as_of(&args.read)?;
-    let book = context.open()?;
+    let (book, as_of) = context.open_as_of(&args.read)?;
+
     let rules = book.rules(as_of.known_at)?;
     let tiers = match &args.partner {
-        Some(word) => {
-            let partner = find_partner(&book, word, as_of.known_at)?;
-            Tiers::of_one(&rules, &book.history(&partner, as_of.known_at)?, as_of)
-        }
+        Some(word) => Tiers::of_one(&rules, &find_history(&book, word, as_of)?, as_of),
         None => {
             book.expect_many_rows()?;
             Tiers::of_all(&book, &rules, as_of)?

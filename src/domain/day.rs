@@ -17,7 +17,8 @@ pub fn parse_day(text: &str) -> Option<Day> {
         return None;
     }
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    (day.year() >= 1).then_some(day)
+    // Terms and windows are counted a century ahead at the most, and still have four digits.
+    (1..=9000).contains(&day.year()).then_some(day)
 }
 
 /// The day `months` after `anchor`, clamped to the month's end: from the 31st, three months on may be the 30th.
@@ -117,6 +118,7 @@ mod tests {
             "2015-02-0３",
             "2015/02/03",
             "2015-02-03 ",
+            "9001-01-01",
         ] {
             assert_eq!(parse_day(bad), None, "{bad}");
         }

@@ -382,6 +382,9 @@ impl Refusal {
             }
             Why::UnknownAward { .. } => vec![format!("`mpp history {partner}` names its awards")],
             Why::CreditUseKnown { .. } => vec!["`--on-duplicate update` replaces it".to_owned()],
+            Why::AlreadyRenewed { .. } => vec![format!(
+                "`mpp history {partner}` names the renewal's entry, and `mpp undo ENTRY` takes it back"
+            )],
             Why::UnderEvaluation { .. } => vec![
                 format!("`mpp renew {partner} --confirm REASON` renews all the same"),
                 format!("`mpp renew {partner} --end REASON` ends the participation"),
@@ -444,6 +447,28 @@ impl fmt::Display for Missing {
     }
 }
 
+/// A stage as a partner is said to be at it.
+#[must_use]
+pub fn at_stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Applicant => "an applicant",
+        Stage::Candidate => "a candidate",
+        other => other.name(),
+    }
+}
+
+/// A step as a partner is said to take it.
+fn taking(step: StepKind) -> &'static str {
+    match step {
+        StepKind::Admitted => "be admitted",
+        StepKind::Declined => "be declined",
+        StepKind::Withdrawn => "withdraw",
+        StepKind::Lapsed => "lapse",
+        StepKind::Certified => "be certified",
+        StepKind::Ended => "be ended",
+    }
+}
+
 fn article(limit: Limit) -> &'static str {
     match limit {
         Limit::Once => "once in a participation",
@@ -471,9 +496,16 @@ impl fmt::Display for Refusal {
                 f,
                 "the participation of {p} has ended: {stage} since {since}"
             ),
-            Why::AlreadyInProgram { stage } => write!(f, "{p} is in the program already: {stage}"),
+            Why::AlreadyInProgram { stage } => write!(
+                f,
+                "{p} is in the program already: it is {}",
+                at_stage(*stage)
+            ),
             Why::LaterParticipation { number } => {
-                write!(f, "participation {number} of {p} began after {on}")
+                write!(
+                    f,
+                    "participation {number} of {p} would not follow the one before it on {on}"
+                )
             }
             Why::DaysOutOfOrder => write!(
                 f,
@@ -513,10 +545,18 @@ impl fmt::Display for Refusal {
             ),
             Why::WrongStage { step, stage, since } => write!(
                 f,
-                "{p} cannot be {step} on {on}: it is {stage} since {since}"
+                "{p} cannot {} on {on}: it has been {} since {since}",
+                taking(*step),
+                at_stage(*stage)
             ),
-            Why::NoCandidate { stage } => write!(f, "{p} is no candidate on {on}: it is {stage}"),
-            Why::NotCertified { stage } => write!(f, "{p} is not certified on {on}: it is {stage}"),
+            Why::NoCandidate { stage } => {
+                write!(f, "{p} is no candidate on {on}: it is {}", at_stage(*stage))
+            }
+            Why::NotCertified { stage } => write!(
+                f,
+                "{p} is not certified on {on}: it is {}",
+                at_stage(*stage)
+            ),
             Why::NotInGoodStanding { reason } if reason.is_empty() => {
                 write!(f, "{p} is not in good standing")
             }
@@ -528,7 +568,8 @@ impl fmt::Display for Refusal {
             ),
             Why::GateNotMet { step, missing } => write!(
                 f,
-                "{p} cannot be {step} yet: {} of the program's conditions {} missing",
+                "{p} cannot {} yet: {} of the program's conditions {} missing",
+                taking(*step),
                 missing.len(),
                 if missing.len() == 1 { "is" } else { "are" }
             ),
@@ -546,7 +587,8 @@ impl fmt::Display for Refusal {
                 stage,
             } => write!(
                 f,
-                "the {checklist} checklist opens with the stage {from}, and {p} is {stage} on {on}"
+                "the {checklist} checklist opens with the stage {from}, and {p} is {} on {on}",
+                at_stage(*stage)
             ),
             Why::ItemOfProduct { item } => {
                 write!(f, "`{item}` is an item of a product, not of the partner")
@@ -571,7 +613,11 @@ impl fmt::Display for Refusal {
                 write!(f, "`{activity}` is not awarded by hand: {step} gives it")
             }
             Why::NotCertifiedYet { activity, stage } => {
-                write!(f, "{p} cannot earn `{activity}` on {on}: it is {stage}")
+                write!(
+                    f,
+                    "{p} cannot earn `{activity}` on {on}: it is {}",
+                    at_stage(*stage)
+                )
             }
             Why::TierTooLow {
                 activity,
@@ -628,7 +674,7 @@ impl fmt::Display for Refusal {
             }
             Why::AlreadyRenewed { term, renewed_on } => write!(
                 f,
-                "term {term} of {p} was renewed on {renewed_on}; an objection comes before that"
+                "term {term} of {p} was renewed on {renewed_on}; an objection has to be recorded before the renewal is"
             ),
             Why::UnderEvaluation { term, by } => write!(
                 f,

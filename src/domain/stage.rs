@@ -34,7 +34,7 @@ pub fn allow_application(
     }
     if begun(&latest) != begun(&standing) || application.participation != begun(&standing) + 1 {
         return refuse(Why::LaterParticipation {
-            number: begun(&latest),
+            number: application.participation,
         });
     }
     Ok(())

@@ -118,7 +118,7 @@ fn past(row: &Row, today: Day, default_on: Day) -> Result<Past, BadValue> {
         return Err(BadValue::new(
             "certified_on",
             "",
-            "a certified partner has a day of certification",
+            "it is missing: a certified partner has a day of certification",
         ));
     }
     let admitted = admitted.or(certified);
@@ -126,7 +126,7 @@ fn past(row: &Row, today: Day, default_on: Day) -> Result<Past, BadValue> {
         return Err(BadValue::new(
             "admitted_on",
             "",
-            "a candidate has a day of admission",
+            "it is missing: a candidate has a day of admission",
         ));
     }
     let applied_on = day("on")?.or(admitted).unwrap_or(default_on);
@@ -177,8 +177,13 @@ fn opening(row: &Row, today: Day, admitted: Option<Day>) -> Result<Option<(i64, 
         .parse()
         .ok()
         .filter(|points| (0..=MOST_POINTS).contains(points));
-    let points = points
-        .ok_or_else(|| BadValue::new("points", text, "points are a whole number, not negative"))?;
+    let points = points.ok_or_else(|| {
+        BadValue::new(
+            "points",
+            text,
+            "points are a whole number from 0 to 1,000,000,000",
+        )
+    })?;
     let on = row
         .get("points_on")
         .map(|text| company::day("points_on", text, today))

@@ -125,6 +125,23 @@ impl Checked {
         Ok(book.by_name(key)?)
     }
 
+    /// The partner whose id was given in place of a name: a company that applies again may be called by it.
+    fn named_by_id(&mut self, writer: &Writer<'_>) -> Result<Option<PartnerId>, ChangeError> {
+        let named = self
+            .profile
+            .name
+            .as_ref()
+            .and_then(|name| PartnerId::new(&name.text).ok());
+        let Some(id) = named.filter(|_| self.id.is_none()) else {
+            return Ok(None);
+        };
+        if !writer.book().knows(id.as_str(), EntryId::PENDING)? {
+            return Ok(None);
+        }
+        self.profile.name = None;
+        Ok(Some(id))
+    }
+
     /// The id of a company the book does not know.
     pub(super) fn new_id(&self, writer: &Writer<'_>) -> Result<PartnerId, ChangeError> {
         match &self.id {
@@ -156,8 +173,12 @@ pub fn one(
     on: Day,
     salt: &str,
 ) -> Result<Change, ChangeError> {
-    let checked = applicant.checked(writer, on, salt)?;
-    let Some(partner) = checked.known(writer)? else {
+    let mut checked = applicant.checked(writer, on, salt)?;
+    let known = match checked.known(writer)? {
+        None => checked.named_by_id(writer)?,
+        known => known,
+    };
+    let Some(partner) = known else {
         let partner = checked.new_id(writer)?;
         return writer.ask_knowing(&History::new(partner), on, &checked.request());
     };
@@ -167,7 +188,7 @@ pub fn one(
         .profile
         .name
         .as_ref()
-        .is_some_and(|name| name.key == name_key(standing.about.name));
+        .is_none_or(|name| name.key == name_key(standing.about.name));
     if standing.running().is_some() && !same_name {
         let why = match (&checked.id, &checked.profile.external_id) {
             (None, Some(external_id)) => Why::ExternalIdTaken {
@@ -236,17 +257,30 @@ pub(super) fn settle_duplicate(
     if other.is_empty() {
         return Ok(Taken::Unchanged);
     }
+    let what = other.join(", ");
+    if brought_in(history, writer.entry()) {
+        let reason =
+            format!("an earlier row of this file is {partner} too, with other content ({what})");
+        return Err(NotTaken::because(reason));
+    }
+    let fixed: Vec<&str> = other
+        .iter()
+        .copied()
+        .filter(|column| FIXED.contains(column))
+        .collect();
     match on_duplicate {
         Some(OnDuplicate::Skip) => Ok(Taken::Unchanged),
-        Some(OnDuplicate::Update) if !other.iter().any(|column| FIXED.contains(column)) => {
+        _ if !fixed.is_empty() => Err(NotTaken::because(format!(
+            "{partner} is there already with other content ({what}), and {} cannot be changed by a file: \
+             mend the row, or undo what recorded it",
+            fixed.join(", ")
+        ))),
+        Some(OnDuplicate::Update) => {
             let today = writer.today();
-            let mut recorded = writer.ask_briefly(
-                history,
-                today,
-                &Request::Edit {
-                    profile: checked.profile,
-                },
-            )?;
+            let edit = Request::Edit {
+                profile: checked.profile,
+            };
+            let mut recorded = writer.ask_briefly(history, today, &edit)?;
             if let Some(contact) = checked.contact.filter(|_| other.contains(&"contact")) {
                 let people = Request::People {
                     team: Vec::new(),
@@ -261,17 +295,17 @@ pub(super) fn settle_duplicate(
                 Taken::Unchanged
             })
         }
-        Some(OnDuplicate::Update) => Err(NotTaken::because(format!(
-            "{partner} is there already, and a file cannot change its days or points ({})",
-            other.join(", ")
+        None => Err(NotTaken::because(format!(
+            "{partner} is there already with other content ({what}); `--on-duplicate skip` leaves it, \
+             `update` takes the row's"
         ))),
-        None => {
-            let what = other.join(", ");
-            Err(NotTaken::because(format!(
-                "{partner} is there already with other content ({what}); `--on-duplicate skip` leaves it, `update` takes the row's"
-            )))
-        }
     }
+}
+
+/// Whether an entry has said something of the partner: of two rows of one file that exclude each other the first
+/// stands.
+fn brought_in(history: &History, entry: EntryId) -> bool {
+    history.facts().iter().any(|fact| fact.id.entry == entry)
 }
 
 /// What a file cannot change of a partner that is there.

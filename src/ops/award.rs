@@ -1,11 +1,13 @@
 //! Awards from files.
 
 use super::batch::{Named, NotTaken, OnDuplicate, Taken};
-use super::change::Writer;
+use super::change::{ChangeError, Writer};
 use super::company;
 use crate::domain::day::Day;
 use crate::domain::fact::{Award, Fact};
 use crate::domain::history::History;
+use crate::domain::id::EntryId;
+use crate::domain::refusal::{Refusal, Why};
 use crate::domain::request::Request;
 use crate::rows::{Column, Row};
 
@@ -70,8 +72,28 @@ pub fn row(
         note,
         override_reason: None,
     };
-    writer.ask_briefly(&history, on, &request)?;
-    Ok(Taken::Recorded(partner))
+    match writer.ask_briefly(&history, on, &request) {
+        Ok(_) => Ok(Taken::Recorded(partner)),
+        Err(ChangeError::Refused(refusal)) => Err(in_this_file(refusal, writer.entry())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A refusal that names an award of this very file, which may never be recorded, says so instead.
+fn in_this_file(refusal: Refusal, entry: EntryId) -> NotTaken {
+    let earlier = match &*refusal.why {
+        Why::LimitUsed { award, .. } | Why::ReferenceUsed { award, .. } => award.entry == entry,
+        _ => false,
+    };
+    let value = refusal.about().map(|(_, value)| value.to_owned());
+    match earlier {
+        true => NotTaken::Refused {
+            column: refusal.about().map(|(column, _)| column),
+            reason: "an earlier row of this file earns it already".to_owned(),
+            value,
+        },
+        false => refusal.into(),
+    }
 }
 
 /// An award as a row tells of it.

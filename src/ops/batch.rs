@@ -3,7 +3,7 @@
 use super::change::{ChangeError, Writer};
 use super::company::BadValue;
 use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, Why};
 use crate::rows::{self, FileProblem, Row, RowProblem, Rows};
 use crate::store::StoreError;
 use std::collections::HashMap;
@@ -99,7 +99,7 @@ impl From<BadValue> for NotTaken {
     fn from(bad: BadValue) -> Self {
         Self::Refused {
             column: Some(bad.column),
-            value: Some(bad.value),
+            value: Some(bad.value).filter(|value| !value.is_empty()),
             reason: bad.reason,
         }
     }
@@ -112,8 +112,13 @@ impl From<Refusal> for NotTaken {
         if !causes.is_empty() {
             reason = format!("{reason}: {}", causes.join("; "));
         }
+        if matches!(&*refusal.why, Why::ProbablyTheSame { .. }) {
+            reason.push_str("; if it is another company, give the row an `id` of its own");
+        }
         let about = refusal.about();
-        let value = about.map(|(_, value)| value.to_owned());
+        let value = about
+            .map(|(_, value)| value.to_owned())
+            .filter(|value| !value.is_empty());
         Self::Refused {
             column: about.map(|(column, _)| column),
             value,

@@ -130,6 +130,12 @@ impl<'b> Writer<'b> {
         self.recording.book()
     }
 
+    /// The number of the entry, if it is committed.
+    #[must_use]
+    pub fn entry(&self) -> EntryId {
+        self.recording.entry()
+    }
+
     /// The rules.
     #[must_use]
     pub fn rules(&self) -> &Rules {

@@ -4,6 +4,7 @@ use super::batch::{Named, NotTaken, OnDuplicate, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::{Day, Month};
+use crate::domain::fact::Fact;
 use crate::domain::request::Request;
 use crate::output::money::parse_cents;
 use crate::rows::{Column, Row};
@@ -15,6 +16,9 @@ pub const COLUMNS: &[Column] = &[
     Column::required("amount"),
     Column::optional("note"),
 ];
+
+/// The most that can be recorded for a month, in USD cents: sums over all partners and months stay exact.
+const MOST_CENTS: i64 = 100_000_000_000;
 
 /// Credit used in a month, as it was typed: the month's total.
 ///
@@ -29,6 +33,13 @@ pub fn request(
 ) -> Result<(Day, Request), BadValue> {
     let month = self::month("month", month, today)?;
     let cents = parse_cents(amount).map_err(|reason| BadValue::new("amount", amount, reason))?;
+    if cents > MOST_CENTS {
+        return Err(BadValue::new(
+            "amount",
+            amount,
+            "at most 1,000,000,000 USD are used in a month",
+        ));
+    }
     let note = company::text("note", note)?;
     let replace = on_duplicate == Some(OnDuplicate::Update);
     // It holds from the month's end, or from today where that has not come.
@@ -86,6 +97,21 @@ pub fn row(
         && history.latest().credit_used.contains_key(month)
     {
         return Ok(Taken::Unchanged);
+    }
+    if let Request::UseCredit { month, cents, .. } = &request {
+        let said = history
+            .facts()
+            .iter()
+            .filter(|fact| fact.id.entry == writer.entry());
+        let other = said.filter_map(|fact| match &fact.fact {
+            Fact::CreditUse(used) if used.month == *month && used.cents != *cents => Some(()),
+            _ => None,
+        });
+        if other.count() > 0 {
+            let reason =
+                format!("an earlier row of this file has another figure for {partner} in {month}");
+            return Err(NotTaken::because(reason));
+        }
     }
     let recorded = writer.ask_briefly(&history, on, &request)?;
     Ok(if recorded > 0 {

@@ -7,7 +7,7 @@ use comfy_table::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-use super::sheet::{Kind, Sheet};
+use super::sheet::{Cell, Kind, Sheet};
 use super::text;
 
 /// How much room a table has.
@@ -64,6 +64,7 @@ fn laid_out(sheet: &Sheet, width: Width) -> Table {
     let (style, least, fits) = match width {
         Width::Terminal(room) => {
             let mut least = least_widths(sheet);
+            columns.retain(|at| !is_empty_and_spare(sheet, *at));
             let fits = leave_out_spare(sheet, &mut columns, &least, room.into());
             if !fits {
                 narrow(sheet, &columns, &mut least, room.into());
@@ -109,6 +110,12 @@ fn laid_out(sheet: &Sheet, width: Width) -> Table {
         }
     }
     table
+}
+
+/// Whether a column can be spared because it says nothing in any row.
+fn is_empty_and_spare(sheet: &Sheet, at: usize) -> bool {
+    let empty = |row: &Vec<Cell>| row.get(at).is_none_or(|cell| *cell == Cell::Empty);
+    sheet.columns()[at].is_spare() && sheet.rows().iter().all(empty)
 }
 
 /// The width that each column needs at the least: a sentence what makes it readable, anything else all it has.

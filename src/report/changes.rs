@@ -104,7 +104,7 @@ fn sentence(change: &Change) -> String {
     }
     let applied = facts
         .iter()
-        .any(|(_, dated)| matches!(dated.fact, Fact::Application(_)));
+        .any(|(_, dated)| matches!(&dated.fact, Fact::Application(application) if application.participation == 1));
     let mut parts: Vec<String> = facts
         .iter()
         .filter_map(|(_, dated)| told(dated, applied))

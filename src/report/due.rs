@@ -71,11 +71,14 @@ fn of_one(rules: &Rules, history: &History, today: Day, within: i64) -> Option<L
     };
     match current.stage {
         Stage::Applicant => {
-            let waiting = words::count((today - current.applied_on).num_days(), "day");
+            let waiting = match (today - current.applied_on).num_days() {
+                0 => "came in today".to_owned(),
+                days => format!("waits for {}", words::count(days, "day")),
+            };
             Some(line(
                 "application",
                 current.applied_on,
-                format!("the application waits for {waiting}"),
+                format!("the application {waiting}"),
                 format!("mpp review {id}"),
             ))
         }

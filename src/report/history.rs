@@ -83,10 +83,15 @@ impl History {
             } else {
                 Vec::new()
             };
-            let facts = facts
+            let told = facts.len();
+            let facts: Vec<FactLine> = facts
                 .into_iter()
+                .filter(|(_, fact)| fact.on <= as_of.day)
                 .map(|(partner, fact)| FactLine::of(&partner, fact))
                 .collect();
+            if told > 0 && facts.is_empty() {
+                continue;
+            }
             lines.push(EntryLine::of(entry, count, facts));
         }
         Ok(Self {
@@ -108,7 +113,9 @@ impl History {
     ) -> Result<Self, StoreError> {
         let history = book.history_with_voided(partner, as_of.known_at)?;
         let mut lines = Vec::new();
-        for facts in history.facts().chunk_by(|a, b| a.id.entry == b.id.entry) {
+        let mut facts = history.facts().to_vec();
+        facts.retain(|fact| fact.on <= as_of.day);
+        for facts in facts.chunk_by(|a, b| a.id.entry == b.id.entry) {
             let Some(entry) = book.entry(facts[0].id.entry, as_of.known_at)? else {
                 continue;
             };
@@ -179,7 +186,7 @@ impl Report for History {
                 Column::word("recorded").spare(),
                 Column::word("actor").spare(),
                 Column::text("note").spare(),
-                Column::number("voided_by"),
+                Column::number("voided_by").spare(),
             ];
             let mut sheet = Sheet::new(columns);
             for entry in &self.entries {
@@ -205,7 +212,7 @@ impl Report for History {
             Column::text("command"),
             Column::text("what"),
             Column::text("note").spare(),
-            Column::number("voided_by"),
+            Column::number("voided_by").spare(),
         ];
         let mut sheet = Sheet::new(columns);
         for entry in &self.entries {

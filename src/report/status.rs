@@ -274,7 +274,10 @@ impl PartnerStatus {
                 anniversary,
                 state,
             } = term;
-            let away = words::distance(*anniversary, as_of);
+            let away = match *state == TermState::Ended.name() {
+                true => "the participation ended before".to_owned(),
+                false => words::distance(*anniversary, as_of),
+            };
             fact(
                 "term",
                 format!("{number}, from {starts}, anniversary {anniversary} ({away}), {state}"),
@@ -466,14 +469,15 @@ impl Selection {
 impl Status {
     /// One partner.
     #[must_use]
-    pub fn of_one(rules: &Rules, history: &History, as_of: AsOf) -> Option<Self> {
-        let partner = PartnerStatus::of(rules, history, as_of)?;
-        Some(Self {
+    pub fn of_one(rules: &Rules, history: &History, as_of: AsOf) -> Self {
+        Self {
             schema: SCHEMA,
             as_of: as_of.day,
-            partners: vec![partner],
+            partners: PartnerStatus::of(rules, history, as_of)
+                .into_iter()
+                .collect(),
             one: true,
-        })
+        }
     }
 
     /// All partners that are selected.

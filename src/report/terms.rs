@@ -227,10 +227,9 @@ impl Report for Terms {
                 "no terms are due, upcoming or under evaluation".to_owned(),
             )];
         }
-        let current = self
-            .terms
-            .iter()
-            .filter(|line| line.state != TermState::Renewed.name());
+        let current = self.terms.iter().filter(|line| {
+            ![TermState::Renewed.name(), TermState::Ended.name()].contains(&line.state)
+        });
         let first = current
             .map(|line| line.anniversary)
             .find(|day| *day >= self.as_of);

@@ -3,6 +3,7 @@
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
 use crate::domain::day::Day;
 use crate::domain::history::History;
+use crate::domain::refusal::at_stage;
 use crate::domain::rules::Rules;
 use crate::domain::standing::{Stage, Standing};
 use crate::domain::tier;
@@ -208,10 +209,11 @@ impl Report for Tiers {
         }
         let mut page = vec![Block::Title(format!("{}  ({})", line.name, line.partner))];
         let tier = line.tier.clone().unwrap_or_else(|| {
-            format!(
-                "none, as the partner is {}",
-                line.stage.unwrap_or("unknown")
-            )
+            let stage = line
+                .stage
+                .and_then(Stage::named)
+                .map_or("not in the program", at_stage);
+            format!("none: the partner is {stage}")
         });
         page.push(Block::Fact("tier", tier));
         let points = words::count(line.points, "point");

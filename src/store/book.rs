@@ -54,7 +54,7 @@ impl Book {
             return Err(StoreError::Missing(given.to_owned()));
         }
         let engine = Engine::open(&path)?;
-        schema::version(&engine, &path)?;
+        schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
         schema::upgrade(&engine, &path, schema::UPGRADES)?;
         schema::compare(&engine)?;
         Ok(Self {
@@ -74,7 +74,7 @@ impl Book {
             return Err(StoreError::Missing(given.to_owned()));
         }
         let engine = Engine::open(&path)?;
-        schema::version(&engine, &path)?;
+        schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
         Ok(Self {
             engine,
             path,
@@ -486,6 +486,7 @@ impl Scratch {
     fn beside(path: &Path) -> Result<Self, StoreError> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let scratch = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+        sweep(path, &name);
         let scratch = Self(scratch);
         // A process of the same number may have been killed here once.
         scratch.remove();
@@ -529,6 +530,27 @@ fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
     std::fs::hard_link(from, to)
 }
 
+/// Removes what commands that were killed while they made this book have left beside it.
+fn sweep(path: &Path, name: &str) {
+    let beside = path.parent().and_then(|folder| folder.read_dir().ok());
+    for entry in beside.into_iter().flatten().flatten() {
+        let left = entry.file_name();
+        let left = left.to_string_lossy();
+        let maker = left
+            .strip_prefix('.')
+            .and_then(|left| left.strip_prefix(name));
+        let maker = maker.and_then(|left| left.strip_prefix('.')?.split_once(".new"));
+        let gone = |(process, _): (&str, &str)| {
+            process.bytes().all(|byte| byte.is_ascii_digit())
+                && !Path::new("/proc").join(process).exists()
+        };
+        if Path::new("/proc/self").exists() && maker.is_some_and(gone) {
+            // It is litter; where it cannot be removed it does no harm.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 impl Scratch {
     /// Removes the file and what the engine may have left beside it.
     fn remove(&self) {
@@ -544,6 +566,14 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         self.remove();
+    }
+}
+
+/// A file that is no database is no book either, and is named.
+fn naming(error: StoreError, path: &Path) -> StoreError {
+    match error {
+        StoreError::NoDatabase => StoreError::NotABook(path.to_owned()),
+        other => other,
     }
 }
 

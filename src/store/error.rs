@@ -104,10 +104,9 @@ impl StoreError {
     #[must_use]
     pub fn hints(&self) -> Vec<String> {
         match self {
-            Self::Missing(_) => vec![
-                "`mpp init` makes one, and so does the first change, such as `mpp apply`"
-                    .to_owned(),
-            ],
+            Self::Missing(_) => {
+                vec!["`mpp init` makes one, and so does the first `mpp apply`".to_owned()]
+            }
             Self::BadPath { .. } => {
                 vec!["`--db PATH` or MPP_DB names a file in an existing folder".to_owned()]
             }

@@ -62,10 +62,14 @@ impl Book {
             findings.push(Finding::of_book(problem));
             Ok(())
         })?;
-        // A table that is missing or changed has been named; the digests cannot be read then.
-        if findings.is_empty() {
-            self.verify_digests(&mut findings)?;
-            self.verify_people(&mut findings)?;
+        // Where a table is missing or a page malformed, the digests cannot be followed to the end.
+        let followed = self
+            .verify_digests(&mut findings)
+            .and_then(|()| self.verify_people(&mut findings));
+        match followed {
+            Err(error) if findings.is_empty() => return Err(error),
+            Err(error) => findings.push(Finding::of_book(format!("digests: {error}"))),
+            Ok(()) => {}
         }
         Ok(findings)
     }

@@ -98,7 +98,7 @@ fn a_company_that_left_applies_again() {
         .ok();
     session.shows(str![[r#"
 $ mpp apply 'Acme Cloud' --on 2015-04-01
-! error: acme is in the program already: certified
+! error: acme is in the program already: it is certified
 ! hint: `mpp status acme` shows it; `mpp edit acme` changes what is known of it
 ? 1
 $ mpp apply 'Acme Cloud' --on 2015-06-01
@@ -134,7 +134,7 @@ Acme Cloud  (acme)
 stage        ended since 2015-05-01: product discontinued
 points       75
 credit       $0 for 2015-05, $0 used
-term         1, from 2015-03-20, anniversary 2016-03-20 (in 310 days), ended
+term         1, from 2015-03-20, anniversary 2016-03-20 (the participation ended before), ended
 standing     good
 kind         saas
 category     Security
@@ -154,7 +154,7 @@ next         `mpp apply --id acme NAME` begins a new participation
 fn values_that_will_not_do_are_wrong_usage() {
     let session = Session::new();
     for (line, message) in [
-        ("''", "NAME ``"),
+        ("''", "name ``"),
         ("'a\u{202e}b'", "hold U+202E"),
         ("Acme --id Acme", "--id `Acme`"),
         ("Acme --id=-acme", "--id `-acme`"),

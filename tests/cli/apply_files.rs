@@ -49,7 +49,7 @@ fn all_or_nothing_and_every_bad_row_is_named() {
 $ mpp apply --from bad.csv
 ! error: 3 rows are refused, and nothing was recorded
 !   bad.csv:3: on: a day is written YYYY-MM-DD, such as 2015-03-31: `2015-2-3`
-!   bad.csv:5: name: `ACME cloud Inc` is probably the same company as `Acme Cloud` (acme-cloud)
+!   bad.csv:5: name: `ACME cloud Inc` is probably the same company as `Acme Cloud` (acme-cloud); if it is another company, give the row an `id` of its own
 !   bad.csv:6: name: a value is needed
 ! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
 ! 5 read, 0 recorded, 0 unchanged, 3 refused
@@ -74,7 +74,7 @@ $ mpp apply --from bad.csv --keep-going --json
       "line": 5,
       "column": "name",
       "value": "ACME cloud Inc",
-      "reason": "`ACME cloud Inc` is probably the same company as `Acme Cloud` (acme-cloud)"
+      "reason": "`ACME cloud Inc` is probably the same company as `Acme Cloud` (acme-cloud); if it is another company, give the row an `id` of its own"
     },
     {
       "line": 6,
@@ -85,7 +85,7 @@ $ mpp apply --from bad.csv --keep-going --json
   ]
 }
 ! bad.csv:3: on: a day is written YYYY-MM-DD, such as 2015-03-31: `2015-2-3`
-! bad.csv:5: name: `ACME cloud Inc` is probably the same company as `Acme Cloud` (acme-cloud)
+! bad.csv:5: name: `ACME cloud Inc` is probably the same company as `Acme Cloud` (acme-cloud); if it is another company, give the row an `id` of its own
 ! bad.csv:6: name: a value is needed
 ! 5 read, 2 recorded, 0 unchanged, 3 refused
 ! recorded entry 2

@@ -49,7 +49,7 @@ $ mpp award-points --from awards.csv
 !   awards.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
 !   awards.csv:7: activity: the program has no activity `press-relese`
 !   awards.csv:8: ref: `customer-deployment` needs a reference
-!   awards.csv:9: activity: `press-release` is earned once in a participation, and acme has it: award 7.1 of 2015-04-01
+!   awards.csv:9: activity: an earlier row of this file earns it already: `press-release`
 ! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
 ! 8 read, 0 recorded, 0 unchanged, 4 refused
 ? 1
@@ -59,7 +59,7 @@ acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     275  $2,0
 ! awards.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
 ! awards.csv:7: activity: the program has no activity `press-relese`
 ! awards.csv:8: ref: `customer-deployment` needs a reference
-! awards.csv:9: activity: `press-release` is earned once in a participation, and acme has it: award 7.1 of 2015-04-01
+! awards.csv:9: activity: an earlier row of this file earns it already: `press-release`
 ! 8 read, 4 recorded, 0 unchanged, 4 refused
 ! recorded entry 7
 ? 3
@@ -69,9 +69,14 @@ acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     275  $2,0
         .mpp("award-points --from refused.csv --keep-going --rejects again.csv")
         .ends(3)
         .says("4 read, 0 recorded, 0 unchanged, 4 refused");
+    // The last row was refused for an earlier row of its file; by now that is an award in the book.
+    let but_last = |name: &str| {
+        let lines: Vec<String> = session.read(name).lines().map(str::to_owned).collect();
+        lines[..lines.len() - 1].to_vec()
+    };
     assert_eq!(
-        session.read("again.csv"),
-        session.read("refused.csv"),
+        but_last("again.csv"),
+        but_last("refused.csv"),
         "reasons do not pile up"
     );
 }

@@ -175,7 +175,7 @@ fn a_back_dated_award_is_judged_on_its_day() {
     session
         .mpp("award-points acme press-release --on 2015-03-19")
         .ends(1)
-        .says("it is candidate");
+        .says("it is a candidate");
     session
         .mpp("award-points acme press-release --on 2015-01-31")
         .ends(1);

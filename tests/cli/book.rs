@@ -14,14 +14,14 @@ fn a_missing_book_is_said_and_not_made() {
     session.shows(str![[r#"
 $ mpp status
 ! error: there is no book at book.db
-! hint: `mpp init` makes one, and so does the first change, such as `mpp apply`
+! hint: `mpp init` makes one, and so does the first `mpp apply`
 ? 4
 $ mpp audit --json
-! {"error":{"causes":[],"hints":["`mpp init` makes one, and so does the first change, such as `mpp apply`"],"kind":"book","message":"there is no book at book.db"}}
+! {"error":{"causes":[],"hints":["`mpp init` makes one, and so does the first `mpp apply`"],"kind":"book","message":"there is no book at book.db"}}
 ? 4
 $ mpp undo
 ! error: there is no book at book.db
-! hint: `mpp init` makes one, and so does the first change, such as `mpp apply`
+! hint: `mpp init` makes one, and so does the first `mpp apply`
 ? 4
 "#]]);
     for read in [

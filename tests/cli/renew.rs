@@ -114,7 +114,8 @@ acme        2  2016-03-20  2017-03-20   open          0            0
 next anniversary: 2017-03-20, in 353 days
 $ mpp renew --due
 $ mpp renew acme --object 'late' --by provider --on 2016-03-10
-! error: term 1 of acme was renewed on 2016-03-20; an objection comes before that
+! error: term 1 of acme was renewed on 2016-03-20; an objection has to be recorded before the renewal is
+! hint: `mpp history acme` names the renewal's entry, and `mpp undo ENTRY` takes it back
 ? 1
 $ mpp renew acme --object 'late'
 ! error: the following required arguments were not provided:

@@ -131,7 +131,7 @@ $ mpp review bolt --admit
 ! hint: a new participation begins with `mpp apply --id bolt NAME`
 ? 1
 $ mpp review acme --decline 'too late'
-! error: acme cannot be declined on 2015-06-15: it is candidate since 2015-02-10
+! error: acme cannot be declined on 2015-06-15: it has been a candidate since 2015-02-10
 ! hint: `mpp review acme --withdraw REASON` ends a participation at any stage
 ? 1
 $ mpp review acme --withdraw 'bought by another'
@@ -192,6 +192,9 @@ acme     Acme Cloud  saas  Security  applicant  2015-02-01             0      $0
 ! recorded entry 3
 ? 3
 $ mpp review --from verdicts.csv --keep-going --rejects refused.csv -q
+! verdicts.csv:4: item: no checklist has an item `nonsense`
+! verdicts.csv:5: item: `fee-structure` is waived only with a reason
+! verdicts.csv:6: verdict: a verdict is met, unmet, not-applicable or waived: `good`
 ? 3
 "#]]);
 }

@@ -81,7 +81,7 @@ checklist    onboarding 0 of 7, open: cloud-account, portal-access, mpa and 4 mo
 checklist    certification 0 of 8, open: as-advertised, documentation, seamless-integration and 5 more
 next         value-proposition (marketplace) and 9 more: `mpp review acme` shows what is missing
 $ mpp status acme --as-of 2015-01-31
-! error: acme was not in the program on 2015-01-31
+! error: acme applied on 2015-02-01, after 2015-01-31
 ? 1
 "#]]);
 }

@@ -25,7 +25,7 @@ silver  Eligibility for Professional Services Development
 silver  Listing On Lumen Cloud Website
 $ mpp tier bolt
 Bolt Systems  (bolt)
-tier         none, as the partner is applicant
+tier         none: the partner is an applicant
 points       0 points
 $ mpp tier --plain
 acme	Acme Cloud	certified	silver	75	gold	425

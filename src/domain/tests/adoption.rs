@@ -228,7 +228,7 @@ fn a_company_that_left_can_be_adopted_as_a_new_participation_and_one_in_the_prog
     scene.expect_refusal(
         "2013-02-01",
         CERTIFIED.request(),
-        "acme is in the program already: certified",
+        "acme is in the program already: it is certified",
     );
     let left = scene.and("2012-01-01", end());
     let again = left.and("2013-02-01", CERTIFIED.request());
@@ -246,7 +246,7 @@ fn a_certification_after_today_is_no_adoption() {
     Scene::unknown().expect_refusal(
         "2013-02-01",
         adopted.request(),
-        "acme is not certified on 2013-05-30: it is candidate",
+        "acme is not certified on 2013-05-30: it is a candidate",
     );
 }
 

@@ -396,21 +396,21 @@ fn a_list_opens_with_its_stage() {
             "as-advertised",
             "certification",
             "candidate",
-            "applicant",
+            "an applicant",
         ),
         (
             &applicant,
             "use-case",
             "responsibilities",
             "certified",
-            "applicant",
+            "an applicant",
         ),
         (
             &candidate,
             "use-case",
             "responsibilities",
             "certified",
-            "candidate",
+            "a candidate",
         ),
     ] {
         scene.expect_refusal(

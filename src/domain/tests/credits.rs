@@ -71,7 +71,7 @@ fn the_month_of_certification_has_what_its_first_entitled_day_gave() {
         .agreed("2015-02-10")
         .and("2015-02-10", contact("support"))
         .and("2015-03-15", certification());
-    let basis = |of: &str| scene.credit_as_of(of, "9999-12-31").basis;
+    let basis = |of: &str| scene.credit_as_of(of, "9000-12-31").basis;
     assert_eq!(basis("2015-03").as_deref(), Some("candidate"));
     assert_eq!(basis("2015-04").as_deref(), Some("silver"));
 }

@@ -267,7 +267,7 @@ impl Scene {
 
     /// The credit of a month in whole USD, all that is on record considered.
     fn credit(&self, of: &str) -> i64 {
-        self.credit_as_of(of, "9999-12-31").granted_cents / 100
+        self.credit_as_of(of, "9000-12-31").granted_cents / 100
     }
 
     fn credit_as_of(&self, of: &str, as_of: &str) -> MonthCredit {

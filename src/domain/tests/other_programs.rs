@@ -187,7 +187,7 @@ fn an_activity_may_be_earned_from_admission_on() {
     applicant.expect_refusal(
         "2015-02-01",
         award("press-release"),
-        "acme cannot earn `press-release` on 2015-02-01: it is applicant",
+        "acme cannot earn `press-release` on 2015-02-01: it is an applicant",
     );
     let scene = applicant
         .and("2015-02-10", admission())

@@ -155,7 +155,7 @@ fn before_certification_only_admission_is_earned() {
         let Request::Award { activity, .. } = &request else {
             continue;
         };
-        for (scene, stage) in [(&applicant, "applicant"), (&candidate, "candidate")] {
+        for (scene, stage) in [(&applicant, "an applicant"), (&candidate, "a candidate")] {
             let words = format!("acme cannot earn `{activity}` on 2015-02-11: it is {stage}");
             scene.expect_refusal("2015-02-11", request.clone(), &words);
             scene.expect_refusal("2015-02-11", overriding(request.clone()), &words);

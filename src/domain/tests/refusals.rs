@@ -140,13 +140,13 @@ fn about_the_company() -> Vec<Case> {
             Why::AlreadyInProgram {
                 stage: Stage::Candidate,
             },
-            "acme is in the program already: candidate",
+            "acme is in the program already: it is a candidate",
             Refused,
             &["`mpp status acme` shows it; `mpp edit acme` changes what is known of it"],
         ),
         (
             Why::LaterParticipation { number: 2 },
-            "participation 2 of acme began after 2015-03-01",
+            "participation 2 of acme would not follow the one before it on 2015-03-01",
             Refused,
             &[],
         ),
@@ -241,19 +241,19 @@ fn about_the_stage() -> Vec<Case> {
     vec![
         (
             wrong(StepKind::Certified, Stage::Applicant),
-            "acme cannot be certified on 2015-03-01: it is applicant since 2015-02-10",
+            "acme cannot be certified on 2015-03-01: it has been an applicant since 2015-02-10",
             Refused,
             &["`mpp review acme --admit` comes first"],
         ),
         (
             wrong(StepKind::Declined, Stage::Certified),
-            "acme cannot be declined on 2015-03-01: it is certified since 2015-02-10",
+            "acme cannot be declined on 2015-03-01: it has been certified since 2015-02-10",
             Refused,
             &["`mpp renew acme --end REASON` ends a certified partner's participation"],
         ),
         (
             wrong(StepKind::Ended, Stage::Candidate),
-            "acme cannot be ended on 2015-03-01: it is candidate since 2015-02-10",
+            "acme cannot be ended on 2015-03-01: it has been a candidate since 2015-02-10",
             Refused,
             LEAVES,
         ),
@@ -261,7 +261,7 @@ fn about_the_stage() -> Vec<Case> {
             Why::NoCandidate {
                 stage: Stage::Applicant,
             },
-            "acme is no candidate on 2015-03-01: it is applicant",
+            "acme is no candidate on 2015-03-01: it is an applicant",
             Refused,
             &[],
         ),
@@ -269,7 +269,7 @@ fn about_the_stage() -> Vec<Case> {
             Why::NotCertified {
                 stage: Stage::Applicant,
             },
-            "acme is not certified on 2015-03-01: it is applicant",
+            "acme is not certified on 2015-03-01: it is an applicant",
             Refused,
             REVIEW_SHOWS,
         ),
@@ -277,7 +277,7 @@ fn about_the_stage() -> Vec<Case> {
             Why::NotCertified {
                 stage: Stage::Candidate,
             },
-            "acme is not certified on 2015-03-01: it is candidate",
+            "acme is not certified on 2015-03-01: it is a candidate",
             Refused,
             CERTIFY_SHOWS,
         ),
@@ -374,13 +374,13 @@ fn about_items() -> Vec<Case> {
         ),
         (
             closed(StageName::Certified, Stage::Candidate),
-            "the responsibilities checklist opens with the stage certified, and acme is candidate on 2015-03-01",
+            "the responsibilities checklist opens with the stage certified, and acme is a candidate on 2015-03-01",
             Refused,
             CERTIFY_SHOWS,
         ),
         (
             closed(StageName::Candidate, Stage::Applicant),
-            "the responsibilities checklist opens with the stage candidate, and acme is applicant on 2015-03-01",
+            "the responsibilities checklist opens with the stage candidate, and acme is an applicant on 2015-03-01",
             Refused,
             REVIEW_SHOWS,
         ),
@@ -469,13 +469,13 @@ fn about_points() -> Vec<Case> {
         ),
         (
             early(Stage::Applicant),
-            "acme cannot earn `x` on 2015-03-01: it is applicant",
+            "acme cannot earn `x` on 2015-03-01: it is an applicant",
             Refused,
             REVIEW_SHOWS,
         ),
         (
             early(Stage::Candidate),
-            "acme cannot earn `x` on 2015-03-01: it is candidate",
+            "acme cannot earn `x` on 2015-03-01: it is a candidate",
             Refused,
             CERTIFY_SHOWS,
         ),
@@ -592,9 +592,9 @@ fn about_terms_and_the_past() -> Vec<Case> {
                 term: 1,
                 renewed_on: day("2015-02-10"),
             },
-            "term 1 of acme was renewed on 2015-02-10; an objection comes before that",
+            "term 1 of acme was renewed on 2015-02-10; an objection has to be recorded before the renewal is",
             Refused,
-            &[],
+            &["`mpp history acme` names the renewal's entry, and `mpp undo ENTRY` takes it back"],
         ),
         (
             Why::UnderEvaluation {

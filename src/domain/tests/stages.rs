@@ -111,13 +111,24 @@ fn each_step_is_taken_from_its_own_stage() {
     let over =
         |stage: &str| format!("the participation of acme has ended: {stage} since 2015-02-11");
     let wrong = |step: &str, stage: &str| {
-        format!("acme cannot be {step} on 2015-03-01: it is {stage} since 2015-02-10")
+        let taking = if step == "lapsed" {
+            "lapse".to_owned()
+        } else {
+            format!("be {step}")
+        };
+        let stage = stage
+            .replace("applicant", "an applicant")
+            .replace("candidate", "a candidate");
+        format!("acme cannot {taking} on 2015-03-01: it has been {stage} since 2015-02-10")
     };
     let gate = |step: &str, missing: usize| {
         format!("acme cannot be {step} yet: {missing} of the program's conditions are missing")
     };
     let fine = String::new;
-    let no_candidate = |stage: &str| format!("acme is no candidate on 2015-03-01: it is {stage}");
+    let no_candidate = |stage: &str| {
+        let stage = stage.replace("applicant", "an applicant");
+        format!("acme is no candidate on 2015-03-01: it is {stage}")
+    };
     let decisions = [
         (
             Decision::Admit,
@@ -264,17 +275,17 @@ fn admission_and_certification_leave_their_awards_and_the_first_term_behind() {
 #[test]
 fn a_company_in_the_program_does_not_apply_again() {
     for (scene, stage) in [
-        (Scene::applicant("2015-02-01"), "applicant"),
-        (Scene::candidate("2015-02-01"), "candidate"),
+        (Scene::applicant("2015-02-01"), "an applicant"),
+        (Scene::candidate("2015-02-01"), "a candidate"),
         (Scene::certified("2015-02-01"), "certified"),
     ] {
-        let words = format!("acme is in the program already: {stage}");
+        let words = format!("acme is in the program already: it is {stage}");
         scene.expect_refusal("2015-02-01", apply("saas"), &words);
         scene.expect_refusal("2016-02-01", apply("saas"), &words);
         scene.expect_refusal(
             "2015-01-31",
             apply("saas"),
-            "participation 1 of acme began after 2015-01-31",
+            "participation 2 of acme would not follow the one before it on 2015-01-31",
         );
     }
 }
@@ -285,7 +296,7 @@ fn a_company_that_left_applies_again_from_the_day_it_left() {
     left.expect_refusal(
         "2015-05-31",
         apply("saas"),
-        "acme is in the program already: certified",
+        "acme is in the program already: it is certified",
     );
     for on in ["2015-06-01", "2015-06-02", "2020-01-01"] {
         let scene = left.clone().and(on, apply("saas"));
@@ -299,7 +310,7 @@ fn a_company_that_left_applies_again_from_the_day_it_left() {
     again.expect_refusal(
         "2015-07-01",
         apply("saas"),
-        "participation 2 of acme began after 2015-07-01",
+        "participation 3 of acme would not follow the one before it on 2015-07-01",
     );
     let third = again.and("2016-02-01", apply("saas"));
     let standing = third.at("2016-02-01");

@@ -134,7 +134,7 @@ fn an_objection_to_a_term_that_was_renewed_comes_too_late() {
         scene.expect_refusal(
             on,
             object(Objector::Provider),
-            "term 1 of acme was renewed on 2016-02-10; an objection comes before that",
+            "term 1 of acme was renewed on 2016-02-10; an objection has to be recorded before the renewal is",
         );
     }
     let second = scene.and("2016-02-10", object(Objector::Provider));
@@ -216,8 +216,8 @@ fn a_partner_out_of_good_standing_is_not_renewed() {
 #[test]
 fn only_certified_partners_have_terms() {
     for (scene, stage) in [
-        (Scene::applicant("2015-02-10"), "applicant"),
-        (Scene::candidate("2015-02-10"), "candidate"),
+        (Scene::applicant("2015-02-10"), "an applicant"),
+        (Scene::candidate("2015-02-10"), "a candidate"),
     ] {
         let words = format!("acme is not certified on 2016-02-10: it is {stage}");
         for request in [Request::Renew, object(Objector::Provider), confirm()] {
