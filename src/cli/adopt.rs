@@ -2,6 +2,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::{BatchArgs, ChangeArgs};
 use crate::ops::adopt;
+use crate::ops::apply::Told;
 use clap::Args;
 
 /// Take over partners that were in the program before the book
@@ -40,8 +41,9 @@ fn attempt(context: &Context<'_>, args: &AdoptArgs) -> Result<Ending, Failure> {
         &args.change,
         &adopt::columns(),
         |batch, rows| {
+            let mut told = Told::default();
             batch.take_each(rows, |writer, row, on_duplicate| {
-                adopt::row(writer, row, on_duplicate, on, &context.salt())
+                adopt::row(&mut told, writer, row, on_duplicate, on, &context.salt())
             })
         },
     )

@@ -1,7 +1,7 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::{BatchArgs, ChangeArgs};
-use crate::ops::apply::{self, Applicant, COLUMNS};
+use crate::ops::apply::{self, Applicant, COLUMNS, Told};
 use crate::ops::change::{Outcome, Writer};
 use crate::ops::company::{Said, name_and_mail};
 use clap::Args;
@@ -78,8 +78,9 @@ fn attempt(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
     let mut book = context.open_or_make(&args.change)?;
     if args.batch.from.is_some() {
         return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
+            let mut told = Told::default();
             batch.take_each(rows, |writer, row, on_duplicate| {
-                apply::row(writer, row, on_duplicate, on, &context.salt())
+                apply::row(&mut told, writer, row, on_duplicate, on, &context.salt())
             })
         });
     }

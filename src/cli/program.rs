@@ -1,6 +1,7 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, Kind, io_failure};
 use super::options::ReadArgs;
+use super::screen::Format;
 use crate::domain::program::{EMBEDDED, Mistake, Program};
 use crate::output::text::shown_lines;
 use crate::report::program::Rules;
@@ -54,10 +55,14 @@ pub(super) fn run(context: &Context<'_>, args: &ProgramArgs) -> Result<Ending, F
     match &args.command {
         ProgramCommand::Show(args) => show(context, args),
         ProgramCommand::Check(args) => {
-            read(&args.file)?;
-            context
-                .screen
-                .note(&format!("{}: no mistakes", args.file.display()));
+            let (_, program) = read(&args.file)?;
+            match context.screen.format {
+                // A document says what the file says; on a terminal that it says it well is enough.
+                Format::Json => context.screen.print(&Rules::of(&program))?,
+                _ => context
+                    .screen
+                    .note(&format!("{}: no mistakes", args.file.display())),
+            }
             Ok(Ending::Done)
         }
     }

@@ -1,6 +1,6 @@
 //! Partners that were in the program before the book.
 
-use super::apply::{self, Applicant, applies_again, settle_duplicate};
+use super::apply::{self, Applicant, Told, applies_again, settle_duplicate};
 use super::batch::{NotTaken, OnDuplicate, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
@@ -41,6 +41,7 @@ struct Past {
 /// # Errors
 /// A value will not do, the rules refuse it, or the book cannot be written.
 pub fn row(
+    told: &mut Told,
     writer: &mut Writer<'_>,
     row: &Row,
     on_duplicate: Option<OnDuplicate>,
@@ -67,13 +68,14 @@ pub fn row(
         return Ok(Taken::Recorded(history.partner));
     };
     let history = writer.history(&partner)?;
+    let again = told.before(&history, writer.entry());
     if applies_again(&history, Some(past.applied_on)) {
         writer.ask_briefly(&history, past.applied_on, &request(checked))?;
         return Ok(Taken::Recorded(partner));
     }
     let mut other = apply::differences(&history, &checked, row.get("on").map(|_| past.applied_on));
     other.extend(differences(&history, &past));
-    settle_duplicate(writer, &history, checked, &other, on_duplicate)
+    settle_duplicate(writer, &history, checked, &other, again, on_duplicate)
 }
 
 /// The days and points of a row, in the order of the stages.

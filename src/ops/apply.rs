@@ -12,6 +12,7 @@ use crate::domain::refusal::{Refusal, Why};
 use crate::domain::request::Request;
 use crate::rows::{Column, Row};
 use crate::store::contact_digest;
+use std::collections::HashSet;
 
 /// The role of the person a company names when it applies.
 const FIRST_CONTACT: &str = "business";
@@ -204,11 +205,25 @@ pub fn one(
     writer.ask_knowing(&history, on, &checked.request())
 }
 
+/// The partners a file has told of so far, of those that were in the book before it: of two rows of one file that
+/// exclude each other the first stands.
+#[derive(Debug, Default)]
+pub struct Told(HashSet<PartnerId>);
+
+impl Told {
+    /// Whether an earlier row of the file has told of the partner.
+    pub(super) fn before(&mut self, history: &History, entry: EntryId) -> bool {
+        let new_to_book = history.facts().iter().any(|fact| fact.id.entry == entry);
+        new_to_book || !self.0.insert(history.partner.clone())
+    }
+}
+
 /// Takes a row of a file of applicants.
 ///
 /// # Errors
 /// A value will not do, the rules refuse it, or the book cannot be written.
 pub fn row(
+    told: &mut Told,
     writer: &mut Writer<'_>,
     row: &Row,
     on_duplicate: Option<OnDuplicate>,
@@ -227,12 +242,13 @@ pub fn row(
         return Ok(Taken::Recorded(history.partner));
     };
     let history = writer.history(&partner)?;
+    let again = told.before(&history, writer.entry());
     if applies_again(&history, given_on) {
         writer.ask_briefly(&history, on, &checked.request())?;
         return Ok(Taken::Recorded(partner));
     }
     let other = differences(&history, &checked, given_on);
-    settle_duplicate(writer, &history, checked, &other, on_duplicate)
+    settle_duplicate(writer, &history, checked, &other, again, on_duplicate)
 }
 
 /// A row for a company whose participation has ended is a new application only if it says so by its day; else
@@ -251,6 +267,7 @@ pub(super) fn settle_duplicate(
     history: &History,
     checked: Checked,
     other: &[&'static str],
+    again: bool,
     on_duplicate: Option<OnDuplicate>,
 ) -> Result<Taken, NotTaken> {
     let partner = history.partner.clone();
@@ -258,7 +275,7 @@ pub(super) fn settle_duplicate(
         return Ok(Taken::Unchanged);
     }
     let what = other.join(", ");
-    if brought_in(history, writer.entry()) {
+    if again {
         let reason =
             format!("an earlier row of this file is {partner} too, with other content ({what})");
         return Err(NotTaken::because(reason));
@@ -300,12 +317,6 @@ pub(super) fn settle_duplicate(
              `update` takes the row's"
         ))),
     }
-}
-
-/// Whether an entry has said something of the partner: of two rows of one file that exclude each other the first
-/// stands.
-fn brought_in(history: &History, entry: EntryId) -> bool {
-    history.facts().iter().any(|fact| fact.id.entry == entry)
 }
 
 /// What a file cannot change of a partner that is there.

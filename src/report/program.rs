@@ -15,11 +15,30 @@ pub struct Rules<'p> {
     window_months: u32,
     term_months: u32,
     downgrade_grace_days: u32,
+    candidate_credit_cents: i64,
+    candidate_benefits: &'p [String],
+    credit: CreditLine<'p>,
+    steps: Vec<StepLine<'p>>,
     tiers: Vec<TierLine<'p>>,
     activities: Vec<ActivityLine<'p>>,
     items: Vec<ItemLine<'p>>,
     #[serde(skip)]
     program: &'p Program,
+}
+
+#[derive(Debug, Serialize)]
+struct CreditLine<'p> {
+    items: &'p [String],
+    good_standing: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct StepLine<'p> {
+    step: &'static str,
+    text: &'p str,
+    checklists: &'p [String],
+    items: &'p [String],
+    good_standing: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,6 +79,13 @@ impl<'p> Rules<'p> {
     /// The report of a program.
     #[must_use]
     pub fn of(program: &'p Program) -> Self {
+        let step = |step, gate: &'p Gate| StepLine {
+            step,
+            text: &gate.text,
+            checklists: &gate.checklists,
+            items: &gate.items,
+            good_standing: gate.good_standing,
+        };
         let tier = |tier: &'p crate::domain::program::Tier| TierLine {
             id: &tier.id,
             name: &tier.name,
@@ -104,6 +130,17 @@ impl<'p> Rules<'p> {
             window_months: program.candidate.window_months,
             term_months: program.term_months,
             downgrade_grace_days: program.downgrade_grace_days,
+            candidate_credit_cents: program.candidate.credit_cents,
+            candidate_benefits: &program.candidate.benefits,
+            credit: CreditLine {
+                items: &program.credit.items,
+                good_standing: program.credit.good_standing,
+            },
+            steps: vec![
+                step("admit", &program.admit),
+                step("certify", &program.certify),
+                step("publish", &program.publish),
+            ],
             tiers: program.tiers.iter().map(tier).collect(),
             activities: program.activities.iter().map(activity).collect(),
             items: items.collect(),
@@ -113,21 +150,18 @@ impl<'p> Rules<'p> {
 
     fn gates(&self) -> Sheet {
         let mut sheet = Sheet::new([Column::word("step"), Column::text("needs")]);
-        let mut gate = |step: &str, gate: &Gate| {
-            let lists = gate
+        for step in &self.steps {
+            let lists = step
                 .checklists
                 .iter()
                 .map(|list| format!("checklist {list}"));
-            let standing = gate.good_standing.then(|| "good standing".to_owned());
+            let standing = step.good_standing.then(|| "good standing".to_owned());
             let needs: Vec<String> = lists
-                .chain(gate.items.iter().cloned())
+                .chain(step.items.iter().cloned())
                 .chain(standing)
                 .collect();
-            sheet.row([Cell::from(step), needs.join(", ").into()]);
-        };
-        gate("admit", &self.program.admit);
-        gate("certify", &self.program.certify);
-        gate("publish", &self.program.publish);
+            sheet.row([Cell::from(step.step), needs.join(", ").into()]);
+        }
         sheet
     }
 

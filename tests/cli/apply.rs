@@ -177,3 +177,26 @@ fn values_that_will_not_do_are_wrong_usage() {
     session.mpp("apply").ends(2).says("NAME");
     assert!(session.files().is_empty(), "what is refused makes no book");
 }
+
+#[test]
+fn a_company_that_left_applies_again_by_its_id() {
+    let session = Session::new();
+    session
+        .mpp("apply 'Acme Cloud' --id acme --on 2015-01-05")
+        .ok();
+    session
+        .mpp("apply acme")
+        .ends(1)
+        .says("in the program already");
+    session
+        .mpp("review acme --decline 'no demand' --on 2015-02-01")
+        .ok();
+    session
+        .mpp("apply acme")
+        .ok()
+        .prints("acme: declined → applicant");
+    let status = session.json("status acme");
+    assert_eq!(status["partners"][0]["participation"], 2);
+    assert_eq!(status["partners"][0]["name"], "Acme Cloud");
+    assert_eq!(session.mpp("status --plain").ok().out.lines().count(), 1);
+}

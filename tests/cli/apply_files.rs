@@ -228,3 +228,16 @@ fn the_name_comes_from_the_command_or_from_a_file() {
         "a file that cannot be read makes no book"
     );
 }
+
+#[test]
+fn of_two_rows_of_a_file_that_exclude_each_other_the_first_stands() {
+    let session = Session::new();
+    session.write("twice.csv", "name,kind\nTres,saas\nTRES,software\n");
+    for options in ["", "--on-duplicate update"] {
+        session
+            .mpp(&format!("apply --from twice.csv --keep-going {options}"))
+            .ends(3)
+            .says("an earlier row of this file is tres too");
+    }
+    assert_eq!(session.json("status tres")["partners"][0]["kind"], "saas");
+}

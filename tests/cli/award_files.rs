@@ -92,3 +92,16 @@ fn one_undo_takes_a_file_back() {
         .prints("entry 7 taken back, 4 facts about 1 partner");
     assert_eq!(session.json("tier acme")["partners"][0]["points"], 75);
 }
+
+#[test]
+fn refused_rows_are_named_though_quiet_was_asked_for() {
+    let session = Session::with_certified();
+    session.write(
+        "awards.csv",
+        "partner,activity\nnobody,press-release\nacme,press-release\n",
+    );
+    session
+        .mpp("award-points --from awards.csv --keep-going -q")
+        .ends(3)
+        .says("awards.csv:2: partner:");
+}

@@ -179,3 +179,32 @@ $ mpp credits --from-month march
 ? 2
 "#]]);
 }
+
+#[test]
+fn no_amount_is_so_large_that_sums_go_wrong() {
+    let session = Session::with_certified();
+    session
+        .mpp("credits acme --use 2015-05 1000000000.01")
+        .ends(2)
+        .says("--use");
+    session.mpp("credits acme --use 2015-05 1000000000").ok();
+    session.mpp("credits acme --use 2015-06 1000000000").ok();
+    session.mpp("credits").ok().prints("$2,000,000,000 used");
+}
+
+#[test]
+fn a_file_has_one_figure_for_a_month() {
+    let session = Session::with_certified();
+    session.write(
+        "used.csv",
+        "partner,month,amount\nacme,2015-05,10\nacme,2015-05,20\n",
+    );
+    session
+        .mpp("credits --from used.csv --on-duplicate update --keep-going")
+        .ends(3)
+        .says("an earlier row of this file has another figure");
+    assert_eq!(
+        session.json("credits acme --from-month 2015-05 --to-month 2015-05")["total"]["used_cents"],
+        1000
+    );
+}

@@ -465,3 +465,65 @@ fn quiet_silences_all_but_results_and_errors() {
         .ends(1)
         .says("error: ");
 }
+
+#[test]
+fn output_never_takes_the_place_of_a_book_or_of_what_is_read() {
+    let session = Session::with_certified();
+    session.write("more.csv", "name\nBolt\n");
+    let before = session.read_bytes("book.db");
+    for line in [
+        "status -o book.db",
+        "history -o ./book.db",
+        "apply One -o book.db",
+        "apply --from more.csv -o more.csv",
+        "apply --from more.csv --rejects more.csv",
+        "apply --from more.csv --rejects book.db",
+    ] {
+        session.mpp(line).ends(2).says("it would be lost");
+    }
+    for line in ["apply One -o .", "apply One -o nowhere/x.csv"] {
+        session.mpp(line).ends(1).says("writing");
+    }
+    assert_eq!(session.read("more.csv"), "name\nBolt\n");
+    assert!(
+        session.read_bytes("book.db") == before,
+        "the book is as it was"
+    );
+}
+
+#[test]
+fn a_file_has_no_colour() {
+    let session = Session::with_certified();
+    session.mpp("status acme --color always -o card.txt").ok();
+    assert!(!session.read("card.txt").contains('\u{1b}'));
+}
+
+#[test]
+fn what_is_asked_as_of_a_day_before_the_application_is_not_found() {
+    let session = Session::with_certified();
+    for command in [
+        "status",
+        "tier",
+        "review",
+        "certify",
+        "checklist",
+        "people",
+        "credits",
+        "renew",
+    ] {
+        session
+            .mpp(&format!("{command} acme --as-of 2010-01-01"))
+            .ends(1)
+            .says("acme applied on");
+    }
+}
+
+#[test]
+fn an_entry_that_is_not_there_yet_is_no_point_of_view() {
+    let session = Session::with_certified();
+    session
+        .mpp("tier --known-at 99")
+        .ends(1)
+        .says("there is no entry 99");
+    session.mpp("history --known-at 1").ok();
+}
