@@ -2,7 +2,7 @@
 
 use super::checklist;
 use super::day::Day;
-use super::fact::{Adoption, Application, Extension, Step, StepKind};
+use super::fact::{Adoption, Application, Extension, Fact, Step, StepKind};
 use super::history::History;
 use super::program::Gate;
 use super::refusal::{Refusal, Why};
@@ -86,7 +86,7 @@ pub fn allow_step(rules: &Rules, history: &History, on: Day, step: &Step) -> Res
             since: current.since,
         });
     }
-    if let Some((stage, since)) = reached_later_by_adoption(history, current.number, on) {
+    if let Some((stage, since)) = reached_later_by_adoption(history, on) {
         return refuse(Why::WrongStage {
             step: step.kind,
             stage,
@@ -109,17 +109,16 @@ pub fn allow_step(rules: &Rules, history: &History, on: Day, step: &Step) -> Res
 }
 
 /// The stage that an adopted partner reached after a day: a step in between would contradict it.
-fn reached_later_by_adoption(history: &History, number: u32, on: Day) -> Option<(Stage, Day)> {
-    let latest = history.latest();
-    let current = latest
-        .participation
-        .filter(|current| current.adopted && current.number == number)?;
-    [
-        (Stage::Certified, current.certified_on),
-        (Stage::Candidate, current.admitted_on),
-    ]
-    .into_iter()
-    .find_map(|(stage, day)| Some((stage, day.filter(|day| *day > on)?)))
+fn reached_later_by_adoption(history: &History, on: Day) -> Option<(Stage, Day)> {
+    let begun = history.facts().iter().filter(|fact| fact.on <= on);
+    let mut reached = begun.flat_map(|fact| match &fact.fact {
+        Fact::Adoption(adoption) => [
+            (Stage::Certified, adoption.certified_on),
+            (Stage::Candidate, adoption.admitted_on),
+        ],
+        _ => [(Stage::Applicant, None); 2],
+    });
+    reached.find_map(|(stage, day)| Some((stage, day.filter(|day| *day > on)?)))
 }
 
 fn pass(rules: &Rules, standing: &Standing<'_>, step: StepKind, gate: &Gate) -> Result<(), Why> {

@@ -26,7 +26,10 @@ pub(super) const UPGRADES: &[Upgrade] = &[];
 
 /// Makes the tables of a new book.
 pub(super) fn create(engine: &Engine) -> Result<(), StoreError> {
-    engine.script(SCHEMA)
+    // One transaction: each statement by itself would wait for the disk.
+    engine.script("begin")?;
+    engine.script(SCHEMA)?;
+    engine.script("commit")
 }
 
 /// The version of a book, refused where the file is none or a newer program wrote it.

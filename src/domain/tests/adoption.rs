@@ -265,7 +265,11 @@ fn a_step_dated_before_a_stage_that_was_reached_by_adoption_contradicts_it() {
             "on {on} {leave:?} was recorded: {decided:?}"
         );
     }
-    scene.and("2015-06-01", withdraw());
+    // Nor when the partner has left since and come back.
+    let back = scene
+        .and("2015-06-01", withdraw())
+        .and("2015-07-01", super::apply("saas"));
+    assert!(back.decide("2013-04-01", &withdraw()).is_err());
 }
 
 #[test]
