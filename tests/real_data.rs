@@ -127,9 +127,8 @@ fn applicants_are_recorded_and_duplicates_are_named() {
             .unwrap_or_else(|| panic!("line {line}, {}, is not refused", row["name"]))["reason"]
             .as_str();
         assert!(
-            reason
-                .is_some_and(|reason| reason.contains("probably the same")
-                    || reason.contains("there already")),
+            reason.is_some_and(|reason| reason.contains("probably the same")
+                || reason.contains("an earlier row of this file")),
             "{refusal:?}"
         );
         duplicates += 1;
@@ -283,8 +282,13 @@ fn partners_are_taken_over_and_awards_follow() {
         (status, number(&again["read"]), number(&again["refused"])),
         (3, expected.len() as u64, expected.len() as u64)
     );
-    let text = |name: &str| std::fs::read_to_string(book.0.path().join(name)).expect("a file");
-    assert_eq!(text("refused.csv"), text("again.csv"));
+    // The reason may differ: what an earlier row of the file earned is an award in the book by now.
+    let but_reasons = |name: &str| {
+        let mut rows = rows(&book.0.path().join(name));
+        rows.iter_mut().for_each(|row| drop(row.remove("reason")));
+        rows
+    };
+    assert_eq!(but_reasons("refused.csv"), but_reasons("again.csv"));
     let (_, again) = book.json(&["award-points", "--from", &path, "--keep-going"]);
     assert_eq!(
         (number(&again["recorded"]), number(&again["unchanged"])),

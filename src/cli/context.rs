@@ -248,8 +248,19 @@ impl<'e> Context<'e> {
         self.check_output(None)?;
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
-        let book = Book::open(&path)?;
+        let book = self.opened(&path)?;
         book.hold_still()?;
+        Ok(book)
+    }
+
+    fn opened(&self, path: &Path) -> Result<Book, StoreError> {
+        let book = Book::open(path)?;
+        if let Some(copy) = book.upgraded_from() {
+            let copy = copy.display();
+            self.screen.note(&format!(
+                "the book was upgraded to this version; as it was before it is {copy}"
+            ));
+        }
         Ok(book)
     }
 
@@ -261,7 +272,7 @@ impl<'e> Context<'e> {
         self.check_output(None)?;
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
-        Ok(Book::open(&path)?)
+        Ok(self.opened(&path)?)
     }
 
     /// Opens the book to change it, making one with the embedded rules where there is none.
@@ -272,7 +283,7 @@ impl<'e> Context<'e> {
         self.check_output(None)?;
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
-        match Book::open(&path) {
+        match self.opened(&path) {
             Err(StoreError::Missing(_)) if args.dry_run => {
                 if !self.at_default_place() {
                     Book::may_be_made_at(&path)?;

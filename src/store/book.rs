@@ -32,6 +32,7 @@ pub struct Book {
     pub(super) engine: Engine,
     path: PathBuf,
     unplaced: Option<Scratch>,
+    upgraded_from: Option<PathBuf>,
 }
 
 /// The last entry and its digest.
@@ -55,12 +56,13 @@ impl Book {
         }
         let engine = Engine::open(&path)?;
         schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
-        schema::upgrade(&engine, &path, schema::UPGRADES)?;
+        let upgraded_from = schema::upgrade(&engine, &path, schema::UPGRADES)?;
         schema::compare(&engine)?;
         Ok(Self {
             engine,
             path,
             unplaced: None,
+            upgraded_from,
         })
     }
 
@@ -79,6 +81,7 @@ impl Book {
             engine,
             path,
             unplaced: None,
+            upgraded_from: None,
         })
     }
 
@@ -154,6 +157,7 @@ impl Book {
             engine,
             path: path.to_owned(),
             unplaced: None,
+            upgraded_from: None,
         };
         let mut recording = book.record(origin)?;
         recording.program(Day::from_ymd_opt(1, 1, 1).unwrap_or_default(), rules)?;
@@ -165,6 +169,12 @@ impl Book {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The copy of the book as it was before it was brought up to this program's version, if it just was.
+    #[must_use]
+    pub fn upgraded_from(&self) -> Option<&Path> {
+        self.upgraded_from.as_deref()
     }
 
     /// The last entry.
