@@ -39,6 +39,7 @@ struct Line {
     note: Option<String>,
     evidence: Option<String>,
     waits_for: Vec<String>,
+    guide: Option<String>,
     settled: bool,
 }
 
@@ -139,6 +140,7 @@ fn line(
         } else {
             waits_for.into_iter().map(str::to_owned).collect()
         },
+        guide: item.guide.clone(),
         settled,
     })
 }
@@ -253,6 +255,7 @@ impl Items {
         }
         if line.verdict == OPEN {
             parts.push(line.text.clone());
+            parts.extend(line.guide.as_ref().map(|guide| format!("guide: {guide}")));
         }
         if !line.waits_for.is_empty() {
             parts.push(format!("waits for {}", line.waits_for.join(", ")));

@@ -18,6 +18,8 @@ pub struct Rules<'p> {
     candidate_credit_cents: i64,
     candidate_benefits: &'p [String],
     credit: CreditLine<'p>,
+    support_levels: &'p [String],
+    default_share_percent: Option<f64>,
     steps: Vec<StepLine<'p>>,
     tiers: Vec<TierLine<'p>>,
     activities: Vec<ActivityLine<'p>>,
@@ -48,6 +50,7 @@ struct TierLine<'p> {
     from_points: i64,
     credit_cents: i64,
     benefits: &'p [String],
+    preferred: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,6 +76,7 @@ struct ItemLine<'p> {
     kinds: &'p [String],
     waits_for: &'p [String],
     text: &'p str,
+    guide: Option<&'p str>,
 }
 
 impl<'p> Rules<'p> {
@@ -92,6 +96,7 @@ impl<'p> Rules<'p> {
             from_points: tier.from_points,
             credit_cents: tier.credit_cents,
             benefits: &tier.benefits,
+            preferred: tier.preferred,
         };
         let activity = |activity: &'p Activity| ActivityLine {
             id: &activity.id,
@@ -121,6 +126,7 @@ impl<'p> Rules<'p> {
                 kinds: &item.kinds,
                 waits_for: &item.waits_for,
                 text: &item.text,
+                guide: item.guide.as_deref(),
             })
         });
         Self {
@@ -136,6 +142,10 @@ impl<'p> Rules<'p> {
                 items: &program.credit.items,
                 good_standing: program.credit.good_standing,
             },
+            support_levels: &program.support_levels,
+            default_share_percent: program
+                .default_share_bp
+                .map(|share| super::facts::share_percent(share.into())),
             steps: vec![
                 step("admit", &program.admit),
                 step("certify", &program.certify),
@@ -149,7 +159,11 @@ impl<'p> Rules<'p> {
     }
 
     fn gates(&self) -> Sheet {
-        let mut sheet = Sheet::new([Column::word("step"), Column::text("needs")]);
+        let mut sheet = Sheet::new([
+            Column::word("step"),
+            Column::text("needs"),
+            Column::text("rule"),
+        ]);
         for step in &self.steps {
             let lists = step
                 .checklists
@@ -160,7 +174,11 @@ impl<'p> Rules<'p> {
                 .chain(step.items.iter().cloned())
                 .chain(standing)
                 .collect();
-            sheet.row([Cell::from(step.step), needs.join(", ").into()]);
+            sheet.row([
+                Cell::from(step.step),
+                needs.join(", ").into(),
+                step.text.into(),
+            ]);
         }
         sheet
     }

@@ -22,7 +22,7 @@ Item                  Verdict  Party        Detail
 cloud-account         met      provider     ACME
 portal-access         met      marketplace  2015-02-10 by ann
 mpa                   met      provider     2015-02-10 by ann
-product-content       open     provider     Create the public facing content of the product in the Provider Portal
+product-content       open     provider     Create the public facing content of the product in the Provider Portal; guide: https://provider-portal.staging.ctl.io/#/login
 publish-request       open     provider     Request that the product be published, once its content has been completed; waits for product-content
 supplemental-terms    met      provider     2015-02-10 by ann
 integration-strategy  met      both         2015-02-10 by ann
