@@ -1,5 +1,6 @@
-use super::context::{Context, Ending, find_partner};
+use super::context::{Context, Ending};
 use super::error::{Failure, Kind};
+use super::find::find_partner;
 use super::options::{BatchArgs, ChangeArgs};
 use crate::domain::fact::Fact;
 use crate::domain::id::{EntryId, FactId, PartnerId};

@@ -1,5 +1,6 @@
-use super::context::{Context, Ending, find_history, nearest};
+use super::context::{Context, Ending};
 use super::error::Failure;
+use super::find::{find_history, nearest};
 use super::judge::JudgeArgs;
 use crate::domain::program::Program;
 use crate::report::checklist::{Items, Progress};

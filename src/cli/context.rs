@@ -2,22 +2,18 @@
 
 use super::environment::Environment;
 use super::error::{Failure, Kind, io_failure};
-use super::options::{BatchArgs, ChangeArgs, ColorWhen, Globals, ReadArgs};
+use super::find::nearest;
+use super::options::{ChangeArgs, ColorWhen, Globals, ReadArgs};
 use super::screen::{Format, Screen};
 use crate::domain::day::{Day, parse_day};
-use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::{EMBEDDED, Program};
 use crate::domain::refusal::{Refusal, Why};
-use crate::ops::batch::{Manner, SHOWN};
 use crate::ops::change::{self, ChangeError, Outcome};
 use crate::ops::company;
 use crate::report::AsOf;
-use crate::report::changes::{Batch as BatchReport, Changes};
-use crate::report::status::Status;
-use crate::rows::{self, Column, Rows};
+use crate::report::changes::Changes;
 use crate::store::book::Origin;
-use crate::store::find::Found;
 use crate::store::{Book, StoreError};
 use anstream::ColorChoice;
 use std::cell::Cell;
@@ -28,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 /// Everything a command needs beside its own arguments.
 pub struct Context<'e> {
-    environment: &'e Environment,
+    pub(super) environment: &'e Environment,
     db: Option<PathBuf>,
     /// Whether the command makes the book, should it come to something.
     makes_book: Cell<bool>,
@@ -190,7 +186,7 @@ impl<'e> Context<'e> {
 
     /// Refuses to write where something would be lost: over a book, or over the file that is being read; and where
     /// nothing can be written, before anything is changed.
-    fn may_be_written(&self, path: &Path, read: Option<&Path>) -> Result<(), Failure> {
+    pub fn may_be_written(&self, path: &Path, read: Option<&Path>) -> Result<(), Failure> {
         let shown = path.display();
         let same = |other: &Path| matches!((path.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
         if path.is_dir() {
@@ -233,7 +229,7 @@ impl<'e> Context<'e> {
     }
 
     /// Makes sure, before anything is changed, that what is to be told of it can be written.
-    fn check_output(&self, read: Option<&Path>) -> Result<(), Failure> {
+    pub fn check_output(&self, read: Option<&Path>) -> Result<(), Failure> {
         self.screen
             .file
             .as_deref()
@@ -461,212 +457,10 @@ impl<'e> Context<'e> {
             None => self.screen.note("nothing to change"),
         }
     }
-
-    /// Opens a batch file.
-    ///
-    /// # Errors
-    /// It cannot be read as one.
-    pub fn rows(&self, args: &BatchArgs, columns: &[Column]) -> Result<Rows, Failure> {
-        let path = args.from.as_deref().unwrap_or(Path::new("-"));
-        let source: Box<dyn Read> = if path.as_os_str() == "-" {
-            if self.environment.stdin_is_terminal {
-                return Err(Failure::usage("standard input is a terminal")
-                    .hint("pipe a file in, or name one with `--from FILE`"));
-            }
-            Box::new(std::io::stdin())
-        } else {
-            let reading = |error| io_failure("reading", path, &error);
-            if std::fs::metadata(path).map_err(reading)?.is_dir() {
-                return Err(Failure::new(
-                    Kind::Failed,
-                    format!("reading {}: it is a folder", path.display()),
-                ));
-            }
-            Box::new(File::open(path).map_err(reading)?)
-        };
-        let name = path.to_string_lossy();
-        rows::open(source, &name, columns, args.ignore_unknown)
-            .map_err(|problem| crate::ops::batch::BatchError::File(problem).into())
-    }
-
-    /// Takes a file: every row is one request, the file is one entry.
-    ///
-    /// # Errors
-    /// The file cannot be read, or the book cannot be written.
-    pub fn batch(
-        &self,
-        mut book: Book,
-        args: &BatchArgs,
-        change: &ChangeArgs,
-        columns: &[Column],
-        take: impl FnOnce(
-            &mut crate::ops::batch::Batch<'_>,
-            Rows,
-        ) -> Result<(), crate::ops::batch::BatchError>,
-    ) -> Result<Ending, Failure> {
-        let read = args.from.as_deref();
-        self.check_output(read)?;
-        if let Some(rejects) = args
-            .rejects
-            .as_deref()
-            .filter(|path| path.as_os_str() != "-")
-        {
-            self.may_be_written(rejects, read)?;
-        }
-        let rows = self.rows(args, columns)?;
-        let origin = self.origin(change)?;
-        let manner = manner(args, change)?;
-        let writer = change::Writer::begin(&mut book, &origin, self.today())?;
-        let mut batch = crate::ops::batch::Batch::begin(writer, &rows, manner)?;
-        take(&mut batch, rows)?;
-        let (tally, file) = batch.finish()?;
-        self.print_batch(&book, args, change, &tally, &file)
-    }
-
-    fn print_batch(
-        &self,
-        book: &Book,
-        args: &BatchArgs,
-        change: &ChangeArgs,
-        tally: &crate::ops::batch::Tally,
-        file: &str,
-    ) -> Result<Ending, Failure> {
-        let report = BatchReport::of(tally);
-        let refused = !tally.refusals.is_empty();
-        if self.screen.format == Format::Table {
-            if !self.screen.quiet {
-                self.print_partners(book, tally)
-                    .map_err(|failure| although_recorded(failure, tally.entry))?;
-            }
-        } else {
-            self.screen
-                .print(&report)
-                .map_err(|failure| although_recorded(failure, tally.entry))?;
-        }
-        if refused && !args.keep_going {
-            let count = i64::try_from(tally.refusals.len()).unwrap_or(i64::MAX);
-            let rows = if count == 1 {
-                "1 row is"
-            } else {
-                &format!("{} rows are", crate::output::money::thousands(count))
-            };
-            let mut failure = Failure::new(
-                Kind::Refused,
-                format!("{rows} refused, and nothing was recorded"),
-            );
-            failure.causes = tally
-                .refusals
-                .iter()
-                .map(|problem| problem.in_file(file))
-                .collect();
-            failure.hints.push("`--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended".to_owned());
-            self.screen.fail(&failure);
-            // With JSON the counts stand in the document, and standard error has one object only.
-            if self.screen.format != Format::Json {
-                self.screen.note(&report.summary());
-            }
-            return Ok(Ending::Refused);
-        }
-        for problem in &tally.refusals {
-            self.screen.warn(&problem.in_file(file));
-        }
-        self.screen.note(&report.summary());
-        self.note_entry(tally.entry, change.dry_run && tally.recorded > 0);
-        Ok(if refused {
-            Ending::PartlyDone
-        } else {
-            Ending::Done
-        })
-    }
-
-    /// The partners a file was about: all of them where they are few, else the first.
-    fn print_partners(&self, book: &Book, tally: &crate::ops::batch::Tally) -> Result<(), Failure> {
-        if tally.partners.is_empty() || tally.dry_run {
-            return Ok(());
-        }
-        let rules = book.rules(EntryId::PENDING)?;
-        let as_of = AsOf {
-            day: self.today(),
-            known_at: EntryId::PENDING,
-        };
-        let status = Status::of_these(book, &rules, as_of, &tally.partners)?;
-        self.screen.print(&status)?;
-        if tally.partners.len() == SHOWN {
-            self.screen.note("… and more: `mpp status` shows them all");
-        }
-        Ok(())
-    }
-}
-
-/// The partner that is meant.
-///
-/// # Errors
-/// Nobody is, or several could be.
-pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<PartnerId, Failure> {
-    let not_found = |message: String| Failure::new(Kind::NotFound, message);
-    match book.find(word, known_at)? {
-        Found::One(partner) => Ok(partner),
-        Found::Several(several) => {
-            let ids: Vec<&str> = several.iter().map(PartnerId::as_str).collect();
-            Err(not_found(format!("`{word}` begins more than one id"))
-                .hint(format!("one of {}", ids.join(", "))))
-        }
-        Found::Nobody(near) if near.is_empty() => {
-            Err(not_found(format!("there is no partner `{word}`"))
-                .hint("`mpp status` lists the partners"))
-        }
-        Found::Nobody(near) => {
-            let ids: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
-            Err(not_found(format!("there is no partner `{word}`"))
-                .hint(format!("did you mean {}?", ids.join(" or "))))
-        }
-    }
-}
-
-/// The history of the partner that is meant, who had applied by the day that is asked for.
-///
-/// # Errors
-/// Nobody is meant, several could be, or the partner was not in the program by then.
-pub fn find_history(book: &Book, word: &str, as_of: AsOf) -> Result<History, Failure> {
-    let partner = find_partner(book, word, as_of.known_at)?;
-    let history = book.history(&partner, as_of.known_at)?;
-    if history.at(as_of.day).participation.is_some() {
-        return Ok(history);
-    }
-    let not_yet = Refusal::new(
-        &partner,
-        as_of.day,
-        Why::NotInProgramYet { applied_on: None },
-    );
-    let not_yet = not_yet.knowing_first_day(history.first_application());
-    Err(Failure::new(Kind::NotFound, not_yet.to_string()))
-}
-
-/// How a file is taken.
-///
-/// # Errors
-/// The file for refused rows cannot be made.
-fn manner(args: &BatchArgs, change: &ChangeArgs) -> Result<Manner, Failure> {
-    let rejects = match &args.rejects {
-        Some(path) if path.as_os_str() == "-" => {
-            Some(Box::new(std::io::stdout()) as Box<dyn std::io::Write>)
-        }
-        Some(path) => {
-            let file = File::create(path).map_err(|error| io_failure("writing", path, &error))?;
-            Some(Box::new(std::io::BufWriter::new(file)) as Box<dyn std::io::Write>)
-        }
-        None => None,
-    };
-    Ok(Manner {
-        keep_going: args.keep_going,
-        on_duplicate: args.on_duplicate.map(Into::into),
-        rejects,
-        dry_run: change.dry_run,
-    })
 }
 
 /// What cannot be printed may be recorded all the same, and the message has to say so.
-fn although_recorded(failure: Failure, entry: Option<EntryId>) -> Failure {
+pub fn although_recorded(failure: Failure, entry: Option<EntryId>) -> Failure {
     match entry {
         Some(entry) => failure.hint(format!("the change itself is in the book: entry {entry}")),
         None => failure,
@@ -693,15 +487,4 @@ fn nearest_word(program: &Program, refusal: &Refusal) -> Option<String> {
         _ => return None,
     };
     nearest(word, known.into_iter())
-}
-
-/// The nearest of some words, if one is near enough to be meant.
-#[must_use]
-pub fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
-    let rated = known
-        .map(|other| (strsim::jaro_winkler(word, other), other))
-        .filter(|(likeness, _)| *likeness > 0.75);
-    rated
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, other)| other.to_owned())
 }

@@ -1,5 +1,6 @@
-use super::context::{Context, Ending, find_partner};
+use super::context::{Context, Ending};
 use super::error::Failure;
+use super::find::find_partner;
 use super::options::ChangeArgs;
 use crate::domain::fact::Profile;
 use crate::domain::id::EntryId;

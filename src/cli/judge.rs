@@ -1,7 +1,8 @@
 //! What `review`, `certify` and `checklist` have in common: verdicts, from the command or from a file.
 
-use super::context::{Context, Ending, find_history, find_partner};
+use super::context::{Context, Ending};
 use super::error::Failure;
+use super::find::{find_history, find_partner};
 use super::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
 use crate::domain::decide::decide;
 use crate::domain::id::EntryId;

@@ -12,6 +12,8 @@ mod due;
 mod edit;
 mod environment;
 mod error;
+mod files;
+mod find;
 mod history;
 mod init;
 mod judge;

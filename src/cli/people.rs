@@ -1,5 +1,6 @@
-use super::context::{Context, Ending, find_history, find_partner};
+use super::context::{Context, Ending};
 use super::error::Failure;
+use super::find::{find_history, find_partner};
 use super::options::{ChangeArgs, ReadArgs};
 use crate::domain::id::EntryId;
 use crate::domain::request::Request;

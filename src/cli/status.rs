@@ -1,5 +1,6 @@
-use super::context::{Context, Ending, find_history, nearest};
+use super::context::{Context, Ending};
 use super::error::Failure;
+use super::find::{find_history, nearest};
 use super::options::ReadArgs;
 use crate::domain::standing::Stage;
 use crate::report::status::{Order, Selection, Status};

@@ -1,5 +1,6 @@
-use super::context::{Context, Ending, find_history};
+use super::context::{Context, Ending};
 use super::error::Failure;
+use super::find::find_history;
 use super::options::ReadArgs;
 use crate::report::tier::Tiers;
 use clap::Args;

@@ -4,13 +4,13 @@ use super::chain::{Chain, Heading, NOTHING};
 use super::engine::{Engine, Value};
 use super::error::StoreError;
 use super::facts::{TABLES, row_of};
+use super::scratch::Scratch;
 use super::{path, schema};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::fact::{Dated, Fact};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::Program;
 use crate::domain::rules::{Rules, Version};
-use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -94,7 +94,7 @@ impl Book {
     pub fn prepare(given: &Path, rules: &str, origin: &Origin) -> Result<Self, StoreError> {
         let path = Self::may_be_made_at(given)?;
         let scratch = Scratch::beside(&path)?;
-        let book = Self::build(&scratch.0, rules, origin, true)?;
+        let book = Self::build(scratch.path(), rules, origin, true)?;
         Ok(Self {
             path,
             unplaced: Some(scratch),
@@ -489,107 +489,10 @@ impl Drop for Recording<'_> {
     }
 }
 
-/// A file under a name of its own beside its later place; gone when dropped.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn beside(path: &Path) -> Result<Self, StoreError> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let scratch = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-        sweep(path, &name);
-        let scratch = Self(scratch);
-        // A process of the same number may have been killed here once.
-        scratch.remove();
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-            .open(&scratch.0)
-            .map_err(|error| cannot_make(path, &error))?;
-        Ok(scratch)
-    }
-
-    /// Puts the file at its place, unless there is one already: then `false`.
-    fn put_at(&self, path: &Path) -> Result<bool, StoreError> {
-        let synced = |path: &Path| std::fs::File::open(path).and_then(|file| file.sync_all());
-        synced(&self.0).map_err(|error| cannot_make(path, &error))?;
-        match put_without_replacing(&self.0, path) {
-            Ok(()) => {
-                let folder = path.parent().unwrap_or(Path::new("."));
-                synced(folder).map_err(|error| cannot_make(path, &error))?;
-                Ok(true)
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
-            Err(error) => Err(cannot_make(path, &error)),
-        }
-    }
-}
-
-#[cfg(target_os = "linux")]
-fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => std::fs::hard_link(from, to),
-        done => Ok(done?),
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
-    std::fs::hard_link(from, to)
-}
-
-/// Removes what commands that were killed while they made this book have left beside it.
-fn sweep(path: &Path, name: &str) {
-    let beside = path.parent().and_then(|folder| folder.read_dir().ok());
-    for entry in beside.into_iter().flatten().flatten() {
-        let left = entry.file_name();
-        let left = left.to_string_lossy();
-        let maker = left
-            .strip_prefix('.')
-            .and_then(|left| left.strip_prefix(name));
-        let maker = maker.and_then(|left| left.strip_prefix('.')?.split_once(".new"));
-        let gone = |(process, _): (&str, &str)| {
-            process.bytes().all(|byte| byte.is_ascii_digit())
-                && !Path::new("/proc").join(process).exists()
-        };
-        if Path::new("/proc/self").exists() && maker.is_some_and(gone) {
-            // It is litter; where it cannot be removed it does no harm.
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
-}
-
-impl Scratch {
-    /// Removes the file and what the engine may have left beside it.
-    fn remove(&self) {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut name = self.0.clone().into_os_string();
-            name.push(suffix);
-            // After the move there is nothing left under this name; before it, nothing else to do about it.
-            let _ = std::fs::remove_file(name);
-        }
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        self.remove();
-    }
-}
-
 /// A file that is no database is no book either, and is named.
 fn naming(error: StoreError, path: &Path) -> StoreError {
     match error {
         StoreError::NoDatabase => StoreError::NotABook(path.to_owned()),
         other => other,
-    }
-}
-
-fn cannot_make(path: &Path, error: &std::io::Error) -> StoreError {
-    StoreError::BadPath {
-        path: path.to_owned(),
-        why: format!("it cannot be made: {error}"),
     }
 }

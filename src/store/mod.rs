@@ -9,6 +9,7 @@ mod facts;
 pub mod find;
 mod path;
 pub mod schema;
+mod scratch;
 pub mod sums;
 pub mod verify;
 pub mod walk;

@@ -1,0 +1,64 @@
+//! Who is meant by a word that was typed.
+
+use super::error::{Failure, Kind};
+use crate::domain::history::History;
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::refusal::{Refusal, Why};
+use crate::report::AsOf;
+use crate::store::Book;
+use crate::store::find::Found;
+
+/// The partner that is meant.
+///
+/// # Errors
+/// Nobody is, or several could be.
+pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<PartnerId, Failure> {
+    let not_found = |message: String| Failure::new(Kind::NotFound, message);
+    match book.find(word, known_at)? {
+        Found::One(partner) => Ok(partner),
+        Found::Several(several) => {
+            let ids: Vec<&str> = several.iter().map(PartnerId::as_str).collect();
+            Err(not_found(format!("`{word}` begins more than one id"))
+                .hint(format!("one of {}", ids.join(", "))))
+        }
+        Found::Nobody(near) if near.is_empty() => {
+            Err(not_found(format!("there is no partner `{word}`"))
+                .hint("`mpp status` lists the partners"))
+        }
+        Found::Nobody(near) => {
+            let ids: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
+            Err(not_found(format!("there is no partner `{word}`"))
+                .hint(format!("did you mean {}?", ids.join(" or "))))
+        }
+    }
+}
+
+/// The history of the partner that is meant, who had applied by the day that is asked for.
+///
+/// # Errors
+/// Nobody is meant, several could be, or the partner was not in the program by then.
+pub fn find_history(book: &Book, word: &str, as_of: AsOf) -> Result<History, Failure> {
+    let partner = find_partner(book, word, as_of.known_at)?;
+    let history = book.history(&partner, as_of.known_at)?;
+    if history.at(as_of.day).participation.is_some() {
+        return Ok(history);
+    }
+    let not_yet = Refusal::new(
+        &partner,
+        as_of.day,
+        Why::NotInProgramYet { applied_on: None },
+    );
+    let not_yet = not_yet.knowing_first_day(history.first_application());
+    Err(Failure::new(Kind::NotFound, not_yet.to_string()))
+}
+
+/// The nearest of some words, if one is near enough to be meant.
+#[must_use]
+pub fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
+    let rated = known
+        .map(|other| (strsim::jaro_winkler(word, other), other))
+        .filter(|(likeness, _)| *likeness > 0.75);
+    rated
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, other)| other.to_owned())
+}

@@ -1,0 +1,315 @@
+use super::super::read::tests::{accept, expect, mistakes};
+
+const DEPLOYMENT: &str = "limit = \"each\"\ngiven_by = \"deployment\"";
+const DEPLOYMENT_ONCE: &str = "limit = \"once\"\ngiven_by = \"deployment\"";
+const QUARTERLY: &str = "limit = \"quarter\"";
+
+#[test]
+fn ids() {
+    expect(&[
+        (
+            "[[kind]]\nid = \"software\"",
+            "[[kind]]\nid = «\"saas\"\ntext = \"x\"\n[[kind]]\nid = \"software\"",
+            "two kinds have the id `saas`",
+        ),
+        (
+            "id = \"onboarding\"",
+            "id = «\"application\"",
+            "two checklists have the id `application`",
+        ),
+        (
+            "id = \"press-release\"",
+            "id = «\"admission\"",
+            "two activities have the id `admission`",
+        ),
+        (
+            "id = \"function\"",
+            "id = «\"value-proposition\"",
+            "two items have the id `value-proposition`",
+        ),
+        (
+            "id = \"as-advertised\"",
+            "id = «\"density\"",
+            "two items have the id `density`",
+        ),
+        (
+            "id = \"technical\"",
+            "id = «\"integrator\"",
+            "two roles have the id `integrator`",
+        ),
+        (
+            "\"enterprise\"]",
+            "«\"developer\"]",
+            "two levels have the id `developer`",
+        ),
+        (
+            "id = \"press-release\"",
+            "id = «\"opening-balance\"",
+            "`opening-balance` is what the balance of an adopted partner is called",
+        ),
+    ]);
+}
+
+#[test]
+fn references() {
+    expect(&[
+        (
+            "checklists = [\"application\"]",
+            "checklists = [«\"aplication\"]",
+            "there is no checklist `aplication`",
+        ),
+        (
+            "checklists = [\"application\"]",
+            "checklists = [«\"publication\"]",
+            "`publication` is a checklist of a product",
+        ),
+        (
+            "checklists = [\"application\"]",
+            "checklists = [«\"certification\"]",
+            "`certification` can be filled in only from the stage candidate on",
+        ),
+        (
+            "checklists = [\"publication\"]",
+            "checklists = [«\"onboarding\"]",
+            "`onboarding` is a checklist of a participation",
+        ),
+        (
+            "items = [\"cloud-account\",",
+            "items = [«\"cloud-acount\",",
+            "there is no item `cloud-acount`",
+        ),
+        (
+            "items = [\"cloud-account\",",
+            "items = [«\"kb-public\", ",
+            "`certification` can be filled in only from the stage candidate on",
+        ),
+        (
+            "items = [\"mpa\"]",
+            "items = [«\"billing-approved\"]",
+            "`billing-approved` is an item of a product",
+        ),
+        (
+            "waits_for = [\"portal-access\"]",
+            "waits_for = [\"cloud-account\", «\"portal\"]",
+            "there is no item `portal`",
+        ),
+        (
+            "waits_for = [\"product-content\"]",
+            "waits_for = [«\"content\"]",
+            "`content` is an item of a product",
+        ),
+        (
+            "waits_for = [\"content\"]",
+            "waits_for = [«\"product-content\"]",
+            "`product-content` is an item of a participation",
+        ),
+        (
+            "kinds = [\"saas\"]",
+            "kinds = [«\"sass\"]",
+            "there is no kind `sass`",
+        ),
+        (
+            "contact = \"support\"",
+            "contact = «\"suport\"",
+            "there is no contact role `suport`",
+        ),
+        (
+            "{ gold = 75, platinum = 75 }",
+            "{ gold = 75, platin = «75 }",
+            "there is no tier `platin`",
+        ),
+        (
+            "from = \"gold\"",
+            "from = «\"bronze\"",
+            "there is no tier `bronze`",
+        ),
+    ]);
+}
+
+#[test]
+fn circles() {
+    let found = |changes: &[(&str, &str)]| -> Vec<String> {
+        mistakes(changes)
+            .into_iter()
+            .map(|mistake| mistake.message)
+            .collect()
+    };
+    expect(&[(
+        "id = \"function\"",
+        "id = \"function\"\nwaits_for = [«\"function\"]",
+        "waiting goes in a circle: `function` and `function` again",
+    )]);
+    // Two circles that share an item, both found.
+    assert_eq!(
+        found(&[(
+            "waits_for = [\"cloud-account\"]",
+            "waits_for = [\"product-content\", \"mpa\"]"
+        ),]),
+        [
+            "waiting goes in a circle: `portal-access`, `mpa` and `portal-access` again",
+            "waiting goes in a circle: `portal-access`, `product-content` and `portal-access` again",
+        ]
+    );
+    assert_eq!(
+        found(&[(
+            "id = \"kb-public\"",
+            "id = \"kb-public\"\nwaits_for = [\"integrator-validation\"]"
+        )]),
+        ["waiting goes in a circle: `kb-public`, `integrator-validation` and `kb-public` again"]
+    );
+}
+
+#[test]
+fn awards_by_steps() {
+    expect(&[
+        (
+            "limit = \"once\"\ngiven_by = \"certify\"",
+            "limit = \"once\"\ngiven_by = «\"admit\"",
+            "`admission` is given by admit already",
+        ),
+        (
+            "from = \"candidate\"\nlimit = \"once\"",
+            "from = «\"silver\"\nlimit = \"once\"",
+            "`admission` is given by admit, when no partner is at `silver` yet",
+        ),
+        (
+            "from = \"silver\"\nlimit = \"once\"\ngiven_by = \"certify\"",
+            "from = «\"gold\"\nlimit = \"once\"\ngiven_by = \"certify\"",
+            "`certification` is given by certify, when no partner is at `gold` yet",
+        ),
+        (
+            "limit = \"once\"\ngiven_by = \"certify\"",
+            "limit = «\"each\"\ngiven_by = \"certify\"",
+            "`certification` can be earned once for each reference, and certify has none",
+        ),
+        (
+            "id = \"view-ezine\"",
+            "id = \"view-ezine\"\nby_hand = «false",
+            "nobody can ever award `view-ezine`",
+        ),
+        (
+            "given_by = \"admit\"",
+            "given_by = \"admit\"\nprerequisite_points = «1",
+            "no partner can have a balance of 1 before `admission`",
+        ),
+        (
+            "given_by = \"certify\"",
+            "given_by = \"certify\"\nprerequisite_points = «26",
+            "no partner can have a balance of 26 before `certification`",
+        ),
+    ]);
+    accept(&[(
+        "given_by = \"certify\"",
+        "given_by = \"certify\"\nprerequisite_points = 25",
+    )]);
+}
+
+#[test]
+fn tiers() {
+    expect(&[
+        (
+            "from_points = 0",
+            "from_points = «10",
+            "the lowest tier begins at 0 points, not at 10",
+        ),
+        (
+            "from_points = 5000",
+            "from_points = «500",
+            "`platinum` must begin above `gold`",
+        ),
+        (
+            "from_points = 500\n",
+            "from_points = «0\n",
+            "`gold` must begin above `silver`",
+        ),
+        (
+            "[[tier]]\nid = \"platinum\"",
+            "[[tier]]\nid = «\"candidate\"\nname = \"x\"\nfrom_points = 600\ncredit_usd = 1\n\
+                 [[tier]]\nid = \"platinum\"",
+            "`candidate` is a stage and cannot be a tier",
+        ),
+    ]);
+}
+
+#[test]
+fn a_way_into_every_tier() {
+    // Silver's activities bring 575 and one deployment 50; from gold the deployment is worth 75, and
+    // gold's own bring 850.
+    let cases: [(i64, i64, &[&str]); 4] = [
+        (625, 1_500, &[]),
+        (626, 1_500, &["no partner can reach `gold`"]),
+        (500, 1_501, &["no partner can reach `platinum`"]),
+        (
+            626,
+            1_501,
+            &[
+                "no partner can reach `gold`",
+                "no partner can reach `platinum`",
+            ],
+        ),
+    ];
+    for (gold, platinum, expected) in cases {
+        let found = mistakes(&[
+            (DEPLOYMENT, DEPLOYMENT_ONCE),
+            (QUARTERLY, "limit = \"once\""),
+            ("from_points = 500\n", &format!("from_points = {gold}\n")),
+            ("from_points = 5000", &format!("from_points = {platinum}")),
+        ]);
+        let messages: Vec<&str> = found
+            .iter()
+            .map(|mistake| mistake.message.as_str())
+            .collect();
+        assert_eq!(messages, expected, "gold {gold}, platinum {platinum}");
+    }
+}
+
+#[test]
+fn validity_bounds_what_comes_again() {
+    // Of quarterly awards valid for three months two count at once: 500 + 2 × 75 + 50.
+    for (gold, expected) in [(700, 0), (701, 1)] {
+        let found = mistakes(&[
+            (DEPLOYMENT, DEPLOYMENT_ONCE),
+            (QUARTERLY, "limit = \"quarter\"\nvalid_months = 3"),
+            ("from_points = 500\n", &format!("from_points = {gold}\n")),
+            ("from_points = 5000", "from_points = 1000"),
+        ]);
+        assert_eq!(found.len(), expected, "{found:?}");
+    }
+}
+
+#[test]
+fn prerequisites() {
+    accept(&[(
+        "prerequisite_points = 150",
+        "prerequisite_points = 1000000000",
+    )]);
+    // Everything but the training itself, once: 575 - 50 + 75 + 850.
+    for (points, expected) in [(1_450, 0), (1_451, 1)] {
+        let found = mistakes(&[
+            (DEPLOYMENT, DEPLOYMENT_ONCE),
+            (QUARTERLY, "limit = \"once\""),
+            (
+                "prerequisite_points = 150",
+                &format!("prerequisite_points = {points}"),
+            ),
+            ("from_points = 5000", "from_points = 1000"),
+        ]);
+        assert_eq!(found.len(), expected, "{found:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_causes_no_second_mistake() {
+    for (old, new) in [
+        ("of = \"product\"", "of = \"\""),
+        ("from = \"certified\"", "from = 1"),
+        ("points = 25", "points = \"25\""),
+        ("limit = \"each\"", "limit = \"ech\""),
+        ("from_points = 500\n", "from_points = \"500\"\n"),
+        ("given_by = \"admit\"", "given_by = \"admitt\""),
+        ("prerequisite_points = 150", "prerequisite_points = -1"),
+    ] {
+        let found = mistakes(&[(old, new)]);
+        assert_eq!(found.len(), 1, "{new:?}: {found:#?}");
+    }
+}
