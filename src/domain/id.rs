@@ -49,7 +49,7 @@ impl PartnerId {
         (!id.is_empty()).then(|| Self(id.to_owned()))
     }
 
-    /// The id for a name of which nothing is left: the nth partner of the book.
+    /// An id for a name of which nothing is left.
     #[must_use]
     pub fn numbered(n: u64) -> Self {
         Self(format!("partner-{n}"))
@@ -135,6 +135,9 @@ mod tests {
             ("Éclair Systems GmbH", "eclair-systems-gmbh"),
             ("O'Brien & Sons", "obrien-sons"),
             ("Ørsted", "orsted"),
+            ("Ｆｕｌｌ Width", "full-width"),
+            ("Софт ООО", "soft-ooo"),
+            ("東京 Data 株式会社", "data"),
             ("C++", "c"),
             ("  --x--  ", "x"),
         ] {
@@ -146,7 +149,9 @@ mod tests {
                 "{name}"
             );
         }
-        assert_eq!(PartnerId::from_name("★★★"), None);
+        for name in ["★★★", "東京データ株式会社", "विका"] {
+            assert_eq!(PartnerId::from_name(name), None, "{name}");
+        }
         assert_eq!(
             PartnerId::from_name(&"a".repeat(200))
                 .expect("an id")

@@ -209,14 +209,22 @@ fn without_accents(text: &str) -> String {
     out.nfc().collect()
 }
 
-/// The text in ASCII letters as far as that is customary.
+/// The text in ASCII, as far as that is customary: Latin, Greek and Cyrillic letters have a customary spelling, those
+/// of other scripts become spaces.
 #[must_use]
 pub fn ascii(text: &str) -> String {
     if text.is_ascii() {
-        text.to_owned()
-    } else {
-        deunicode::deunicode(text)
+        return text.to_owned();
     }
+    let spelt = |c: char| match c {
+        _ if c.is_ascii() => c.to_string(),
+        _ if is_combining_mark(c) => String::new(),
+        '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}' => {
+            deunicode::deunicode_char(c).unwrap_or(" ").to_owned()
+        }
+        _ => " ".to_owned(),
+    };
+    text.nfkc().map(spelt).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::domain::fact::{Dated, Fact};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::Program;
 use crate::domain::rules::{Rules, Version};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -33,6 +34,8 @@ pub struct Book {
     path: PathBuf,
     unplaced: Option<Scratch>,
     upgraded_from: Option<PathBuf>,
+    /// Below it, no number is free for a partner whose name gives no id.
+    pub(super) first_number: Cell<u64>,
 }
 
 /// The last entry and its digest.
@@ -63,6 +66,7 @@ impl Book {
             path,
             unplaced: None,
             upgraded_from,
+            first_number: Cell::new(1),
         })
     }
 
@@ -82,6 +86,7 @@ impl Book {
             path,
             unplaced: None,
             upgraded_from: None,
+            first_number: Cell::new(1),
         })
     }
 
@@ -158,6 +163,7 @@ impl Book {
             path: path.to_owned(),
             unplaced: None,
             upgraded_from: None,
+            first_number: Cell::new(1),
         };
         let mut recording = book.record(origin)?;
         recording.program(Day::from_ymd_opt(1, 1, 1).unwrap_or_default(), rules)?;

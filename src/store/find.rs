@@ -212,16 +212,16 @@ impl Book {
     /// # Errors
     /// The book cannot be read.
     pub fn free_id(&self, name: &str) -> Result<PartnerId, StoreError> {
-        let Some(id) = PartnerId::from_name(name) else {
-            let count = self.engine.one(
-                "select count(distinct partner) from application",
-                &[],
-                |row| row.int(0),
-            )?;
-            let first = u64::try_from(count.unwrap_or(0)).unwrap_or(0) + 1;
-            return self.first_free((first..).map(PartnerId::numbered));
-        };
-        self.first_free(std::iter::once(id.clone()).chain((2..).map(|n| id.suffixed(n))))
+        if let Some(id) = PartnerId::from_name(name) {
+            return self
+                .first_free(std::iter::once(id.clone()).chain((2..).map(|n| id.suffixed(n))));
+        }
+        // A file may have thousands of such names; what was taken once stays taken.
+        let first = self.first_number.get();
+        let id = self.first_free((first..).map(PartnerId::numbered))?;
+        let number = id.as_str().rsplit('-').next().and_then(|n| n.parse().ok());
+        self.first_number.set(number.unwrap_or(first));
+        Ok(id)
     }
 
     fn first_free(&self, ids: impl Iterator<Item = PartnerId>) -> Result<PartnerId, StoreError> {

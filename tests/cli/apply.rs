@@ -59,8 +59,9 @@ fn ids_are_made_from_names_and_never_taken_twice() {
         ("C", "c"),
         ("C++", "c-2"),
         ("Éclair Réseaux", "eclair-reseaux"),
-        ("东京", "dong-jing"),
-        ("!!!", "partner-6"),
+        ("Ёлка", "iolka"),
+        ("东京", "partner-1"),
+        ("!!!", "partner-2"),
     ] {
         session
             .mpp(&format!("apply '{name}'"))
