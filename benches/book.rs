@@ -20,7 +20,7 @@ use std::process::{Command, Stdio};
 const MPP: &str = env!("CARGO_BIN_EXE_mpp");
 const SCHEMA: &str = include_str!("../schema.sql");
 /// How often a short command is run for one figure.
-const SHORT_RUNS: usize = 150;
+const SHORT_RUNS: usize = 200;
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
@@ -166,17 +166,13 @@ fn cpu_of(command: &mut Command) -> f64 {
 
 /// Seconds of CPU that all finished children have taken.
 fn children() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("/proc/self/stat");
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = |field: usize| {
-        after_name
-            .split_whitespace()
-            .nth(field)
-            .and_then(|n| n.parse::<f64>().ok())
-            .expect("ticks")
+    let usage = nix::sys::resource::getrusage(nix::sys::resource::UsageWho::RUSAGE_CHILDREN)
+        .expect("the usage");
+    let seconds = |time: nix::sys::time::TimeVal| {
+        let part = |n: i64| f64::from(i32::try_from(n).expect("a small number"));
+        part(time.tv_sec()) + part(time.tv_usec()) / 1e6
     };
-    // Fields 16 and 17, counted after the command's name; a hundred ticks to the second.
-    (ticks(13) + ticks(14)) / 100.0
+    seconds(usage.user_time()) + seconds(usage.system_time())
 }
 
 /// Invented companies, as applicants or as certified partners to take over.

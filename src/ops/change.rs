@@ -166,7 +166,11 @@ impl<'b> Writer<'b> {
         on: Day,
         request: &Request,
     ) -> Result<Change, ChangeError> {
-        let history = self.history(partner)?;
+        // An award asks for nothing but what decides about points, and is what is typed most.
+        let history = match request {
+            Request::Award { .. } => self.book().history_of_points(partner)?,
+            _ => self.history(partner)?,
+        };
         self.ask_knowing(&history, on, request)
     }
 
