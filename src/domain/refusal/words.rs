@@ -1,0 +1,273 @@
+//! Refusals in sentences.
+
+use super::{Missing, Refusal, Why};
+use crate::domain::fact::{StepKind, VerdictKind};
+use crate::domain::history::Contradiction;
+use crate::domain::program::Limit;
+use crate::domain::standing::Stage;
+use std::fmt;
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state.map_or("open", VerdictKind::name);
+        let Self {
+            item,
+            checklist,
+            party,
+            ..
+        } = self;
+        write!(f, "{checklist}: {item} is {state} (responsible: {party})")
+    }
+}
+
+/// A stage as a partner is said to be at it.
+#[must_use]
+pub fn at_stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Applicant => "an applicant",
+        Stage::Candidate => "a candidate",
+        other => other.name(),
+    }
+}
+
+/// A step as a partner is said to take it.
+fn taking(step: StepKind) -> &'static str {
+    match step {
+        StepKind::Admitted => "be admitted",
+        StepKind::Declined => "be declined",
+        StepKind::Withdrawn => "withdraw",
+        StepKind::Lapsed => "lapse",
+        StepKind::Certified => "be certified",
+        StepKind::Ended => "be ended",
+    }
+}
+
+/// How often an activity can be earned.
+fn how_often(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Once => "once in a participation",
+        Limit::Each => "once for each reference",
+        Limit::Quarter => "once in a calendar quarter",
+        Limit::Year => "once in a calendar year",
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            partner: p,
+            on,
+            why,
+        } = self;
+        match &**why {
+            Why::NotInProgramYet {
+                applied_on: Some(applied),
+            } => write!(f, "{p} applied on {applied}, after {on}"),
+            Why::NotInProgramYet { applied_on: None } => {
+                write!(f, "{p} was not in the program on {on}")
+            }
+            Why::ParticipationEnded { stage, since } => write!(
+                f,
+                "the participation of {p} has ended: {stage} since {since}"
+            ),
+            Why::AlreadyInProgram { stage } => write!(
+                f,
+                "{p} is in the program already: it is {}",
+                at_stage(*stage)
+            ),
+            Why::LaterParticipation { number } => {
+                write!(
+                    f,
+                    "participation {number} of {p} would not follow the one before it on {on}"
+                )
+            }
+            Why::DaysOutOfOrder => write!(
+                f,
+                "the days of {p} are out of order: application, admission, certification follow one another"
+            ),
+            Why::IdTaken { id } => write!(f, "the id `{id}` is taken"),
+            Why::NameTaken { name, holder } => write!(f, "`{name}` is the name of {holder}"),
+            Why::ProbablyTheSame {
+                name,
+                holder,
+                holder_name,
+            } => write!(
+                f,
+                "`{name}` is probably the same company as `{holder_name}` ({holder})"
+            ),
+            Why::AliasTaken { alias, holder } => {
+                write!(f, "the account alias {alias} is that of {holder}")
+            }
+            Why::ExternalIdTaken {
+                external_id,
+                holder,
+            } => write!(f, "the external id `{external_id}` is that of {holder}"),
+            Why::UnknownKind { kind, kinds } => write!(
+                f,
+                "the program has no kind `{kind}`; it has {}",
+                kinds.join(", ")
+            ),
+            Why::UnknownSupportLevel { level, levels } => write!(
+                f,
+                "the program has no support level `{level}`; it has {}",
+                levels.join(", ")
+            ),
+            Why::UnknownRole { role, roles } => write!(
+                f,
+                "the program has no role `{role}` here; it has {}",
+                roles.join(", ")
+            ),
+            Why::WrongStage { step, stage, since } => write!(
+                f,
+                "{p} cannot {} on {on}: it has been {} since {since}",
+                taking(*step),
+                at_stage(*stage)
+            ),
+            Why::NoCandidate { stage } => {
+                write!(f, "{p} is no candidate on {on}: it is {}", at_stage(*stage))
+            }
+            Why::NotCertified { stage } => write!(
+                f,
+                "{p} is not certified on {on}: it is {}",
+                at_stage(*stage)
+            ),
+            Why::NotInGoodStanding { reason } if reason.is_empty() => {
+                write!(f, "{p} is not in good standing")
+            }
+            Why::NotInGoodStanding { reason } => write!(f, "{p} is not in good standing: {reason}"),
+            Why::KindUnknown { kinds } => write!(
+                f,
+                "the kind of {p} is not known, and what is asked depends on it: {}",
+                kinds.join(", ")
+            ),
+            Why::GateNotMet { step, missing } => write!(
+                f,
+                "{p} cannot {} yet: {} of the program's conditions {} missing",
+                taking(*step),
+                missing.len(),
+                if missing.len() == 1 { "is" } else { "are" }
+            ),
+            Why::WindowOver { last_day } => {
+                write!(f, "the candidate window of {p} ended on {last_day}")
+            }
+            Why::ExtensionTooShort { until, last_day } => write!(
+                f,
+                "an extension to {until} extends nothing: it must go beyond {last_day}"
+            ),
+            Why::UnknownItem { item } => write!(f, "no checklist has an item `{item}`"),
+            Why::ListNotOpen {
+                checklist,
+                from,
+                stage,
+            } => write!(
+                f,
+                "the {checklist} checklist opens with the stage {from}, and {p} is {} on {on}",
+                at_stage(*stage)
+            ),
+            Why::ItemOfProduct { item } => {
+                write!(f, "`{item}` is an item of a product, not of the partner")
+            }
+            Why::ItemOfAnotherKind { item, kind } => {
+                write!(f, "`{item}` is not asked of the kind {kind}, which {p} is")
+            }
+            Why::WaiverWithoutReason { item } => write!(f, "`{item}` is waived only with a reason"),
+            Why::EvidenceMissing { item } => {
+                write!(f, "`{item}` is met only with its address as evidence")
+            }
+            Why::ContactMissing { item, role } => {
+                write!(f, "`{item}` is met only with a {role} contact on record")
+            }
+            Why::ItemWaits { item, waits_for } => {
+                write!(f, "`{item}` waits for {}", waits_for.join(", "))
+            }
+            Why::UnknownActivity { activity } => {
+                write!(f, "the program has no activity `{activity}`")
+            }
+            Why::GivenByStep { activity, step } => {
+                write!(f, "`{activity}` is not awarded by hand: {step} gives it")
+            }
+            Why::NotCertifiedYet { activity, stage } => {
+                write!(
+                    f,
+                    "{p} cannot earn `{activity}` on {on}: it is {}",
+                    at_stage(*stage)
+                )
+            }
+            Why::TierTooLow {
+                activity,
+                from,
+                held,
+            } => write!(
+                f,
+                "`{activity}` can be earned from {from} on, and {p} holds {} on {on}",
+                held.as_deref().unwrap_or("no tier")
+            ),
+            Why::PrerequisiteNotReached {
+                activity,
+                needed,
+                balance,
+            } => write!(
+                f,
+                "`{activity}` needs a balance of {needed} points, and {p} has {balance} on {on}"
+            ),
+            Why::LimitUsed {
+                activity,
+                limit,
+                award,
+                on,
+            } => write!(
+                f,
+                "`{activity}` is earned {}, and {p} has it: award {award} of {on}",
+                how_often(*limit)
+            ),
+            Why::ReferenceMissing { activity } => write!(f, "`{activity}` needs a reference"),
+            Why::ReferenceUsed {
+                activity,
+                reference,
+                award,
+            } => write!(
+                f,
+                "the reference `{reference}` earned `{activity}` already: award {award}"
+            ),
+            Why::UnknownAward { award } => write!(f, "{p} has no award {award}"),
+            Why::AlreadyReversed { award, by } => {
+                write!(f, "award {award} was taken back already, by {by}")
+            }
+            Why::ReversalBeforeAward { award, awarded_on } => write!(
+                f,
+                "award {award} is of {awarded_on}; it cannot be taken back from {on} on"
+            ),
+            Why::CreditUseKnown { month, cents } => write!(
+                f,
+                "the credit {p} used in {month} is on record with another figure: {}.{:02} USD",
+                cents / 100,
+                cents % 100
+            ),
+            Why::NotTheTerm { term } => {
+                write!(f, "term {term} is not the current term of {p} on {on}")
+            }
+            Why::AlreadyRenewed { term, renewed_on } => write!(
+                f,
+                "term {term} of {p} was renewed on {renewed_on}; an objection has to be recorded before the renewal is"
+            ),
+            Why::UnderEvaluation { term, by } => write!(
+                f,
+                "term {term} of {p} is under evaluation: an objection by the {by} is open"
+            ),
+            Why::NothingToConfirm { anniversary } => write!(
+                f,
+                "nothing of {p} waits for a confirmation: no objection is open, and the anniversary is {anniversary}"
+            ),
+            Why::Unsettles(Contradiction {
+                id,
+                on: later,
+                what,
+                ..
+            }) => write!(
+                f,
+                "what was recorded for a later day would no longer hold: {what} of {later} (entry {})",
+                id.entry
+            ),
+        }
+    }
+}
