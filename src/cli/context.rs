@@ -241,7 +241,6 @@ impl<'e> Context<'e> {
     /// # Errors
     /// There is none, or it cannot be used.
     pub fn open(&self) -> Result<Book, Failure> {
-        self.check_output(None)?;
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
         let book = self.opened(&path)?;
@@ -265,7 +264,6 @@ impl<'e> Context<'e> {
     /// # Errors
     /// There is none, or it cannot be used.
     pub fn open_to_change(&self) -> Result<Book, Failure> {
-        self.check_output(None)?;
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
         Ok(self.opened(&path)?)
@@ -276,7 +274,6 @@ impl<'e> Context<'e> {
     /// # Errors
     /// It cannot be made or used.
     pub fn open_or_make(&self, args: &ChangeArgs) -> Result<Book, Failure> {
-        self.check_output(None)?;
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
         match self.opened(&path) {

@@ -5,8 +5,7 @@ use super::options::{BatchArgs, ChangeArgs, ReadArgs};
 use crate::domain::credit;
 use crate::domain::day::Month;
 use crate::domain::id::EntryId;
-use crate::ops::batch::Named;
-use crate::ops::credit_use::{self, COLUMNS};
+use crate::ops::credit_use::{self, COLUMNS, Told};
 use crate::report::credits::Credits;
 use clap::Args;
 
@@ -60,9 +59,9 @@ pub(super) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, F
     if args.batch.from.is_some() {
         let book = context.open_to_change()?;
         return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
-            let mut named = Named::default();
+            let mut told = Told::default();
             batch.take_each(rows, |writer, row, on_duplicate| {
-                credit_use::row(&mut named, writer, row, on_duplicate)
+                credit_use::row(&mut told, writer, row, on_duplicate)
             })
         });
     }

@@ -111,6 +111,7 @@ pub fn run(environment: &Environment) -> u8 {
 }
 
 fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
+    context.check_output(None)?;
     match command {
         Command::Apply(args) => apply::run(context, args),
         Command::Adopt(args) => adopt::run(context, args),

@@ -4,10 +4,11 @@ use super::batch::{Named, NotTaken, OnDuplicate, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::{Day, Month};
-use crate::domain::fact::Fact;
+use crate::domain::id::PartnerId;
 use crate::domain::request::Request;
 use crate::output::money::parse_cents;
 use crate::rows::{Column, Row};
+use std::collections::HashMap;
 
 /// The columns of a file of credit used.
 pub const COLUMNS: &[Column] = &[
@@ -72,17 +73,24 @@ pub fn month(column: &'static str, text: &str, today: Day) -> Result<Month, BadV
     Ok(month)
 }
 
+/// What a file has told so far: of two rows of one file that exclude each other the first stands.
+#[derive(Debug, Default)]
+pub struct Told {
+    named: Named,
+    figures: HashMap<(PartnerId, Month), i64>,
+}
+
 /// Takes a row of a file of credit used.
 ///
 /// # Errors
 /// A value will not do, the rules refuse it, or the book cannot be written.
 pub fn row(
-    named: &mut Named,
+    told: &mut Told,
     writer: &mut Writer<'_>,
     row: &Row,
     on_duplicate: Option<OnDuplicate>,
 ) -> Result<Taken, NotTaken> {
-    let partner = named.partner(writer, row)?;
+    let partner = told.named.partner(writer, row)?;
     let get = |column| row.get(column).unwrap_or_default();
     let (on, request) = request(
         get("month"),
@@ -91,27 +99,23 @@ pub fn row(
         writer.today(),
         on_duplicate,
     )?;
+    if let Request::UseCredit { month, cents, .. } = &request {
+        let first = *told
+            .figures
+            .entry((partner.clone(), *month))
+            .or_insert(*cents);
+        if first != *cents {
+            let reason =
+                format!("an earlier row of this file has another figure for {partner} in {month}");
+            return Err(NotTaken::because(reason));
+        }
+    }
     let history = writer.history(&partner)?;
     if let Request::UseCredit { month, .. } = &request
         && on_duplicate == Some(OnDuplicate::Skip)
         && history.latest().credit_used.contains_key(month)
     {
         return Ok(Taken::Unchanged);
-    }
-    if let Request::UseCredit { month, cents, .. } = &request {
-        let said = history
-            .facts()
-            .iter()
-            .filter(|fact| fact.id.entry == writer.entry());
-        let other = said.filter_map(|fact| match &fact.fact {
-            Fact::CreditUse(used) if used.month == *month && used.cents != *cents => Some(()),
-            _ => None,
-        });
-        if other.count() > 0 {
-            let reason =
-                format!("an earlier row of this file has another figure for {partner} in {month}");
-            return Err(NotTaken::because(reason));
-        }
     }
     let recorded = writer.ask_briefly(&history, on, &request)?;
     Ok(if recorded > 0 {

@@ -199,10 +199,12 @@ fn a_file_has_one_figure_for_a_month() {
         "used.csv",
         "partner,month,amount\nacme,2015-05,10\nacme,2015-05,20\n",
     );
-    session
-        .mpp("credits --from used.csv --on-duplicate update --keep-going")
-        .ends(3)
-        .says("an earlier row of this file has another figure");
+    for _ in 0..2 {
+        session
+            .mpp("credits --from used.csv --on-duplicate update --keep-going")
+            .ends(3)
+            .says("an earlier row of this file has another figure");
+    }
     assert_eq!(
         session.json("credits acme --from-month 2015-05 --to-month 2015-05")["total"]["used_cents"],
         1000
