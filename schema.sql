@@ -10,7 +10,7 @@
 -- Each table is kept in the order of its partners, so that one partner's facts lie side by side.
 
 pragma application_id = 0x6d707031;  -- "mpp1"
-pragma user_version = 1;
+pragma user_version = 2;
 
 -- One command that changed the book: who, when, in which words. The digest covers the digest before it, this row
 -- and every fact of the entry: a changed, missing or swapped row shows, because the digests no longer follow.
@@ -254,6 +254,99 @@ create table credit_use (
 ) strict, without rowid;
 create unique index credit_use_by_entry on credit_use (entry, n);
 
+-- What became known of a product of a partner: the content it is shown with. Null says nothing of a column, an empty
+-- text clears it; categories and features stand one on each line. `name_key` is what no two products of a partner
+-- share. Once the product is published, what is said later waits for the next publication. `brought` marks what a file
+-- or an addition said, as against a later edit.
+create table product (
+  partner     text not null,
+  entry       integer not null references entry (id) deferrable initially deferred,
+  n           integer not null,
+  on_day      text not null constraint product_on_is_a_day check (on_day like '____-__-__'),
+  product     text not null,
+  name        text,
+  name_key    text,
+  version     text,
+  kind        text,
+  categories  text,
+  short       text,
+  full        text,
+  features    text,
+  eula        text,
+  support     text,
+  pricing     text,
+  demo        text,
+  evidence    text,
+  brought     integer not null constraint product_brought_is_yes_or_no check (brought in (0, 1)),
+  primary key (partner, entry, n)
+) strict, without rowid;
+create unique index product_by_entry on product (entry, n);
+
+-- What was found of an item of a product's own copy of a checklist.
+create table product_verdict (
+  partner    text not null,
+  entry      integer not null references entry (id) deferrable initially deferred,
+  n          integer not null,
+  on_day     text not null constraint product_verdict_on_is_a_day check (on_day like '____-__-__'),
+  product    text not null,
+  checklist  text not null,
+  item       text not null,
+  verdict    text not null constraint product_verdict_is_known check (verdict in ('met', 'unmet', 'not-applicable', 'waived')),
+  note       text,
+  evidence   text,
+  primary key (partner, entry, n)
+) strict, without rowid;
+create unique index product_verdict_by_entry on product_verdict (entry, n);
+
+-- Publication of a product was requested, it was published, or it was taken out of the directory.
+create table publication (
+  partner  text not null,
+  entry    integer not null references entry (id) deferrable initially deferred,
+  n        integer not null,
+  on_day   text not null constraint publication_on_is_a_day check (on_day like '____-__-__'),
+  product  text not null,
+  step     text not null constraint publication_is_known check (step in ('requested', 'published', 'unpublished')),
+  primary key (partner, entry, n)
+) strict, without rowid;
+create unique index publication_by_entry on publication (entry, n);
+create index publication_by_step on publication (step, partner);
+
+-- A deployment that the portal reported. A later row with the reference replaces an earlier one. `error` is what went
+-- wrong, which a success may have had too; `test` marks the marketplace's and the partner's own trials.
+create table deployment (
+  partner    text not null,
+  entry      integer not null references entry (id) deferrable initially deferred,
+  n          integer not null,
+  on_day     text not null constraint deployment_on_is_a_day check (on_day like '____-__-__'),
+  product    text not null,
+  reference  text not null,
+  customer   text,
+  outcome    text not null constraint outcome_is_known check (outcome in ('success', 'failure')),
+  error      text,
+  test       integer not null constraint test_is_yes_or_no check (test in (0, 1)),
+  primary key (partner, entry, n)
+) strict, without rowid;
+create unique index deployment_by_entry on deployment (entry, n);
+create index deployment_by_reference on deployment (partner, reference);
+
+-- Billable revenue of a product in a month, for one SKU (empty: the product as a whole). A later row for the same
+-- replaces an earlier one. `on_day` is the month's last day, or that of the report where the month was not over.
+create table revenue (
+  partner        text not null,
+  entry          integer not null references entry (id) deferrable initially deferred,
+  n              integer not null,
+  on_day         text not null constraint revenue_on_is_a_day check (on_day like '____-__-__'),
+  product        text not null,
+  month          text not null constraint revenue_month_is_a_month check (month like '____-__'),
+  sku            text not null,
+  subscriptions  integer constraint subscriptions_are_not_negative check (subscriptions >= 0),
+  cents          integer not null constraint revenue_is_not_negative check (cents >= 0),
+  note           text,
+  primary key (partner, entry, n)
+) strict, without rowid;
+create unique index revenue_by_entry on revenue (entry, n);
+create index revenue_by_month on revenue (partner, product, month, sku);
+
 -- The data of contact people: the one table of which rows may go.
 create table person (
   entry  integer not null,
@@ -300,6 +393,16 @@ create trigger contact_stays before update on contact begin select raise(abort, 
 create trigger contact_is_kept before delete on contact begin select raise(abort, 'the book is only ever added to'); end;
 create trigger credit_use_stays before update on credit_use begin select raise(abort, 'the book is only ever added to'); end;
 create trigger credit_use_is_kept before delete on credit_use begin select raise(abort, 'the book is only ever added to'); end;
+create trigger product_stays before update on product begin select raise(abort, 'the book is only ever added to'); end;
+create trigger product_is_kept before delete on product begin select raise(abort, 'the book is only ever added to'); end;
+create trigger product_verdict_stays before update on product_verdict begin select raise(abort, 'the book is only ever added to'); end;
+create trigger product_verdict_is_kept before delete on product_verdict begin select raise(abort, 'the book is only ever added to'); end;
+create trigger publication_stays before update on publication begin select raise(abort, 'the book is only ever added to'); end;
+create trigger publication_is_kept before delete on publication begin select raise(abort, 'the book is only ever added to'); end;
+create trigger deployment_stays before update on deployment begin select raise(abort, 'the book is only ever added to'); end;
+create trigger deployment_is_kept before delete on deployment begin select raise(abort, 'the book is only ever added to'); end;
+create trigger revenue_stays before update on revenue begin select raise(abort, 'the book is only ever added to'); end;
+create trigger revenue_is_kept before delete on revenue begin select raise(abort, 'the book is only ever added to'); end;
 create trigger person_stays before update on person begin select raise(abort, 'the book is only ever added to'); end;
 
 -- For people and other tools; the program itself asks the tables.
@@ -365,5 +468,10 @@ union all select entry, n, on_day, partner, 'confirmed', reason from confirmatio
 union all select entry, n, on_day, partner, 'assignment', role || ': ' || person from assignment
 union all select entry, n, on_day, partner, 'contact', role from contact
 union all select entry, n, on_day, partner, 'credit-use', month || ': ' || cents || ' cents' from credit_use
+union all select entry, n, on_day, partner, 'product', product || coalesce(': ' || name, '') from product
+union all select entry, n, on_day, partner, 'verdict', product || ': ' || item || ': ' || verdict || coalesce(' (' || note || ')', '') from product_verdict
+union all select entry, n, on_day, partner, 'publication', product || ': ' || step from publication
+union all select entry, n, on_day, partner, 'deployment', product || ' ' || reference || ': ' || outcome from deployment
+union all select entry, n, on_day, partner, 'revenue', product || ' ' || month || ' ' || sku || ': ' || cents || ' cents' from revenue
 union all select entry, n, on_day, null, 'program', 'version ' || version from program
 union all select entry, n, null, null, 'void', 'entry ' || voided from void;

@@ -73,6 +73,7 @@ impl<'e> Context<'e> {
                     "json" => Some(Format::Json),
                     "csv" => Some(Format::Csv),
                     "tsv" => Some(Format::Plain),
+                    "md" => Some(Format::Markdown),
                     _ => None,
                 });
         let format = match (globals.json, globals.plain) {

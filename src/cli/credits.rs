@@ -2,6 +2,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, find_partner};
 use super::options::{BatchArgs, ChangeArgs, ReadArgs};
+use super::reports::month;
 use crate::domain::credit;
 use crate::domain::day::Month;
 use crate::domain::id::EntryId;
@@ -84,20 +85,8 @@ pub(super) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, F
 
 fn show(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
     let (book, as_of) = context.open_as_of(&args.read)?;
-    let month = |option: &'static str, text: &Option<String>| {
-        let parse = |text: &String| {
-            Month::parse(text).ok_or_else(|| {
-                Failure::usage(format!(
-                    "--{option} `{text}`: a month is written YYYY-MM, such as 2015-03"
-                ))
-            })
-        };
-        text.as_ref().map(parse).transpose()
-    };
-    let (from, to) = (
-        month("from-month", &args.from_month)?,
-        month("to-month", &args.to_month)?,
-    );
+    let from = month("from-month", args.from_month.as_deref())?;
+    let to = month("to-month", args.to_month.as_deref())?;
     let to = to.unwrap_or(Month::of(as_of.day));
     if from.is_some_and(|from| from > to) {
         return Err(Failure::usage(format!(

@@ -4,6 +4,7 @@ use super::error::{Failure, Kind};
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::refusal::{Refusal, Why};
+use crate::ops::product;
 use crate::report::AsOf;
 use crate::store::Book;
 use crate::store::find::Found;
@@ -50,6 +51,23 @@ pub fn find_history(book: &Book, word: &str, as_of: AsOf) -> Result<History, Fai
     );
     let not_yet = not_yet.knowing_first_day(history.first_application());
     Err(Failure::new(Kind::NotFound, not_yet.to_string()))
+}
+
+/// The product of a partner that is meant: by its id, or by its exact name.
+///
+/// # Errors
+/// The partner has none.
+pub fn find_product(history: &History, word: &str) -> Result<String, Failure> {
+    if let Some(product) = product::named(history, word) {
+        return Ok(product);
+    }
+    let partner = &history.partner;
+    let failure = Failure::new(Kind::NotFound, format!("{partner} has no product `{word}`"));
+    let latest = history.latest();
+    Err(match nearest(word, latest.products.keys().copied()) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure.hint(format!("`mpp product list {partner}` lists its products")),
+    })
 }
 
 /// The nearest of some words, if one is near enough to be meant.

@@ -8,6 +8,8 @@ mod certify;
 mod checklist;
 mod context;
 mod credits;
+mod deployments;
+mod directory;
 mod due;
 mod edit;
 mod environment;
@@ -19,8 +21,11 @@ mod init;
 mod judge;
 mod options;
 mod people;
+mod product;
 mod program;
 mod renew;
+mod reports;
+mod revenue;
 mod review;
 mod screen;
 mod standing;
@@ -81,6 +86,10 @@ enum Command {
     Due(due::DueArgs),
     People(people::PeopleArgs),
     Standing(standing::StandingArgs),
+    Product(product::ProductArgs),
+    Deployments(deployments::DeploymentsArgs),
+    Revenue(revenue::RevenueArgs),
+    Directory(directory::DirectoryArgs),
     Program(program::ProgramArgs),
     Init(init::InitArgs),
     History(history::HistoryArgs),
@@ -127,6 +136,10 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure>
         Command::Due(args) => due::run(context, args),
         Command::People(args) => people::run(context, args),
         Command::Standing(args) => standing::run(context, args),
+        Command::Product(args) => product::run(context, args),
+        Command::Deployments(args) => deployments::run(context, args),
+        Command::Revenue(args) => revenue::run(context, args),
+        Command::Directory(args) => directory::run(context, args),
         Command::Program(args) => program::run(context, args),
         Command::Init(args) => init::run(context, args),
         Command::History(args) => history::run(context, args),

@@ -226,25 +226,34 @@ impl ChangeArgs {
 }
 
 impl BatchArgs {
-    /// Refuses what to do with known rows where there is no file.
+    /// Refuses options of a file where there is none.
     ///
     /// # Errors
-    /// It was typed.
+    /// One was typed.
     pub fn refuse_without_file(&self) -> Result<(), Failure> {
-        let Self {
-            from,
-            keep_going,
-            rejects,
-            on_duplicate,
-            ignore_unknown,
-        } = self;
+        self.refuse_what_only_files_have()?;
+        match &self.on_duplicate {
+            Some(_) if self.from.is_none() => {
+                Err(Failure::usage("--on-duplicate goes with --from FILE"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for commands of which one figure can replace another without a file, too.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub fn refuse_what_only_files_have(&self) -> Result<(), Failure> {
         let typed = [
-            ("--keep-going", *keep_going),
-            ("--rejects", rejects.is_some()),
-            ("--on-duplicate", on_duplicate.is_some()),
-            ("--ignore-unknown", *ignore_unknown),
+            ("--keep-going", self.keep_going),
+            ("--rejects", self.rejects.is_some()),
+            ("--ignore-unknown", self.ignore_unknown),
         ];
-        match typed.iter().find(|(_, typed)| *typed && from.is_none()) {
+        match typed
+            .iter()
+            .find(|(_, typed)| *typed && self.from.is_none())
+        {
             Some((option, _)) => Err(Failure::usage(format!("{option} goes with --from FILE"))),
             None => Ok(()),
         }

@@ -147,7 +147,10 @@ fn show(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
 
     let rules = book.rules(as_of.known_at)?;
     let terms = match &args.partner {
-        Some(word) => Terms::of_one(&rules, &find_history(&book, word, as_of)?, as_of, within),
+        Some(word) => {
+            let history = find_history(&book, word, as_of)?;
+            Terms::of_one(&book, &rules, &history, as_of, within)?
+        }
         None => Terms::of_all(&book, &rules, as_of, within)?,
     };
     if !(args.check && context.screen.quiet) {

@@ -2,7 +2,9 @@
 
 use super::error::{Failure, Kind, io_failure};
 use crate::output::text::{shown, shown_lines};
-use crate::output::{Width, json_line, render_table, write_csv, write_json, write_plain};
+use crate::output::{
+    Width, json_line, marked, render_table, write_csv, write_json, write_markdown, write_plain,
+};
 use crate::report::{Block, Look, Report};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -22,6 +24,9 @@ pub enum Format {
     Csv,
     /// Tab-separated values without a header row.
     Plain,
+    /// Markdown, laid out as for people.
+    #[value(alias = "md")]
+    Markdown,
 }
 
 /// Where a command prints.
@@ -102,6 +107,13 @@ impl Screen {
             Format::Json => write_json(report, out),
             Format::Csv => write_csv(&report.sheet(), out),
             Format::Plain => write_plain(&report.sheet(), out),
+            Format::Markdown => {
+                let page = report.page(Look { terminal: false });
+                let blocks = page.iter().enumerate();
+                blocks
+                    .into_iter()
+                    .try_for_each(|(at, block)| write_markdown_block(out, block, page.get(at + 1)))
+            }
             Format::Table => report
                 .page(look)
                 .iter()
@@ -179,6 +191,25 @@ fn write_block(out: &mut dyn Write, block: &Block, width: Width, title: Style) -
                 out.write_all(b"\n")
             }
         }
+    }
+}
+
+/// Writes a block with an empty line after it, but between the items of a list.
+fn write_markdown_block(
+    out: &mut dyn Write,
+    block: &Block,
+    next: Option<&Block>,
+) -> io::Result<()> {
+    match block {
+        Block::Title(text) => writeln!(out, "## {}", marked(text))?,
+        Block::Line(text) => writeln!(out, "{}", marked(text))?,
+        Block::Fact(label, text) => writeln!(out, "- {label}: {}", marked(text))?,
+        Block::Sheet(sheet) => write_markdown(sheet, out)?,
+        Block::Gap => return Ok(()),
+    }
+    match (block, next) {
+        (Block::Fact(..), Some(Block::Fact(..))) | (_, None) => Ok(()),
+        _ => writeln!(out),
     }
 }
 

@@ -1,13 +1,11 @@
 //! Whether a fact may stand: the one question behind deciding, replaying and auditing.
 
 use super::day::Day;
-use super::fact::Fact;
+use super::fact::{Fact, Verdict};
 use super::history::History;
 use super::refusal::{Refusal, Why};
 use super::rules::Rules;
-use super::{checklist, points, profile, stage, term};
-
-pub use super::checklist::settled;
+use super::{checklist, deployment, points, product, profile, revenue, stage, term};
 
 /// Says whether a fact may be recorded for a day, given what was known before it.
 ///
@@ -19,7 +17,10 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         Fact::Adoption(adoption) => stage::allow_adoption(history, on, adoption),
         Fact::Step(step) => stage::allow_step(rules, history, on, step),
         Fact::Extension(extension) => stage::allow_extension(rules, history, on, extension),
-        Fact::Verdict(verdict) => checklist::allow_verdict(rules, history, on, verdict),
+        Fact::Verdict(verdict) => match &verdict.product {
+            Some(product) => product::allow_verdict(rules, history, on, product, verdict),
+            None => checklist::allow_verdict(rules, history, on, verdict),
+        },
         Fact::Award(award) => points::allow_award(rules, history, on, award),
         Fact::Reversal(reversal) => points::allow_reversal(history, on, reversal),
         Fact::Term(term) => term::allow_term(rules, history, on, term),
@@ -32,7 +33,24 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         Fact::Contact(contact) => {
             profile::allow_role(rules.on(on), history, on, &contact.role, false)
         }
+        Fact::Product(described) => product::allow_described(rules, history, on, described),
+        Fact::Publication(publication) => {
+            product::allow_publication(rules, history, on, publication)
+        }
+        Fact::Deployment(deployment) => deployment::allow_deployment(history, on, deployment),
+        Fact::Revenue(revenue) => revenue::allow_revenue(history, on, revenue),
         Fact::Standing(_) | Fact::CreditUse(_) => known_then(history, on),
+    }
+}
+
+/// Says whether what the item of a verdict waits for is settled in the state that a command leaves behind.
+///
+/// # Errors
+/// Refuses a `met` whose item still waits for others.
+pub fn settled(rules: &Rules, after: &History, on: Day, verdict: &Verdict) -> Result<(), Refusal> {
+    match &verdict.product {
+        Some(product) => product::settled(rules, after, on, product, verdict),
+        None => checklist::settled(rules, after, on, verdict),
     }
 }
 

@@ -4,6 +4,7 @@ use super::day::Day;
 use super::fact::{Verdict, VerdictKind};
 use super::history::History;
 use super::id::FactId;
+use super::product::Product;
 use super::program::{Checklist, Gate, Item, Need, OnRecord, Program, StageName, Subject};
 use super::refusal::{Missing, Refusal, Why};
 use super::rules::Rules;
@@ -48,17 +49,38 @@ pub struct Found<'h> {
     pub adopted: bool,
 }
 
-impl<'h> Verdicts<'h> {
-    /// Takes note of a verdict; a later one on the same item replaces it.
-    pub fn record(&mut self, on: Day, id: FactId, verdict: &'h Verdict) {
-        let found = Found {
+impl<'h> Found<'h> {
+    /// What a verdict found.
+    #[must_use]
+    pub fn of_verdict(on: Day, id: FactId, verdict: &'h Verdict) -> Self {
+        Self {
             kind: verdict.kind,
             on: Some(on),
             by: Some(id),
             note: verdict.note.as_deref(),
             evidence: verdict.evidence.as_deref(),
             adopted: false,
-        };
+        }
+    }
+
+    /// What follows from a fact on record, which may be its evidence.
+    #[must_use]
+    pub fn on_record(evidence: Option<&'h str>) -> Self {
+        Self {
+            kind: VerdictKind::Met,
+            on: None,
+            by: None,
+            note: None,
+            evidence,
+            adopted: false,
+        }
+    }
+}
+
+impl<'h> Verdicts<'h> {
+    /// Takes note of a verdict; a later one on the same item replaces it.
+    pub fn record(&mut self, on: Day, id: FactId, verdict: &'h Verdict) {
+        let found = Found::of_verdict(on, id, verdict);
         self.recorded.insert((verdict.term, &verdict.item), found);
     }
 
@@ -100,7 +122,19 @@ pub fn found<'h>(
     item: &Item,
 ) -> Option<Found<'h>> {
     let current = standing.participation.as_ref()?;
-    let term = copy_of(list, current);
+    found_in(program, standing, list, item, copy_of(list, current))
+}
+
+/// The same on a term's own copy of the list.
+#[must_use]
+pub fn found_in<'h>(
+    program: &Program,
+    standing: &Standing<'h>,
+    list: &Checklist,
+    item: &Item,
+    term: Option<u32>,
+) -> Option<Found<'h>> {
+    let current = standing.participation.as_ref()?;
     let recorded = current
         .verdicts
         .recorded
@@ -121,23 +155,20 @@ pub fn found<'h>(
     } else {
         current.verdicts.waived_by_adoption(list)
     };
-    adopted.or_else(|| on_record(standing, item.fulfilled_by?))
+    adopted.or_else(|| on_record(program, standing, item.fulfilled_by?))
 }
 
-fn on_record<'h>(standing: &Standing<'h>, fact: OnRecord) -> Option<Found<'h>> {
-    let met = |evidence| Found {
-        kind: VerdictKind::Met,
-        on: None,
-        by: None,
-        note: None,
-        evidence: Some(evidence),
-        adopted: false,
+/// What follows from a fact on record. Of several products the first that has come so far will do: the step is taken.
+fn on_record<'h>(program: &Program, standing: &Standing<'h>, fact: OnRecord) -> Option<Found<'h>> {
+    let complete = |product: &&Product<'_>| product.content.missing(&program.product).is_empty();
+    let asked_for = |product: &&Product<'_>| product.requested.is_some() || product.live.is_some();
+    let mut products = standing.products.values();
+    let evidence = match fact {
+        OnRecord::AccountAlias => standing.about.alias,
+        OnRecord::ProductContent => products.find(complete).map(|product| product.id),
+        OnRecord::PublicationRequest => products.find(asked_for).map(|product| product.id),
     };
-    match fact {
-        OnRecord::AccountAlias => standing.about.alias.map(met),
-        // Products are not in the book yet; a verdict settles these items.
-        OnRecord::ProductContent | OnRecord::PublicationRequest => None,
-    }
+    evidence.map(|evidence| Found::on_record(Some(evidence)))
 }
 
 /// The term whose copy of the list is the current one.
@@ -196,31 +227,30 @@ pub fn missing(program: &Program, standing: &Standing<'_>, gate: &Gate) -> Vec<M
         .checklists
         .iter()
         .filter_map(|id| program.checklist(id));
-    let listed = lists.flat_map(|list| list.items.iter().map(move |item| (list, item, item.needs)));
-    let single = gate
-        .items
-        .iter()
-        .filter_map(|id| program.item(id))
-        .map(|(list, item)| (list, item, item.needs));
+    let listed = lists.flat_map(|list| list.items.iter().map(move |item| (list, item)));
+    let single = gate.items.iter().filter_map(|id| program.item(id));
     let mut missing: Vec<Missing> = listed
         .chain(single)
-        .filter(|(_, item, _)| item.applies_to(standing.about.kind))
-        .filter_map(|(list, item, need)| {
-            let found = found(program, standing, list, item);
-            let state = found.map(|found| found.kind);
-            (!settles(need, found.as_ref())).then(|| Missing {
-                item: item.id.clone(),
-                checklist: list.id.clone(),
-                party: item.party,
-                needs_evidence: item.evidence,
-                fulfilled_by: item.fulfilled_by,
-                state,
-            })
-        })
+        .filter(|(_, item)| item.applies_to(standing.about.kind))
+        .filter_map(|(list, item)| missing_item(list, item, found(program, standing, list, item)))
         .collect();
     let mut named = std::collections::BTreeSet::new();
     missing.retain(|missing| named.insert(missing.item.clone()));
     missing
+}
+
+/// The item, where what was found is not enough for what it asks.
+#[must_use]
+pub fn missing_item(list: &Checklist, item: &Item, found: Option<Found<'_>>) -> Option<Missing> {
+    (!settles(item.needs, found.as_ref())).then(|| Missing {
+        item: item.id.clone(),
+        checklist: list.id.clone(),
+        party: item.party,
+        needs_evidence: item.evidence,
+        fulfilled_by: item.fulfilled_by,
+        same_as: item.same_as.clone(),
+        state: found.map(|found| found.kind),
+    })
 }
 
 /// Whether a step needs to know the partner's kind.
@@ -263,8 +293,41 @@ pub fn allow_verdict(
             item: verdict.item.clone(),
         });
     };
+    allow_on_list(history, &standing, list)?;
+    if list.of == Subject::Product {
+        return refuse(Why::ItemOfProduct {
+            item: item.id.clone(),
+        });
+    }
+    let current = standing.running();
+    if verdict.term != current.and_then(|current| copy_of(list, current)) {
+        return refuse(Why::NotTheTerm {
+            term: verdict.term.unwrap_or(0),
+        });
+    }
+    if !item.applies_to(standing.about.kind) {
+        let kind = standing.about.kind.unwrap_or("").to_owned();
+        return refuse(Why::ItemOfAnotherKind {
+            item: item.id.clone(),
+            kind,
+        });
+    }
+    let known = found(program, &standing, list, item).and_then(|found| found.evidence);
+    allow_kind(history, &standing, item, verdict, known)
+}
+
+/// Says whether a list can be filled in on the standing's day.
+///
+/// # Errors
+/// Refuses it after the end of the participation and before the stage from which the list is open.
+pub fn allow_on_list(
+    history: &History,
+    standing: &Standing<'_>,
+    list: &Checklist,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, standing.day, why));
     let Some(current) = standing.running() else {
-        return refuse(Why::not_running(&standing));
+        return refuse(Why::not_running(standing));
     };
     if current
         .stage
@@ -278,47 +341,44 @@ pub fn allow_verdict(
             stage: current.stage,
         });
     }
-    if list.of == Subject::Product {
-        return refuse(Why::ItemOfProduct {
-            item: item.id.clone(),
-        });
-    }
-    if verdict.term != copy_of(list, current) {
-        return refuse(Why::NotTheTerm {
-            term: verdict.term.unwrap_or(0),
-        });
-    }
-    if !item.applies_to(standing.about.kind) {
-        let kind = standing.about.kind.unwrap_or("").to_owned();
-        return refuse(Why::ItemOfAnotherKind {
-            item: item.id.clone(),
-            kind,
-        });
-    }
-    if verdict.kind == VerdictKind::Waived && verdict.note.as_ref().is_none_or(String::is_empty) {
-        return refuse(Why::WaiverWithoutReason {
-            item: item.id.clone(),
-        });
-    }
-    if verdict.kind == VerdictKind::Met {
-        let known = found(program, &standing, list, item).and_then(|found| found.evidence);
-        if item.evidence && verdict.evidence.is_none() && known.is_none() {
-            return refuse(Why::EvidenceMissing {
-                item: item.id.clone(),
-            });
-        }
-        if let Some(role) = item
-            .contact
-            .as_ref()
-            .filter(|role| !standing.contacts.contains_key(role.as_str()))
-        {
-            return refuse(Why::ContactMissing {
-                item: item.id.clone(),
-                role: role.clone(),
-            });
-        }
-    }
     Ok(())
+}
+
+/// Says whether a verdict says all that its kind asks for: a waiver a reason, a `met` the evidence, which may be
+/// known from before, and the contact on record.
+///
+/// # Errors
+/// Refuses what lacks one of them.
+pub fn allow_kind(
+    history: &History,
+    standing: &Standing<'_>,
+    item: &Item,
+    verdict: &Verdict,
+    known_evidence: Option<&str>,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, standing.day, why));
+    let id = || item.id.clone();
+    match verdict.kind {
+        VerdictKind::Waived if verdict.note.as_ref().is_none_or(String::is_empty) => {
+            refuse(Why::WaiverWithoutReason { item: id() })
+        }
+        VerdictKind::Met
+            if item.evidence && verdict.evidence.is_none() && known_evidence.is_none() =>
+        {
+            refuse(Why::EvidenceMissing { item: id() })
+        }
+        VerdictKind::Met => {
+            let contact = item.contact.as_ref();
+            match contact.filter(|role| !standing.contacts.contains_key(role.as_str())) {
+                Some(role) => refuse(Why::ContactMissing {
+                    item: id(),
+                    role: role.clone(),
+                }),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Says whether what the item of a verdict waits for is settled in the state that a command leaves behind.
@@ -332,16 +392,29 @@ pub fn settled(rules: &Rules, after: &History, on: Day, verdict: &Verdict) -> Re
         Some((_, item)) if verdict.kind == VerdictKind::Met => waits_for(program, &standing, item),
         _ => Vec::new(),
     };
+    refuse_waiting(after, on, verdict, waiting)
+}
+
+/// Refuses a `met` while its item waits for others.
+///
+/// # Errors
+/// There are such items.
+pub fn refuse_waiting(
+    after: &History,
+    on: Day,
+    verdict: &Verdict,
+    waiting: Vec<&str>,
+) -> Result<(), Refusal> {
     if waiting.is_empty() {
         return Ok(());
     }
-    let waits_for = waiting.into_iter().map(str::to_owned).collect();
     Err(Refusal::new(
         &after.partner,
         on,
         Why::ItemWaits {
             item: verdict.item.clone(),
-            waits_for,
+            waits_for: waiting.into_iter().map(str::to_owned).collect(),
+            product: verdict.product.clone(),
         },
     ))
 }
@@ -366,6 +439,7 @@ pub fn verdict_on(
         checklist: list.map_or_else(String::new, |list| list.id.clone()),
         item: asked.item.clone(),
         term,
+        product: None,
         kind: asked.kind,
         note: asked.note.clone(),
         evidence: asked.evidence.clone().or(known.map(str::to_owned)),
@@ -381,9 +455,25 @@ pub fn says_nothing_new(rules: &Rules, history: &History, on: Day, verdict: &Ver
         .item(&verdict.item)
         .and_then(|(list, item)| found(program, &standing, list, item));
     known.is_some_and(|known| {
-        known.on.is_some()
-            && known.kind == verdict.kind
-            && known.note == verdict.note.as_deref()
-            && (verdict.evidence.is_none() || known.evidence == verdict.evidence.as_deref())
+        says_the_same(
+            &known,
+            verdict.kind,
+            verdict.note.as_deref(),
+            verdict.evidence.as_deref(),
+        )
     })
+}
+
+/// Whether a verdict of this kind would only repeat what was found by another.
+#[must_use]
+pub fn says_the_same(
+    known: &Found<'_>,
+    kind: VerdictKind,
+    note: Option<&str>,
+    evidence: Option<&str>,
+) -> bool {
+    known.on.is_some()
+        && known.kind == kind
+        && known.note == note
+        && (evidence.is_none() || known.evidence == evidence)
 }

@@ -6,6 +6,12 @@ use std::fmt;
 /// A calendar day; the program knows no hours.
 pub type Day = NaiveDate;
 
+/// The first day there is: the book orders days as text, and no earlier one has four digits.
+pub const FIRST: Day = match Day::from_ymd_opt(1, 1, 1) {
+    Some(day) => day,
+    None => Day::MIN,
+};
+
 /// Reads a day as ISO 8601 writes it, in exactly ten characters.
 ///
 /// chrono alone also takes `2015-2-3` and `+12015-02-03`; the book orders days as text, so the width matters.

@@ -3,8 +3,9 @@
 use super::allow::{allow, settled};
 use super::day::Day;
 use super::fact::{
-    Adoption, Application, Assignment, Confirmation, CreditUse, Dated, Extension, Fact,
-    GoodStanding, Objection, Profile, Reversal, Step, StepKind,
+    Adoption, Application, Assignment, Confirmation, CreditUse, Dated, Deployment, Described,
+    Extension, Fact, GoodStanding, Objection, Profile, Publication, PublicationStep, Recorded,
+    Step, StepKind,
 };
 use super::history::History;
 use super::points::{self, OPENING_BALANCE};
@@ -14,7 +15,7 @@ use super::refusal::{Refusal, Why};
 use super::request::{Asked, Decision, Request};
 use super::rules::Rules;
 use super::standing::Stage;
-use super::{checklist, term};
+use super::{checklist, deployment, product, revenue, term};
 
 /// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
 ///
@@ -121,6 +122,23 @@ impl Draft<'_> {
                             note: note.clone(),
                         }),
                     ),
+                }
+            }
+            Request::AddProduct { described } => self.add(on, Fact::Product(described.clone())),
+            Request::EditProduct { described } => self.edit_product(on, described),
+            Request::MarkProduct { product, verdicts } => self.mark(on, product, verdicts),
+            Request::StepProduct { product, step } => self.step_product(on, product, *step),
+            Request::Deploy {
+                deployment,
+                replace,
+                today,
+            } => self.deploy(on, deployment, *replace, *today),
+            Request::Earn { revenue, replace } => {
+                let known = self.near.reported.as_ref();
+                match revenue::is_news(known, revenue, *replace) {
+                    Ok(true) => self.add(on, Fact::Revenue(revenue.clone())),
+                    Ok(false) => Ok(()),
+                    Err(why) => self.refuse(on, why),
                 }
             }
             Request::Renew => self.open_terms(on),
@@ -272,6 +290,10 @@ impl Draft<'_> {
                 self.add(on, Fact::Verdict(verdict))?;
             }
         }
+        self.refuse_unsettled(on, first)
+    }
+
+    fn refuse_unsettled(&self, on: Day, first: usize) -> Result<(), Refusal> {
         for dated in &self.facts[first..] {
             if let Fact::Verdict(verdict) = &dated.fact {
                 settled(self.rules, &self.after, on, verdict)?;
@@ -432,15 +454,70 @@ impl Draft<'_> {
         let Some((_, award)) = points::award(&self.after, id) else {
             return self.refuse(on, Why::UnknownAward { award: id });
         };
-        let reversal = Reversal {
-            award: id,
-            participation: award.participation,
-            activity: award.activity.clone(),
-            points: -award.points,
-            expires_on: award.expires_on,
-            reason: reason.to_owned(),
-        };
+        let reversal = points::reversal(id, award, reason);
         self.add(on, Fact::Reversal(reversal))
+    }
+
+    fn edit_product(&mut self, on: Day, described: &Described) -> Result<(), Refusal> {
+        let standing = self.after.at(on);
+        let known = standing.products.get(described.product.as_str());
+        let news = known.map_or(Some(described.clone()), |known| known.news(described));
+        news.map_or(Ok(()), |news| self.add(on, Fact::Product(news)))
+    }
+
+    fn mark(&mut self, on: Day, id: &str, asked: &[Asked]) -> Result<(), Refusal> {
+        let first = self.facts.len();
+        for asked in asked {
+            if let Some(verdict) = product::verdict_on(self.rules, &self.after, on, id, asked) {
+                self.add(on, Fact::Verdict(verdict))?;
+            }
+        }
+        self.refuse_unsettled(on, first)
+    }
+
+    /// What is listed already, or asked for already, is no change.
+    fn step_product(&mut self, on: Day, id: &str, step: PublicationStep) -> Result<(), Refusal> {
+        let standing = self.after.at(on);
+        let product = product::known(&self.after, &standing, id)?;
+        let up_to_date = product.live.is_some() && !product.is_pending();
+        let nothing_new = match step {
+            PublicationStep::Requested => up_to_date || product.requested.is_some(),
+            PublicationStep::Published => up_to_date,
+            PublicationStep::Unpublished => false,
+        };
+        if nothing_new {
+            return Ok(());
+        }
+        let product = id.to_owned();
+        self.add(on, Fact::Publication(Publication { product, step }))
+    }
+
+    fn deploy(
+        &mut self,
+        on: Day,
+        deployment: &Deployment,
+        replace: bool,
+        today: Day,
+    ) -> Result<(), Refusal> {
+        let known = self.near.reported.as_ref();
+        match deployment::is_news(known, on, deployment, replace) {
+            Ok(true) => self.add(on, Fact::Deployment(deployment.clone()))?,
+            Ok(false) => return Ok(()),
+            Err(why) => return self.refuse(on, why),
+        }
+        let earned =
+            matches!(known, Some(Recorded { fact: Fact::Deployment(known), .. }) if known.earns());
+        let reference = deployment.reference.as_str();
+        let follows: Vec<Dated> = match deployment.earns() {
+            true => deployment::awards(self.rules, &self.after, [(on, reference)]),
+            false if earned => deployment::taken_back(self.rules, &self.after, today, reference)
+                .into_iter()
+                .collect(),
+            false => Vec::new(),
+        };
+        follows
+            .into_iter()
+            .try_for_each(|Dated { on, fact }| self.add(on, fact))
     }
 
     fn term_on(&self, on: Day) -> Result<u32, Refusal> {

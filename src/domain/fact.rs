@@ -4,6 +4,12 @@ use super::day::{Day, Month};
 use super::id::FactId;
 use super::program::named;
 
+mod portal;
+
+pub use portal::{
+    Deployment, Described, Field, Outcome, ProductName, Publication, PublicationStep, Revenue,
+};
+
 /// A fact in the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
@@ -57,6 +63,14 @@ pub enum Fact {
     Contact(Contact),
     /// Integration credit used in a month.
     CreditUse(CreditUse),
+    /// Something became known of a product.
+    Product(Described),
+    /// A product went a step towards the directory, or out of it.
+    Publication(Publication),
+    /// A deployment was reported.
+    Deployment(Deployment),
+    /// Revenue was reported.
+    Revenue(Revenue),
 }
 
 /// A company applied.
@@ -163,6 +177,8 @@ pub struct Verdict {
     pub item: String,
     /// The term, for checklists of which every term has its own.
     pub term: Option<u32>,
+    /// The product, for checklists of which every product has its own.
+    pub product: Option<String>,
     /// What was found.
     pub kind: VerdictKind,
     /// A remark; for a waiver the reason.
@@ -336,6 +352,10 @@ impl Fact {
             Self::Assignment(_) => "assignment",
             Self::Contact(_) => "contact",
             Self::CreditUse(_) => "credit-use",
+            Self::Product(_) => "product",
+            Self::Publication(_) => "publication",
+            Self::Deployment(_) => "deployment",
+            Self::Revenue(_) => "revenue",
         }
     }
 
@@ -348,6 +368,8 @@ impl Fact {
             | Self::Verdict(_)
             | Self::Reversal(_)
             | Self::Objection(_) => true,
+            Self::Product(described) => described.takes_away(),
+            Self::Publication(publication) => publication.step != PublicationStep::Requested,
             Self::Standing(standing) => !standing.good,
             Self::Profile(profile) => profile.alias.is_some() || profile.kind.is_some(),
             Self::Adoption(_)
@@ -357,7 +379,9 @@ impl Fact {
             | Self::Confirmation(_)
             | Self::Assignment(_)
             | Self::Contact(_)
-            | Self::CreditUse(_) => false,
+            | Self::CreditUse(_)
+            | Self::Deployment(_)
+            | Self::Revenue(_) => false,
         }
     }
 }

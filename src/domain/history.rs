@@ -1,5 +1,6 @@
 //! One partner's facts in the order in which they were recorded, voided ones left out.
 
+use super::account::Account;
 use super::allow;
 use super::day::Day;
 use super::fact::{Dated, Fact, Recorded};
@@ -154,6 +155,8 @@ fn judge_entries(
     judged: impl Fn(&Recorded) -> bool,
     mut found: impl FnMut(Contradiction),
 ) {
+    // Thousands of awards may follow one another; the account spares each the walk through those before it.
+    let mut account: Option<Account<'_>> = None;
     for entry in facts.chunk_by(|a, b| a.id.entry == b.id.entry) {
         let mut refuse = |fact: &Recorded, refusal| {
             found(Contradiction {
@@ -166,10 +169,27 @@ fn judge_entries(
         // A command leaves a state behind, and what one item waits for is judged on that; the steps of the
         // command come after its verdicts.
         for fact in entry {
-            if judged(fact)
-                && let Err(refusal) = allow::allow(rules, known, fact.on, &fact.fact)
-            {
-                refuse(fact, refusal);
+            if judged(fact) {
+                let allowed = match &fact.fact {
+                    Fact::Award(award) => account
+                        .get_or_insert_with(|| Account::of(rules, known))
+                        .allow(fact.on, award),
+                    other => allow::allow(rules, known, fact.on, other),
+                };
+                if let Err(refusal) = allowed {
+                    refuse(fact, refusal);
+                }
+            }
+            match &fact.fact {
+                Fact::Award(award) => {
+                    if let Some(account) = &mut account {
+                        account.learn(fact.id, fact.on, award);
+                    }
+                }
+                Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) | Fact::Reversal(_) => {
+                    account = None;
+                }
+                _ => {}
             }
             known.facts.push(fact.clone());
         }

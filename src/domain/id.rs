@@ -49,6 +49,12 @@ impl PartnerId {
         (!id.is_empty()).then(|| Self(id.to_owned()))
     }
 
+    /// An id for a product of which nothing of the name is left.
+    #[must_use]
+    pub fn numbered_product(n: u64) -> Self {
+        Self(format!("product-{n}"))
+    }
+
     /// An id for a name of which nothing is left.
     #[must_use]
     pub fn numbered(n: u64) -> Self {

@@ -4,20 +4,24 @@
 //! with the rules and a partner's [`History`](history::History), into facts or a [`Refusal`](refusal::Refusal);
 //! [`allow`](allow::allow) says whether one fact may stand, and serves deciding, replay and audit alike.
 
+pub mod account;
 pub mod allow;
 pub mod checklist;
 pub mod credit;
 pub mod day;
 pub mod decide;
+pub mod deployment;
 pub mod fact;
 pub mod history;
 pub mod id;
 pub mod name;
 pub mod points;
+pub mod product;
 pub mod profile;
 pub mod program;
 pub mod refusal;
 pub mod request;
+pub mod revenue;
 pub mod rules;
 pub mod stage;
 pub mod standing;

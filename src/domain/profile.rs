@@ -1,7 +1,7 @@
 //! What is known of a company, and what it may be.
 
 use super::day::Day;
-use super::fact::Profile;
+use super::fact::{Profile, Recorded};
 use super::history::History;
 use super::id::PartnerId;
 use super::program::Program;
@@ -18,6 +18,8 @@ pub struct Neighbours {
     pub alias: Option<PartnerId>,
     /// The holder of the same external id.
     pub external_id: Option<PartnerId>,
+    /// What the portal reported of the same before: histories leave reports out, of which there may be a million.
+    pub reported: Option<Recorded>,
 }
 
 /// Says whether what is said of a company can stand beside what is known of the others. A name that only looks

@@ -1,12 +1,14 @@
 //! Why a rule says no, and what would help.
 
 use super::day::{Day, Month};
-use super::fact::{Objector, StepKind, VerdictKind};
+use super::fact::{Field, Objector, StepKind, VerdictKind};
 use super::history::Contradiction;
 use super::id::{FactId, PartnerId};
+use super::product::State;
 use super::program::{Limit, OnRecord, Party, StageName};
 use super::standing::{Stage, Standing};
 
+mod hints;
 mod words;
 
 pub use words::at_stage;
@@ -35,6 +37,8 @@ pub struct Missing {
     pub needs_evidence: bool,
     /// The fact on record that would meet it.
     pub fulfilled_by: Option<OnRecord>,
+    /// The partner's item whose verdict is its too.
+    pub same_as: Option<String>,
     /// What was found so far.
     pub state: Option<VerdictKind>,
 }
@@ -124,6 +128,7 @@ pub enum Why {
     ItemWaits {
         item: String,
         waits_for: Vec<String>,
+        product: Option<String>,
     },
     /// The program has no such activity.
     UnknownActivity { activity: String },
@@ -169,6 +174,46 @@ pub enum Why {
     ReversalBeforeAward { award: FactId, awarded_on: Day },
     /// Another figure stands for the month.
     CreditUseKnown { month: Month, cents: i64 },
+    /// The partner has no such product.
+    UnknownProduct { product: String },
+    /// Another product of the partner has that name.
+    ProductNameTaken { name: String, product: String },
+    /// The product was published, and keeps its name.
+    ProductNameFixed { product: String, since: Day },
+    /// The short description is too long.
+    ShortTooLong { characters: usize, most: usize },
+    /// Publication is requested of content that is not complete.
+    ContentIncomplete { product: String, fields: Vec<Field> },
+    /// The publication misses something.
+    NotPublishable {
+        product: String,
+        /// The stage, where it is not that of a Certified Provider.
+        stage: Option<Stage>,
+        missing: Vec<Missing>,
+        fields: Vec<Field>,
+    },
+    /// The product is not listed.
+    NotPublished { product: String, state: State },
+    /// The item follows from what is on record, not from a verdict.
+    FollowsFromRecord {
+        item: String,
+        product: String,
+        fact: Option<OnRecord>,
+        same_as: Option<String>,
+    },
+    /// The reference is that of another report.
+    DeploymentKnown {
+        reference: String,
+        product: String,
+        on: Day,
+    },
+    /// Another figure stands for the product, month and SKU.
+    RevenueKnown {
+        product: String,
+        month: Month,
+        sku: String,
+        cents: i64,
+    },
     /// It is not the partner's current term.
     NotTheTerm { term: u32 },
     /// The term was renewed already.
@@ -244,6 +289,7 @@ impl Refusal {
             | Why::UnknownRole { .. }
             | Why::UnknownItem { .. }
             | Why::UnknownActivity { .. }
+            | Why::ShortTooLong { .. }
             | Why::WaiverWithoutReason { .. }
             | Why::ReferenceMissing { .. } => RefusalKind::Usage,
             _ => RefusalKind::Refused,
@@ -256,6 +302,7 @@ impl Refusal {
         match &*self.why {
             Why::UnknownItem { item }
             | Why::ItemOfProduct { item }
+            | Why::FollowsFromRecord { item, .. }
             | Why::ItemOfAnotherKind { item, .. }
             | Why::WaiverWithoutReason { item }
             | Why::EvidenceMissing { item }
@@ -268,8 +315,15 @@ impl Refusal {
             | Why::PrerequisiteNotReached { activity, .. }
             | Why::LimitUsed { activity, .. } => Some(("activity", activity)),
             Why::ReferenceMissing { .. } => Some(("ref", "")),
-            Why::ReferenceUsed { reference, .. } => Some(("ref", reference)),
-            Why::NameTaken { name, .. } | Why::ProbablyTheSame { name, .. } => Some(("name", name)),
+            Why::ReferenceUsed { reference, .. } | Why::DeploymentKnown { reference, .. } => {
+                Some(("ref", reference))
+            }
+            Why::NameTaken { name, .. }
+            | Why::ProbablyTheSame { name, .. }
+            | Why::ProductNameTaken { name, .. } => Some(("name", name)),
+            Why::ProductNameFixed { .. } => Some(("name", "")),
+            Why::ShortTooLong { .. } => Some(("short", "")),
+            Why::UnknownProduct { product } => Some(("product", product)),
             Why::IdTaken { id } => Some(("id", id.as_str())),
             Why::AliasTaken { alias, .. } => Some(("alias", alias)),
             Why::ExternalIdTaken { external_id, .. } => Some(("external_id", external_id)),
@@ -283,156 +337,13 @@ impl Refusal {
     pub fn causes(&self) -> Vec<String> {
         match &*self.why {
             Why::GateNotMet { missing, .. } => missing.iter().map(ToString::to_string).collect(),
+            Why::NotPublishable { stage, missing, .. } => {
+                let stage = stage.map(|stage| format!("the partner is {}", at_stage(stage)));
+                let missing = missing.iter().map(ToString::to_string);
+                stage.into_iter().chain(missing).collect()
+            }
             Why::Unsettles(contradiction) => vec![contradiction.refusal.to_string()],
             _ => Vec::new(),
         }
     }
-
-    /// What to type next.
-    #[must_use]
-    pub fn hints(&self) -> Vec<String> {
-        let Self { partner, on, .. } = self;
-        match &*self.why {
-            Why::ParticipationEnded { .. } => vec![format!(
-                "a new participation begins with `mpp apply --id {partner} NAME`"
-            )],
-            Why::AlreadyInProgram { .. } => vec![format!(
-                "`mpp status {partner}` shows it; `mpp edit {partner}` changes what is known of it"
-            )],
-            Why::IdTaken { .. } => {
-                vec!["leave out `--id` to have one made, or give another".to_owned()]
-            }
-            Why::NameTaken { holder, .. } => vec![format!(
-                "`mpp status {holder}` shows the partner of that name"
-            )],
-            Why::ProbablyTheSame { holder, .. } => vec![format!(
-                "if it is the same company, use `{holder}`; if not, give it an id of its own with `--id ID` (in a file: the column `id`)"
-            )],
-            Why::AliasTaken { holder, .. } | Why::ExternalIdTaken { holder, .. } => {
-                vec![format!("`mpp status {holder}` shows who has it")]
-            }
-            Why::NotInGoodStanding { .. } => vec![format!(
-                "`mpp standing {partner} --good` once that is settled"
-            )],
-            Why::KindUnknown { kinds } => {
-                vec![format!("`mpp edit {partner} --kind {}`", kinds.join("|"))]
-            }
-            Why::GateNotMet { step, missing } => gate_hints(partner, *step, missing),
-            Why::WindowOver { .. } => vec![
-                format!("`mpp certify {partner} --extend-to DAY --reason R` gives it more time"),
-                format!("`mpp certify {partner} --lapse REASON` ends the participation"),
-            ],
-            Why::WrongStage {
-                step: StepKind::Certified,
-                stage: Stage::Applicant,
-                ..
-            } => {
-                vec![format!("`mpp review {partner} --admit` comes first")]
-            }
-            Why::WrongStage {
-                stage: Stage::Certified,
-                ..
-            } => vec![format!(
-                "`mpp renew {partner} --end REASON` ends a certified partner's participation"
-            )],
-            Why::WrongStage { .. } => vec![format!(
-                "`mpp review {partner} --withdraw REASON` ends a participation at any stage"
-            )],
-            Why::ListNotOpen {
-                from: StageName::Candidate,
-                ..
-            }
-            | Why::NotCertifiedYet {
-                stage: Stage::Applicant,
-                ..
-            }
-            | Why::NotCertified {
-                stage: Stage::Applicant,
-            } => {
-                vec![format!(
-                    "`mpp review {partner}` shows what admission waits for"
-                )]
-            }
-            Why::ListNotOpen { .. } | Why::NotCertifiedYet { .. } | Why::NotCertified { .. } => {
-                vec![format!(
-                    "`mpp certify {partner}` shows what certification waits for"
-                )]
-            }
-            Why::UnknownItem { .. } => vec![format!("`mpp checklist {partner}` lists the items")],
-            Why::ItemOfAnotherKind { .. } => vec![format!(
-                "`mpp edit {partner} --kind KIND` if the kind is wrong"
-            )],
-            Why::WaiverWithoutReason { item } => vec![format!("`--waive {item}=REASON`")],
-            Why::EvidenceMissing { item } => vec![format!("`--met {item} --evidence {item}=URL`")],
-            Why::ContactMissing { role, .. } => vec![format!(
-                "`mpp people {partner} --contact {role}=\"Name <mail>\"`"
-            )],
-            Why::ItemWaits { waits_for, .. } => vec![format!(
-                "`mpp checklist {partner} --met {}` first, or in the same command",
-                waits_for.join(" --met ")
-            )],
-            Why::UnknownActivity { .. } => {
-                vec!["`mpp program show` lists the activities".to_owned()]
-            }
-            Why::ReferenceMissing { .. } => {
-                vec!["`--ref ID` names the deployment or order".to_owned()]
-            }
-            Why::TierTooLow { .. } | Why::PrerequisiteNotReached { .. } | Why::LimitUsed { .. } => {
-                vec![
-                    format!("`mpp tier {partner}` shows its points"),
-                    "`--override REASON` sets the limit aside; the reason is recorded".to_owned(),
-                ]
-            }
-            Why::UnknownAward { .. } => vec![format!("`mpp history {partner}` names its awards")],
-            Why::CreditUseKnown { .. } => vec!["`--on-duplicate update` replaces it".to_owned()],
-            Why::AlreadyRenewed { .. } => vec![format!(
-                "`mpp history {partner}` names the renewal's entry, and `mpp undo ENTRY` takes it back"
-            )],
-            Why::UnderEvaluation { .. } => vec![
-                format!("`mpp renew {partner} --confirm REASON` renews all the same"),
-                format!("`mpp renew {partner} --end REASON` ends the participation"),
-            ],
-            Why::Unsettles(contradiction) => vec![format!(
-                "`mpp undo {}` takes entry {} back first, or record this for a day after {}",
-                contradiction.id.entry, contradiction.id.entry, contradiction.on
-            )],
-            Why::NotInProgramYet {
-                applied_on: Some(applied),
-            } if applied > on => vec![format!("`--on` a day from {applied} on")],
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// One command for each kind of thing that is missing, complete but for what only a person knows.
-fn gate_hints(partner: &PartnerId, step: StepKind, missing: &[Missing]) -> Vec<String> {
-    let mut hints = Vec::new();
-    if missing
-        .iter()
-        .any(|missing| missing.fulfilled_by == Some(OnRecord::AccountAlias))
-    {
-        hints.push(format!(
-            "`mpp edit {partner} --alias ALIAS` once the account alias is known"
-        ));
-    }
-    let command = if step == StepKind::Certified {
-        "certify"
-    } else {
-        "review"
-    };
-    let verdicts: Vec<String> = missing
-        .iter()
-        .filter(|missing| missing.fulfilled_by != Some(OnRecord::AccountAlias))
-        .map(|missing| match missing.needs_evidence {
-            true => format!("--met {0} --evidence {0}=URL", missing.item),
-            false => format!("--met {}", missing.item),
-        })
-        .collect();
-    if !verdicts.is_empty() {
-        hints.push(format!(
-            "`mpp {command} {partner} {}` once they are",
-            verdicts.join(" ")
-        ));
-    }
-    hints
 }

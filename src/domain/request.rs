@@ -1,7 +1,9 @@
 //! What can be asked of the book: one variant for each kind of change.
 
 use super::day::{Day, Month};
-use super::fact::{Contact, Objector, Profile, VerdictKind};
+use super::fact::{
+    Contact, Deployment, Described, Objector, Profile, PublicationStep, Revenue, VerdictKind,
+};
 use super::id::FactId;
 
 /// A change that is asked for one partner, to hold from a day.
@@ -77,6 +79,46 @@ pub enum Request {
         /// A remark.
         note: Option<String>,
         /// Whether it may replace another figure for the month.
+        replace: bool,
+    },
+    /// A product is added.
+    AddProduct {
+        /// What is said of it.
+        described: Described,
+    },
+    /// Something else becomes known of a product.
+    EditProduct {
+        /// What.
+        described: Described,
+    },
+    /// Verdicts on items of a product.
+    MarkProduct {
+        /// The product.
+        product: String,
+        /// The verdicts.
+        verdicts: Vec<Asked>,
+    },
+    /// A product takes a step towards the directory, or out of it.
+    StepProduct {
+        /// The product.
+        product: String,
+        /// Which step.
+        step: PublicationStep,
+    },
+    /// A deployment is reported.
+    Deploy {
+        /// What is reported.
+        deployment: Deployment,
+        /// Whether it may replace another report under its reference.
+        replace: bool,
+        /// The day it is, from which a correction takes back what it must.
+        today: Day,
+    },
+    /// Revenue is reported.
+    Earn {
+        /// What is reported.
+        revenue: Revenue,
+        /// Whether it may replace another figure.
         replace: bool,
     },
     /// The terms that are due are opened.

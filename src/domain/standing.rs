@@ -7,6 +7,7 @@ use super::fact::{
 };
 use super::id::FactId;
 use super::points::{Grant, Ledger};
+use super::product::Product;
 use super::program::{Program, StageName, named};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,8 @@ pub struct Standing<'h> {
     pub credit_used: BTreeMap<Month, i64>,
     /// The fact that said so: of two figures for a month the one recorded last counts, whatever its day.
     credit_said: BTreeMap<Month, FactId>,
+    /// The products, by id.
+    pub products: BTreeMap<&'h str, Product<'h>>,
     /// The participation that was begun last, running or ended.
     pub participation: Option<Participation<'h>>,
 }
@@ -147,6 +150,7 @@ impl<'h> Standing<'h> {
             contacts: BTreeMap::new(),
             credit_used: BTreeMap::new(),
             credit_said: BTreeMap::new(),
+            products: BTreeMap::new(),
             participation: None,
         };
         let mut moments = Vec::with_capacity(facts.len() + 3);
@@ -177,6 +181,7 @@ impl<'h> Standing<'h> {
         match fact {
             Fact::Application(application) => {
                 self.participation = Some(Participation::begin(application.participation, on));
+                self.products.values_mut().for_each(Product::begin_afresh);
             }
             Fact::Profile(profile) => self.about.learn(profile),
             Fact::Standing(standing) => {
@@ -199,6 +204,26 @@ impl<'h> Standing<'h> {
                     self.credit_used.insert(used.month, used.cents);
                 }
             }
+            Fact::Product(described) => match self.products.get_mut(described.product.as_str()) {
+                Some(product) => product.learn(id, described),
+                None => {
+                    let product = Product::new(on, id, described);
+                    self.products.insert(&described.product, product);
+                }
+            },
+            Fact::Publication(publication) => {
+                if let Some(product) = self.products.get_mut(publication.product.as_str()) {
+                    product.step(on, id, publication.step);
+                }
+            }
+            Fact::Verdict(verdict) if verdict.product.is_some() => {
+                let product = verdict.product.as_deref().unwrap_or_default();
+                if let Some(product) = self.products.get_mut(product) {
+                    product.judge(on, id, verdict);
+                }
+            }
+            // What the portal reported says nothing of where a partner stands; points are awards.
+            Fact::Deployment(_) | Fact::Revenue(_) => {}
             Fact::Adoption(_)
             | Fact::Step(_)
             | Fact::Extension(_)
@@ -210,6 +235,9 @@ impl<'h> Standing<'h> {
             | Fact::Confirmation(_) => {
                 if let Some(current) = &mut self.participation {
                     current.take(on, id, fact);
+                    if current.stage.running().is_none() {
+                        self.products.values_mut().for_each(Product::leave);
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@ use super::program::{Program, Tier};
 use super::rules::Rules;
 use super::standing::{Stage, Standing};
 use chrono::Days;
+use std::ops::RangeInclusive;
 
 /// The highest tier that a balance reaches; a threshold is reached at exactly its number.
 #[must_use]
@@ -25,20 +26,23 @@ pub fn reached(program: &Program, points: i64) -> Option<&Tier> {
 pub fn held<'r>(rules: &'r Rules, standing: &Standing<'_>) -> Option<&'r Tier> {
     let program = rules.on(standing.day);
     let current = standing.running_at(Stage::Certified)?;
+    let days = counting_days(program, current.certified_on, standing.day);
+    let best = current.ledger.balances(*days.start(), *days.end()).max();
+    reached(program, best.unwrap_or(0))
+}
+
+/// The days of which the best balance decides about the tier of a day: that day, and the days of grace before it
+/// since the certification.
+#[must_use]
+pub fn counting_days(
+    program: &Program,
+    certified_on: Option<Day>,
+    day: Day,
+) -> RangeInclusive<Day> {
     let grace = Days::new(u64::from(program.downgrade_grace_days));
-    if grace == Days::new(0) {
-        return reached(program, standing.points());
-    }
-    let back = standing.day.checked_sub_days(grace).unwrap_or(Day::MIN);
-    let from = current
-        .certified_on
-        .map_or(back, |certified| back.max(certified));
-    let best = current
-        .ledger
-        .balances(from, standing.day)
-        .max()
-        .unwrap_or(0);
-    reached(program, best)
+    let back = day.checked_sub_days(grace).unwrap_or(Day::MIN);
+    let certified = certified_on.map_or(back, |certified| back.max(certified));
+    certified.min(day)..=day
 }
 
 /// The tier above this one, or the lowest where none is held.

@@ -6,7 +6,7 @@ use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::refusal::{Refusal, Why};
 use crate::rows::{self, FileProblem, Row, RowProblem, Rows};
 use crate::store::StoreError;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 /// What to do with a row that is there already with other content.
@@ -270,6 +270,12 @@ impl<'b> Batch<'b> {
         Ok(())
     }
 
+    /// Whether nothing will be recorded: rows were refused, and it was not asked to go on.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        !self.tally.refusals.is_empty() && !self.manner.keep_going
+    }
+
     /// The entry in the making.
     pub fn writer(&mut self) -> &mut Writer<'b> {
         &mut self.writer
@@ -284,12 +290,12 @@ impl<'b> Batch<'b> {
             rejects.finish().map_err(BatchError::Rejects)?;
         }
         self.tally.refusals.sort_by_key(|problem| problem.line);
-        if self.tally.refusals.is_empty() || self.manner.keep_going {
-            self.tally.entry = self.writer.finish(self.manner.dry_run)?;
-        } else {
+        if self.is_lost() {
             drop(self.writer);
             self.tally.recorded = 0;
             self.tally.partners.clear();
+        } else {
+            self.tally.entry = self.writer.finish(self.manner.dry_run)?;
         }
         Ok((self.tally, self.file))
     }
@@ -299,6 +305,24 @@ impl<'b> Batch<'b> {
 #[derive(Debug, Default)]
 pub struct Named {
     known: HashMap<String, PartnerId>,
+}
+
+/// What the rows of a file were about so far: of two rows that exclude each other the first stands.
+#[derive(Debug, Default)]
+pub struct Seen(HashMap<PartnerId, HashSet<String>>);
+
+impl Seen {
+    /// Takes note of what a row is about, and says whether an earlier one was about the same.
+    pub fn again(&mut self, partner: &PartnerId, key: &str) -> bool {
+        match self.0.get_mut(partner) {
+            Some(keys) => !keys.insert(key.to_owned()),
+            None => {
+                let keys = HashSet::from([key.to_owned()]);
+                self.0.insert(partner.clone(), keys);
+                false
+            }
+        }
+    }
 }
 
 /// How many names are remembered at once.

@@ -216,11 +216,20 @@ impl<'b> Writer<'b> {
         request: &Request,
     ) -> Result<(Vec<Dated>, i64), ChangeError> {
         let (profile, alias) = (request.profile(), request.alias());
-        let near = self.book().neighbours(&history.partner, profile, alias)?;
+        let mut near = self.book().neighbours(&history.partner, profile, alias)?;
+        near.reported = self.book().reported(&history.partner, request)?;
         let facts = decide(&self.rules, history, &near, on, request)?;
         let first = self.recording.next();
         self.recording.facts(&history.partner, &facts)?;
         Ok((facts, first))
+    }
+
+    /// Records facts that the domain has judged one by one: what a portal reports, a million at a time.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn record(&mut self, partner: &PartnerId, facts: &[Dated]) -> Result<(), StoreError> {
+        self.recording.facts(partner, facts)
     }
 
     /// Takes a whole earlier entry back; [`undo`](super::undo) has made sure that nothing depends on it.

@@ -83,7 +83,10 @@ impl Said<'_> {
             product: line("product", self.product)?,
             kind: line("kind", self.kind)?,
             category: line("category", self.category)?,
-            website: self.website.map(website).transpose()?,
+            website: self
+                .website
+                .map(|text| address("website", text))
+                .transpose()?,
             alias: self.alias.map(alias).transpose()?,
             summary: text("summary", self.summary)?,
             external_id: line("external_id", self.external_id)?,
@@ -189,8 +192,11 @@ pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue
 }
 
 /// An address on the web, with or without its `https://`: lists of companies have both.
-fn website(text: &str) -> Result<String, BadValue> {
-    let clean = line("website", Some(text))?.unwrap_or_default();
+///
+/// # Errors
+/// It is none.
+pub fn address(column: &'static str, text: &str) -> Result<String, BadValue> {
+    let clean = line(column, Some(text))?.unwrap_or_default();
     let lower = clean.to_ascii_lowercase();
     let rest = ["https://", "http://"]
         .into_iter()
@@ -204,7 +210,7 @@ fn website(text: &str) -> Result<String, BadValue> {
         return Ok(clean);
     }
     Err(BadValue::new(
-        "website",
+        column,
         text,
         "an address on the web is written https://acme.example or www.acme.example",
     ))
@@ -316,7 +322,7 @@ mod tests {
             "acme.example:8080/x",
             "",
         ] {
-            assert!(website(good).is_ok(), "{good}");
+            assert!(address("website", good).is_ok(), "{good}");
         }
         for bad in [
             "ftp//https://x.example",
@@ -326,7 +332,7 @@ mod tests {
             "ftp://acme.example",
             "a..example",
         ] {
-            assert!(website(bad).is_err(), "{bad}");
+            assert!(address("website", bad).is_err(), "{bad}");
         }
         assert!(contact("business", "Ann", "ann@acme.example", "s").is_ok());
         for bad in ["not an address", "a@b", "a@@b.example", "<a@b.example>"] {

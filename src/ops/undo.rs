@@ -104,7 +104,7 @@ pub fn undo(
     let mut dependents = Vec::new();
     for partner in &partners {
         // The void is part of the book by now, so this is the history without the entry.
-        let history = writer.history(partner)?;
+        let history = writer.book().whole_history(partner)?;
         dependents.extend(
             history
                 .replay_after(writer.rules(), id)

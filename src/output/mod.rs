@@ -5,6 +5,7 @@
 
 mod csv;
 mod json;
+mod markdown;
 pub mod money;
 mod plain;
 mod sheet;
@@ -13,6 +14,7 @@ pub mod text;
 
 pub use self::csv::write_csv;
 pub use json::{json_line, write_json};
+pub use markdown::{marked, write_markdown};
 pub use plain::write_plain;
 pub use sheet::{Cell, Column, Kind, Sheet};
 pub use table::{Width, render_table};

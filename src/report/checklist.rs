@@ -1,16 +1,17 @@
 //! Checklists: every item of one partner, or the progress of all.
 
 use super::{AsOf, Block, Look, Report, SCHEMA};
-use crate::domain::checklist;
+use crate::domain::checklist::{self, Found};
 use crate::domain::day::Day;
 use crate::domain::history::History;
 use crate::domain::id::EntryId;
-use crate::domain::program::{Checklist, Item, Program, Subject};
+use crate::domain::program::{Checklist, Item, Subject};
 use crate::domain::rules::Rules;
 use crate::domain::standing::{Stage, Standing};
 use crate::output::{Cell, Column, Sheet};
-use crate::store::{Book, StoreError};
+use crate::store::{Book, StoreError, sums};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The items of one partner.
 #[derive(Debug, Serialize)]
@@ -27,20 +28,22 @@ pub struct Items {
     closing: Vec<String>,
 }
 
+/// One item, with what was found of it.
 #[derive(Debug, Serialize)]
-struct Line {
-    checklist: String,
-    item: String,
+pub(super) struct Line {
+    pub(super) checklist: String,
+    pub(super) item: String,
     text: String,
-    party: &'static str,
-    verdict: &'static str,
-    on: Option<Day>,
-    by: Option<String>,
-    note: Option<String>,
-    evidence: Option<String>,
-    waits_for: Vec<String>,
+    pub(super) party: &'static str,
+    pub(super) verdict: &'static str,
+    pub(super) on: Option<Day>,
+    pub(super) by: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) evidence: Option<String>,
+    pub(super) waits_for: Vec<String>,
     guide: Option<String>,
-    settled: bool,
+    asks: Option<String>,
+    pub(super) settled: bool,
 }
 
 /// How many partners of the category there are already: the tool counts, the reviewer judges.
@@ -81,7 +84,9 @@ impl Items {
         let mut density = None;
         for list in program.checklists.iter().filter(wanted) {
             for item in checklist::items_of(list, &standing) {
-                items.push(line(book, program, &standing, list, item)?);
+                let found = checklist::found(program, &standing, list, item);
+                let waits_for = checklist::waits_for(program, &standing, item);
+                items.push(Line::of(book, list, item, found, &waits_for)?);
                 if item.shows_density {
                     density = Some(density_of(book, &standing, item, as_of)?);
                 }
@@ -108,41 +113,85 @@ impl Items {
     }
 }
 
-fn line(
-    book: &Book,
-    program: &Program,
-    standing: &Standing<'_>,
-    list: &Checklist,
-    item: &Item,
-) -> Result<Line, StoreError> {
-    let found = checklist::found(program, standing, list, item);
-    let by = match found.and_then(|found| found.by) {
-        Some(fact) => book
-            .entry(fact.entry, EntryId::PENDING)?
-            .map(|entry| entry.actor),
-        None => None,
-    };
-    let owned = |text: Option<&str>| text.map(str::to_owned);
-    let waits_for = checklist::waits_for(program, standing, item);
-    let settled = checklist::settles(item.needs, found.as_ref());
-    Ok(Line {
-        checklist: list.id.clone(),
-        item: item.id.clone(),
-        text: item.text.clone(),
-        party: item.party.name(),
-        verdict: found.map_or(OPEN, |found| found.kind.name()),
-        on: found.and_then(|found| found.on),
-        by,
-        note: owned(found.and_then(|found| found.note)),
-        evidence: owned(found.and_then(|found| found.evidence)),
-        waits_for: if settled {
-            Vec::new()
-        } else {
-            waits_for.into_iter().map(str::to_owned).collect()
-        },
-        guide: item.guide.clone(),
-        settled,
-    })
+impl Line {
+    /// The line of an item.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub(super) fn of(
+        book: &Book,
+        list: &Checklist,
+        item: &Item,
+        found: Option<Found<'_>>,
+        waits_for: &[&str],
+    ) -> Result<Self, StoreError> {
+        let by = match found.and_then(|found| found.by) {
+            Some(fact) => book
+                .entry(fact.entry, EntryId::PENDING)?
+                .map(|entry| entry.actor),
+            None => None,
+        };
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let settled = checklist::settles(item.needs, found.as_ref());
+        let waiting = waits_for.iter().filter(|_| !settled);
+        Ok(Self {
+            checklist: list.id.clone(),
+            item: item.id.clone(),
+            text: item.text.clone(),
+            party: item.party.name(),
+            verdict: found.map_or(OPEN, |found| found.kind.name()),
+            on: found.and_then(|found| found.on),
+            by,
+            note: owned(found.and_then(|found| found.note)),
+            evidence: owned(found.and_then(|found| found.evidence)),
+            waits_for: waiting.map(|item| (*item).to_owned()).collect(),
+            guide: item.guide.clone(),
+            asks: item.asks.clone(),
+            settled,
+        })
+    }
+
+    /// What is worth knowing of it: while it is open its sentence and what it waits for, later what was found.
+    pub(super) fn detail(&self) -> String {
+        let mut parts = Vec::new();
+        if self.verdict == OPEN {
+            parts.push(self.text.clone());
+        }
+        if !self.waits_for.is_empty() {
+            parts.push(format!("waits for {}", self.waits_for.join(", ")));
+        }
+        parts.extend(self.note.clone());
+        // An adoption says all that will ever be known.
+        let asks = self.asks.as_ref().filter(|_| self.note.is_none());
+        parts.extend(asks.map(|asks| format!("to be noted: {asks}")));
+        parts.extend(self.evidence.clone());
+        if let Some(on) = self.on {
+            let by = self.by.as_ref();
+            let by = by.map_or_else(String::new, |by| format!(" by {by}"));
+            parts.push(format!("{on}{by}"));
+        }
+        parts.extend(self.guide.as_ref().map(|guide| format!("guide: {guide}")));
+        parts.join("; ")
+    }
+}
+
+/// The items as people read them: what each list is about stands above it.
+pub(super) fn item_sheet(lines: &[Line], detail: impl Fn(&Line) -> String) -> Sheet {
+    let mut sheet = Sheet::new([
+        Column::word("item"),
+        Column::word("verdict"),
+        Column::word("party"),
+        Column::text("detail"),
+    ]);
+    for line in lines {
+        sheet.row([
+            Cell::from(line.item.as_str()),
+            line.verdict.into(),
+            line.party.into(),
+            detail(line).into(),
+        ]);
+    }
+    sheet
 }
 
 fn density_of(
@@ -152,10 +201,15 @@ fn density_of(
     as_of: AsOf,
 ) -> Result<Density, StoreError> {
     let category = standing.about.category;
-    let (mut candidates, mut certified) = match category {
-        Some(category) => book.density(category, as_of.day, as_of.known_at)?,
-        None => (0, 0),
+    let mut densities = match category {
+        Some(_) => book.densities(as_of.day, as_of.known_at)?,
+        None => BTreeMap::new(),
     };
+    let counted = category.and_then(|category| densities.remove(category));
+    let sums::Density {
+        mut candidates,
+        mut certified,
+    } = counted.unwrap_or_default();
     // The others in the category, not the partner itself.
     match standing.stage() {
         Some(Stage::Candidate) => candidates = candidates.saturating_sub(1),
@@ -183,6 +237,7 @@ impl Report for Items {
             Column::text("evidence"),
             Column::text("waits_for"),
             Column::text("text"),
+            Column::text("guide"),
         ];
         let mut sheet = Sheet::new(columns);
         for line in &self.items {
@@ -197,6 +252,7 @@ impl Report for Items {
                 line.evidence.as_deref().into(),
                 line.waits_for.clone().into(),
                 line.text.as_str().into(),
+                line.guide.as_deref().into(),
             ]);
         }
         sheet
@@ -214,20 +270,7 @@ impl Report for Items {
                     list.len()
                 )),
             ]);
-            let mut sheet = Sheet::new([
-                Column::word("item"),
-                Column::word("verdict"),
-                Column::word("party"),
-                Column::text("detail"),
-            ]);
-            for line in list {
-                sheet.row([
-                    Cell::from(line.item.as_str()),
-                    line.verdict.into(),
-                    line.party.into(),
-                    self.detail(line).into(),
-                ]);
-            }
+            let sheet = item_sheet(list, |line| self.detail(line));
             page.push(Block::Sheet(sheet));
         }
         if !self.closing.is_empty() {
@@ -239,37 +282,24 @@ impl Report for Items {
 }
 
 impl Items {
-    /// What is worth knowing of an item: while it is open its sentence and what it waits for, later what was found.
+    /// What is worth knowing of an item, the density first where it is judged beside it.
     fn detail(&self, line: &Line) -> String {
-        let mut parts = Vec::new();
-        if let Some(density) = self
+        let density = self
             .density
             .as_ref()
-            .filter(|density| density.item == line.item)
-        {
-            let category = density.category.as_deref().unwrap_or("no category");
-            parts.push(format!(
-                "in {category}: {} certified, {} candidates",
-                density.certified, density.candidates
-            ));
+            .filter(|density| density.item == line.item);
+        match density {
+            None => line.detail(),
+            Some(density) => {
+                let category = density.category.as_deref().unwrap_or("no category");
+                format!(
+                    "in {category}: {} certified, {} candidates; {}",
+                    density.certified,
+                    density.candidates,
+                    line.detail()
+                )
+            }
         }
-        if line.verdict == OPEN {
-            parts.push(line.text.clone());
-            parts.extend(line.guide.as_ref().map(|guide| format!("guide: {guide}")));
-        }
-        if !line.waits_for.is_empty() {
-            parts.push(format!("waits for {}", line.waits_for.join(", ")));
-        }
-        parts.extend(line.note.clone());
-        parts.extend(line.evidence.clone());
-        if let Some(on) = line.on {
-            let by = line
-                .by
-                .as_ref()
-                .map_or_else(String::new, |by| format!(" by {by}"));
-            parts.push(format!("{on}{by}"));
-        }
-        parts.join("; ")
     }
 }
 

@@ -4,7 +4,7 @@ use super::{AsOf, Block, Look, Report, SCHEMA, words};
 use crate::domain::day::Day;
 use crate::domain::history::History;
 use crate::domain::rules::Rules;
-use crate::domain::standing::Stage;
+use crate::domain::standing::{Participation, Stage, Standing};
 use crate::domain::term::{self, TermState};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
@@ -41,7 +41,7 @@ impl Due {
             items.extend(of_one(rules, &history, as_of.day, within));
             Ok::<_, StoreError>(())
         })?;
-        items.sort_by(|a, b| (a.day, &a.partner).cmp(&(b.day, &b.partner)));
+        items.sort_by(|a, b| (a.day, &a.partner, &a.product).cmp(&(b.day, &b.partner, &b.product)));
         Ok(Self {
             schema: SCHEMA,
             as_of: as_of.day,
@@ -56,9 +56,40 @@ impl Due {
     }
 }
 
-fn of_one(rules: &Rules, history: &History, today: Day, within: i64) -> Option<Line> {
+fn of_one(rules: &Rules, history: &History, today: Day, within: i64) -> Vec<Line> {
     let standing = history.at(today);
-    let current = standing.running()?;
+    let Some(current) = standing.running() else {
+        return Vec::new();
+    };
+    let waiting = standing.products.values().filter_map(|product| {
+        let (since, _) = product.requested?;
+        let asked = words::distance(since, today);
+        Some(Line {
+            kind: "publication",
+            partner: history.partner.to_string(),
+            product: Some(product.id.to_owned()),
+            day: since,
+            days: (since - today).num_days(),
+            what: format!(
+                "publication of {} was requested {asked}",
+                product.content.name
+            ),
+            command: format!("mpp product show {} {}", history.partner, product.id),
+        })
+    });
+    let of_stage = of_stage(rules, history, &standing, current, today, within);
+    of_stage.into_iter().chain(waiting).collect()
+}
+
+/// What the stage of a partner asks for.
+fn of_stage(
+    rules: &Rules,
+    history: &History,
+    standing: &Standing<'_>,
+    current: &Participation<'_>,
+    today: Day,
+    within: i64,
+) -> Option<Line> {
     let id = history.partner.to_string();
     let line = |kind, day: Day, what: String, command: String| Line {
         kind,
@@ -162,6 +193,7 @@ impl Report for Due {
             Column::number("days"),
             Column::text("what"),
             Column::text("command"),
+            Column::word("product"),
         ];
         let mut sheet = Sheet::new(columns);
         for line in &self.items {
@@ -172,6 +204,7 @@ impl Report for Due {
                 line.days.into(),
                 line.what.as_str().into(),
                 line.command.as_str().into(),
+                line.product.as_deref().into(),
             ]);
         }
         sheet

@@ -1,8 +1,9 @@
 //! A fact in one line for people, and in fields for programs.
 
-use crate::domain::fact::{Dated, Fact, Profile};
+use crate::domain::fact::{Dated, Deployment, Described, Fact, Field, Profile, PublicationStep};
 use crate::output::money::{dollars, thousands};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// What a fact says, in one line.
 #[must_use]
@@ -33,8 +34,10 @@ pub fn in_words(dated: &Dated) -> String {
                 .evidence
                 .as_ref()
                 .map_or_else(String::new, |evidence| format!(" <{evidence}>"));
+            let product = verdict.product.as_ref();
             format!(
-                "{} {}{}{evidence}",
+                "{}{} {}{}{evidence}",
+                product.map_or_else(String::new, |product| format!("{product}: ")),
                 verdict.item,
                 verdict.kind,
                 because(&verdict.note)
@@ -92,7 +95,65 @@ pub fn in_words(dated: &Dated) -> String {
             dollars(used.cents),
             used.month
         ),
+        Fact::Product(described) => described_in_words(described),
+        Fact::Publication(publication) => {
+            let step = match publication.step {
+                PublicationStep::Requested => "publication requested",
+                PublicationStep::Published => "published",
+                PublicationStep::Unpublished => "taken out of the directory",
+            };
+            format!("{} {step}", publication.product)
+        }
+        Fact::Deployment(deployment) => deployment_in_words(deployment),
+        Fact::Revenue(revenue) => {
+            let sku = Some(&revenue.sku).filter(|sku| !sku.is_empty());
+            let sku = sku.map_or_else(String::new, |sku| format!(" {sku}"));
+            let subscriptions = revenue.subscriptions.map_or_else(String::new, |count| {
+                format!(", {}", super::words::count(count, "subscription"))
+            });
+            format!(
+                "{}{sku} in {}: {}{subscriptions}",
+                revenue.product,
+                revenue.month,
+                dollars(revenue.cents)
+            )
+        }
     }
+}
+
+/// What is said of a product: its name as a whole, of the rest the fields.
+fn described_in_words(described: &Described) -> String {
+    let name = described.name.as_ref();
+    let name = name.map(|name| format!("{} ({})", name.text, described.product));
+    let mut said = vec![name.unwrap_or_else(|| described.product.clone())];
+    let fields = described
+        .content
+        .iter()
+        .map(|(field, text)| match (text.is_empty(), field) {
+            (true, _) => format!("no {field}"),
+            (_, Field::Full | Field::Features | Field::Support | Field::Pricing) => {
+                field.to_string()
+            }
+            _ => format!("{field} {}", text.replace('\n', "; ")),
+        });
+    said.extend(fields);
+    said.join("; ")
+}
+
+fn deployment_in_words(deployment: &Deployment) -> String {
+    let part = |before: &str, text: &Option<String>| {
+        let text = text.as_ref();
+        text.map_or_else(String::new, |text| format!("{before}{text}"))
+    };
+    let test = if deployment.test { "test " } else { "" };
+    format!(
+        "{} {test}deployment {}{}: {}{}",
+        deployment.product,
+        deployment.reference,
+        part(" for ", &deployment.customer),
+        deployment.outcome,
+        part(", ", &deployment.error)
+    )
 }
 
 /// `Ann Lee <ann@acme.example>`, or what there is of it.
@@ -149,6 +210,19 @@ pub fn share_percent(basis_points: i64) -> f64 {
     f64::from(i32::try_from(basis_points).unwrap_or(i32::MAX)) / 100.0
 }
 
+/// The fields of a product's content, as JSON shows them: lists as lists.
+#[must_use]
+pub fn content_fields<T: AsRef<str>>(content: &BTreeMap<Field, T>) -> Map<String, Value> {
+    let value = |(field, text): (&Field, &T)| {
+        let value = match field.is_list() {
+            true => json!(text.as_ref().lines().collect::<Vec<_>>()),
+            false => json!(text.as_ref()),
+        };
+        (field.to_string(), value)
+    };
+    content.iter().map(value).collect()
+}
+
 /// The fields of a fact, as JSON shows them.
 #[must_use]
 pub fn fields(fact: &Fact) -> Map<String, Value> {
@@ -169,7 +243,8 @@ pub fn fields(fact: &Fact) -> Map<String, Value> {
         Fact::Extension(extension) => json!({"until": extension.until, "reason": extension.reason}),
         Fact::Verdict(verdict) => json!({
             "checklist": verdict.checklist, "item": verdict.item, "term": verdict.term,
-            "verdict": verdict.kind.name(), "note": verdict.note, "evidence": verdict.evidence,
+            "product": verdict.product, "verdict": verdict.kind.name(), "note": verdict.note,
+            "evidence": verdict.evidence,
         }),
         Fact::Standing(standing) => json!({"good": standing.good, "reason": standing.reason}),
         Fact::Award(award) => json!({
@@ -200,6 +275,25 @@ pub fn fields(fact: &Fact) -> Map<String, Value> {
         Fact::CreditUse(used) => {
             json!({"month": used.month.to_string(), "used_cents": used.cents, "note": used.note})
         }
+        Fact::Product(described) => {
+            let mut fields = content_fields(&described.content);
+            fields.insert("product".to_owned(), json!(described.product));
+            if let Some(name) = &described.name {
+                fields.insert("name".to_owned(), json!(name.text));
+            }
+            return fields;
+        }
+        Fact::Publication(publication) => {
+            json!({"product": publication.product, "step": publication.step.name()})
+        }
+        Fact::Deployment(deployment) => json!({
+            "product": deployment.product, "ref": deployment.reference, "customer": deployment.customer,
+            "outcome": deployment.outcome.name(), "error": deployment.error, "test": deployment.test,
+        }),
+        Fact::Revenue(revenue) => json!({
+            "product": revenue.product, "month": revenue.month.to_string(), "sku": revenue.sku,
+            "subscriptions": revenue.subscriptions, "revenue_cents": revenue.cents, "note": revenue.note,
+        }),
     };
     match value {
         Value::Object(map) => map,

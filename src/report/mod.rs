@@ -3,18 +3,26 @@
 //! The same value is what JSON shows, and makes the sheet that tables and CSV show.
 
 pub mod audit;
+mod by;
 pub mod changes;
 pub mod checklist;
 pub mod credits;
+pub mod deployments;
+pub mod directory;
 pub mod due;
+mod evaluation;
 pub mod facts;
 pub mod history;
 pub mod people;
+pub mod product;
 pub mod program;
+pub mod revenue;
 pub mod status;
 pub mod terms;
 pub mod tier;
 pub mod words;
+
+pub use by::{By, Months};
 
 use crate::domain::day::Day;
 use crate::domain::id::EntryId;

@@ -14,6 +14,7 @@ use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Where partners stand.
 #[derive(Debug, Serialize)]
@@ -59,6 +60,7 @@ pub struct PartnerStatus {
     pub credit: CreditNow,
     pub term: Option<TermNow>,
     pub checklists: Vec<ListProgress>,
+    pub products: BTreeMap<&'static str, usize>,
     pub people: Vec<PersonInRole>,
     pub next: Vec<String>,
     #[serde(skip)]
@@ -161,6 +163,7 @@ impl PartnerStatus {
             credit: credit_now(rules, history, as_of.day),
             term: term_now(current, as_of.day),
             checklists: lists(program, &standing),
+            products: products(program, &standing),
             people: people(&standing),
             next: Vec::new(),
             tier_span: held.map(|tier| {
@@ -314,6 +317,11 @@ impl PartnerStatus {
                 format!("{} {} of {}{open}", list.id, list.met, list.of),
             );
         }
+        if !self.products.is_empty() {
+            let states = self.products.iter();
+            let states: Vec<String> = states.map(|(state, n)| format!("{n} {state}")).collect();
+            fact("products", states.join(", "));
+        }
         for person in &self.people {
             fact("people", format!("{}: {}", person.role, person.person));
         }
@@ -388,6 +396,17 @@ fn lists(program: &Program, standing: &Standing<'_>) -> Vec<ListProgress> {
             }
         })
         .collect()
+}
+
+/// How many products there are in each state.
+fn products(program: &Program, standing: &Standing<'_>) -> BTreeMap<&'static str, usize> {
+    let mut states = BTreeMap::new();
+    for product in standing.products.values() {
+        *states
+            .entry(product.state(&program.product).name())
+            .or_insert(0) += 1;
+    }
+    states
 }
 
 /// Team members and contacts, by role.

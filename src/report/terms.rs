@@ -1,11 +1,12 @@
 //! Terms and anniversaries.
 
-use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use super::evaluation::{Brought, Evaluated, Evaluation, next_anniversary, side_by_side};
+use super::{AsOf, Block, Look, Report, SCHEMA};
 use crate::domain::day::Day;
 use crate::domain::fact::Objection;
 use crate::domain::history::History;
-use crate::domain::id::PartnerId;
-use crate::domain::standing::{Participation, Stage};
+use crate::domain::rules::Rules;
+use crate::domain::standing::{OpenedTerm, Participation, Stage};
 use crate::domain::term::{self, TermState};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
@@ -28,8 +29,11 @@ struct Line {
     state: &'static str,
     objections: Vec<Said>,
     confirmed: Option<String>,
-    points: i64,
-    deployments: usize,
+    #[serde(flatten)]
+    brought: Brought,
+    /// Only where one partner is looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evaluation: Option<Evaluation>,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,42 +43,33 @@ struct Said {
     settled: bool,
 }
 
-/// The activity that tells of a deployment.
-const GIVEN_BY_DEPLOYMENT: crate::domain::program::GivenBy =
-    crate::domain::program::GivenBy::Deployment;
-
 impl Terms {
-    /// Every term of one partner's last participation.
-    #[must_use]
+    /// Every term of one partner's last participation, each evaluated.
+    ///
+    /// # Errors
+    /// The book cannot be read.
     pub fn of_one(
-        rules: &crate::domain::rules::Rules,
+        book: &Book,
+        rules: &Rules,
         history: &History,
         as_of: AsOf,
         within: i64,
-    ) -> Self {
+    ) -> Result<Self, StoreError> {
         let standing = history.at(as_of.day);
-        let deployment = rules
-            .on(as_of.day)
-            .given_by(GIVEN_BY_DEPLOYMENT)
-            .map(|activity| activity.id.as_str());
         let mut terms = Vec::new();
         if let Some(current) = &standing.participation {
-            terms.extend(current.terms.iter().map(|opened| {
-                Line::of(
-                    &history.partner,
-                    current,
-                    opened,
-                    as_of.day,
-                    within,
-                    deployment,
-                )
-            }));
+            for opened in &current.terms {
+                let mut line = Line::of(book, rules, history, current, opened, as_of, within)?;
+                let evaluation = Evaluation::of(rules, history, &standing, opened.term, as_of);
+                line.evaluation = Some(evaluation);
+                terms.push(line);
+            }
         }
-        Self {
+        Ok(Self {
             schema: SCHEMA,
             as_of: as_of.day,
             terms,
-        }
+        })
     }
 
     /// The current terms of all certified partners that need a look: due, under evaluation, or with an
@@ -84,32 +79,22 @@ impl Terms {
     /// The book cannot be read.
     pub fn of_all(
         book: &Book,
-        rules: &crate::domain::rules::Rules,
+        rules: &Rules,
         as_of: AsOf,
         within: i64,
     ) -> Result<Self, StoreError> {
-        let deployment = rules
-            .on(as_of.day)
-            .given_by(GIVEN_BY_DEPLOYMENT)
-            .map(|activity| activity.id.as_str());
         let mut terms = Vec::new();
         book.walk(as_of.known_at, |history| {
             let standing = history.at(as_of.day);
             let Some(current) = standing.running_at(Stage::Certified) else {
                 return Ok(());
             };
-            if let Some(opened) = current.term() {
-                let line = Line::of(
-                    &history.partner,
-                    current,
-                    opened,
-                    as_of.day,
-                    within,
-                    deployment,
-                );
-                if line.state != TermState::Open.name() {
-                    terms.push(line);
-                }
+            if let Some(opened) = current.term()
+                && term::state(current, opened, as_of.day, within) != TermState::Open
+            {
+                terms.push(Line::of(
+                    book, rules, &history, current, opened, as_of, within,
+                )?);
             }
             Ok::<_, StoreError>(())
         })?;
@@ -133,13 +118,14 @@ impl Terms {
 
 impl Line {
     fn of(
-        partner: &PartnerId,
+        book: &Book,
+        rules: &Rules,
+        history: &History,
         current: &Participation<'_>,
-        opened: &crate::domain::standing::OpenedTerm<'_>,
-        day: Day,
+        opened: &OpenedTerm<'_>,
+        as_of: AsOf,
         within: i64,
-        deployment: Option<&str>,
-    ) -> Self {
+    ) -> Result<Self, StoreError> {
         let term = opened.term;
         let say = |settled: bool| {
             move |said: &&Objection| Said {
@@ -152,36 +138,17 @@ impl Line {
         let said = settled
             .chain(opened.objections.iter().map(say(false)))
             .collect();
-        let within_term = |on: Day| term.starts <= on && on < term.anniversary;
-        let lines = current
-            .ledger
-            .lines()
-            .iter()
-            .filter(|line| within_term(line.on));
-        let taken_back = |id| {
-            current
-                .ledger
-                .lines()
-                .iter()
-                .any(|line| line.reverses == Some(id))
-        };
-        Self {
-            partner: partner.to_string(),
+        Ok(Self {
+            partner: history.partner.to_string(),
             number: term.number,
             starts: term.starts,
             anniversary: term.anniversary,
-            state: term::state(current, opened, day, within).name(),
+            state: term::state(current, opened, as_of.day, within).name(),
             objections: said,
             confirmed: opened.confirmed.map(str::to_owned),
-            points: lines.clone().map(|line| line.points).sum(),
-            deployments: lines
-                .filter(|line| {
-                    Some(line.activity) == deployment
-                        && line.reverses.is_none()
-                        && !taken_back(line.id)
-                })
-                .count(),
-        }
+            brought: Brought::of(book, rules, history, current, term, as_of)?,
+            evaluation: None,
+        })
     }
 }
 
@@ -195,6 +162,7 @@ impl Report for Terms {
             Column::word("state"),
             Column::number("points"),
             Column::number("deployments").spare(),
+            Column::money("revenue").spare(),
             Column::text("objections"),
         ];
         let mut sheet = Sheet::new(columns);
@@ -213,8 +181,9 @@ impl Report for Terms {
                 line.starts.into(),
                 line.anniversary.into(),
                 line.state.into(),
-                line.points.into(),
-                i64::try_from(line.deployments).unwrap_or(i64::MAX).into(),
+                line.brought.points.into(),
+                line.brought.deployments.into(),
+                Cell::cents(line.brought.revenue_cents),
                 objections.into(),
             ]);
         }
@@ -235,14 +204,26 @@ impl Report for Terms {
             .find(|day| *day >= self.as_of);
         let mut page = vec![Block::Sheet(self.sheet())];
         if let Some(day) = first {
-            page.extend([
-                Block::Gap,
-                Block::Line(format!(
-                    "next anniversary: {day}, {}",
-                    words::distance(day, self.as_of)
-                )),
-            ]);
+            page.push(Block::Gap);
+            page.push(next_anniversary(day, self.as_of));
         }
+        page.extend(self.evaluations());
         page
+    }
+}
+
+impl Terms {
+    /// The evaluation of the last term beside the one before it, where one partner is looked at.
+    fn evaluations(&self) -> Vec<Block> {
+        let evaluated = self.terms.iter().rev().filter_map(|line| {
+            Some(Evaluated {
+                number: line.number,
+                starts: line.starts,
+                anniversary: line.anniversary,
+                brought: &line.brought,
+                evaluation: line.evaluation.as_ref()?,
+            })
+        });
+        side_by_side(&evaluated.take(2).collect::<Vec<_>>())
     }
 }

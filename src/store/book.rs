@@ -6,7 +6,7 @@ use super::error::StoreError;
 use super::facts::{TABLES, row_of};
 use super::scratch::Scratch;
 use super::{path, schema};
-use crate::domain::day::{Day, parse_day};
+use crate::domain::day::{self, Day, parse_day};
 use crate::domain::fact::{Dated, Fact};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::Program;
@@ -59,7 +59,7 @@ impl Book {
         }
         let engine = Engine::open(&path)?;
         schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
-        let upgraded_from = schema::upgrade(&engine, &path, schema::UPGRADES)?;
+        let upgraded_from = schema::upgrade(&engine, &path)?;
         schema::compare(&engine)?;
         Ok(Self {
             engine,
@@ -166,7 +166,7 @@ impl Book {
             first_number: Cell::new(1),
         };
         let mut recording = book.record(origin)?;
-        recording.program(Day::from_ymd_opt(1, 1, 1).unwrap_or_default(), rules)?;
+        recording.program(day::FIRST, rules)?;
         recording.commit()?;
         Ok(book)
     }

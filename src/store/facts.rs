@@ -4,9 +4,10 @@ use super::engine::{Answer, Value};
 use super::error::StoreError;
 use crate::domain::day::{Day, Month, parse_day};
 use crate::domain::fact::{
-    Adoption, Application, Assignment, Award, Confirmation, Contact, CreditUse, Extension, Fact,
-    GoodStanding, Name, Objection, Objector, Person, Profile, Recorded, Reversal, Step, StepKind,
-    Term, Verdict, VerdictKind,
+    Adoption, Application, Assignment, Award, Confirmation, Contact, CreditUse, Deployment,
+    Described, Extension, Fact, Field as ContentField, GoodStanding, Name, Objection, Objector,
+    Outcome, Person, ProductName, Profile, Publication, PublicationStep, Recorded, Revenue,
+    Reversal, Step, StepKind, Term, Verdict, VerdictKind,
 };
 use crate::domain::id::{EntryId, FactId};
 use std::borrow::Cow;
@@ -36,12 +37,27 @@ const CONFIRMATION: usize = 10;
 const ASSIGNMENT: usize = 11;
 pub(super) const CONTACT: usize = 12;
 const CREDIT_USE: usize = 13;
+const PRODUCT: usize = 14;
+const PRODUCT_VERDICT: usize = 15;
+const PUBLICATION: usize = 16;
+pub(super) const DEPLOYMENT: usize = 17;
+pub(super) const REVENUE: usize = 18;
 
 /// The tables of which the facts decide about points: participations, stages and the ledger itself.
 pub(super) const OF_POINTS: [usize; 4] = [APPLICATION, ADOPTION, STEP, AWARD];
 
-/// Every table of facts.
-pub(super) static TABLES: [Table; 14] = [
+/// The table of which the facts tell a partner's share of revenue.
+pub(super) const OF_SHARES: [usize; 1] = [PROFILE];
+
+/// The table of which the facts name a partner's products.
+pub(super) const OF_PRODUCTS: [usize; 1] = [PRODUCT];
+
+/// The tables of which the facts make a partner's history. What the portal reported is left out: there may be a
+/// million of it, and nothing is decided by it.
+pub(super) const OF_HISTORY: std::ops::Range<usize> = 0..DEPLOYMENT;
+
+/// Every table of facts; reports come last.
+pub(super) static TABLES: [Table; 19] = [
     Table {
         name: "application",
         columns: &["participation", "note"],
@@ -123,6 +139,56 @@ pub(super) static TABLES: [Table; 14] = [
     Table {
         name: "credit_use",
         columns: &["month", "cents", "note"],
+    },
+    Table {
+        name: "product",
+        columns: &[
+            "product",
+            "name",
+            "name_key",
+            "version",
+            "kind",
+            "categories",
+            "short",
+            "full",
+            "features",
+            "eula",
+            "support",
+            "pricing",
+            "demo",
+            "evidence",
+            "brought",
+        ],
+    },
+    Table {
+        name: "product_verdict",
+        columns: &[
+            "product",
+            "checklist",
+            "item",
+            "verdict",
+            "note",
+            "evidence",
+        ],
+    },
+    Table {
+        name: "publication",
+        columns: &["product", "step"],
+    },
+    Table {
+        name: "deployment",
+        columns: &[
+            "product",
+            "reference",
+            "customer",
+            "outcome",
+            "error",
+            "test",
+        ],
+    },
+    Table {
+        name: "revenue",
+        columns: &["product", "month", "sku", "subscriptions", "cents", "note"],
     },
 ];
 
@@ -243,6 +309,25 @@ pub(super) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             EXTENSION,
             vec![extension.until.into(), (&extension.reason).into()],
         ),
+        Fact::Verdict(Verdict {
+            product: Some(product),
+            checklist,
+            item,
+            kind,
+            note,
+            evidence,
+            ..
+        }) => (
+            PRODUCT_VERDICT,
+            vec![
+                product.into(),
+                checklist.into(),
+                item.into(),
+                kind.name().into(),
+                note.into(),
+                evidence.into(),
+            ],
+        ),
         Fact::Verdict(verdict) => (
             VERDICT,
             vec![
@@ -319,7 +404,59 @@ pub(super) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
                 (&used.note).into(),
             ],
         ),
+        Fact::Product(described) => (PRODUCT, product_row(described)),
+        Fact::Publication(publication) => (
+            PUBLICATION,
+            vec![
+                (&publication.product).into(),
+                publication.step.name().into(),
+            ],
+        ),
+        Fact::Deployment(deployment) => (
+            DEPLOYMENT,
+            vec![
+                (&deployment.product).into(),
+                (&deployment.reference).into(),
+                (&deployment.customer).into(),
+                deployment.outcome.name().into(),
+                (&deployment.error).into(),
+                i64::from(deployment.test).into(),
+            ],
+        ),
+        Fact::Revenue(revenue) => (
+            REVENUE,
+            vec![
+                (&revenue.product).into(),
+                Field::Text(Cow::Owned(revenue.month.to_string())),
+                (&revenue.sku).into(),
+                revenue.subscriptions.into(),
+                revenue.cents.into(),
+                (&revenue.note).into(),
+            ],
+        ),
     }
+}
+
+fn product_row(described: &Described) -> Vec<Field<'_>> {
+    let Described {
+        product,
+        name,
+        content,
+        brought,
+    } = described;
+    let part = |of: fn(&ProductName) -> &String| {
+        let name = name.as_ref();
+        name.map_or(Field::Null, |name| of(name).into())
+    };
+    let said = |field: &ContentField| content.get(field).map_or(Field::Null, Field::from);
+    let mut row = vec![
+        product.into(),
+        part(|name| &name.text),
+        part(|name| &name.key),
+    ];
+    row.extend(ContentField::ALL.iter().map(said));
+    row.push(i64::from(*brought).into());
+    row
 }
 
 fn profile_row(profile: &Profile) -> Vec<Field<'_>> {
@@ -373,6 +510,7 @@ pub(super) fn fact_of(table: usize, row: &Answer<'_>) -> Result<Recorded, StoreE
             checklist: own.text(0)?,
             item: own.text(1)?,
             term: own.maybe_int(2)?.map(counted).transpose()?,
+            product: None,
             kind: own.word(3, VerdictKind::named)?,
             note: own.maybe(4)?,
             evidence: own.maybe(5)?,
@@ -405,6 +543,36 @@ pub(super) fn fact_of(table: usize, row: &Answer<'_>) -> Result<Recorded, StoreE
             month: own.month(0)?,
             cents: own.int(1)?,
             note: own.maybe(2)?,
+        }),
+        PRODUCT => Fact::Product(own.described()?),
+        PRODUCT_VERDICT => Fact::Verdict(Verdict {
+            product: Some(own.text(0)?),
+            checklist: own.text(1)?,
+            item: own.text(2)?,
+            term: None,
+            kind: own.word(3, VerdictKind::named)?,
+            note: own.maybe(4)?,
+            evidence: own.maybe(5)?,
+        }),
+        PUBLICATION => Fact::Publication(Publication {
+            product: own.text(0)?,
+            step: own.word(1, PublicationStep::named)?,
+        }),
+        DEPLOYMENT => Fact::Deployment(Deployment {
+            product: own.text(0)?,
+            reference: own.text(1)?,
+            customer: own.maybe(2)?,
+            outcome: own.word(3, Outcome::named)?,
+            error: own.maybe(4)?,
+            test: own.int(5)? == 1,
+        }),
+        REVENUE => Fact::Revenue(Revenue {
+            product: own.text(0)?,
+            month: own.month(1)?,
+            sku: own.text(2)?,
+            subscriptions: own.maybe_int(3)?,
+            cents: own.int(4)?,
+            note: own.maybe(5)?,
         }),
         _ => return Err(StoreError::Failed("a row of no table was read".to_owned())),
     };
@@ -480,6 +648,28 @@ impl Own<'_> {
             share_bp: self.maybe_int(11)?,
             brought: self.int(12)? == 1,
         })
+    }
+
+    fn described(&self) -> Result<Described, StoreError> {
+        let name = match self.maybe(1)? {
+            Some(text) => Some(ProductName {
+                text,
+                key: self.text(2)?,
+            }),
+            None => None,
+        };
+        let mut described = Described {
+            product: self.text(0)?,
+            name,
+            brought: self.int(3 + ContentField::ALL.len())? == 1,
+            ..Described::default()
+        };
+        for (column, field) in (3..).zip(ContentField::ALL) {
+            if let Some(text) = self.maybe(column)? {
+                described.content.insert(*field, text);
+            }
+        }
+        Ok(described)
     }
 
     fn award(&self) -> Result<Fact, StoreError> {

@@ -8,6 +8,7 @@ mod error;
 mod facts;
 pub mod find;
 mod path;
+pub mod reports;
 pub mod schema;
 mod scratch;
 pub mod sums;

@@ -9,20 +9,9 @@ use std::path::{Path, PathBuf};
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The schema version this program writes.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 const APPLICATION_ID: i64 = 0x6d70_7031;
-
-/// What brings a book from one schema version to the next.
-pub(super) struct Upgrade {
-    /// The version it leads to.
-    pub(super) to: i64,
-    /// The statements.
-    pub(super) sql: &'static str,
-}
-
-/// Every upgrade, in order. The first version has none.
-pub(super) const UPGRADES: &[Upgrade] = &[];
 
 /// Makes the tables of a new book.
 pub(super) fn create(engine: &Engine) -> Result<(), StoreError> {
@@ -40,45 +29,64 @@ pub(super) fn version(engine: &Engine, path: &Path) -> Result<i64, StoreError> {
     }
     let book = number("pragma user_version")?.unwrap_or(0);
     match book {
-        VERSION.. if book > VERSION => Err(StoreError::Newer {
+        ..=0 => Err(StoreError::NotABook(path.to_owned())),
+        1..=VERSION => Ok(book),
+        _ => Err(StoreError::Newer {
             book,
             known: VERSION,
         }),
-        ..1 => Err(StoreError::NotABook(path.to_owned())),
-        _ => Ok(book),
     }
 }
 
-/// Brings an older book up to this program's version in one transaction, after a copy of it was put beside it.
+/// Brings an older book up to this program's version in one transaction, after a copy of it was put beside it: what
+/// is new is added, and views are made anew. What was recorded stays as it is, its digests too.
 /// Says where the copy is, if one was needed.
-pub(super) fn upgrade(
-    engine: &Engine,
-    path: &Path,
-    upgrades: &[Upgrade],
-) -> Result<Option<PathBuf>, StoreError> {
-    let target = upgrades.last().map_or(VERSION, |upgrade| upgrade.to);
-    let book = |engine: &Engine| engine.one("pragma user_version", &[], |row| row.int(0));
-    let Some(before) = book(engine)?.filter(|version| *version < target) else {
-        return Ok(None);
+pub(super) fn upgrade(engine: &Engine, path: &Path) -> Result<Option<PathBuf>, StoreError> {
+    let is_older = |engine: &Engine| {
+        let book = engine.one("pragma user_version", &[], |row| row.int(0))?;
+        Ok::<_, StoreError>(book.unwrap_or(0) < VERSION)
     };
-    let copy = path.with_extension(format!("before-version-{target}.db"));
+    if !is_older(engine)? {
+        return Ok(None);
+    }
+    let copy = path.with_extension(format!("before-version-{VERSION}.db"));
     if !copy.exists() {
         engine.copy_to(&copy)?;
     }
     engine.begin()?;
-    let upgraded = (|| {
-        // Another process may have done it while this one waited for its turn.
-        let now = book(engine)?.unwrap_or(before);
-        for upgrade in upgrades.iter().filter(|upgrade| upgrade.to > now) {
-            engine.script(upgrade.sql)?;
-            engine.script(&format!("pragma user_version = {}", upgrade.to))?;
+    // Another process may have done it while this one waited for its turn.
+    let upgraded = is_older(engine).and_then(|older| {
+        if older {
+            add_what_is_new(engine)?;
+            engine.script(&format!("pragma user_version = {VERSION}"))?;
         }
         engine.script("commit")
-    })();
+    });
     if upgraded.is_err() {
         engine.rollback();
     }
     upgraded.map(|()| Some(copy))
+}
+
+/// Makes the tables, indexes and triggers of [`SCHEMA`] that a book does not have, and every view anew.
+fn add_what_is_new(engine: &Engine) -> Result<(), StoreError> {
+    let blank = Engine::create(Path::new(":memory:"))?;
+    create(&blank)?;
+    let theirs = objects(engine)?;
+    let has = |object: &Object| {
+        let same = |other: &&Object| other.kind == object.kind && other.name == object.name;
+        theirs.iter().any(|other| same(&other))
+    };
+    for view in theirs.iter().filter(|object| object.kind == "view") {
+        engine.script(&format!("drop view \"{}\"", view.name.replace('"', "\"\"")))?;
+    }
+    for object in objects(&blank)? {
+        // The engine makes the indexes of keys by itself; they have no words of their own.
+        if !object.sql.is_empty() && (object.kind == "view" || !has(&object)) {
+            engine.script(&object.sql)?;
+        }
+    }
+    Ok(())
 }
 
 /// Compares the schema of the file with the one this program wrote: a table, view or trigger that somebody else
@@ -106,43 +114,51 @@ fn written(engine: &Engine) -> Result<String, StoreError> {
     Ok(all)
 }
 
+/// Something the schema holds.
+struct Object {
+    /// Table, index, trigger or view.
+    kind: String,
+    name: String,
+    /// The statement that made it.
+    sql: String,
+}
+
+/// What the schema of a book holds, tables first and each after what it needs.
+fn objects(engine: &Engine) -> Result<Vec<Object>, StoreError> {
+    let ask = "select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite_stat%' order by rowid";
+    let mut found = Vec::new();
+    engine.each(ask, &[], |row| {
+        let [kind, name, sql] = [row.text(0)?, row.text(1)?, row.text(2)?].map(str::to_owned);
+        found.push(Object { kind, name, sql });
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// Names of what differs from the schema this program writes, for the audit.
 pub(super) fn differences(engine: &Engine) -> Result<Vec<String>, StoreError> {
-    let objects = |engine: &Engine| {
-        let mut found = Vec::new();
-        engine.each("select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite_stat%'", &[], |row| {
-            found.push((row.text(0)?.to_owned(), row.text(1)?.to_owned(), row.text(2)?.to_owned()));
-            Ok(())
-        })?;
-        Ok::<_, StoreError>(found)
-    };
     let blank = Engine::create(Path::new(":memory:"))?;
     create(&blank)?;
     let (ours, theirs) = (objects(&blank)?, objects(engine)?);
-    let same =
-        |a: &(String, String, String), b: &(String, String, String)| a.0 == b.0 && a.1 == b.1;
+    let same = |a: &Object, b: &Object| a.kind == b.kind && a.name == b.name;
     let mut differ = Vec::new();
     for object in &theirs {
+        let Object { kind, name, sql } = object;
         match ours.iter().find(|known| same(known, object)) {
-            None => differ.push(format!(
-                "{} {} does not belong to the book",
-                object.0, object.1
-            )),
-            Some(known) if known.2 != object.2 => {
-                differ.push(format!("{} {} was changed", object.0, object.1));
-            }
+            None => differ.push(format!("{kind} {name} does not belong to the book")),
+            Some(known) if known.sql != *sql => differ.push(format!("{kind} {name} was changed")),
             Some(_) => {}
         }
     }
     let lost = ours
         .iter()
         .filter(|known| !theirs.iter().any(|object| same(known, object)));
-    differ.extend(lost.map(|known| format!("{} {} is missing", known.0, known.1)));
+    differ.extend(lost.map(|known| format!("{} {} is missing", known.kind, known.name)));
     Ok(differ)
 }
 
 /// The digest of what [`written`] gives for [`SCHEMA`]; a test holds the two together.
-const DIGEST: &str = "1dda83cbab6e0a5bf98c20de3f39748cc813e0f561e749969ef2f77a2aedd77c";
+const DIGEST: &str = "57e4cd63cf038679b29f6b0f8bcb2a36bb157821f48c961a185bf7e8c538e230";
 
 #[cfg(test)]
 mod tests {
@@ -186,62 +202,49 @@ mod tests {
         );
     }
 
+    /// A book that the first version of the schema was written for.
+    fn first_version(path: &Path) -> Engine {
+        let engine = Engine::create(path).expect("a database");
+        let script = include_str!("../../tests/books/version-1.sql");
+        engine.script(script).expect("a book of version 1");
+        engine
+    }
+
+    fn version_of(engine: &Engine) -> Option<i64> {
+        engine
+            .one("pragma user_version", &[], |row| row.int(0))
+            .expect("a version")
+    }
+
     #[test]
     fn an_older_book_is_upgraded_once_after_a_copy() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("book.db");
-        let engine = Engine::create(&path).expect("a database");
-        create(&engine).expect("the schema");
-        let upgrades = [
-            Upgrade {
-                to: 2,
-                sql: "create table later (a integer) strict",
-            },
-            Upgrade {
-                to: 3,
-                sql: "drop table later",
-            },
-        ];
-        let copy = upgrade(&engine, &path, &upgrades)
+        let engine = first_version(&path);
+        let copy = upgrade(&engine, &path)
             .expect("an upgrade")
             .expect("a copy");
-        let version = |engine: &Engine| {
-            engine
-                .one("pragma user_version", &[], |row| row.int(0))
-                .expect("a version")
-        };
-        assert_eq!(version(&engine), Some(3));
-        assert_eq!(version(&Engine::open(&copy).expect("the copy")), Some(1));
-        assert_eq!(
-            upgrade(&engine, &path, &upgrades).expect("nothing to do"),
-            None
-        );
+        assert_eq!(version_of(&engine), Some(VERSION));
+        assert_eq!(differences(&engine).expect("differences"), [""; 0]);
+        compare(&engine).expect("the schema this program writes");
+        let copied = Engine::open(&copy).expect("the copy");
+        assert_eq!(version_of(&copied), Some(1));
+        assert_eq!(upgrade(&engine, &path).expect("nothing to do"), None);
     }
 
     #[test]
     fn a_failing_upgrade_leaves_the_book_as_it_was() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("book.db");
-        let engine = Engine::create(&path).expect("a database");
-        create(&engine).expect("the schema");
-        let upgrades = [
-            Upgrade {
-                to: 2,
-                sql: "create table later (a integer) strict",
-            },
-            Upgrade {
-                to: 3,
-                sql: "nonsense",
-            },
-        ];
-        assert!(upgrade(&engine, &path, &upgrades).is_err());
-        assert_eq!(
-            engine
-                .one("pragma user_version", &[], |row| row.int(0))
-                .expect("a version"),
-            Some(1)
-        );
-        assert!(differences(&engine).expect("differences").is_empty());
+        let engine = first_version(&path);
+        // Somebody else's table is in the way of a new index.
+        engine
+            .script("create table publication_by_step (x integer) strict")
+            .expect("a table");
+        let before = written(&engine).expect("a schema");
+        assert!(upgrade(&engine, &path).is_err());
+        assert_eq!(version_of(&engine), Some(1));
+        assert_eq!(written(&engine).expect("a schema"), before);
     }
 
     #[test]

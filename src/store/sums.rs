@@ -5,6 +5,7 @@ use super::error::StoreError;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::standing::Stage;
+use std::collections::BTreeMap;
 
 /// Where a partner stands, in sums.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,15 @@ pub struct Sum {
     pub since: Day,
     /// The balance of it, in points.
     pub points: i64,
+}
+
+/// How many partners of a category there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Density {
+    /// Candidates.
+    pub candidates: u64,
+    /// Certified partners.
+    pub certified: u64,
 }
 
 /// Who reached which stage by `$1` as known at `$2`; the last row of each partner is where it stands.
@@ -85,41 +95,38 @@ impl Book {
         )
     }
 
-    /// How many candidates and certified partners of a category there are on a day.
+    /// How many candidates and certified partners there are of each category on a day.
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn density(
+    pub fn densities(
         &self,
-        category: &str,
         as_of: Day,
         known_at: EntryId,
-    ) -> Result<(u64, u64), StoreError> {
+    ) -> Result<BTreeMap<String, Density>, StoreError> {
         let ask = format!(
             "{LAST_REACHED}, categories as (
                select partner, category, row_number() over (partition by partner order by on_day desc, entry desc, n desc) as back
                from profile p where category is not null and on_day <= $1 and entry <= $2
                  and not exists (select 1 from void where voided = p.entry and void.entry <= $2)
              )
-             select count(*) filter (where s.stage = 'candidate'), count(*) filter (where s.stage = 'certified')
-             from last_reached s join categories c on c.partner = s.partner and c.back = 1 and c.category = $3"
+             select c.category, count(*) filter (where s.stage = 'candidate'), count(*) filter (where s.stage = 'certified')
+             from last_reached s join categories c on c.partner = s.partner and c.back = 1 group by c.category"
         );
-        let args = [as_of.to_string(), category.to_owned()];
-        let found = self.engine.one(
-            &ask,
-            &[
-                args[0].as_str().into(),
-                known_at.0.into(),
-                args[1].as_str().into(),
-            ],
-            |row| {
-                Ok((
-                    u64::try_from(row.int(0)?).unwrap_or(0),
-                    u64::try_from(row.int(1)?).unwrap_or(0),
-                ))
-            },
-        )?;
-        Ok(found.unwrap_or_default())
+        let mut densities = BTreeMap::new();
+        let day = as_of.to_string();
+        self.engine
+            .each(&ask, &[day.as_str().into(), known_at.0.into()], |row| {
+                let count =
+                    |column| Ok::<_, StoreError>(u64::try_from(row.int(column)?).unwrap_or(0));
+                let density = Density {
+                    candidates: count(1)?,
+                    certified: count(2)?,
+                };
+                densities.insert(row.text(0)?.to_owned(), density);
+                Ok(())
+            })?;
+        Ok(densities)
     }
 
     /// The partners whose last opened term ended on or before a day: those a renewal may be due for.

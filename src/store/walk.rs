@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::error::StoreError;
-use super::facts::{OF_POINTS, TABLES, Table, fact_of};
+use super::facts::{OF_HISTORY, OF_POINTS, OF_PRODUCTS, OF_SHARES, TABLES, Table, fact_of};
 use crate::domain::fact::Recorded;
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
@@ -27,12 +27,20 @@ static WITH_VOIDED: LazyLock<Vec<String>> =
     LazyLock::new(|| questions("where t.entry <= $1 and t.partner = $2"));
 
 impl Book {
-    /// What was known of a partner at an entry; empty for a partner nobody knows.
+    /// What was known of a partner at an entry, but for what the portal reported; empty for a partner nobody knows.
     ///
     /// # Errors
     /// The book cannot be read.
     pub fn history(&self, partner: &PartnerId, known_at: EntryId) -> Result<History, StoreError> {
-        self.facts_of(&OF_ONE, 0..TABLES.len(), partner, known_at)
+        self.facts_of(&OF_ONE, OF_HISTORY, partner, known_at)
+    }
+
+    /// The same with what the portal reported.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn whole_history(&self, partner: &PartnerId) -> Result<History, StoreError> {
+        self.facts_of(&OF_ONE, 0..TABLES.len(), partner, EntryId::PENDING)
     }
 
     /// The same with the facts of entries that were taken back.
@@ -54,6 +62,30 @@ impl Book {
     /// The book cannot be read.
     pub fn history_of_points(&self, partner: &PartnerId) -> Result<History, StoreError> {
         self.facts_of(&OF_ONE, OF_POINTS, partner, EntryId::PENDING)
+    }
+
+    /// The part of a partner's history that names its products.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn history_of_products(
+        &self,
+        partner: &PartnerId,
+        known_at: EntryId,
+    ) -> Result<History, StoreError> {
+        self.facts_of(&OF_ONE, OF_PRODUCTS, partner, known_at)
+    }
+
+    /// The part of a partner's history that tells its share of revenue.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn history_of_shares(
+        &self,
+        partner: &PartnerId,
+        known_at: EntryId,
+    ) -> Result<History, StoreError> {
+        self.facts_of(&OF_ONE, OF_SHARES, partner, known_at)
     }
 
     fn facts_of(
@@ -83,7 +115,7 @@ impl Book {
         known_at: EntryId,
         mut take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
-        let questions: Vec<&str> = OF_ALL.iter().map(String::as_str).collect();
+        let questions: Vec<&str> = OF_ALL[OF_HISTORY].iter().map(String::as_str).collect();
         let facts: std::cell::RefCell<Vec<Recorded>> = std::cell::RefCell::default();
         let mut stopped = None;
         let walked = self.engine.merge(

@@ -47,12 +47,25 @@ checklist    certification 8 of 8
 checklist    responsibilities 0 of 9, open: co-branded-collateral, use-case, sales-support and 6 more
 next         425 points to gold
 $ mpp renew bolt-systems
-Partner       Term  Starts      Anniversary  State    Points  Deployments  Objections
-bolt-systems     1  2013-04-30  2014-04-30   renewed       0            0
-bolt-systems     2  2014-04-30  2015-04-30   renewed     620            0
-bolt-systems     3  2015-04-30  2016-04-30   open          0            0
+Partner       Term  Starts      Anniversary  State    Points  Deployments  Revenue  Objections
+bolt-systems     1  2013-04-30  2014-04-30   renewed       0            0       $0
+bolt-systems     2  2014-04-30  2015-04-30   renewed     620            0       $0
+bolt-systems     3  2015-04-30  2016-04-30   open          0            0       $0
 
 next anniversary: 2016-04-30, in 320 days
+
+evaluation of term 3 beside term 2
+What it brought        Term 3                    Term 2
+days                   2015-04-30 to 2016-04-29  2014-04-30 to 2015-04-29
+points                 0                         620
+deployments            0                         0
+failed deployments     0                         0
+with errors            0                         0
+billable revenue       $0                        $0
+credit granted         $21,000                   $39,000
+credit used            $0                        $0
+support                developer                 developer
+open responsibilities  all 9                     all 9
 $ mpp credits core-metrics
 Month    Basis      Granted  Used  Overage
 2015-04                  $0    $0       $0

@@ -175,15 +175,15 @@ fn a_newer_book_is_refused_and_not_touched() {
     let before = std::fs::read(session.path("book.db")).expect("the book");
     session.shows(str![[r#"
 $ mpp status
-! error: the book is of schema version 99, and this mpp knows only up to 1; nothing was changed
+! error: the book is of schema version 99, and this mpp knows only up to 2; nothing was changed
 ! hint: use the mpp that wrote it, or a newer one
 ? 4
 $ mpp apply Bolt
-! error: the book is of schema version 99, and this mpp knows only up to 1; nothing was changed
+! error: the book is of schema version 99, and this mpp knows only up to 2; nothing was changed
 ! hint: use the mpp that wrote it, or a newer one
 ? 4
 $ mpp audit
-! error: the book is of schema version 99, and this mpp knows only up to 1; nothing was changed
+! error: the book is of schema version 99, and this mpp knows only up to 2; nothing was changed
 ! hint: use the mpp that wrote it, or a newer one
 ? 4
 "#]]);

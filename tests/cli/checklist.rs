@@ -19,9 +19,9 @@ Acme Cloud  (acme), candidate
 
 onboarding: 5 of 7
 Item                  Verdict  Party        Detail
-cloud-account         met      provider     ACME
-portal-access         met      marketplace  2015-02-10 by ann
-mpa                   met      provider     2015-02-10 by ann
+cloud-account         met      provider     ACME; guide: https://www.ctl.io/free-trial/
+portal-access         met      marketplace  to be noted: who created the account; 2015-02-10 by ann; guide: https://provider-portal.ctl.io
+mpa                   met      provider     to be noted: which representative accepted it, and which version; 2015-02-10 by ann; guide: https://www.ctl.io/legal/marketplace/
 product-content       open     provider     Create the public facing content of the product in the Provider Portal; guide: https://provider-portal.staging.ctl.io/#/login
 publish-request       open     provider     Request that the product be published, once its content has been completed; waits for product-content
 supplemental-terms    met      provider     2015-02-10 by ann
@@ -66,6 +66,7 @@ $ mpp checklist acme --met use-case='how tenants are kept apart' --on 2015-04-01
 acme: nothing to change
 $ mpp checklist acme --met content
 ! error: `content` is an item of a product, not of the partner
+! hint: `mpp product mark acme PRODUCT --met content`
 ? 1
 "#]]);
 }

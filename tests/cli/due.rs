@@ -25,11 +25,11 @@ Day         Partner  What                                                   Comm
 2015-06-20  bolt     the anniversary is in 5 days                           mpp renew bolt
 2015-07-01  delta    term 1 is under evaluation: objection by the provider  mpp renew delta --confirm REASON
 $ mpp due --within 5 --plain
-window-over	acme	2015-05-10	-36	the candidate window ended 36 days ago	mpp certify acme --extend-to DAY --reason R
-application	echo	2015-06-05	-10	the application waits for 10 days	mpp review echo
-anniversary	core	2015-06-10	-5	the anniversary was 5 days ago	mpp renew core --due
-anniversary	bolt	2015-06-20	5	the anniversary is in 5 days	mpp renew bolt
-objection	delta	2015-07-01	16	term 1 is under evaluation: objection by the provider	mpp renew delta --confirm REASON
+window-over	acme	2015-05-10	-36	the candidate window ended 36 days ago	mpp certify acme --extend-to DAY --reason R	
+application	echo	2015-06-05	-10	the application waits for 10 days	mpp review echo	
+anniversary	core	2015-06-10	-5	the anniversary was 5 days ago	mpp renew core --due	
+anniversary	bolt	2015-06-20	5	the anniversary is in 5 days	mpp renew bolt	
+objection	delta	2015-07-01	16	term 1 is under evaluation: objection by the provider	mpp renew delta --confirm REASON	
 $ mpp due --check --quiet
 ? 5
 "#]]);

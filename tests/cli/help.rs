@@ -160,6 +160,16 @@ fn scene_of_the_examples() -> Session {
     session.write("verdicts.csv", "partner,item,verdict\nacme,density,met\n");
     session.write("awards.csv", "partner,activity\nacme,business-blog\n");
     session.write("used.csv", "partner,month,amount\nacme,2015-05,10\n");
+    session.write("products.csv", "partner,name\nacme,Acme Sword\n");
+    session.write(
+        "deployments.csv",
+        "partner,product,ref\nacme,acme-shield,D-1\n",
+    );
+    session.write(
+        "revenue.csv",
+        "partner,product,month,amount\nacme,acme-shield,2016-05,10\n",
+    );
+    session.mpp("product add acme 'Acme Shield'").ok();
     session.write("program.toml", include_str!("../../examples/program.toml"));
     session
 }

@@ -54,15 +54,15 @@ fn mistakes_are_shown_with_line_column_caret_and_remedy() {
     session.shows(str![[r#"
 $ mpp program check typo.toml
 ! error: typo.toml has 2 mistakes
-!   typo.toml:596:1: `from_points` is missing
+!   typo.toml:616:1: `from_points` is missing
 !     |
-! 596 | [[tier]]
+! 616 | [[tier]]
 !     | ^^^^^^^^
 !     |
 !     = help: add `from_points = 25`, with a figure of yours
-!   typo.toml:599:1: unknown key `from_point`
+!   typo.toml:619:1: unknown key `from_point`
 !     |
-! 599 | from_point = 500
+! 619 | from_point = 500
 !     | ^^^^^^^^^^
 !     |
 !     = help: did you mean `from_points`?

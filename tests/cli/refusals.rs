@@ -130,8 +130,8 @@ $ mpp checklist acme --met use-case
 ! hint: `mpp certify acme` shows what certification waits for
 ? 1
 $ mpp checklist acme --met technical-tested
-! error: the publication checklist opens with the stage certified, and acme is a candidate on 2015-06-15
-! hint: `mpp certify acme` shows what certification waits for
+! error: `technical-tested` is an item of a product, not of the partner
+! hint: `mpp product mark acme PRODUCT --met technical-tested`
 ? 1
 $ mpp checklist acme --met nonsense
 ! error: no checklist has an item `nonsense`

@@ -17,24 +17,37 @@ fn bare_it_lists_what_is_near() {
     let session = two_partners();
     session.shows(str![[r#"
 $ mpp renew
-Partner  Term  Starts      Anniversary  State     Points  Deployments  Objections
-acme        1  2015-03-20  2016-03-20   upcoming      50            0
+Partner  Term  Starts      Anniversary  State     Points  Deployments  Revenue  Objections
+acme        1  2015-03-20  2016-03-20   upcoming      50            0       $0
 
 next anniversary: 2016-03-20, in 19 days
 $ mpp renew --within 365
-Partner  Term  Starts      Anniversary  State     Points  Deployments  Objections
-acme        1  2015-03-20  2016-03-20   upcoming      50            0
-bolt        1  2016-02-29  2017-02-28   upcoming      50            0
+Partner  Term  Starts      Anniversary  State     Points  Deployments  Revenue  Objections
+acme        1  2015-03-20  2016-03-20   upcoming      50            0       $0
+bolt        1  2016-02-29  2017-02-28   upcoming      50            0       $0
 
 next anniversary: 2016-03-20, in 19 days
 $ mpp renew acme
-Partner  Term  Starts      Anniversary  State     Points  Deployments  Objections
-acme        1  2015-03-20  2016-03-20   upcoming      50            0
+Partner  Term  Starts      Anniversary  State     Points  Deployments  Revenue  Objections
+acme        1  2015-03-20  2016-03-20   upcoming      50            0       $0
 
 next anniversary: 2016-03-20, in 19 days
+
+evaluation of term 1
+What it brought        Term 1
+days                   2015-03-20 to 2016-03-19
+points                 50
+deployments            0
+failed deployments     0
+with errors            0
+billable revenue       $0
+credit granted         $24,000
+credit used            $0
+support                developer
+open responsibilities  all 9
 $ mpp renew --check
-Partner  Term  Starts      Anniversary  State     Points  Deployments  Objections
-acme        1  2015-03-20  2016-03-20   upcoming      50            0
+Partner  Term  Starts      Anniversary  State     Points  Deployments  Revenue  Objections
+acme        1  2015-03-20  2016-03-20   upcoming      50            0       $0
 
 next anniversary: 2016-03-20, in 19 days
 $ mpp renew acme --confirm 'early'
@@ -72,20 +85,33 @@ acme: term 2 until 2017-03-20, term 3 until 2018-03-20, term 4 until 2019-03-20,
 bolt: term 2 until 2018-02-28, term 3 until 2019-02-28, term 4 until 2020-02-29, term 5 until 2021-02-28
 ! recorded entry 8
 $ mpp renew bolt
-Partner  Term  Starts      Anniversary  State    Points  Deployments  Objections
-bolt        1  2016-02-29  2017-02-28   renewed      50            0
-bolt        2  2017-02-28  2018-02-28   renewed       0            0
-bolt        3  2018-02-28  2019-02-28   renewed       0            0
-bolt        4  2019-02-28  2020-02-29   renewed       0            0
-bolt        5  2020-02-29  2021-02-28   open          0            0
+Partner  Term  Starts      Anniversary  State    Points  Deployments  Revenue  Objections
+bolt        1  2016-02-29  2017-02-28   renewed      50            0       $0
+bolt        2  2017-02-28  2018-02-28   renewed       0            0       $0
+bolt        3  2018-02-28  2019-02-28   renewed       0            0       $0
+bolt        4  2019-02-28  2020-02-29   renewed       0            0       $0
+bolt        5  2020-02-29  2021-02-28   open          0            0       $0
 
 next anniversary: 2021-02-28, in 365 days
+
+evaluation of term 5 beside term 4
+What it brought        Term 5                    Term 4
+days                   2020-02-29 to 2021-02-27  2019-02-28 to 2020-02-28
+points                 0                         0
+deployments            0                         0
+failed deployments     0                         0
+with errors            0                         0
+billable revenue       $0                        $0
+credit granted         $0                        $0
+credit used            $0                        $0
+support                developer                 developer
+open responsibilities  all 9                     all 9
 $ mpp renew acme --plain
-acme	1	2015-03-20	2016-03-20	renewed	50	0	
-acme	2	2016-03-20	2017-03-20	renewed	0	0	
-acme	3	2017-03-20	2018-03-20	renewed	0	0	
-acme	4	2018-03-20	2019-03-20	renewed	0	0	
-acme	5	2019-03-20	2020-03-20	upcoming	0	0	
+acme	1	2015-03-20	2016-03-20	renewed	50	0	0.00	
+acme	2	2016-03-20	2017-03-20	renewed	0	0	0.00	
+acme	3	2017-03-20	2018-03-20	renewed	0	0	0.00	
+acme	4	2018-03-20	2019-03-20	renewed	0	0	0.00	
+acme	5	2019-03-20	2020-03-20	upcoming	0	0	0.00	
 "#]]);
 }
 
@@ -100,18 +126,31 @@ acme: objection by the marketplace to term 1: no deployments this year
 $ mpp renew --due
 ! not renewed: term 1 of acme is under evaluation: an objection by the marketplace is open
 $ mpp renew --check
-Partner  Term  Starts      Anniversary  State             Points  Deployments  Objections
-acme        1  2015-03-20  2016-03-20   under-evaluation      50            0  marketplace: no deployments this year
+Partner  Term  Starts      Anniversary  State             Points  Deployments  Revenue  Objections
+acme        1  2015-03-20  2016-03-20   under-evaluation      50            0       $0  marketplace: no deployments this year
 ? 5
 $ mpp renew acme --confirm 'new joint plan'
 acme: renewal after term 1 confirmed: new joint plan, term 2 until 2017-03-20
 ! recorded entry 9
 $ mpp renew acme
-Partner  Term  Starts      Anniversary  State    Points  Deployments  Objections
-acme        1  2015-03-20  2016-03-20   renewed      50            0  marketplace: no deployments this year (settled)
-acme        2  2016-03-20  2017-03-20   open          0            0
+Partner  Term  Starts      Anniversary  State    Points  Deployments  Revenue  Objections
+acme        1  2015-03-20  2016-03-20   renewed      50            0       $0  marketplace: no deployments this year (settled)
+acme        2  2016-03-20  2017-03-20   open          0            0       $0
 
 next anniversary: 2017-03-20, in 353 days
+
+evaluation of term 2 beside term 1
+What it brought        Term 2                    Term 1
+days                   2016-03-20 to 2017-03-19  2015-03-20 to 2016-03-19
+points                 0                         50
+deployments            0                         0
+failed deployments     0                         0
+with errors            0                         0
+billable revenue       $0                        $0
+credit granted         $4,000                    $24,000
+credit used            $0                        $0
+support                developer                 developer
+open responsibilities  all 9                     all 9
 $ mpp renew --due
 $ mpp renew acme --object 'late' --by provider --on 2016-03-10
 ! error: term 1 of acme was renewed on 2016-03-20; an objection has to be recorded before the renewal is
@@ -156,8 +195,21 @@ $ mpp renew acme --end 'again'
 ! hint: a new participation begins with `mpp apply --id acme NAME`
 ? 1
 $ mpp renew acme
-Partner  Term  Starts      Anniversary  State  Points  Deployments  Objections
-acme        1  2015-03-20  2016-03-20   ended      50            0  provider: no value
+Partner  Term  Starts      Anniversary  State  Points  Deployments  Revenue  Objections
+acme        1  2015-03-20  2016-03-20   ended      50            0       $0  provider: no value
+
+evaluation of term 1
+What it brought        Term 1
+days                   2015-03-20 to 2016-03-19
+points                 50
+deployments            0
+failed deployments     0
+with errors            0
+billable revenue       $0
+credit granted         $24,000
+credit used            $0
+support                developer
+open responsibilities  all 9
 "#]]);
 }
 

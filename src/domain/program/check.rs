@@ -274,7 +274,23 @@ impl<'t> Check<'t, '_> {
                         self.refer_to_item(at, id, subject);
                     }
                 }
+                if let Some(id) = &item.same_as {
+                    self.same_as(at.key("same_as"), id, of, item);
+                }
             }
+        }
+    }
+
+    /// An item of products may be settled by one of the partner's own.
+    fn same_as(&mut self, at: Place<'_>, id: &str, of: Option<Subject>, item: &Item) {
+        if of.is_some_and(|subject| subject != Subject::Product) {
+            let message = "only items of a product can be the same as one of the partner";
+            self.note(at, message.to_owned(), "remove `same_as`");
+        } else if item.fulfilled_by.is_some() {
+            let message = format!("{} follows from a fact already", quoted(&item.id));
+            self.note(at, message, "remove `same_as` or `fulfilled_by`");
+        } else {
+            self.refer_to_item(at, id, Subject::Participation);
         }
     }
 

@@ -3,6 +3,8 @@
 //! A [`Program`] is read from TOML by [`Program::parse`], which finds every mistake at once. Nothing here
 //! knows a figure of its own: the embedded default, `examples/program.toml`, carries them all.
 
+use super::fact::Field;
+
 mod check;
 mod read;
 
@@ -28,6 +30,8 @@ pub struct Program {
     pub certify: Gate,
     /// What must be true before a product is published.
     pub publish: Gate,
+    /// What a product's content must hold.
+    pub product: ProductRule,
     /// Every checklist, in the order of the documents.
     pub checklists: Vec<Checklist>,
     /// Everything that earns points.
@@ -51,6 +55,15 @@ pub struct Program {
     /// Endings such as `Inc` that say nothing about which company it is; lower case, without dots and
     /// spaces.
     pub legal_suffixes: Vec<String>,
+}
+
+/// What a product's content must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductRule {
+    /// The fields without which the content is not complete; a display name it has anyway.
+    pub required: Vec<Field>,
+    /// The longest short description, in characters.
+    pub short_characters: usize,
 }
 
 /// A kind of solution, such as `saas`.
@@ -142,6 +155,10 @@ pub struct Item {
     pub evidence: bool,
     /// A fact on record that meets the item by itself.
     pub fulfilled_by: Option<OnRecord>,
+    /// The item of the partner whose verdict is this one's too; only products have such items.
+    pub same_as: Option<String>,
+    /// What the note of its verdict should say.
+    pub asks: Option<String>,
     /// A contact role that must be on record before the item can be met.
     pub contact: Option<String>,
     /// Whether the review shows the category's density beside it.

@@ -12,8 +12,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Activity, CandidateRule, Checklist, CreditRule, Earned, Gate, GivenBy, Item, Kind, Limit, Need,
-    OnRecord, Party, Program, Role, StageName, Subject, Tier, check::check,
+    OnRecord, Party, ProductRule, Program, Role, StageName, Subject, Tier, check::check,
 };
+use crate::domain::fact::Field;
 
 /// A value of the file, with the bytes it was written in.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
@@ -114,6 +115,7 @@ fn program(t: &mut Table<'_, '_>) -> Program {
         admit,
         certify,
         publish,
+        product: t.may("product").section(product),
         checklists: t.need("checklist").sections(checklist),
         activities: t.need("activity").sections(activity),
         tiers: t.need("tier").sections(tier),
@@ -153,6 +155,21 @@ fn gate(t: &mut Table<'_, '_>) -> Gate {
     }
 }
 
+/// What a product's content must hold where the file does not say.
+const REQUIRED: [Field; 3] = [Field::Categories, Field::Short, Field::Features];
+const SHORT_CHARACTERS: u32 = 100;
+/// The longest short description that a file may allow.
+const MOST_CHARACTERS: i64 = 4000;
+
+fn product(t: &mut Table<'_, '_>) -> ProductRule {
+    let required = t.may("required").words(Field::ALL, Field::name);
+    let characters = t.may("short_characters").small(1..=MOST_CHARACTERS);
+    ProductRule {
+        required: required.unwrap_or_else(|| REQUIRED.to_vec()),
+        short_characters: characters.unwrap_or(SHORT_CHARACTERS) as usize,
+    }
+}
+
 fn checklist(t: &mut Table<'_, '_>) -> Checklist {
     Checklist {
         id: t.id(),
@@ -185,6 +202,8 @@ fn item(t: &mut Table<'_, '_>) -> Item {
         waits_for: t.may("waits_for").texts(),
         evidence: t.flag("evidence"),
         fulfilled_by: t.may("fulfilled_by").word(OnRecord::ALL, OnRecord::name),
+        same_as: t.may("same_as").text(),
+        asks: t.may("asks").text(),
         contact: t.may("contact").text(),
         shows_density: t.flag("shows_density"),
         guide: t.may("guide").text(),
@@ -474,6 +493,13 @@ impl<'t> Slot<'t, '_> {
             self.note(format!("`{}` cannot be {}", self.key, quoted(&word)), help);
         }
         found
+    }
+
+    /// A list of known words; nothing where there is no list.
+    fn words<T: Copy>(&mut self, all: &[T], name: fn(T) -> &'static str) -> Option<Vec<T>> {
+        self.value?;
+        let words = self.each(Shape::Texts, |slot| slot.word(all, name));
+        Some(words.into_iter().flatten().collect())
     }
 
     fn flag(&mut self) -> Option<bool> {

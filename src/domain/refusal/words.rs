@@ -1,9 +1,9 @@
 //! Refusals in sentences.
 
 use super::{Missing, Refusal, Why};
-use crate::domain::fact::{StepKind, VerdictKind};
+use crate::domain::fact::{Field, StepKind, VerdictKind};
 use crate::domain::history::Contradiction;
-use crate::domain::program::Limit;
+use crate::domain::program::{Limit, OnRecord};
 use crate::domain::standing::Stage;
 use std::fmt;
 
@@ -40,6 +40,26 @@ fn taking(step: StepKind) -> &'static str {
         StepKind::Certified => "be certified",
         StepKind::Ended => "be ended",
     }
+}
+
+/// Fields as a sentence names them.
+fn fields_in_words(fields: &[Field]) -> String {
+    let word = |field: &Field| match field {
+        Field::Short => "short description",
+        Field::Full => "full description",
+        Field::Eula => "EULA",
+        Field::Evidence => "Knowledge Base article",
+        other => other.name(),
+    };
+    let words: Vec<&str> = fields.iter().map(word).collect();
+    let are = if let [one] = fields
+        && !one.is_list()
+    {
+        "is"
+    } else {
+        "are"
+    };
+    format!("{} {are}", words.join(", "))
 }
 
 /// How often an activity can be earned.
@@ -177,7 +197,9 @@ impl fmt::Display for Refusal {
             Why::ContactMissing { item, role } => {
                 write!(f, "`{item}` is met only with a {role} contact on record")
             }
-            Why::ItemWaits { item, waits_for } => {
+            Why::ItemWaits {
+                item, waits_for, ..
+            } => {
                 write!(f, "`{item}` waits for {}", waits_for.join(", "))
             }
             Why::UnknownActivity { activity } => {
@@ -243,6 +265,88 @@ impl fmt::Display for Refusal {
                 cents / 100,
                 cents % 100
             ),
+            Why::UnknownProduct { product } => write!(f, "{p} has no product `{product}`"),
+            Why::ProductNameTaken { name, product } => {
+                write!(
+                    f,
+                    "`{name}` is the name of another product of {p}: {product}"
+                )
+            }
+            Why::ProductNameFixed { product, since } => write!(
+                f,
+                "the name of {product} is fixed: it was published on {since}"
+            ),
+            Why::ShortTooLong { characters, most } => write!(
+                f,
+                "a short description has at most {most} characters, and this has {characters}"
+            ),
+            Why::ContentIncomplete { product, fields } => write!(
+                f,
+                "the content of {product} is not complete: {} missing",
+                fields_in_words(fields)
+            ),
+            Why::NotPublishable {
+                product,
+                stage,
+                missing,
+                ..
+            } => {
+                let conditions = missing.len() + usize::from(stage.is_some());
+                let are = if conditions == 1 { "is" } else { "are" };
+                write!(
+                    f,
+                    "{product} of {p} cannot be published yet: {conditions} of the program's conditions {are} missing"
+                )
+            }
+            Why::NotPublished { product, state } => {
+                write!(f, "{product} of {p} is not published: it is {state}")
+            }
+            Why::FollowsFromRecord {
+                item,
+                product,
+                fact,
+                same_as,
+            } => {
+                let from = match (fact, same_as) {
+                    (_, Some(item)) => format!("the item {item} of {p}"),
+                    (Some(OnRecord::AccountAlias), _) => format!("the account alias of {p}"),
+                    (Some(OnRecord::ProductContent), _) => format!("the content of {product}"),
+                    (Some(OnRecord::PublicationRequest), _) => {
+                        format!("the request for the publication of {product}")
+                    }
+                    (None, None) => "what is on record".to_owned(),
+                };
+                write!(
+                    f,
+                    "`{item}` is not judged by itself: it follows from {from}"
+                )
+            }
+            Why::DeploymentKnown {
+                reference,
+                product,
+                on,
+            } => write!(
+                f,
+                "the deployment `{reference}` of {p} is on record with other content: {product} on {on}"
+            ),
+            Why::RevenueKnown {
+                product,
+                month,
+                sku,
+                cents,
+            } => {
+                let sku = if sku.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {sku}")
+                };
+                write!(
+                    f,
+                    "the revenue of {product}{sku} in {month} is on record with other content: {}.{:02} USD",
+                    cents / 100,
+                    cents % 100
+                )
+            }
             Why::NotTheTerm { term } => {
                 write!(f, "term {term} is not the current term of {p} on {on}")
             }

@@ -8,9 +8,11 @@ mod checklists;
 mod credits;
 mod other_programs;
 mod points;
+mod products;
 mod profile;
 mod refusals;
 mod replay;
+mod reports;
 mod stages;
 mod terms;
 mod tiers;
@@ -18,9 +20,13 @@ mod tiers;
 use super::credit::{self, MonthCredit};
 use super::day::{Day, Month, parse_day};
 use super::decide::decide;
-use super::fact::{Contact, Dated, Fact, Name, Objector, Profile, VerdictKind};
+use super::fact::{
+    Contact, Dated, Deployment, Described, Fact, Field, Name, Objector, Outcome, ProductName,
+    Profile, PublicationStep, Recorded, Revenue, VerdictKind,
+};
 use super::history::History;
 use super::id::{EntryId, FactId, PartnerId};
+use super::product::State;
 use super::profile::Neighbours;
 use super::program::{EMBEDDED, Program};
 use super::refusal::{Refusal, Why};
@@ -148,7 +154,26 @@ impl Scene {
     }
 
     fn decide(&self, on: &str, request: &Request) -> Result<Vec<Dated>, Refusal> {
-        decide(&self.rules, &self.history, &self.near, day(on), request)
+        let near = Neighbours {
+            reported: self.reported(request),
+            ..self.near.clone()
+        };
+        decide(&self.rules, &self.history, &near, day(on), request)
+    }
+
+    /// What is on record of what a report tells.
+    fn reported(&self, request: &Request) -> Option<Recorded> {
+        let same = |fact: &&Recorded| match (&fact.fact, request) {
+            (Fact::Deployment(known), Request::Deploy { deployment, .. }) => {
+                known.reference == deployment.reference
+            }
+            (Fact::Revenue(known), Request::Earn { revenue, .. }) => {
+                (&known.product, known.month, &known.sku)
+                    == (&revenue.product, revenue.month, &revenue.sku)
+            }
+            _ => false,
+        };
+        self.history.facts().iter().rev().find(same).cloned()
     }
 
     /// Carries a request out and says which facts it recorded.
@@ -480,6 +505,90 @@ fn contact(role: &str) -> Request {
             digest: "00".to_owned(),
             person: None,
         }],
+    }
+}
+
+/// What is said of a product: its name, if any, and fields.
+fn described(id: &str, name: &str, fields: &[(Field, &str)]) -> Described {
+    let name = Some(name).filter(|name| !name.is_empty());
+    Described {
+        product: id.to_owned(),
+        name: name.map(|name| ProductName {
+            text: name.to_owned(),
+            key: name.to_lowercase(),
+        }),
+        content: fields
+            .iter()
+            .map(|(field, text)| (*field, (*text).to_owned()))
+            .collect(),
+        brought: true,
+    }
+}
+
+/// The content that the program asks for.
+const COMPLETE: &[(Field, &str)] = &[
+    (Field::Categories, "Security"),
+    (Field::Short, "Watches"),
+    (Field::Features, "Alerts\nReports"),
+];
+
+fn add_product(id: &str, name: &str, fields: &[(Field, &str)]) -> Request {
+    Request::AddProduct {
+        described: described(id, name, fields),
+    }
+}
+
+fn edit_product(id: &str, name: &str, fields: &[(Field, &str)]) -> Request {
+    Request::EditProduct {
+        described: described(id, name, fields),
+    }
+}
+
+fn step(id: &str, step: PublicationStep) -> Request {
+    Request::StepProduct {
+        product: id.to_owned(),
+        step,
+    }
+}
+
+fn mark(id: &str, verdicts: Vec<Asked>) -> Request {
+    Request::MarkProduct {
+        product: id.to_owned(),
+        verdicts,
+    }
+}
+
+/// A report of the deployment of `shield`.
+fn reported(reference: &str, outcome: Outcome) -> Deployment {
+    Deployment {
+        product: "shield".to_owned(),
+        reference: reference.to_owned(),
+        customer: None,
+        outcome,
+        error: None,
+        test: false,
+    }
+}
+
+fn deploy(deployment: Deployment, replace: bool) -> Request {
+    Request::Deploy {
+        deployment,
+        replace,
+        today: day("2018-01-01"),
+    }
+}
+
+fn earn(of: &str, sku: &str, cents: i64, replace: bool) -> Request {
+    Request::Earn {
+        revenue: Revenue {
+            product: "shield".to_owned(),
+            month: month(of),
+            sku: sku.to_owned(),
+            subscriptions: None,
+            cents,
+            note: None,
+        },
+        replace,
     }
 }
 

@@ -6,11 +6,11 @@ use super::super::history::Contradiction;
 use super::super::id::EntryId;
 use super::super::program::{Limit, OnRecord, Party, StageName};
 use super::super::refusal::{Missing, RefusalKind};
-use super::{FactId, Objector, PartnerId, Refusal, Scene, Stage, Why, day, month};
+use super::{FactId, Field, Objector, PartnerId, Refusal, Scene, Stage, State, Why, day, month};
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 46;
+const REASONS: usize = 56;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -62,6 +62,16 @@ fn place(why: &Why) -> usize {
         Why::UnderEvaluation { .. } => 43,
         Why::NothingToConfirm { .. } => 44,
         Why::Unsettles(_) => 45,
+        Why::UnknownProduct { .. } => 46,
+        Why::ProductNameTaken { .. } => 47,
+        Why::ProductNameFixed { .. } => 48,
+        Why::ShortTooLong { .. } => 49,
+        Why::ContentIncomplete { .. } => 50,
+        Why::NotPublishable { .. } => 51,
+        Why::NotPublished { .. } => 52,
+        Why::FollowsFromRecord { .. } => 53,
+        Why::DeploymentKnown { .. } => 54,
+        Why::RevenueKnown { .. } => 55,
     }
 }
 
@@ -106,6 +116,7 @@ fn missing(item: &str) -> Missing {
         party: Party::Integrator,
         needs_evidence: false,
         fulfilled_by: None,
+        same_as: None,
         state: None,
     }
 }
@@ -388,7 +399,7 @@ fn about_items() -> Vec<Case> {
             Why::ItemOfProduct { item: text("x") },
             "`x` is an item of a product, not of the partner",
             Refused,
-            &[],
+            &["`mpp product mark acme PRODUCT --met x`"],
         ),
         (
             Why::ItemOfAnotherKind {
@@ -424,10 +435,21 @@ fn about_items() -> Vec<Case> {
             Why::ItemWaits {
                 item: text("x"),
                 waits_for: vec![text("y"), text("z")],
+                product: None,
             },
             "`x` waits for y, z",
             Refused,
             &["`mpp checklist acme --met y --met z` first, or in the same command"],
+        ),
+        (
+            Why::ItemWaits {
+                item: text("x"),
+                waits_for: vec![text("y")],
+                product: Some(text("shield")),
+            },
+            "`x` waits for y",
+            Refused,
+            &["`mpp product mark acme shield --met y` first, or in the same command"],
         ),
     ]
 }
@@ -579,6 +601,163 @@ fn about_points() -> Vec<Case> {
     ]
 }
 
+#[allow(clippy::too_many_lines, reason = "one case for each reason")]
+fn about_products() -> Vec<Case> {
+    let product = || text("shield");
+    let of_product = |item: &str, fulfilled_by, same_as: Option<&str>| Missing {
+        checklist: text("publication"),
+        fulfilled_by,
+        same_as: same_as.map(text),
+        ..missing(item)
+    };
+    let follows = |item: &str, fact, same_as: Option<&str>| Why::FollowsFromRecord {
+        item: text(item),
+        product: product(),
+        fact,
+        same_as: same_as.map(text),
+    };
+    vec![
+        (
+            Why::UnknownProduct { product: product() },
+            "acme has no product `shield`",
+            Refused,
+            &["`mpp product list acme` lists its products"],
+        ),
+        (
+            Why::ProductNameTaken {
+                name: text("Shield"),
+                product: product(),
+            },
+            "`Shield` is the name of another product of acme: shield",
+            Refused,
+            &["`mpp product show acme shield` shows it"],
+        ),
+        (
+            Why::ProductNameFixed {
+                product: product(),
+                since: day("2015-02-20"),
+            },
+            "the name of shield is fixed: it was published on 2015-02-20",
+            Refused,
+            &[],
+        ),
+        (
+            Why::ShortTooLong {
+                characters: 101,
+                most: 100,
+            },
+            "a short description has at most 100 characters, and this has 101",
+            Usage,
+            &[],
+        ),
+        (
+            Why::ContentIncomplete {
+                product: product(),
+                fields: vec![Field::Categories, Field::Short, Field::Eula],
+            },
+            "the content of shield is not complete: categories, short description, EULA are missing",
+            Refused,
+            &["`mpp product edit acme shield --category C --short T --eula URL`"],
+        ),
+        (
+            Why::ContentIncomplete {
+                product: product(),
+                fields: vec![Field::Full],
+            },
+            "the content of shield is not complete: full description is missing",
+            Refused,
+            &["`mpp product edit acme shield --full T`"],
+        ),
+        (
+            Why::NotPublishable {
+                product: product(),
+                stage: Some(Stage::Candidate),
+                missing: vec![
+                    of_product("content", Some(OnRecord::ProductContent), None),
+                    of_product("request", Some(OnRecord::PublicationRequest), None),
+                    of_product("technical-tested", None, None),
+                    of_product("mpa", None, Some("mpa")),
+                ],
+                fields: vec![Field::Features],
+            },
+            "shield of acme cannot be published yet: 5 of the program's conditions are missing",
+            Refused,
+            &[
+                "`mpp certify acme` shows what certification waits for",
+                "`mpp product edit acme shield --feature T`",
+                "`mpp product request acme shield`",
+                "`mpp checklist acme --met mpa=NOTE`",
+                "`mpp product mark acme shield --met technical-tested` once they are",
+            ],
+        ),
+        (
+            Why::NotPublishable {
+                product: product(),
+                stage: Some(Stage::Applicant),
+                missing: Vec::new(),
+                fields: Vec::new(),
+            },
+            "shield of acme cannot be published yet: 1 of the program's conditions is missing",
+            Refused,
+            REVIEW_SHOWS,
+        ),
+        (
+            Why::NotPublished {
+                product: product(),
+                state: State::Draft,
+            },
+            "shield of acme is not published: it is draft",
+            Refused,
+            &[],
+        ),
+        (
+            follows("content", Some(OnRecord::ProductContent), None),
+            "`content` is not judged by itself: it follows from the content of shield",
+            Refused,
+            &["`mpp product show acme shield` shows what is missing"],
+        ),
+        (
+            follows("request", Some(OnRecord::PublicationRequest), None),
+            "`request` is not judged by itself: it follows from the request for the publication of shield",
+            Refused,
+            &["`mpp product request acme shield`"],
+        ),
+        (
+            follows("account", Some(OnRecord::AccountAlias), None),
+            "`account` is not judged by itself: it follows from the account alias of acme",
+            Refused,
+            &["`mpp edit acme --alias ALIAS`"],
+        ),
+        (
+            follows("mpa", None, Some("mpa")),
+            "`mpa` is not judged by itself: it follows from the item mpa of acme",
+            Refused,
+            &["`mpp checklist acme --met mpa=NOTE`"],
+        ),
+        (
+            Why::DeploymentKnown {
+                reference: text("D-1"),
+                product: product(),
+                on: day("2015-02-20"),
+            },
+            "the deployment `D-1` of acme is on record with other content: shield on 2015-02-20",
+            Refused,
+            &["`--on-duplicate update` replaces it"],
+        ),
+        (
+            Why::RevenueKnown {
+                product: product(),
+                month: month("2015-02"),
+                sku: text("pro"),
+                cents: 1205,
+            },
+            "the revenue of shield pro in 2015-02 is on record with other content: 12.05 USD",
+            Refused,
+            &["`--on-duplicate update` replaces it"],
+        ),
+    ]
+}
+
 fn about_terms_and_the_past() -> Vec<Case> {
     vec![
         (
@@ -639,6 +818,7 @@ fn every_reason_has_its_sentence_its_kind_and_its_hints() {
         about_the_stage(),
         about_items(),
         about_points(),
+        about_products(),
         about_terms_and_the_past(),
     ];
     let mut told = [false; REASONS];
@@ -698,6 +878,7 @@ fn a_verdict_on_another_term_s_copy_is_refused() {
         checklist: text("responsibilities"),
         item: text("use-case"),
         term,
+        product: None,
         kind: VerdictKind::Met,
         note: None,
         evidence: None,

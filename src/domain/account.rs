@@ -1,0 +1,327 @@
+//! A partner's points as an account that grows: what is asked about one award after the other.
+//!
+//! A file may bring a partner ten thousand deployments, each priced at the tier that the ones before it brought
+//! about. An account is made from the history once and learns each award, so that the next question costs no walk
+//! through all of them.
+
+use super::day::{Day, quarter};
+use super::fact::{Award, Fact};
+use super::history::History;
+use super::id::{FactId, PartnerId};
+use super::points::{OPENING_BALANCE, priced};
+use super::program::{Activity, Earned, Limit, Tier};
+use super::refusal::{Refusal, Why};
+use super::rules::Rules;
+use super::standing::Stage;
+use super::tier;
+use chrono::Datelike as _;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::RangeInclusive;
+
+/// A partner's points, with its participations and stages.
+pub struct Account<'r> {
+    rules: &'r Rules,
+    partner: PartnerId,
+    /// The history but for its points: applications, steps and the like.
+    course: History,
+    balances: BTreeMap<u32, Balances>,
+    awarded: HashMap<String, Awarded>,
+    /// Where the partner stood on the day asked for last.
+    place: Option<(Day, Option<Place>)>,
+}
+
+/// Where a running participation stands on a day.
+#[derive(Clone, Copy)]
+struct Place {
+    participation: u32,
+    stage: Stage,
+    adopted: bool,
+    certified_on: Option<Day>,
+}
+
+/// The awards of one activity that no reversal has taken back, whatever their day: a limit freed by a reversal is
+/// free for whatever is recorded later.
+#[derive(Default)]
+struct Awarded {
+    all: Vec<(u32, Day, FactId)>,
+    by_reference: HashMap<String, FactId>,
+}
+
+/// How the balance of one participation changes from day to day.
+#[derive(Default)]
+struct Balances {
+    changes: BTreeMap<Day, i64>,
+    /// The balance of the day asked for last.
+    last: Option<(Day, i64)>,
+}
+
+impl Balances {
+    fn change(&mut self, on: Day, points: i64) {
+        *self.changes.entry(on).or_default() += points;
+        if let Some((_, balance)) = self.last.as_mut().filter(|(day, _)| *day >= on) {
+            *balance += points;
+        }
+    }
+
+    fn on(&mut self, day: Day) -> i64 {
+        let balance = match self.last {
+            Some((last, balance)) if last == day => balance,
+            Some((last, balance)) if last < day => {
+                let since = last.succ_opt().unwrap_or(day)..=day;
+                balance + self.changes.range(since).map(|(_, by)| by).sum::<i64>()
+            }
+            _ => self.changes.range(..=day).map(|(_, by)| by).sum(),
+        };
+        self.last = Some((day, balance));
+        balance
+    }
+
+    /// The best balance of the days of a span.
+    fn best(&mut self, span: &RangeInclusive<Day>) -> i64 {
+        let changed: Vec<Day> = self
+            .changes
+            .range(span.clone())
+            .map(|(day, _)| *day)
+            .collect();
+        let days = std::iter::once(*span.start()).chain(changed);
+        days.map(|day| self.on(day)).max().unwrap_or(0)
+    }
+}
+
+impl<'r> Account<'r> {
+    /// The account as a history leaves it.
+    #[must_use]
+    pub fn of(rules: &'r Rules, history: &History) -> Self {
+        let of_course = |fact: &Fact| {
+            matches!(
+                fact,
+                Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_)
+            )
+        };
+        let course = history.facts().iter().filter(|fact| of_course(&fact.fact));
+        let mut account = Self {
+            rules,
+            partner: history.partner.clone(),
+            course: History::of(history.partner.clone(), course.cloned().collect()),
+            balances: BTreeMap::new(),
+            awarded: HashMap::new(),
+            place: None,
+        };
+        let reversed: HashSet<FactId> = history
+            .facts()
+            .iter()
+            .filter_map(|fact| match &fact.fact {
+                Fact::Reversal(reversal) => Some(reversal.award),
+                _ => None,
+            })
+            .collect();
+        for fact in history.facts() {
+            match &fact.fact {
+                Fact::Award(award) if reversed.contains(&fact.id) => {
+                    account.count_award(fact.on, award);
+                }
+                Fact::Award(award) => account.learn(fact.id, fact.on, award),
+                Fact::Reversal(reversal) => {
+                    let expires_on = reversal.expires_on;
+                    account.count(reversal.participation, fact.on, reversal.points, expires_on);
+                }
+                _ => {}
+            }
+        }
+        account
+    }
+
+    /// Takes note of an award.
+    pub fn learn(&mut self, id: FactId, on: Day, award: &Award) {
+        self.count_award(on, award);
+        let awarded = self.awarded.entry(award.activity.clone()).or_default();
+        awarded.all.push((award.participation, on, id));
+        if let Some(reference) = &award.reference {
+            awarded.by_reference.insert(reference.clone(), id);
+        }
+    }
+
+    fn count_award(&mut self, on: Day, award: &Award) {
+        self.count(award.participation, on, award.points, award.expires_on);
+    }
+
+    fn count(&mut self, participation: u32, on: Day, points: i64, expires_on: Option<Day>) {
+        let balances = self.balances.entry(participation).or_default();
+        // What expired before it came never counts.
+        if expires_on.is_none_or(|expires| on < expires) {
+            balances.change(on, points);
+            if let Some(expires) = expires_on {
+                balances.change(expires, -points);
+            }
+        }
+    }
+
+    /// The award that used a reference for an activity, in any participation.
+    #[must_use]
+    pub fn used_reference(&self, activity: &str, reference: &str) -> Option<FactId> {
+        self.awarded
+            .get(activity)?
+            .by_reference
+            .get(reference)
+            .copied()
+    }
+
+    fn place(&mut self, on: Day) -> Option<Place> {
+        match self.place {
+            Some((day, place)) if day == on => place,
+            _ => {
+                let standing = self.course.at(on);
+                let place = standing.running().map(|current| Place {
+                    participation: current.number,
+                    stage: current.stage,
+                    adopted: current.adopted,
+                    certified_on: current.certified_on,
+                });
+                self.place = Some((on, place));
+                place
+            }
+        }
+    }
+
+    fn balance(&mut self, on: Day, place: Place) -> i64 {
+        let balances = self.balances.entry(place.participation).or_default();
+        balances.on(on)
+    }
+
+    /// The tier held on a day.
+    fn tier(&mut self, on: Day, place: Place) -> Option<&'r Tier> {
+        if place.stage != Stage::Certified {
+            return None;
+        }
+        let program = self.rules.on(on);
+        let span = tier::counting_days(program, place.certified_on, on);
+        let balances = self.balances.entry(place.participation).or_default();
+        tier::reached(program, balances.best(&span))
+    }
+
+    /// The award an activity earns on a day, priced at the tier held that day before it.
+    pub fn price(&mut self, on: Day, activity: &Activity) -> Award {
+        let place = self.place(on);
+        let tier = place.and_then(|place| self.tier(on, place));
+        priced(
+            activity,
+            tier,
+            place.map_or(0, |place| place.participation),
+            on,
+        )
+    }
+
+    /// Says whether an award may stand.
+    ///
+    /// # Errors
+    /// Refuses what the program does not know or the partner cannot earn on that day, a limit that is used up, a
+    /// prerequisite that is not reached, a reference that was used or is missing. An override sets aside all of
+    /// them but the reference's and the stage.
+    pub fn allow(&mut self, on: Day, award: &Award) -> Result<(), Refusal> {
+        self.allowed(on, award)
+            .map_err(|why| Refusal::new(&self.partner, on, why))
+    }
+
+    fn allowed(&mut self, on: Day, award: &Award) -> Result<(), Why> {
+        let place = self.place(on);
+        let Some(place) = place.filter(|place| place.participation == award.participation) else {
+            return Err(Why::not_running(&self.course.at(on)));
+        };
+        let unknown = || Why::UnknownActivity {
+            activity: award.activity.clone(),
+        };
+        if award.activity == OPENING_BALANCE {
+            return if place.adopted {
+                Ok(())
+            } else {
+                Err(unknown())
+            };
+        }
+        let Some(activity) = self.rules.on(on).activity(&award.activity) else {
+            return Err(unknown());
+        };
+        let stage_enough = match activity.from {
+            Earned::Candidate => place.stage >= Stage::Candidate,
+            Earned::Tier(_) => place.stage == Stage::Certified,
+        };
+        if !stage_enough {
+            return Err(Why::NotCertifiedYet {
+                activity: activity.id.clone(),
+                stage: place.stage,
+            });
+        }
+        match &award.reference {
+            Some(reference) => {
+                if let Some(award) = self.used_reference(&activity.id, reference) {
+                    let (activity, reference) = (activity.id.clone(), reference.clone());
+                    return Err(Why::ReferenceUsed {
+                        activity,
+                        reference,
+                        award,
+                    });
+                }
+            }
+            None if activity.limit == Limit::Each => {
+                return Err(Why::ReferenceMissing {
+                    activity: activity.id.clone(),
+                });
+            }
+            None => {}
+        }
+        if award.override_reason.is_some() {
+            return Ok(());
+        }
+        self.within_limits(on, place, activity)
+    }
+
+    fn within_limits(&mut self, on: Day, place: Place, activity: &Activity) -> Result<(), Why> {
+        if let Earned::Tier(from) = &activity.from {
+            let held = self.tier(on, place);
+            let rank = |id: &str| self.rules.on(on).tier_rank(id);
+            if held.and_then(|tier| rank(&tier.id)) < rank(from) {
+                let held = held.map(|tier| tier.id.clone());
+                return Err(Why::TierTooLow {
+                    activity: activity.id.clone(),
+                    from: from.clone(),
+                    held,
+                });
+            }
+        }
+        if let Some(needed) = activity.prerequisite_points {
+            let balance = self.balance(on, place);
+            if balance < needed {
+                return Err(Why::PrerequisiteNotReached {
+                    activity: activity.id.clone(),
+                    needed,
+                    balance,
+                });
+            }
+        }
+        match self.used_limit(on, place, activity) {
+            Some((on, award)) => Err(Why::LimitUsed {
+                activity: activity.id.clone(),
+                limit: activity.limit,
+                award,
+                on,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The award that used up the activity's limit for a day.
+    fn used_limit(&self, day: Day, place: Place, activity: &Activity) -> Option<(Day, FactId)> {
+        let same_span = |on: Day| match activity.limit {
+            Limit::Each => false,
+            Limit::Once => true,
+            Limit::Quarter => quarter(on) == quarter(day),
+            Limit::Year => on.year() == day.year(),
+        };
+        if activity.limit == Limit::Each {
+            return None;
+        }
+        let all = &self.awarded.get(&activity.id)?.all;
+        all.iter()
+            .find(|(participation, on, _)| *participation == place.participation && same_span(*on))
+            .map(|(_, on, award)| (*on, *award))
+    }
+}

@@ -1,0 +1,140 @@
+//! What the Provider Portal tells of: products, their publication, deployments and revenue.
+
+use crate::domain::day::Month;
+use crate::domain::program::named;
+use std::collections::BTreeMap;
+
+/// What became known of a product. A field that is not there says nothing, an empty text clears it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Described {
+    /// The product's id, unique for its partner.
+    pub product: String,
+    /// Its display name, with the key it is compared by.
+    pub name: Option<ProductName>,
+    /// Its content.
+    pub content: BTreeMap<Field, String>,
+    /// Whether an addition or a file brought it; later files are compared with that, not with edits.
+    pub brought: bool,
+}
+
+impl Described {
+    /// Whether it takes something away that was said before, or asks for other items.
+    pub(super) fn takes_away(&self) -> bool {
+        self.content
+            .iter()
+            .any(|(field, text)| text.is_empty() || *field == Field::Kind)
+    }
+}
+
+/// A display name with the key it is compared by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductName {
+    /// The name as it is shown.
+    pub text: String,
+    /// No two products of a partner have the same.
+    pub key: String,
+}
+
+/// The fields of a product's content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// Its version.
+    Version,
+    /// The kind of solution.
+    Kind,
+    /// The directory's categories, one on each line.
+    Categories,
+    /// The short description, which the directory shows.
+    Short,
+    /// The full description.
+    Full,
+    /// Its features, one on each line.
+    Features,
+    /// The address of its end user licence agreement.
+    Eula,
+    /// How users get support.
+    Support,
+    /// The pricing model.
+    Pricing,
+    /// The address of a demonstration.
+    Demo,
+    /// The address of its Knowledge Base article.
+    Evidence,
+}
+named!(Field, Field::Version => "version", Field::Kind => "kind", Field::Categories => "categories", Field::Short => "short",
+    Field::Full => "full", Field::Features => "features", Field::Eula => "eula", Field::Support => "support",
+    Field::Pricing => "pricing", Field::Demo => "demo", Field::Evidence => "evidence");
+
+impl Field {
+    /// Whether it holds a list: one thing on each line.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Categories | Self::Features)
+    }
+}
+
+/// A step of a product on its way into the directory, or out of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// The product.
+    pub product: String,
+    /// Which step.
+    pub step: PublicationStep,
+}
+
+/// The steps of a product on its way into the directory, or out of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PublicationStep {
+    /// The provider asks for publication.
+    Requested,
+    /// Its content, as it is then, is listed.
+    Published,
+    /// It is listed no longer.
+    Unpublished,
+}
+named!(PublicationStep, PublicationStep::Requested => "requested", PublicationStep::Published => "published",
+    PublicationStep::Unpublished => "unpublished");
+
+/// A deployment that the portal reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deployment {
+    /// The product.
+    pub product: String,
+    /// The portal's name for the deployment, unique for the partner.
+    pub reference: String,
+    /// For whom it was.
+    pub customer: Option<String>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What went wrong; a success may have had errors too.
+    pub error: Option<String>,
+    /// Whether it was only a test.
+    pub test: bool,
+}
+
+/// How a deployment ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The software runs.
+    Success,
+    /// It does not.
+    Failure,
+}
+named!(Outcome, Outcome::Success => "success", Outcome::Failure => "failure");
+
+/// Billable revenue of a product in a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revenue {
+    /// The product.
+    pub product: String,
+    /// The month.
+    pub month: Month,
+    /// What was sold of it; empty: the product as a whole.
+    pub sku: String,
+    /// How many subscriptions there were.
+    pub subscriptions: Option<i64>,
+    /// USD cents.
+    pub cents: i64,
+    /// A remark.
+    pub note: Option<String>,
+}

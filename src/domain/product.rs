@@ -1,0 +1,591 @@
+//! Products: their content, their state, and what their publication asks for.
+
+use super::checklist::{self, Found};
+use super::day::Day;
+use super::fact::{Described, Fact, Field, Publication, PublicationStep, Verdict, VerdictKind};
+use super::history::History;
+use super::id::FactId;
+use super::program::{Checklist, Item, OnRecord, ProductRule, Program, Subject, named};
+use super::refusal::{Missing, Refusal, Why};
+use super::request::Asked;
+use super::rules::Rules;
+use super::standing::{Stage, Standing};
+use std::collections::BTreeMap;
+
+/// A product on a day.
+#[derive(Debug, Clone)]
+pub struct Product<'h> {
+    /// Its id, unique for its partner.
+    pub id: &'h str,
+    /// The day from which it is known.
+    pub added_on: Day,
+    /// What was said of it, in order.
+    said: Vec<(FactId, &'h Described)>,
+    /// The content as it was said last.
+    pub content: Content<'h>,
+    /// The content that is listed, while it is.
+    pub live: Option<Content<'h>>,
+    /// The day it was published last, while it is listed.
+    pub published_on: Option<Day>,
+    /// Since when its publication is requested, while that waits.
+    pub requested: Option<(Day, FactId)>,
+    /// The day of its first publication: from then on its name is fixed.
+    pub first_published: Option<Day>,
+    /// The verdicts on its own copy of the checklists.
+    pub verdicts: BTreeMap<&'h str, Found<'h>>,
+}
+
+/// What a product is shown with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Content<'h> {
+    /// Its display name.
+    pub name: &'h str,
+    /// The fields that are filled in.
+    pub fields: BTreeMap<Field, &'h str>,
+}
+
+/// Where a product stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Its content is not complete.
+    Draft,
+    /// Its content is complete.
+    ContentComplete,
+    /// Its publication is requested.
+    Requested,
+    /// It is listed in the directory.
+    Published,
+    /// It was listed once.
+    Unpublished,
+}
+named!(State, State::Draft => "draft", State::ContentComplete => "content-complete", State::Requested => "requested",
+    State::Published => "published", State::Unpublished => "unpublished");
+
+impl<'h> Content<'h> {
+    fn of(said: impl Iterator<Item = &'h Described>) -> Self {
+        let mut content = Self::default();
+        for described in said {
+            content.learn(described);
+        }
+        content
+    }
+
+    fn learn(&mut self, described: &'h Described) {
+        if let Some(name) = &described.name {
+            self.name = &name.text;
+        }
+        for (field, text) in &described.content {
+            match text.is_empty() {
+                true => self.fields.remove(field),
+                false => self.fields.insert(*field, text),
+            };
+        }
+    }
+
+    /// What stands in a field, if anything.
+    #[must_use]
+    pub fn get(&self, field: Field) -> Option<&'h str> {
+        self.fields.get(&field).copied()
+    }
+
+    /// The categories it is listed under.
+    pub fn categories(&self) -> impl Iterator<Item = &'h str> + use<'h> {
+        self.get(Field::Categories).unwrap_or("").lines()
+    }
+
+    /// The fields that the program asks for and that are empty.
+    #[must_use]
+    pub fn missing(&self, rule: &ProductRule) -> Vec<Field> {
+        let empty = |field: &Field| !self.fields.contains_key(field);
+        rule.required.iter().copied().filter(empty).collect()
+    }
+}
+
+impl<'h> Product<'h> {
+    /// A product that becomes known.
+    #[must_use]
+    pub fn new(on: Day, id: FactId, described: &'h Described) -> Self {
+        let mut product = Self {
+            id: &described.product,
+            added_on: on,
+            said: Vec::new(),
+            content: Content::default(),
+            live: None,
+            published_on: None,
+            requested: None,
+            first_published: None,
+            verdicts: BTreeMap::new(),
+        };
+        product.learn(id, described);
+        product
+    }
+
+    /// Takes note of what is said of it.
+    pub fn learn(&mut self, id: FactId, described: &'h Described) {
+        self.said.push((id, described));
+        self.content.learn(described);
+    }
+
+    /// Takes note of a verdict; a later one on the same item replaces it.
+    pub fn judge(&mut self, on: Day, id: FactId, verdict: &'h Verdict) {
+        self.verdicts
+            .insert(&verdict.item, Found::of_verdict(on, id, verdict));
+    }
+
+    /// Takes a step. What is listed is the content as it was known then: what is said later, though for an earlier
+    /// day, waits for the next publication.
+    pub fn step(&mut self, on: Day, id: FactId, step: PublicationStep) {
+        match step {
+            PublicationStep::Requested => self.requested = Some((on, id)),
+            PublicationStep::Published => {
+                let said = self.said.iter().filter(|(said, _)| *said < id);
+                self.live = Some(Content::of(said.map(|(_, described)| *described)));
+                self.published_on = Some(on);
+                self.first_published = self.first_published.or(Some(on));
+                self.requested = None;
+            }
+            PublicationStep::Unpublished => self.leave(),
+        }
+    }
+
+    /// Leaves the directory: taken out of it, or with the end of the participation.
+    pub fn leave(&mut self) {
+        self.live = None;
+        self.published_on = None;
+        self.requested = None;
+    }
+
+    /// A new participation keeps the product; what was found of it begins afresh.
+    pub fn begin_afresh(&mut self) {
+        self.leave();
+        self.verdicts.clear();
+    }
+
+    /// Only what is new of what is said of it; `None` where nothing is.
+    #[must_use]
+    pub fn news(&self, described: &Described) -> Option<Described> {
+        let is_new = |(field, text): &(&Field, &String)| {
+            self.content.get(**field).unwrap_or("") != text.as_str()
+        };
+        let news = Described {
+            product: described.product.clone(),
+            name: described
+                .name
+                .clone()
+                .filter(|name| name.text != self.content.name),
+            content: described
+                .content
+                .iter()
+                .filter(is_new)
+                .map(|(field, text)| (*field, text.clone()))
+                .collect(),
+            brought: described.brought,
+        };
+        (news.name.is_some() || !news.content.is_empty()).then_some(news)
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn state(&self, rule: &ProductRule) -> State {
+        let complete = self.content.missing(rule).is_empty();
+        match () {
+            () if self.live.is_some() => State::Published,
+            () if complete && self.requested.is_some() => State::Requested,
+            () if self.first_published.is_some() => State::Unpublished,
+            () if complete => State::ContentComplete,
+            () => State::Draft,
+        }
+    }
+
+    /// Whether something was said of it since it was published, which waits for the next publication.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.live.as_ref().is_some_and(|live| *live != self.content)
+    }
+
+    /// The name it is known by: the listed one while it is listed.
+    #[must_use]
+    pub fn name(&self) -> &'h str {
+        self.live.as_ref().unwrap_or(&self.content).name
+    }
+
+    /// The kind of solution: its own, else its partner's.
+    #[must_use]
+    pub fn kind(&self, standing: &Standing<'h>) -> Option<&'h str> {
+        self.content.get(Field::Kind).or(standing.about.kind)
+    }
+}
+
+/// What was found of an item of a product: by a verdict, by the fact that fulfils it, or of the partner's item that
+/// it is the same as; `None` while it is open.
+#[must_use]
+pub fn found<'h>(
+    program: &Program,
+    standing: &Standing<'h>,
+    product: &Product<'h>,
+    item: &Item,
+) -> Option<Found<'h>> {
+    if let Some(id) = &item.same_as {
+        let (list, item) = program.item_of(Subject::Participation, id)?;
+        return checklist::found(program, standing, list, item);
+    }
+    match item.fulfilled_by {
+        None => product.verdicts.get(item.id.as_str()).copied(),
+        Some(OnRecord::AccountAlias) => standing
+            .about
+            .alias
+            .map(|alias| Found::on_record(Some(alias))),
+        Some(OnRecord::ProductContent) => {
+            let complete = product.content.missing(&program.product).is_empty();
+            complete.then(|| Found::on_record(None))
+        }
+        Some(OnRecord::PublicationRequest) => {
+            let since = product.requested.map(|(on, _)| on).or(product.published_on);
+            since.map(|on| Found {
+                on: Some(on),
+                by: product.requested.map(|(_, id)| id),
+                ..Found::on_record(None)
+            })
+        }
+    }
+}
+
+/// The items of products that apply to a product, each with its checklist, in the order of the file.
+pub fn items<'p>(
+    program: &'p Program,
+    standing: &Standing<'_>,
+    product: &Product<'_>,
+) -> impl Iterator<Item = (&'p Checklist, &'p Item)> {
+    let kind = product
+        .content
+        .get(Field::Kind)
+        .or(standing.about.kind)
+        .map(str::to_owned);
+    let lists = program.checklists.iter();
+    let items = lists
+        .filter(|list| list.of == Subject::Product)
+        .flat_map(|list| list.items.iter().map(move |item| (list, item)));
+    items.filter(move |(_, item)| item.applies_to(kind.as_deref()))
+}
+
+/// The items that this one waits for and that are not settled yet.
+#[must_use]
+pub fn waits_for<'p>(
+    program: &'p Program,
+    standing: &Standing<'_>,
+    product: &Product<'_>,
+    item: &'p Item,
+) -> Vec<&'p str> {
+    let open = |id: &&String| {
+        items(program, standing, product)
+            .find(|(_, first)| first.id == **id)
+            .is_some_and(|(_, first)| {
+                found(program, standing, product, first)
+                    .is_none_or(|found| found.kind == VerdictKind::Unmet)
+            })
+    };
+    let waited = item.waits_for.iter().filter(open);
+    waited.map(String::as_str).collect()
+}
+
+/// What the publication of a product still misses.
+#[must_use]
+pub fn missing(program: &Program, standing: &Standing<'_>, product: &Product<'_>) -> Vec<Missing> {
+    let gate = &program.publish;
+    let asked = |(list, item): &(&Checklist, &Item)| {
+        gate.checklists.contains(&list.id) || gate.items.contains(&item.id)
+    };
+    items(program, standing, product)
+        .filter(asked)
+        .filter_map(|(list, item)| {
+            checklist::missing_item(list, item, found(program, standing, product, item))
+        })
+        .collect()
+}
+
+/// Says whether a product exists, whatever the day: reports may be older than what was recorded of it.
+///
+/// # Errors
+/// The partner has no such product.
+pub fn exists(history: &History, on: Day, product: &str) -> Result<(), Refusal> {
+    let described =
+        |fact: &Fact| matches!(fact, Fact::Product(described) if described.product == product);
+    if history.facts().iter().any(|fact| described(&fact.fact)) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        &history.partner,
+        on,
+        Why::UnknownProduct {
+            product: product.to_owned(),
+        },
+    ))
+}
+
+/// The product of this id, unless it is unknown.
+///
+/// # Errors
+/// There is none.
+pub fn known<'s, 'h>(
+    history: &History,
+    standing: &'s Standing<'h>,
+    product: &str,
+) -> Result<&'s Product<'h>, Refusal> {
+    standing.products.get(product).ok_or_else(|| {
+        Refusal::new(
+            &history.partner,
+            standing.day,
+            Why::UnknownProduct {
+                product: product.to_owned(),
+            },
+        )
+    })
+}
+
+/// Says whether what becomes known of a product may stand.
+///
+/// # Errors
+/// Refuses it for a partner whose participation is not running, a name that another product of the partner has, a
+/// new name for a product that was published, a kind the program does not have and a short description that is too
+/// long.
+pub fn allow_described(
+    rules: &Rules,
+    history: &History,
+    on: Day,
+    described: &Described,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    let program = rules.on(on);
+    let then = history.at(on);
+    if then.running().is_none() {
+        return refuse(Why::not_running(&then));
+    }
+    let latest = history.latest();
+    let own = latest.products.get(described.product.as_str());
+    if let Some(name) = &described.name {
+        let namesake = latest
+            .products
+            .values()
+            .find(|other| other.id != described.product && other.is_named(&name.key));
+        if let Some(other) = namesake {
+            return refuse(Why::ProductNameTaken {
+                name: name.text.clone(),
+                product: other.id.to_owned(),
+            });
+        }
+        if let Some(since) = own.and_then(|own| own.first_published)
+            && own.is_some_and(|own| own.content.name != name.text)
+        {
+            return refuse(Why::ProductNameFixed {
+                product: described.product.clone(),
+                since,
+            });
+        }
+    } else if own.is_none_or(|own| own.added_on > on) {
+        return refuse(Why::UnknownProduct {
+            product: described.product.clone(),
+        });
+    }
+    let said = |field| {
+        described
+            .content
+            .get(&field)
+            .filter(|text| !text.is_empty())
+    };
+    if let Some(kind) = said(Field::Kind) {
+        let kinds: Vec<String> = program.kinds.iter().map(|kind| kind.id.clone()).collect();
+        if !kinds.contains(kind) {
+            return refuse(Why::UnknownKind {
+                kind: kind.clone(),
+                kinds,
+            });
+        }
+    }
+    if let Some(short) = said(Field::Short) {
+        let (characters, most) = (short.chars().count(), program.product.short_characters);
+        if characters > most {
+            return refuse(Why::ShortTooLong { characters, most });
+        }
+    }
+    Ok(())
+}
+
+impl Product<'_> {
+    /// Whether its name, as it was said last, has this key.
+    fn is_named(&self, key: &str) -> bool {
+        let names = self
+            .said
+            .iter()
+            .rev()
+            .filter_map(|(_, said)| said.name.as_ref());
+        names.take(1).any(|name| name.key == key)
+    }
+}
+
+/// Says whether a verdict on an item of a product may stand, but for what the item waits for.
+///
+/// # Errors
+/// Refuses an item products do not have or one of another kind, one that follows from what is on record, a waiver
+/// without a reason, a `met` without the evidence or the contact that the item asks for, and any verdict before the
+/// list opens or after the end.
+pub fn allow_verdict(
+    rules: &Rules,
+    history: &History,
+    on: Day,
+    id: &str,
+    verdict: &Verdict,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    let program = rules.on(on);
+    let standing = history.at(on);
+    let Some((list, item)) = program.item_of(Subject::Product, &verdict.item) else {
+        return refuse(Why::UnknownItem {
+            item: verdict.item.clone(),
+        });
+    };
+    checklist::allow_on_list(history, &standing, list)?;
+    let product = known(history, &standing, id)?;
+    if let Some(kind) = product
+        .kind(&standing)
+        .filter(|kind| !item.applies_to(Some(kind)))
+    {
+        return refuse(Why::ItemOfAnotherKind {
+            item: item.id.clone(),
+            kind: kind.to_owned(),
+        });
+    }
+    if item.fulfilled_by.is_some() || item.same_as.is_some() {
+        return refuse(Why::FollowsFromRecord {
+            item: item.id.clone(),
+            product: id.to_owned(),
+            fact: item.fulfilled_by,
+            same_as: item.same_as.clone(),
+        });
+    }
+    let known = product.verdicts.get(item.id.as_str());
+    checklist::allow_kind(
+        history,
+        &standing,
+        item,
+        verdict,
+        known.and_then(|found| found.evidence),
+    )
+}
+
+/// Says whether what the item of a verdict waits for is settled in the state that a command leaves behind.
+///
+/// # Errors
+/// Refuses a `met` whose item still waits for others.
+pub fn settled(
+    rules: &Rules,
+    after: &History,
+    on: Day,
+    id: &str,
+    verdict: &Verdict,
+) -> Result<(), Refusal> {
+    let program = rules.on(on);
+    let standing = after.at(on);
+    let product = known(after, &standing, id)?;
+    let waiting = match program.item_of(Subject::Product, &verdict.item) {
+        Some((_, item)) if verdict.kind == VerdictKind::Met => {
+            waits_for(program, &standing, product, item)
+        }
+        _ => Vec::new(),
+    };
+    checklist::refuse_waiting(after, on, verdict, waiting)
+}
+
+/// The verdict on an item of a product, unless it says just what is on record already.
+#[must_use]
+pub fn verdict_on(
+    rules: &Rules,
+    history: &History,
+    on: Day,
+    id: &str,
+    asked: &Asked,
+) -> Option<Verdict> {
+    let found_at = rules.on(on).item_of(Subject::Product, &asked.item);
+    let standing = history.at(on);
+    let known = standing
+        .products
+        .get(id)
+        .and_then(|product| product.verdicts.get(asked.item.as_str()));
+    let (note, address) = (asked.note.as_deref(), asked.evidence.as_deref());
+    if known.is_some_and(|known| checklist::says_the_same(known, asked.kind, note, address)) {
+        return None;
+    }
+    let evidence = found_at
+        .filter(|(_, item)| item.evidence && asked.kind == VerdictKind::Met)
+        .and_then(|_| known?.evidence);
+    Some(Verdict {
+        checklist: found_at.map_or_else(String::new, |(list, _)| list.id.clone()),
+        item: asked.item.clone(),
+        term: None,
+        product: Some(id.to_owned()),
+        kind: asked.kind,
+        note: asked.note.clone(),
+        evidence: asked.evidence.clone().or(evidence.map(str::to_owned)),
+    })
+}
+
+/// Says whether a step towards the directory, or out of it, may be taken.
+///
+/// "Once the product content has been completed, you can request your product to be published." "Products will only
+/// be published once the technical and billing integration is completed, tested, and approved by a Lumen Marketplace
+/// team member." "The MPA must be approved before your product can be published."
+///
+/// # Errors
+/// Refuses a request before the content is complete, a publication that misses something or of a partner that is not
+/// certified, and the removal of what is not listed.
+pub fn allow_publication(
+    rules: &Rules,
+    history: &History,
+    on: Day,
+    publication: &Publication,
+) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    let program = rules.on(on);
+    let standing = history.at(on);
+    let id = &publication.product;
+    let product = known(history, &standing, id)?;
+    let Some(current) = standing.running() else {
+        return refuse(Why::not_running(&standing));
+    };
+    match publication.step {
+        PublicationStep::Requested => {
+            let fields = product.content.missing(&program.product);
+            if !fields.is_empty() {
+                return refuse(Why::ContentIncomplete {
+                    product: id.clone(),
+                    fields,
+                });
+            }
+        }
+        PublicationStep::Published => {
+            let missing = missing(program, &standing, product);
+            let stage = Some(current.stage).filter(|stage| *stage != Stage::Certified);
+            if stage.is_some() || !missing.is_empty() {
+                return refuse(Why::NotPublishable {
+                    product: id.clone(),
+                    stage,
+                    missing,
+                    fields: product.content.missing(&program.product),
+                });
+            }
+            if program.publish.good_standing && !standing.good {
+                return refuse(Why::NotInGoodStanding {
+                    reason: standing.bad_reason.unwrap_or("").to_owned(),
+                });
+            }
+        }
+        PublicationStep::Unpublished => {
+            if product.live.is_none() {
+                return refuse(Why::NotPublished {
+                    product: id.clone(),
+                    state: product.state(&program.product),
+                });
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,276 @@
+//! What would help against a refusal: the command to type next.
+
+use super::{Missing, Refusal, Why};
+use crate::domain::fact::{Field, StepKind};
+use crate::domain::id::PartnerId;
+use crate::domain::program::{OnRecord, StageName};
+use crate::domain::standing::Stage;
+
+impl Refusal {
+    /// What to type next.
+    #[must_use]
+    pub fn hints(&self) -> Vec<String> {
+        let Self { partner, on, .. } = self;
+        match &*self.why {
+            Why::ParticipationEnded { .. } => vec![format!(
+                "a new participation begins with `mpp apply --id {partner} NAME`"
+            )],
+            Why::AlreadyInProgram { .. } => vec![format!(
+                "`mpp status {partner}` shows it; `mpp edit {partner}` changes what is known of it"
+            )],
+            Why::IdTaken { .. } => {
+                vec!["leave out `--id` to have one made, or give another".to_owned()]
+            }
+            Why::NameTaken { holder, .. } => vec![format!(
+                "`mpp status {holder}` shows the partner of that name"
+            )],
+            Why::ProbablyTheSame { holder, .. } => vec![format!(
+                "if it is the same company, use `{holder}`; if not, give it an id of its own with `--id ID` (in a file: the column `id`)"
+            )],
+            Why::AliasTaken { holder, .. } | Why::ExternalIdTaken { holder, .. } => {
+                vec![format!("`mpp status {holder}` shows who has it")]
+            }
+            Why::NotInGoodStanding { .. } => vec![format!(
+                "`mpp standing {partner} --good` once that is settled"
+            )],
+            Why::KindUnknown { kinds } => {
+                vec![format!("`mpp edit {partner} --kind {}`", kinds.join("|"))]
+            }
+            Why::GateNotMet { step, missing } => gate_hints(partner, *step, missing),
+            Why::WindowOver { .. } => vec![
+                format!("`mpp certify {partner} --extend-to DAY --reason R` gives it more time"),
+                format!("`mpp certify {partner} --lapse REASON` ends the participation"),
+            ],
+            Why::WrongStage {
+                step: StepKind::Certified,
+                stage: Stage::Applicant,
+                ..
+            } => {
+                vec![format!("`mpp review {partner} --admit` comes first")]
+            }
+            Why::WrongStage {
+                stage: Stage::Certified,
+                ..
+            } => vec![format!(
+                "`mpp renew {partner} --end REASON` ends a certified partner's participation"
+            )],
+            Why::WrongStage { .. } => vec![format!(
+                "`mpp review {partner} --withdraw REASON` ends a participation at any stage"
+            )],
+            Why::ListNotOpen {
+                from: StageName::Candidate,
+                ..
+            }
+            | Why::NotCertifiedYet {
+                stage: Stage::Applicant,
+                ..
+            }
+            | Why::NotCertified {
+                stage: Stage::Applicant,
+            } => {
+                vec![format!(
+                    "`mpp review {partner}` shows what admission waits for"
+                )]
+            }
+            Why::ListNotOpen { .. } | Why::NotCertifiedYet { .. } | Why::NotCertified { .. } => {
+                vec![format!(
+                    "`mpp certify {partner}` shows what certification waits for"
+                )]
+            }
+            Why::UnknownItem { .. } => vec![format!("`mpp checklist {partner}` lists the items")],
+            Why::ItemOfAnotherKind { .. } => vec![format!(
+                "`mpp edit {partner} --kind KIND` if the kind is wrong"
+            )],
+            Why::WaiverWithoutReason { item } => vec![format!("`--waive {item}=REASON`")],
+            Why::EvidenceMissing { item } => vec![format!("`--met {item} --evidence {item}=URL`")],
+            Why::ContactMissing { role, .. } => vec![format!(
+                "`mpp people {partner} --contact {role}=\"Name <mail>\"`"
+            )],
+            Why::ItemWaits {
+                waits_for, product, ..
+            } => {
+                let command = match product {
+                    Some(product) => format!("product mark {partner} {product}"),
+                    None => format!("checklist {partner}"),
+                };
+                let waits_for = waits_for.join(" --met ");
+                vec![format!(
+                    "`mpp {command} --met {waits_for}` first, or in the same command"
+                )]
+            }
+            Why::ItemOfProduct { item } => {
+                vec![format!("`mpp product mark {partner} PRODUCT --met {item}`")]
+            }
+            Why::UnknownActivity { .. } => {
+                vec!["`mpp program show` lists the activities".to_owned()]
+            }
+            Why::ReferenceMissing { .. } => {
+                vec!["`--ref ID` names the deployment or order".to_owned()]
+            }
+            Why::TierTooLow { .. } | Why::PrerequisiteNotReached { .. } | Why::LimitUsed { .. } => {
+                vec![
+                    format!("`mpp tier {partner}` shows its points"),
+                    "`--override REASON` sets the limit aside; the reason is recorded".to_owned(),
+                ]
+            }
+            Why::UnknownAward { .. } => vec![format!("`mpp history {partner}` names its awards")],
+            Why::CreditUseKnown { .. } => vec!["`--on-duplicate update` replaces it".to_owned()],
+            Why::UnknownProduct { .. } => {
+                vec![format!("`mpp product list {partner}` lists its products")]
+            }
+            Why::ProductNameTaken { product, .. } => {
+                vec![format!("`mpp product show {partner} {product}` shows it")]
+            }
+            Why::ContentIncomplete { product, fields } => {
+                vec![edit_hint(partner, product, fields)]
+            }
+            Why::NotPublishable {
+                product,
+                stage,
+                missing,
+                fields,
+            } => publication_hints(partner, product, *stage, missing, fields),
+            Why::FollowsFromRecord {
+                product,
+                fact,
+                same_as,
+                ..
+            } => follow_hint(partner, product, *fact, same_as.as_deref())
+                .into_iter()
+                .collect(),
+            Why::DeploymentKnown { .. } | Why::RevenueKnown { .. } => {
+                vec!["`--on-duplicate update` replaces it".to_owned()]
+            }
+            Why::AlreadyRenewed { .. } => vec![format!(
+                "`mpp history {partner}` names the renewal's entry, and `mpp undo ENTRY` takes it back"
+            )],
+            Why::UnderEvaluation { .. } => vec![
+                format!("`mpp renew {partner} --confirm REASON` renews all the same"),
+                format!("`mpp renew {partner} --end REASON` ends the participation"),
+            ],
+            Why::Unsettles(contradiction) => vec![format!(
+                "`mpp undo {}` takes entry {} back first, or record this for a day after {}",
+                contradiction.id.entry, contradiction.id.entry, contradiction.on
+            )],
+            Why::NotInProgramYet {
+                applied_on: Some(applied),
+            } if applied > on => vec![format!("`--on` a day from {applied} on")],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The command that fills in fields of a product.
+fn edit_hint(partner: &PartnerId, product: &str, fields: &[Field]) -> String {
+    let option = |field: &Field| match field {
+        Field::Categories => "--category C".to_owned(),
+        Field::Features => "--feature T".to_owned(),
+        Field::Eula | Field::Demo | Field::Evidence => format!("--{field} URL"),
+        _ => format!("--{field} T"),
+    };
+    let options: Vec<String> = fields.iter().map(option).collect();
+    format!(
+        "`mpp product edit {partner} {product} {}`",
+        options.join(" ")
+    )
+}
+
+/// The command that brings about what an item follows from.
+fn follow_hint(
+    partner: &PartnerId,
+    product: &str,
+    fact: Option<OnRecord>,
+    same_as: Option<&str>,
+) -> Option<String> {
+    match (fact, same_as) {
+        (_, Some(item)) => Some(format!("`mpp checklist {partner} --met {item}=NOTE`")),
+        (Some(OnRecord::AccountAlias), _) => Some(format!("`mpp edit {partner} --alias ALIAS`")),
+        (Some(OnRecord::ProductContent), _) => Some(format!(
+            "`mpp product show {partner} {product}` shows what is missing"
+        )),
+        (Some(OnRecord::PublicationRequest), _) => {
+            Some(format!("`mpp product request {partner} {product}`"))
+        }
+        (None, None) => None,
+    }
+}
+
+/// One command for each kind of thing that a publication misses.
+fn publication_hints(
+    partner: &PartnerId,
+    product: &str,
+    stage: Option<Stage>,
+    missing: &[Missing],
+    fields: &[Field],
+) -> Vec<String> {
+    let mut hints = Vec::new();
+    match stage {
+        Some(Stage::Applicant) => hints.push(format!(
+            "`mpp review {partner}` shows what admission waits for"
+        )),
+        Some(_) => hints.push(format!(
+            "`mpp certify {partner}` shows what certification waits for"
+        )),
+        None => {}
+    }
+    if !fields.is_empty() {
+        hints.push(edit_hint(partner, product, fields));
+    }
+    let content = Some(OnRecord::ProductContent);
+    let followed = missing
+        .iter()
+        .filter(|missing| missing.fulfilled_by != content);
+    let followed = followed.filter_map(|missing| {
+        let same_as = missing.same_as.as_deref();
+        follow_hint(partner, product, missing.fulfilled_by, same_as)
+    });
+    hints.extend(followed);
+    let by_verdict =
+        |missing: &&Missing| missing.fulfilled_by.is_none() && missing.same_as.is_none();
+    let verdicts: Vec<String> = missing.iter().filter(by_verdict).map(met).collect();
+    if !verdicts.is_empty() {
+        hints.push(format!(
+            "`mpp product mark {partner} {product} {}` once they are",
+            verdicts.join(" ")
+        ));
+    }
+    hints
+}
+
+/// The option that says that an item is met.
+fn met(missing: &Missing) -> String {
+    match missing.needs_evidence {
+        true => format!("--met {0} --evidence {0}=URL", missing.item),
+        false => format!("--met {}", missing.item),
+    }
+}
+
+/// One command for each kind of thing that is missing, complete but for what only a person knows.
+fn gate_hints(partner: &PartnerId, step: StepKind, missing: &[Missing]) -> Vec<String> {
+    let mut hints = Vec::new();
+    if missing
+        .iter()
+        .any(|missing| missing.fulfilled_by == Some(OnRecord::AccountAlias))
+    {
+        hints.push(format!(
+            "`mpp edit {partner} --alias ALIAS` once the account alias is known"
+        ));
+    }
+    let command = if step == StepKind::Certified {
+        "certify"
+    } else {
+        "review"
+    };
+    let verdicts: Vec<String> = missing
+        .iter()
+        .filter(|missing| missing.fulfilled_by != Some(OnRecord::AccountAlias))
+        .map(met)
+        .collect();
+    if !verdicts.is_empty() {
+        hints.push(format!(
+            "`mpp {command} {partner} {}` once they are",
+            verdicts.join(" ")
+        ));
+    }
+    hints
+}

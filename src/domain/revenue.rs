@@ -1,0 +1,120 @@
+//! Billable revenue, and what of it is paid to the provider.
+
+use super::day::{Day, Month};
+use super::fact::{Fact, Recorded, Revenue};
+use super::history::History;
+use super::product;
+use super::program::named;
+use super::refusal::{Refusal, Why};
+use super::rules::Rules;
+
+/// The share of billable revenue that is paid to a partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Basis points.
+    pub basis_points: i64,
+    /// Where it is from.
+    pub from: ShareFrom,
+}
+
+/// Where a share is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ShareFrom {
+    /// It is on record for the partner.
+    Partner,
+    /// It is the program's for everybody without one of their own.
+    Program,
+}
+named!(ShareFrom, ShareFrom::Partner => "partner", ShareFrom::Program => "program");
+
+impl Share {
+    /// What of an amount is paid to the partner, in USD cents, half a cent rounded up.
+    #[must_use]
+    pub fn of(self, cents: i64) -> i64 {
+        let paid = i128::from(cents) * i128::from(self.basis_points);
+        i64::try_from((paid + 5_000).div_euclid(10_000)).unwrap_or(i64::MAX)
+    }
+}
+
+/// The share for a month: the one on record on its last day, or on the day asked for while that has not come; the
+/// program's default without one. The documents name the remuneration but not its formula.
+#[must_use]
+pub fn share(rules: &Rules, history: &History, month: Month, as_of: Day) -> Option<Share> {
+    let day = month.last().min(as_of);
+    let own = history.at(day).about.share_bp.map(|basis_points| Share {
+        basis_points,
+        from: ShareFrom::Partner,
+    });
+    own.or_else(|| {
+        let default = rules.on(day).default_share_bp?;
+        Some(Share {
+            basis_points: i64::from(default),
+            from: ShareFrom::Program,
+        })
+    })
+}
+
+/// Says whether revenue may be recorded: the partner and the product must exist, and that is all.
+///
+/// # Errors
+/// The partner has no such product.
+pub fn allow_revenue(history: &History, on: Day, revenue: &Revenue) -> Result<(), Refusal> {
+    product::exists(history, on, &revenue.product)
+}
+
+/// Whether a report says something new beside what is known of the product, month and SKU.
+///
+/// # Errors
+/// It says something else, and is not meant to replace it.
+pub fn is_news(known: Option<&Recorded>, revenue: &Revenue, replace: bool) -> Result<bool, Why> {
+    match known.map(|known| &known.fact) {
+        Some(Fact::Revenue(known)) => {
+            let same = known.cents == revenue.cents && known.subscriptions == revenue.subscriptions;
+            let same_note = revenue.note.is_none() || known.note == revenue.note;
+            if same && same_note {
+                Ok(false)
+            } else if replace {
+                Ok(true)
+            } else {
+                Err(Why::RevenueKnown {
+                    product: known.product.clone(),
+                    month: known.month,
+                    sku: known.sku.clone(),
+                    cents: known.cents,
+                })
+            }
+        }
+        _ => Ok(true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remuneration_is_rounded_half_up() {
+        let share = |basis_points| Share {
+            basis_points,
+            from: ShareFrom::Partner,
+        };
+        for (cents, basis_points, paid) in [
+            (10_000, 7_000, 7_000),
+            (1, 5_000, 1),
+            (1, 4_999, 0),
+            (3, 5_000, 2),
+            (101, 1_250, 13),
+            (99, 1_250, 12),
+            (100, 1_250, 13),
+            (0, 10_000, 0),
+            (100_000_000_000, 10_000, 100_000_000_000),
+            (100_000_000_000, 9_999, 99_990_000_000),
+        ] {
+            assert_eq!(
+                share(basis_points).of(cents),
+                paid,
+                "{cents} at {basis_points}"
+            );
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! What the portal reports: deployments with what they earn, revenue with what of it is paid.
+
+use super::super::deployment::awards;
+use super::super::revenue::{Share, ShareFrom, share};
+use super::*;
+use Outcome::{Failure, Success};
+
+fn points_of(facts: &[Dated]) -> Vec<i64> {
+    let points = facts.iter().filter_map(|dated| match &dated.fact {
+        Fact::Award(award) => Some(award.points),
+        Fact::Reversal(reversal) => Some(reversal.points),
+        _ => None,
+    });
+    points.collect()
+}
+
+/// A partner certified on 2015-02-10, with 75 points and a product.
+fn with_product() -> Scene {
+    Scene::certified("2015-02-10").and("2015-03-01", add_product("shield", "Shield", &[]))
+}
+
+#[test]
+fn a_successful_deployment_earns_points_and_nothing_else_does() {
+    let mut scene = with_product();
+    let test = Deployment {
+        test: true,
+        ..reported("D-2", Success)
+    };
+    let with_error = Deployment {
+        error: Some("slow disk".to_owned()),
+        ..reported("D-4", Success)
+    };
+    for (deployment, points) in [
+        (reported("D-1", Success), vec![50]),
+        (test, vec![]),
+        (reported("D-3", Failure), vec![]),
+        (with_error, vec![50]),
+    ] {
+        let facts = scene.does("2015-04-01", deploy(deployment, false));
+        assert_eq!(points_of(&facts), points);
+    }
+    assert_eq!(scene.points("2015-04-01"), 175);
+}
+
+#[test]
+fn a_deployment_is_priced_at_the_tier_that_those_before_it_brought_about() {
+    let scene = with_product();
+    // 75 + 8 × 50 = 475: the ninth still costs silver's price and reaches 525, gold.
+    let references: Vec<String> = (0..12).map(|n| format!("D-{n}")).collect();
+    let deployments = references
+        .iter()
+        .map(|reference| (day("2015-04-01"), reference.as_str()));
+    let given = awards(&scene.rules, &scene.history, deployments);
+    assert_eq!(
+        points_of(&given),
+        [50, 50, 50, 50, 50, 50, 50, 50, 50, 75, 75, 75]
+    );
+}
+
+#[test]
+fn a_threshold_is_reached_at_exactly_its_number() {
+    // An opening balance decides where the first deployment finds the partner.
+    for (opening, points) in [
+        (449, [50, 50, 75]),
+        (450, [50, 75, 75]),
+        (499, [50, 75, 75]),
+        (500, [75, 75, 75]),
+    ] {
+        let adopted = Adopted {
+            admitted: "2014-01-02",
+            agreed: "",
+            certified: "2014-01-03",
+            opening: Some((opening, "2014-12-31")),
+            today: "2015-01-01",
+        };
+        let scene = Scene::unknown()
+            .and("2014-01-01", adopted.request())
+            .and("2015-01-01", add_product("shield", "Shield", &[]));
+        let deployments = ["a", "b", "c"].map(|reference| (day("2015-01-02"), reference));
+        let given = awards(&scene.rules, &scene.history, deployments);
+        assert_eq!(points_of(&given), points, "{opening}");
+    }
+}
+
+#[test]
+fn many_at_once_are_what_one_after_the_other_are() {
+    let mut one_by_one = with_product();
+    one_by_one.award("press-release", "2015-03-20");
+    one_by_one.does("2015-03-25", deployment("D-3"));
+    let at_once = one_by_one.clone();
+    let days = [
+        "2015-03-10",
+        "2015-03-10",
+        "2015-03-20",
+        "2015-03-26",
+        "2015-04-01",
+    ];
+    let references: Vec<(Day, String)> = (0..15)
+        .map(|n| (day(days[n / 3]), format!("D-{n}")))
+        .collect();
+    let deployments = references
+        .iter()
+        .map(|(on, reference)| (*on, reference.as_str()));
+    let given = awards(&at_once.rules, &at_once.history, deployments);
+    let mut singly = Vec::new();
+    for (on, reference) in &references {
+        let facts = one_by_one.does(&on.to_string(), deploy(reported(reference, Success), false));
+        singly.extend(
+            facts
+                .into_iter()
+                .filter(|dated| matches!(dated.fact, Fact::Award(_))),
+        );
+    }
+    assert_eq!(given, singly);
+}
+
+#[test]
+fn a_reference_earns_once_by_hand_or_by_report() {
+    let mut scene = with_product();
+    scene.does("2015-04-01", deployment("D-1"));
+    let facts = scene.does("2015-04-02", deploy(reported("D-1", Success), false));
+    assert_eq!(points_of(&facts), [0; 0]);
+    scene.does("2015-04-02", deploy(reported("D-2", Success), false));
+    let refusal = scene.refuses("2015-04-03", deployment("D-2"));
+    assert!(matches!(*refusal.why, Why::ReferenceUsed { .. }));
+    scene.expect_nothing("2015-04-02", deploy(reported("D-2", Success), false));
+    assert_eq!(scene.points("2015-04-03"), 175);
+}
+
+#[test]
+fn before_certification_and_after_the_end_it_is_recorded_without_points() {
+    let mut scene =
+        Scene::candidate("2015-02-10").and("2015-03-01", add_product("shield", "Shield", &[]));
+    let facts = scene.does("2015-03-02", deploy(reported("D-1", Success), false));
+    assert_eq!((facts.len(), points_of(&facts)), (1, vec![]));
+    let mut scene = scene.granted("2015-03-10").and("2015-04-01", end());
+    let facts = scene.does("2015-04-02", deploy(reported("D-2", Success), false));
+    assert_eq!((facts.len(), points_of(&facts)), (1, vec![]));
+    // Recorded, not judged: a report may be older than what is known of the partner and its product.
+    let facts = scene.does("2014-01-01", deploy(reported("D-3", Success), false));
+    assert_eq!((facts.len(), points_of(&facts)), (1, vec![]));
+    let facts = scene.does("2015-03-31", deploy(reported("D-4", Success), false));
+    assert_eq!(points_of(&facts), [50]);
+}
+
+#[test]
+fn only_the_product_must_exist() {
+    let scene = with_product();
+    let unknown = Deployment {
+        product: "sword".to_owned(),
+        ..reported("D-1", Success)
+    };
+    scene.expect_refusal(
+        "2015-04-01",
+        deploy(unknown, false),
+        "acme has no product `sword`",
+    );
+    let revenue = match earn("2015-03", "", 100, false) {
+        Request::Earn { revenue, replace } => Request::Earn {
+            revenue: Revenue {
+                product: "sword".to_owned(),
+                ..revenue
+            },
+            replace,
+        },
+        other => other,
+    };
+    scene.expect_refusal("2015-04-01", revenue, "acme has no product `sword`");
+}
+
+#[test]
+fn a_correction_takes_the_place_of_a_report_and_the_points_follow() {
+    let mut scene = with_product();
+    scene.does("2015-04-01", deploy(reported("D-1", Success), false));
+    let corrected = reported("D-1", Failure);
+    let refusal = scene.refuses("2015-04-01", deploy(corrected.clone(), false));
+    assert_eq!(
+        refusal.to_string(),
+        "the deployment `D-1` of acme is on record with other content: shield on 2015-04-01"
+    );
+    let facts = scene.does("2015-04-01", deploy(corrected.clone(), true));
+    assert_eq!(points_of(&facts), [-50]);
+    assert_eq!(
+        (scene.points("2017-12-31"), scene.points("2018-01-01")),
+        (125, 75)
+    );
+    scene.expect_nothing("2015-04-01", deploy(corrected, true));
+    // Corrected back, it earns again: the reversal has freed the reference.
+    let facts = scene.does("2015-04-01", deploy(reported("D-1", Success), true));
+    assert_eq!(points_of(&facts), [50]);
+    // An award by hand is not the report's to take back.
+    scene.does("2015-05-01", deploy(reported("D-9", Failure), false));
+    scene.does("2015-05-02", deployment("D-9"));
+    let with_error = Deployment {
+        error: Some("timeout".to_owned()),
+        ..reported("D-9", Failure)
+    };
+    let facts = scene.does("2015-05-01", deploy(with_error, true));
+    assert_eq!(points_of(&facts), [0; 0]);
+}
+
+#[test]
+fn another_program_may_give_nothing_or_expire() {
+    let none = rules_with(&[("given_by = \"deployment\"\nby_hand = true\n", "")]);
+    let scene = Scene::under(none)
+        .admitted("2015-02-10")
+        .granted("2015-02-10")
+        .and("2015-03-01", add_product("shield", "Shield", &[]));
+    let facts = scene
+        .clone()
+        .does("2015-04-01", deploy(reported("D-1", Success), false));
+    assert_eq!(points_of(&facts), [0; 0]);
+    // Two months of validity: a deployment after that is priced as if the first ones had not been.
+    let expiring = rules_with(&[(
+        "given_by = \"deployment\"\nby_hand = true\n",
+        "given_by = \"deployment\"\nby_hand = true\nvalid_months = 2\n",
+    )]);
+    let scene = Scene::under(expiring)
+        .admitted("2015-02-10")
+        .granted("2015-02-10")
+        .and("2015-03-01", add_product("shield", "Shield", &[]));
+    let mut deployments: Vec<(Day, String)> = (0..9)
+        .map(|n| (day("2015-04-01"), format!("D-{n}")))
+        .collect();
+    deployments.push((day("2015-05-31"), "D-x".to_owned()));
+    deployments.push((day("2015-06-01"), "D-y".to_owned()));
+    let given = awards(
+        &scene.rules,
+        &scene.history,
+        deployments
+            .iter()
+            .map(|(on, reference)| (*on, reference.as_str())),
+    );
+    assert_eq!(points_of(&given)[8..], [50, 75, 50]);
+}
+
+#[test]
+fn grace_keeps_the_price_of_the_tier_that_was_left() {
+    let grace = rules_with(&[
+        ("downgrade_grace_days = 0", "downgrade_grace_days = 10"),
+        (
+            "given_by = \"deployment\"\nby_hand = true\n",
+            "given_by = \"deployment\"\nby_hand = true\nvalid_months = 1\n",
+        ),
+    ]);
+    let scene = Scene::under(grace)
+        .admitted("2015-02-10")
+        .granted("2015-02-10")
+        .and("2015-03-01", add_product("shield", "Shield", &[]));
+    let mut deployments: Vec<(Day, String)> = (0..9)
+        .map(|n| (day("2015-04-01"), format!("D-{n}")))
+        .collect();
+    deployments.push((day("2015-05-10"), "D-x".to_owned()));
+    deployments.push((day("2015-05-11"), "D-y".to_owned()));
+    let given = awards(
+        &scene.rules,
+        &scene.history,
+        deployments
+            .iter()
+            .map(|(on, reference)| (*on, reference.as_str())),
+    );
+    assert_eq!(points_of(&given)[8..], [50, 75, 50]);
+}
+
+#[test]
+fn revenue_is_a_figure_for_product_month_and_sku() {
+    let mut scene = with_product();
+    scene.does("2015-03-31", earn("2015-03", "", 10_000, false));
+    scene.does("2015-03-31", earn("2015-03", "pro", 500, false));
+    scene.expect_nothing("2015-03-31", earn("2015-03", "", 10_000, false));
+    scene.expect_refusal(
+        "2015-03-31",
+        earn("2015-03", "", 9_000, false),
+        "the revenue of shield in 2015-03 is on record with other content: 100.00 USD",
+    );
+    scene.does("2015-03-31", earn("2015-03", "", 9_000, true));
+}
+
+#[test]
+fn the_share_is_that_of_the_month_s_last_day() {
+    let with_share = |share| Profile {
+        share_bp: Some(share),
+        ..Profile::default()
+    };
+    let scene = with_product()
+        .and("2015-04-30", edit(with_share(7_000)))
+        .and("2015-06-01", edit(with_share(6_500)));
+    let of = |month_: &str, as_of: &str| {
+        let share = share(&scene.rules, &scene.history, month(month_), day(as_of));
+        share.map(|share| (share.basis_points, share.from))
+    };
+    let own = |basis_points| Some((basis_points, ShareFrom::Partner));
+    assert_eq!(of("2015-03", "2015-12-31"), None);
+    assert_eq!(of("2015-04", "2015-12-31"), own(7_000));
+    assert_eq!(of("2015-05", "2015-12-31"), own(7_000));
+    assert_eq!(of("2015-06", "2015-12-31"), own(6_500));
+    assert_eq!(of("2015-04", "2015-04-29"), None);
+    let default = rules_with(&[(
+        "# default_share_percent = \"70\"",
+        "default_share_percent = \"70\"",
+    )]);
+    let of_program = share(
+        &default,
+        &scene.history,
+        month("2015-03"),
+        day("2015-12-31"),
+    );
+    assert_eq!(
+        of_program,
+        Some(Share {
+            basis_points: 7_000,
+            from: ShareFrom::Program
+        })
+    );
+}

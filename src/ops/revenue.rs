@@ -1,0 +1,129 @@
+//! Revenue that the portal reported, from files and by hand.
+
+use super::batch::{Named, NotTaken, OnDuplicate, Seen, Taken};
+use super::change::Writer;
+use super::company::{self, BadValue};
+use super::credit_use;
+use super::deployments::ProductsNamed;
+use crate::domain::day::Day;
+use crate::domain::fact::{Dated, Fact, Revenue};
+use crate::domain::refusal::Refusal;
+use crate::domain::revenue;
+use crate::output::money::parse_cents;
+use crate::rows::{Column, Row};
+
+/// The columns of a file of revenue.
+pub const COLUMNS: &[Column] = &[
+    Column::required("partner"),
+    Column::required("product"),
+    Column::required("month"),
+    Column::optional("sku"),
+    Column::optional("subscriptions"),
+    Column::required("amount"),
+    Column::optional("note"),
+];
+
+/// The most that can be recorded for a row, in USD cents, and the most subscriptions: sums stay exact.
+const MOST: i64 = 100_000_000_000;
+
+/// Revenue as it was typed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'s> {
+    /// The month.
+    pub month: &'s str,
+    /// What was sold.
+    pub sku: Option<&'s str>,
+    /// How many subscriptions.
+    pub subscriptions: Option<&'s str>,
+    /// USD.
+    pub amount: &'s str,
+    /// A remark.
+    pub note: Option<&'s str>,
+}
+
+impl Said<'_> {
+    /// The revenue of a product that was said, and the day it holds from: the month's end, or today where that has
+    /// not come.
+    ///
+    /// # Errors
+    /// The first value that will not do.
+    pub fn revenue(&self, product: String, today: Day) -> Result<(Day, Revenue), BadValue> {
+        let month = credit_use::month("month", self.month, today)?;
+        let amount = self.amount;
+        let cents =
+            parse_cents(amount).map_err(|reason| BadValue::new("amount", amount, reason))?;
+        if cents > MOST {
+            let reason = "at most 1,000,000,000 USD are reported at once";
+            return Err(BadValue::new("amount", amount, reason));
+        }
+        let subscriptions = self.subscriptions.map(|text| {
+            let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            let count = digits.then(|| text.parse().ok()).flatten();
+            count.filter(|count| *count <= MOST).ok_or_else(|| {
+                let reason = "subscriptions are a whole number, without separators";
+                BadValue::new("subscriptions", text, reason)
+            })
+        });
+        let revenue = Revenue {
+            product,
+            month,
+            sku: company::line("sku", self.sku)?.unwrap_or_default(),
+            subscriptions: subscriptions.transpose()?,
+            cents,
+            note: company::text("note", self.note)?.filter(|note| !note.is_empty()),
+        };
+        Ok((month.last().min(today), revenue))
+    }
+}
+
+/// What a file has told so far.
+#[derive(Debug, Default)]
+pub struct Told {
+    named: Named,
+    products: ProductsNamed,
+    seen: Seen,
+}
+
+/// Takes a row of a file of revenue.
+///
+/// # Errors
+/// A value will not do, another figure is on record, or the book cannot be written.
+pub fn row(
+    told: &mut Told,
+    writer: &mut Writer<'_>,
+    row: &Row,
+    on_duplicate: Option<OnDuplicate>,
+) -> Result<Taken, NotTaken> {
+    let partner = told.named.partner(writer, row)?;
+    let product = told.products.product(writer, &partner, row)?;
+    let said = Said {
+        month: row.get("month").unwrap_or_default(),
+        sku: row.get("sku"),
+        subscriptions: row.get("subscriptions"),
+        amount: row.get("amount").unwrap_or_default(),
+        note: row.get("note"),
+    };
+    let (on, revenue) = said.revenue(product, writer.today())?;
+    let known = writer.book().reported_revenue(&partner, &revenue)?;
+    let earlier = known
+        .as_ref()
+        .is_some_and(|known| known.id.entry == writer.entry());
+    let update = on_duplicate == Some(OnDuplicate::Update);
+    // Only an update could let a later row of the file replace what an earlier one has confirmed.
+    let key = format!("{}\n{}\n{}", revenue.product, revenue.month, revenue.sku);
+    let earlier = update && told.seen.again(&partner, &key) || earlier;
+    match revenue::is_news(known.as_ref(), &revenue, update && !earlier) {
+        Ok(true) => {
+            let fact = Fact::Revenue(revenue);
+            writer.record(&partner, &[Dated { on, fact }])?;
+            Ok(Taken::Recorded(partner))
+        }
+        Ok(false) => Ok(Taken::Unchanged),
+        Err(_) if earlier => Err(NotTaken::because(format!(
+            "an earlier row of this file has another figure for {} of {partner} in {}",
+            revenue.product, revenue.month
+        ))),
+        Err(_) if on_duplicate == Some(OnDuplicate::Skip) => Ok(Taken::Unchanged),
+        Err(why) => Err(Refusal::new(&partner, on, why).into()),
+    }
+}

@@ -1,0 +1,261 @@
+//! What a term brought: the figures both parties look at when its anniversary comes.
+//!
+//! "At each anniversary of certification, both parties will evaluate the Program value during the participation
+//! period."
+
+use super::deployments::Counted;
+use super::{AsOf, Block, words};
+use crate::domain::day::{Day, Month};
+use crate::domain::fact::{Fact, Term};
+use crate::domain::history::History;
+use crate::domain::program::{GivenBy, Subject};
+use crate::domain::rules::Rules;
+use crate::domain::standing::{Participation, Standing};
+use crate::domain::{checklist, credit};
+use crate::output::money::{dollars, thousands};
+use crate::output::{Cell, Column, Sheet};
+use crate::store::reports::Span;
+use crate::store::{Book, StoreError};
+use serde::Serialize;
+use std::collections::HashSet;
+
+/// What the portal reported of a term, and its points.
+#[derive(Debug, Serialize)]
+pub(super) struct Brought {
+    pub(super) points: i64,
+    /// Successful deployments, tests left out: those reported, and those awarded by hand without a report.
+    pub(super) deployments: i64,
+    /// Deployments that failed, tests left out.
+    pub(super) failures: i64,
+    /// Deployments that reported an error, those that succeeded all the same included.
+    pub(super) errors: i64,
+    pub(super) revenue_cents: i64,
+}
+
+/// What else an evaluation looks at. A month belongs to the term in which it ends.
+#[derive(Debug, Serialize)]
+pub(super) struct Evaluation {
+    credit_granted_cents: i64,
+    credit_used_cents: i64,
+    support_levels: Vec<Level>,
+    /// The responsibilities that are not settled.
+    open: Vec<String>,
+    responsibilities: usize,
+}
+
+/// A support level with the day from which the partner had it.
+#[derive(Debug, Serialize)]
+struct Level {
+    level: String,
+    on: Day,
+}
+
+impl Brought {
+    pub(super) fn of(
+        book: &Book,
+        rules: &Rules,
+        history: &History,
+        current: &Participation<'_>,
+        term: &Term,
+        as_of: AsOf,
+    ) -> Result<Self, StoreError> {
+        let last = last_day(term).min(as_of.day);
+        let span = Span {
+            partner: Some(&history.partner),
+            from: term.starts,
+            to: last,
+            known_at: as_of.known_at,
+        };
+        let mut counted = Counted::default();
+        let mut errors = 0;
+        let mut references = HashSet::new();
+        book.deployments(span, |_, _, deployment| {
+            counted.add(&deployment);
+            errors += i64::from(!deployment.test && deployment.error.is_some());
+            if deployment.earns() {
+                references.insert(deployment.reference);
+            }
+        })?;
+        let mut revenue_cents = 0;
+        book.revenue(span, |_, revenue| {
+            revenue_cents += revenue.cents;
+            Ok(())
+        })?;
+        let lines = current.ledger.lines();
+        let within = lines
+            .iter()
+            .filter(|line| term.starts <= line.on && line.on < term.anniversary);
+        let reversed: HashSet<_> = lines.iter().filter_map(|line| line.reverses).collect();
+        let activity = rules.on(as_of.day).given_by(GivenBy::Deployment);
+        let by_hand = within.clone().filter(|line| {
+            activity.is_some_and(|activity| activity.id == line.activity)
+                && line.reverses.is_none()
+                && !reversed.contains(&line.id)
+                && line
+                    .reference
+                    .is_none_or(|reference| !references.contains(reference))
+        });
+        let by_hand = i64::try_from(by_hand.count()).unwrap_or(i64::MAX);
+        Ok(Self {
+            points: within.map(|line| line.points).sum(),
+            deployments: counted.successes + by_hand,
+            failures: counted.failures,
+            errors,
+            revenue_cents,
+        })
+    }
+}
+
+impl Evaluation {
+    pub(super) fn of(
+        rules: &Rules,
+        history: &History,
+        standing: &Standing<'_>,
+        term: &Term,
+        as_of: AsOf,
+    ) -> Self {
+        let last = last_day(term).min(as_of.day);
+        let program = rules.on(last);
+        // A month belongs to the term in which it ends.
+        let months = credit::months(
+            rules,
+            history,
+            Month::of(term.starts),
+            Month::of(term.anniversary)
+                .back(1)
+                .min(Month::of(as_of.day)),
+            as_of.day,
+        );
+        let lists = program.checklists.iter();
+        let items = lists
+            .filter(|list| list.of == Subject::Term)
+            .flat_map(|list| checklist::items_of(list, standing).map(move |item| (list, item)));
+        let items: Vec<_> = items.collect();
+        let open = items.iter().filter(|(list, item)| {
+            let found = checklist::found_in(program, standing, list, item, Some(term.number));
+            !checklist::settles(item.needs, found.as_ref())
+        });
+        let at_first = history.at(term.starts);
+        let mut support_levels = vec![Level {
+            level: at_first.about.support(rules.on(term.starts)).to_owned(),
+            on: term.starts,
+        }];
+        let mut days: Vec<Day> = history
+            .facts()
+            .iter()
+            .filter(|fact| {
+                let changes = |fact: &Fact| matches!(fact, Fact::Profile(profile) if profile.support_level.is_some());
+                changes(&fact.fact) && term.starts < fact.on && fact.on <= last
+            })
+            .map(|fact| fact.on)
+            .collect();
+        days.sort_unstable();
+        for on in days {
+            let level = history.at(on).about.support(rules.on(on)).to_owned();
+            if support_levels
+                .last()
+                .is_some_and(|last| last.level != level)
+            {
+                support_levels.push(Level { level, on });
+            }
+        }
+        Self {
+            credit_granted_cents: months.iter().map(|month| month.granted_cents).sum(),
+            credit_used_cents: months.iter().map(|month| month.used_cents).sum(),
+            support_levels,
+            open: open.map(|(_, item)| item.id.clone()).collect(),
+            responsibilities: items.len(),
+        }
+    }
+
+    /// `developer`, or `developer, professional from 2016-03-01`.
+    fn support(&self) -> String {
+        let levels = self.support_levels.iter().enumerate();
+        let levels = levels.map(|(at, Level { level, on })| match at {
+            0 => level.clone(),
+            _ => format!("{level} from {on}"),
+        });
+        levels.collect::<Vec<_>>().join(", ")
+    }
+
+    fn open(&self) -> String {
+        let of = self.responsibilities;
+        match self.open.as_slice() {
+            [] => format!("none of {of}"),
+            open if open.len() < of => format!("{} of {of}: {}", open.len(), open.join(", ")),
+            _ => format!("all {of}"),
+        }
+    }
+}
+
+fn last_day(term: &Term) -> Day {
+    term.anniversary.pred_opt().unwrap_or(term.anniversary)
+}
+
+/// A term as an evaluation shows it.
+pub(super) struct Evaluated<'e> {
+    pub(super) number: u32,
+    pub(super) starts: Day,
+    pub(super) anniversary: Day,
+    pub(super) brought: &'e Brought,
+    pub(super) evaluation: &'e Evaluation,
+}
+
+/// A figure in words.
+type Figure = fn(&Evaluated<'_>) -> String;
+
+/// A term beside the one before it, figure by figure.
+pub(super) fn side_by_side(terms: &[Evaluated<'_>]) -> Vec<Block> {
+    let titled =
+        |key, term: &Evaluated<'_>| Column::text(key).titled(format!("Term {}", term.number));
+    let keys = ["term", "before"];
+    let columns = keys.into_iter().zip(terms);
+    let columns = columns.map(|(key, term)| titled(key, term));
+    let mut sheet = Sheet::new(
+        std::iter::once(Column::text("brought").titled("What it brought")).chain(columns),
+    );
+    let figures: [(&str, Figure); 10] = [
+        ("days", |term| {
+            let last = term.anniversary.pred_opt().unwrap_or(term.anniversary);
+            format!("{} to {last}", term.starts)
+        }),
+        ("points", |term| thousands(term.brought.points)),
+        ("deployments", |term| thousands(term.brought.deployments)),
+        ("failed deployments", |term| {
+            thousands(term.brought.failures)
+        }),
+        ("with errors", |term| thousands(term.brought.errors)),
+        ("billable revenue", |term| {
+            dollars(term.brought.revenue_cents)
+        }),
+        ("credit granted", |term| {
+            dollars(term.evaluation.credit_granted_cents)
+        }),
+        ("credit used", |term| {
+            dollars(term.evaluation.credit_used_cents)
+        }),
+        ("support", |term| term.evaluation.support()),
+        ("open responsibilities", |term| term.evaluation.open()),
+    ];
+    for (name, figure) in figures {
+        let values = terms.iter().map(|term| Cell::from(figure(term)));
+        sheet.row(std::iter::once(Cell::from(name)).chain(values));
+    }
+    let title = match terms {
+        [term, before] => format!(
+            "evaluation of term {} beside term {}",
+            term.number, before.number
+        ),
+        [term, ..] => format!("evaluation of term {}", term.number),
+        [] => return Vec::new(),
+    };
+    vec![Block::Gap, Block::Line(title), Block::Sheet(sheet)]
+}
+
+/// How far an anniversary is, as the line below a list of terms.
+pub(super) fn next_anniversary(day: Day, today: Day) -> Block {
+    Block::Line(format!(
+        "next anniversary: {day}, {}",
+        words::distance(day, today)
+    ))
+}

@@ -1,0 +1,287 @@
+//! Billable revenue and the providers' remuneration, added up.
+
+use super::{AsOf, Block, By, Look, Months, Report, SCHEMA, facts};
+use crate::domain::day::{Day, Month};
+use crate::domain::history::History;
+use crate::domain::id::PartnerId;
+use crate::domain::revenue::{Share, ShareFrom, share};
+use crate::domain::rules::Rules;
+use crate::output::money::dollars;
+use crate::output::{Cell, Column, Sheet};
+use crate::store::reports::Span;
+use crate::store::{Book, StoreError};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Revenue added up by partner, product and month, or by one of them. Money is in whole USD cents.
+#[derive(Debug, Serialize)]
+pub struct Revenue {
+    schema: u32,
+    as_of: Day,
+    rows: Vec<Line>,
+    total: Total,
+    /// How the remuneration is worked out: the documents name the figure, but not its formula.
+    basis: &'static str,
+    #[serde(skip)]
+    by: Option<By>,
+    #[serde(skip)]
+    of_one: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    partner: Option<String>,
+    product: Option<String>,
+    month: Option<String>,
+    subscriptions: i64,
+    revenue_cents: i64,
+    /// None where no share is on record, or where rows of several shares are added up.
+    share_percent: Option<f64>,
+    share_from: &'static str,
+    /// What of the revenue is paid to the provider; revenue without a share brings nothing here.
+    remuneration_cents: Option<i64>,
+    #[serde(skip)]
+    share: Option<Share>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Total {
+    subscriptions: i64,
+    revenue_cents: i64,
+    remuneration_cents: i64,
+    /// The revenue of partners without a share, of which nothing can be said to be paid.
+    without_share_cents: i64,
+}
+
+const BASIS: &str = "remuneration = billable revenue x the share on record on the month's last day, half a cent rounded up for each \
+     product, month and SKU; the program's documents name the figure but not its formula";
+
+#[derive(Default)]
+struct Sum {
+    subscriptions: i64,
+    revenue: i64,
+    paid: Option<i64>,
+    without_share: i64,
+    /// Each share that rows of it have.
+    shares: Vec<Option<Share>>,
+}
+
+impl Sum {
+    fn add(&mut self, cents: i64, subscriptions: i64, share: Option<Share>) {
+        self.revenue += cents;
+        self.subscriptions += subscriptions;
+        match share {
+            Some(share) => self.paid = Some(self.paid.unwrap_or(0) + share.of(cents)),
+            None => self.without_share += cents,
+        }
+        if !self.shares.contains(&share) {
+            self.shares.push(share);
+        }
+    }
+
+    /// The share, where all rows have the same.
+    fn share(&self) -> Option<Share> {
+        match self.shares.as_slice() {
+            [only] => *only,
+            _ => None,
+        }
+    }
+
+    /// Where the share is from, in a word.
+    fn from(&self) -> &'static str {
+        match self.shares.as_slice() {
+            [None] => "none",
+            [Some(share)] => share.from.name(),
+            _ => "several",
+        }
+    }
+}
+
+/// The shares of one partner by month, worked out once each.
+#[derive(Default)]
+struct Shares {
+    of: Option<History>,
+    by_month: BTreeMap<Month, Option<Share>>,
+}
+
+impl Shares {
+    fn of_month(
+        &mut self,
+        book: &Book,
+        rules: &Rules,
+        as_of: AsOf,
+        partner: &PartnerId,
+        month: Month,
+    ) -> Result<Option<Share>, StoreError> {
+        let history = match self.of.take().filter(|history| history.partner == *partner) {
+            Some(history) => history,
+            None => {
+                self.by_month.clear();
+                book.history_of_shares(partner, as_of.known_at)?
+            }
+        };
+        let history = self.of.insert(history);
+        let of_month = || share(rules, history, month, as_of.day);
+        Ok(*self.by_month.entry(month).or_insert_with(of_month))
+    }
+}
+
+impl Revenue {
+    /// The revenue of one partner or of all, in months.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn of(
+        book: &Book,
+        rules: &Rules,
+        partner: Option<&PartnerId>,
+        as_of: AsOf,
+        months: Months,
+        by: Option<By>,
+    ) -> Result<Self, StoreError> {
+        let mut sums: BTreeMap<_, Sum> = BTreeMap::new();
+        let mut shares = Shares::default();
+        let span = Span {
+            partner,
+            from: crate::domain::day::FIRST,
+            to: as_of.day,
+            known_at: as_of.known_at,
+        };
+        book.revenue(span, |partner, revenue| {
+            if !months.contains(revenue.month) {
+                return Ok(());
+            }
+            let month = revenue.month;
+            let share = shares.of_month(book, rules, as_of, &partner, month)?;
+            let key = By::key(by, partner, revenue.product, month);
+            let subscriptions = revenue.subscriptions.unwrap_or(0);
+            sums.entry(key)
+                .or_default()
+                .add(revenue.cents, subscriptions, share);
+            Ok(())
+        })?;
+        let mut total = Total::default();
+        for sum in sums.values() {
+            total.subscriptions += sum.subscriptions;
+            total.revenue_cents += sum.revenue;
+            total.remuneration_cents += sum.paid.unwrap_or(0);
+            total.without_share_cents += sum.without_share;
+        }
+        let rows = sums
+            .into_iter()
+            .map(|((partner, product, month), sum)| Line {
+                partner: partner.map(|partner: PartnerId| partner.to_string()),
+                product,
+                month: month.map(|month| month.to_string()),
+                subscriptions: sum.subscriptions,
+                revenue_cents: sum.revenue,
+                share_percent: sum
+                    .share()
+                    .map(|share| facts::share_percent(share.basis_points)),
+                share_from: sum.from(),
+                remuneration_cents: sum.paid,
+                share: sum.share(),
+            });
+        Ok(Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            rows: rows.collect(),
+            total,
+            basis: BASIS,
+            by,
+            of_one: partner.is_some(),
+        })
+    }
+}
+
+/// A share as people write it: `70 %`, `12.5 %`.
+fn percent(share: Share) -> String {
+    format!("{} %", facts::share_percent(share.basis_points))
+}
+
+impl Report for Revenue {
+    fn sheet(&self) -> Sheet {
+        let mut columns = By::columns(self.by, false);
+        columns.extend([
+            Column::number("subscriptions"),
+            Column::money("revenue"),
+            Column::text("share_percent"),
+            Column::word("share_from"),
+            Column::money("remuneration"),
+        ]);
+        let mut sheet = Sheet::new(columns);
+        for line in &self.rows {
+            let share = line.share_percent.map(|share| share.to_string());
+            sheet.row(line.cells(self.by, false, share, line.share_from.to_owned()));
+        }
+        sheet
+    }
+
+    fn page(&self, _: Look) -> Vec<Block> {
+        if self.rows.is_empty() {
+            return vec![Block::Line("no revenue was reported".to_owned())];
+        }
+        let mut columns = By::columns(self.by, self.of_one);
+        columns.extend([
+            Column::number("subscriptions"),
+            Column::money("revenue"),
+            Column::text("share_percent").titled("Share"),
+            Column::text("share_from").titled("From"),
+            Column::money("remuneration"),
+        ]);
+        let mut sheet = Sheet::new(columns);
+        for line in &self.rows {
+            let from = match line.share.map(|share| share.from) {
+                Some(ShareFrom::Partner) => "the partner's own".to_owned(),
+                Some(ShareFrom::Program) => "the program's default".to_owned(),
+                None if line.share_from == "none" => "no share on record".to_owned(),
+                None => "several shares".to_owned(),
+            };
+            sheet.row(line.cells(self.by, self.of_one, line.share.map(percent), from));
+        }
+        let Total {
+            revenue_cents,
+            remuneration_cents,
+            without_share_cents,
+            ..
+        } = &self.total;
+        let mut page = vec![Block::Sheet(sheet), Block::Gap];
+        page.push(Block::Line(format!(
+            "in all: {} billable, {} to be paid",
+            dollars(*revenue_cents),
+            dollars(*remuneration_cents)
+        )));
+        if *without_share_cents > 0 {
+            page.push(Block::Line(format!(
+                "{} without a share on record: `mpp edit PARTNER --revenue-share PERCENT`",
+                dollars(*without_share_cents)
+            )));
+        }
+        page.push(Block::Line(self.basis.to_owned()));
+        page
+    }
+}
+
+impl Line {
+    fn cells(
+        &self,
+        by: Option<By>,
+        of_one: bool,
+        share: Option<String>,
+        from: String,
+    ) -> Vec<Cell> {
+        let mut cells = By::cells(
+            by,
+            of_one,
+            [&self.partner, &self.product, &self.month].map(Option::as_deref),
+        );
+        cells.extend([
+            self.subscriptions.into(),
+            Cell::cents(self.revenue_cents),
+            share.into(),
+            from.into(),
+            Cell::cents(self.remuneration_cents),
+        ]);
+        cells
+    }
+}

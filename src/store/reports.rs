@@ -1,0 +1,213 @@
+//! What the portal reported: found by its name, or walked through. Of several reports of the same thing the one
+//! recorded last counts, whatever its day.
+
+use super::book::Book;
+use super::engine::Value;
+use super::error::StoreError;
+use super::facts::{DEPLOYMENT, REVENUE, TABLES, fact_of};
+use crate::domain::day::{Day, parse_day};
+use crate::domain::fact::{Deployment, Fact, Outcome, Recorded, Revenue};
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::request::Request;
+use std::sync::LazyLock;
+
+/// Which reports are asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Span<'p> {
+    /// Of this partner only.
+    pub partner: Option<&'p PartnerId>,
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// The last entry that is taken into account.
+    pub known_at: EntryId,
+}
+
+/// The deployment a reference names, as it was reported last.
+static BY_REFERENCE: LazyLock<String> = LazyLock::new(|| {
+    TABLES[DEPLOYMENT].select(
+        "where t.partner = $1 and t.reference = $2 and not exists (select 1 from void where voided = t.entry) \
+         order by t.entry desc, t.n desc limit 1",
+    )
+});
+
+/// The revenue of a product, month and SKU, as it was reported last.
+static BY_MONTH: LazyLock<String> = LazyLock::new(|| {
+    TABLES[REVENUE].select(
+        "where t.partner = $1 and t.product = $2 and t.month = $3 and t.sku = $4 \
+         and not exists (select 1 from void where voided = t.entry) order by t.entry desc, t.n desc limit 1",
+    )
+});
+
+/// Reports of a span of days that no later one replaces, in the order of partners.
+fn lasting(table: usize, same: &str, of_one: bool) -> String {
+    let name = TABLES[table].name;
+    let partner = if of_one { "and t.partner = $4 " } else { "" };
+    TABLES[table].select(&format!(
+        "where t.entry <= $1 and t.on_day >= $2 and t.on_day <= $3 {partner}\
+         and not exists (select 1 from void where voided = t.entry and void.entry <= $1) \
+         and not exists (select 1 from {name} q where q.partner = t.partner and {same} and q.entry <= $1 \
+         and (q.entry, q.n) > (t.entry, t.n) \
+         and not exists (select 1 from void where voided = q.entry and void.entry <= $1)) \
+         order by t.partner, t.entry, t.n"
+    ))
+}
+
+impl Book {
+    /// What is on record of what a request reports, if it reports anything.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn reported(
+        &self,
+        partner: &PartnerId,
+        request: &Request,
+    ) -> Result<Option<Recorded>, StoreError> {
+        match request {
+            Request::Deploy { deployment, .. } => {
+                self.reported_deployment(partner, &deployment.reference)
+            }
+            Request::Earn { revenue, .. } => self.reported_revenue(partner, revenue),
+            _ => Ok(None),
+        }
+    }
+
+    /// The deployment that a reference names.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn reported_deployment(
+        &self,
+        partner: &PartnerId,
+        reference: &str,
+    ) -> Result<Option<Recorded>, StoreError> {
+        let args = [partner.as_str().into(), reference.into()];
+        self.engine
+            .one(&BY_REFERENCE, &args, |row| fact_of(DEPLOYMENT, row))
+    }
+
+    /// The figure on record for the same product, month and SKU.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn reported_revenue(
+        &self,
+        partner: &PartnerId,
+        revenue: &Revenue,
+    ) -> Result<Option<Recorded>, StoreError> {
+        let month = revenue.month.to_string();
+        let args = [
+            partner.as_str().into(),
+            revenue.product.as_str().into(),
+            month.as_str().into(),
+            revenue.sku.as_str().into(),
+        ];
+        self.engine
+            .one(&BY_MONTH, &args, |row| fact_of(REVENUE, row))
+    }
+
+    /// The deployments of an entry that may earn points, by day and place: the references, each with its day.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn earning_deployments(
+        &self,
+        partner: &PartnerId,
+        entry: EntryId,
+    ) -> Result<Vec<(Day, String)>, StoreError> {
+        let ask = "select on_day, reference from deployment where partner = $1 and entry = $2 and outcome = $3 and test = 0 \
+                   order by on_day, n";
+        let outcome = Outcome::Success.name();
+        let args = [partner.as_str().into(), entry.0.into(), outcome.into()];
+        let mut earning = Vec::new();
+        self.engine.each(ask, &args, |row| {
+            let day = parse_day(row.text(0)?);
+            let day =
+                day.ok_or_else(|| StoreError::Damaged("a deployment has no day".to_owned()))?;
+            earning.push((day, row.text(1)?.to_owned()));
+            Ok(())
+        })?;
+        Ok(earning)
+    }
+
+    /// Walks through the deployments of a span, in the order of partners.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn deployments(
+        &self,
+        span: Span<'_>,
+        mut take: impl FnMut(PartnerId, Day, Deployment),
+    ) -> Result<(), StoreError> {
+        self.walk_reports(
+            DEPLOYMENT,
+            "q.reference = t.reference",
+            span,
+            |partner, on, fact| {
+                if let Fact::Deployment(deployment) = fact {
+                    take(partner, on, deployment);
+                }
+                Ok(())
+            },
+        )
+    }
+
+    /// Walks through the revenue of a span, in the order of partners. The days are those of the reports; what a
+    /// month brought is reported at its end at the latest.
+    ///
+    /// # Errors
+    /// The book cannot be read, or `take` says so.
+    pub fn revenue(
+        &self,
+        span: Span<'_>,
+        mut take: impl FnMut(PartnerId, Revenue) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.walk_reports(
+            REVENUE,
+            "q.product = t.product and q.month = t.month and q.sku = t.sku",
+            span,
+            |partner, _, fact| match fact {
+                Fact::Revenue(revenue) => take(partner, revenue),
+                _ => Ok(()),
+            },
+        )
+    }
+
+    fn walk_reports(
+        &self,
+        table: usize,
+        same: &str,
+        span: Span<'_>,
+        mut take: impl FnMut(PartnerId, Day, Fact) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let ask = lasting(table, same, span.partner.is_some());
+        let (from, to) = (span.from.to_string(), span.to.to_string());
+        let mut args: Vec<Value<'_>> = vec![
+            span.known_at.0.into(),
+            from.as_str().into(),
+            to.as_str().into(),
+        ];
+        args.extend(span.partner.map(|partner| Value::Text(partner.as_str())));
+        self.engine.each(&ask, &args, |row| {
+            let partner = PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?;
+            let recorded = fact_of(table, row)?;
+            take(partner, recorded.on, recorded.fact)
+        })
+    }
+
+    /// The partners of which a product was ever published, in the order of their ids.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn publishers(&self, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
+        let ask = "select distinct partner from publication t where step = 'published' and entry <= $1 \
+                   and not exists (select 1 from void where voided = t.entry and void.entry <= $1) order by partner";
+        let mut found = Vec::new();
+        self.engine.each(ask, &[known_at.0.into()], |row| {
+            found.push(PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+}
