@@ -1,7 +1,7 @@
 //! What the program costs against the bare work: the same rows and digests, with nothing around them.
 //!
 //! `cargo bench --bench book` prints the CPU time of the floor, of the program and their ratio, from one alternating
-//! run. `MPP_BENCH_ROWS=1000000` makes the books larger. The floor of a short command is this program started anew
+//! run. `MPP_BENCH_ROWS=1000000` makes the books and files larger. The floor of a short command is this program started anew
 //! with `floor-award`; that of an import is a raw loop over prepared statements in one transaction.
 
 #![allow(
@@ -26,10 +26,11 @@ fn main() {
     let args: Vec<String> = std::env::args().collect();
     match args.get(1).map(String::as_str) {
         Some("floor-award") => floor_award(Path::new(&args[2]), &args[3], &args[4]),
-        Some("floor-import") => floor_import(
+        Some("floor-rows") => floor_rows(
             Path::new(&args[2]),
             Path::new(&args[3]),
             Path::new(&args[4]),
+            args[5].parse().expect("an entry"),
         ),
         _ => compare(),
     }
@@ -43,6 +44,7 @@ fn compare() {
         .unwrap_or(100_000);
     println!("{:<44} {:>10} {:>10} {:>7}", "CPU", "floor", "mpp", "ratio");
     import(folder.path(), rows);
+    deployments(folder.path(), rows);
     for partners in [1_000, rows] {
         short_commands(folder.path(), partners);
     }
@@ -57,30 +59,83 @@ fn import(folder: &Path, rows: usize) {
         ours.push(cpu_of(
             mpp(&book).args(["apply", "-q", "--from"]).arg(&file),
         ));
-        let raw = folder.join(format!("raw-{run}.db"));
-        let before = children();
-        let out = Command::new(std::env::current_exe().expect("this program"))
-            .args([
-                "floor-import".as_ref(),
-                file.as_os_str(),
-                book.as_os_str(),
-                raw.as_os_str(),
-            ])
-            .output()
-            .expect("the floor");
-        assert!(out.status.success() && children() > before);
-        floors.push(
-            String::from_utf8_lossy(&out.stdout)
-                .trim()
-                .parse()
-                .expect("seconds"),
-        );
+        floors.push(floor_of(&file, &book, 2));
     }
     line(
         &format!("apply --from, {rows} rows"),
         median(&mut floors),
         median(&mut ours),
     );
+}
+
+/// A file of deployments over a hundredth as many products, ten of each partner.
+fn deployments(folder: &Path, rows: usize) {
+    let products = (rows / 100).max(10);
+    let partners = products / 10;
+    let [adopted, added, file] =
+        ["adopted.csv", "added.csv", "deployments.csv"].map(|name| folder.join(name));
+    std::fs::write(&adopted, applicants(partners, true)).expect("a file");
+    let mut text = "partner,name\n".to_owned();
+    for n in 0..products {
+        let _ = writeln!(text, "B{},Product {}", n % partners, n / partners);
+    }
+    std::fs::write(&added, text).expect("a file");
+    let mut text = "partner,product,on,ref,customer,outcome,error,test\n".to_owned();
+    for n in 0..rows {
+        let product = n * 7919 % products;
+        let month = 1 + n * 12 / rows;
+        let (outcome, error) = match n % 10 {
+            0 => ("failure", "disk is full"),
+            1 => ("success", "slow network"),
+            _ => ("success", ""),
+        };
+        let _ = writeln!(
+            text,
+            "B{},product-{},2015-{month:02}-{:02},D-{n},Customer {},{outcome},{error},{}",
+            product % partners,
+            product / partners,
+            1 + n % 28,
+            n % 997,
+            if n % 20 == 7 { "yes" } else { "no" },
+        );
+    }
+    std::fs::write(&file, text).expect("a file");
+    let (mut floors, mut ours) = (Vec::new(), Vec::new());
+    for run in 0..3 {
+        let book = folder.join(format!("deployments-{run}.db"));
+        cpu_of(mpp(&book).args(["adopt", "-q", "--from"]).arg(&adopted));
+        cpu_of(
+            mpp(&book)
+                .args(["product", "add", "-q", "--from"])
+                .arg(&added),
+        );
+        let record = ["deployments", "record", "-q", "--from"];
+        ours.push(cpu_of(mpp(&book).args(record).arg(&file)));
+        floors.push(floor_of(&file, &book, 4));
+    }
+    line(
+        &format!("deployments record --from, {rows} rows"),
+        median(&mut floors),
+        median(&mut ours),
+    );
+}
+
+/// Seconds of CPU that the raw loop over the rows of an entry takes, in a process of its own.
+fn floor_of(file: &Path, book: &Path, entry: i64) -> f64 {
+    let raw = book.with_extension("raw");
+    let out = Command::new(std::env::current_exe().expect("this program"))
+        .args([
+            "floor-rows".as_ref(),
+            file.as_os_str(),
+            book.as_os_str(),
+            raw.as_os_str(),
+            entry.to_string().as_ref(),
+        ])
+        .output()
+        .expect("the floor");
+    assert!(out.status.success(), "{out:?}");
+    let told = String::from_utf8_lossy(&out.stdout);
+    told.trim().parse().expect("seconds")
 }
 
 fn short_commands(folder: &Path, partners: usize) {
@@ -245,7 +300,7 @@ fn floor_award(book: &Path, partner: &str, reference: &str) {
     // The floor has another digest than the program would write; nobody audits this book.
 }
 
-const TABLES: [(&str, &str); 3] = [
+const TABLES: [(&str, &str); 5] = [
     (
         "application",
         "partner, entry, n, on_day, participation, note",
@@ -256,12 +311,21 @@ const TABLES: [(&str, &str); 3] = [
          support_level, share_bp, brought",
     ),
     ("contact", "partner, entry, n, on_day, role, digest"),
+    (
+        "deployment",
+        "partner, entry, n, on_day, product, reference, customer, outcome, error, test",
+    ),
+    (
+        "award",
+        "partner, entry, n, on_day, participation, activity, points, reference, evidence, note, expires_on, override, reason, \
+         reverses_entry, reverses_n",
+    ),
 ];
 
-/// The raw loop of an import: reads the file, then writes the very rows the program wrote, each into its digest, in
+/// The raw loop of a file: reads it, then writes the very rows the program wrote for it, each into its digest, in
 /// one transaction. Only the reading of the file and the writing are timed.
-fn floor_import(file: &Path, like: &Path, raw: &Path) {
-    let rows = rows_of(like);
+fn floor_rows(file: &Path, like: &Path, raw: &Path, entry: i64) {
+    let rows = rows_of(like, entry);
     let base = open(raw);
     base.execute_batch(SCHEMA).expect("the schema");
     let before = cpu();
@@ -302,7 +366,7 @@ fn floor_import(file: &Path, like: &Path, raw: &Path) {
     }
     let add = "insert into entry (id, recorded, actor, command, digest) values (?1, '2016-06-01T00:00:00Z', 'bench', 'floor', ?2)";
     let digest = hex(&digest.finalize());
-    for id in [1, 2] {
+    for id in 1..=entry {
         base.execute(add, params![id, digest]).expect("an entry");
     }
     base.execute_batch("commit").expect("a commit");
@@ -312,16 +376,16 @@ fn floor_import(file: &Path, like: &Path, raw: &Path) {
 
 type RawRow = (usize, Vec<Value>, Option<Vec<Value>>);
 
-/// The rows of entry 2 in the order in which they were recorded.
-fn rows_of(book: &Path) -> Vec<RawRow> {
+/// The rows of an entry in the order in which they were recorded.
+fn rows_of(book: &Path, entry: i64) -> Vec<RawRow> {
     let base = open(book);
     let mut rows: Vec<(i64, RawRow)> = Vec::new();
     for (table, (name, columns)) in TABLES.iter().enumerate() {
         let width = columns.split(',').count();
         let mut ask = base
-            .prepare(&format!("select {columns} from {name} where entry = 2"))
+            .prepare(&format!("select {columns} from {name} where entry = ?"))
             .expect("a question");
-        let mut answer = ask.query([]).expect("an answer");
+        let mut answer = ask.query([entry]).expect("an answer");
         while let Some(row) = answer.next().expect("a row") {
             let values = (0..width)
                 .map(|column| row.get(column).expect("a value"))
@@ -331,9 +395,9 @@ fn rows_of(book: &Path) -> Vec<RawRow> {
     }
     rows.sort_by_key(|(n, _)| *n);
     let mut people = base
-        .prepare("select n, salt, name, email from person where entry = 2 order by n")
+        .prepare("select n, salt, name, email from person where entry = ? order by n")
         .expect("a question");
-    let mut answer = people.query([]).expect("an answer");
+    let mut answer = people.query([entry]).expect("an answer");
     while let Some(row) = answer.next().expect("a row") {
         let n: i64 = row.get(0).expect("a place");
         let values = (0..4)

@@ -14,7 +14,8 @@ pub const FIRST: Day = match Day::from_ymd_opt(1, 1, 1) {
 
 /// Reads a day as ISO 8601 writes it, in exactly ten characters.
 ///
-/// chrono alone also takes `2015-2-3` and `+12015-02-03`; the book orders days as text, so the width matters.
+/// The book orders days as text, so the width matters; and a file may have a million of them, so no pattern is
+/// interpreted.
 #[must_use]
 pub fn parse_day(text: &str) -> Option<Day> {
     let digits =
@@ -22,9 +23,14 @@ pub fn parse_day(text: &str) -> Option<Day> {
     if text.len() != 10 || !digits(0..4) || !digits(5..7) || !digits(8..10) {
         return None;
     }
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    let (year, month, day) = (
+        text[..4].parse().ok()?,
+        text[5..7].parse().ok()?,
+        text[8..].parse().ok()?,
+    );
     // Terms and windows are counted a century ahead at the most, and still have four digits.
-    (1..=9000).contains(&day.year()).then_some(day)
+    let hyphens = text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    NaiveDate::from_ymd_opt(year, month, day).filter(|_| hyphens && (1..=9000).contains(&year))
 }
 
 /// The day `months` after `anchor`, clamped to the month's end: from the 31st, three months on may be the 30th.

@@ -2,6 +2,7 @@
 
 use super::allow::{allow, settled};
 use super::day::Day;
+use super::deployment::Earnings;
 use super::fact::{
     Adoption, Application, Assignment, Confirmation, CreditUse, Dated, Deployment, Described,
     Extension, Fact, GoodStanding, Objection, Profile, Publication, PublicationStep, Recorded,
@@ -509,7 +510,10 @@ impl Draft<'_> {
             matches!(known, Some(Recorded { fact: Fact::Deployment(known), .. }) if known.earns());
         let reference = deployment.reference.as_str();
         let follows: Vec<Dated> = match deployment.earns() {
-            true => deployment::awards(self.rules, &self.after, [(on, reference)]),
+            true => Earnings::of(self.rules, &self.after)
+                .award(on, reference)
+                .into_iter()
+                .collect(),
             false if earned => deployment::taken_back(self.rules, &self.after, today, reference)
                 .into_iter()
                 .collect(),

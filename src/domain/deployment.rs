@@ -63,40 +63,49 @@ pub fn is_news(
     }
 }
 
-/// What deployments earn, given in the order of their days: each is priced at the tier that those before it have
-/// brought about. None is given twice for a reference, and where the program gives nothing, nothing is.
-#[must_use]
-pub fn awards<'d>(
-    rules: &Rules,
-    history: &History,
-    deployments: impl IntoIterator<Item = (Day, &'d str)>,
-) -> Vec<Dated> {
-    let mut account = Account::of(rules, history);
-    let mut given = Vec::new();
-    for (on, reference) in deployments {
-        let Some(activity) = rules.on(on).given_by(GivenBy::Deployment) else {
-            continue;
-        };
-        if account.used_reference(&activity.id, reference).is_some() {
-            continue;
+/// What deployments earn, asked for one after the other in the order of their days: each is priced at the tier that
+/// those before it have brought about. None is given twice for a reference, and where the program gives nothing,
+/// nothing is.
+pub struct Earnings<'r> {
+    rules: &'r Rules,
+    account: Account<'r>,
+}
+
+impl<'r> Earnings<'r> {
+    /// The earnings of a partner as its history leaves it.
+    #[must_use]
+    pub fn of(rules: &'r Rules, history: &History) -> Self {
+        Self {
+            rules,
+            account: Account::of(rules, history),
+        }
+    }
+
+    /// The award that the next successful deployment earns, if it earns one.
+    pub fn award(&mut self, on: Day, reference: &str) -> Option<Dated> {
+        let activity = self.rules.on(on).given_by(GivenBy::Deployment)?;
+        if self
+            .account
+            .used_reference(&activity.id, reference)
+            .is_some()
+        {
+            return None;
         }
         let award = Award {
             reference: Some(reference.to_owned()),
-            ..account.price(on, activity)
+            ..self.account.price(on, activity)
         };
-        if account.allow(on, &award).is_ok() {
-            let pending = FactId {
-                entry: EntryId::PENDING,
-                n: 0,
-            };
-            account.learn(pending, on, &award);
-            given.push(Dated {
-                on,
-                fact: Fact::Award(award),
-            });
-        }
+        self.account.allow(on, &award).ok()?;
+        let pending = FactId {
+            entry: EntryId::PENDING,
+            n: 0,
+        };
+        self.account.learn(pending, on, &award);
+        Some(Dated {
+            on,
+            fact: Fact::Award(award),
+        })
     }
-    given
 }
 
 /// The reversal of what a deployment earned, where a correction says that it earned nothing: from the day of the

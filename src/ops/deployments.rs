@@ -4,7 +4,7 @@ use super::batch::{Batch, BatchError, Named, NotTaken, OnDuplicate, Seen, Taken}
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::Day;
-use crate::domain::deployment;
+use crate::domain::deployment::{self, Earnings};
 use crate::domain::fact::{Dated, Deployment, Fact, Outcome, Recorded};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::refusal::Refusal;
@@ -105,17 +105,19 @@ pub fn take(batch: &mut Batch<'_>, rows: Rows, default_on: Day) -> Result<(), Ba
     }
     let mut partners: Vec<PartnerId> = told.partners.into_iter().collect();
     partners.sort_unstable();
+    let rules = writer.rules().clone();
     for partner in &partners {
         let earning = writer.book().earning_deployments(partner, writer.entry())?;
         if earning.is_empty() {
             continue;
         }
         let history = writer.book().history_of_points(partner)?;
-        let earning = earning
-            .iter()
-            .map(|(on, reference)| (*on, reference.as_str()));
-        let awards = deployment::awards(writer.rules(), &history, earning);
-        writer.record(partner, &awards)?;
+        let mut earnings = Earnings::of(&rules, &history);
+        for (on, reference) in earning {
+            if let Some(award) = earnings.award(on, &reference) {
+                writer.record(partner, &[award])?;
+            }
+        }
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Deployments as the portal reported them, added up.
 
-use super::{AsOf, Block, By, Look, Months, Report, SCHEMA};
+use super::{AsOf, Block, By, Look, Months, Report, SCHEMA, words};
 use crate::domain::day::{Day, Month};
 use crate::domain::fact::{Deployment, Outcome};
 use crate::domain::id::PartnerId;
@@ -136,6 +136,10 @@ fn by_frequency(errors: HashMap<String, i64>) -> Vec<Times> {
     errors
 }
 
+fn many(n: i64, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(n), if n == 1 { one } else { many })
+}
+
 /// Errors with how often they came, the most frequent first.
 fn in_words(errors: &[Times]) -> Vec<String> {
     let shown = errors.iter().take(SHOWN);
@@ -179,13 +183,12 @@ impl Report for Deployments {
             sheet.row(line.cells(self.by, self.of_one, in_words(&line.errors)));
             total.join(line.counted);
         }
-        let n = thousands;
         let total = format!(
-            "in all: {} attempts, {} successes, {} failures, beside {} tests",
-            n(total.attempts),
-            n(total.successes),
-            n(total.failures),
-            n(total.tests)
+            "in all: {}, {} and {}, beside {}",
+            words::count(total.attempts, "attempt"),
+            many(total.successes, "success", "successes"),
+            words::count(total.failures, "failure"),
+            words::count(total.tests, "test")
         );
         vec![Block::Sheet(sheet), Block::Gap, Block::Line(total)]
     }

@@ -121,23 +121,32 @@ pub fn in_words(dated: &Dated) -> String {
     }
 }
 
-/// What is said of a product: its name as a whole, of the rest the fields.
+/// What is said of a product: `Acme Shield (acme-shield): kind saas; short Watches machines`.
 fn described_in_words(described: &Described) -> String {
-    let name = described.name.as_ref();
-    let name = name.map(|name| format!("{} ({})", name.text, described.product));
-    let mut said = vec![name.unwrap_or_else(|| described.product.clone())];
-    let fields = described
-        .content
-        .iter()
-        .map(|(field, text)| match (text.is_empty(), field) {
-            (true, _) => format!("no {field}"),
-            (_, Field::Full | Field::Features | Field::Support | Field::Pricing) => {
-                field.to_string()
-            }
-            _ => format!("{field} {}", text.replace('\n', "; ")),
-        });
-    said.extend(fields);
-    said.join("; ")
+    let fields = described.content.iter().map(|(field, text)| match field {
+        _ if text.is_empty() => format!("no {field}"),
+        field if field.is_list() => format!("{field} {}", text.replace('\n', ", ")),
+        _ => format!("{field} {}", beginning(text)),
+    });
+    let fields: Vec<String> = fields.collect();
+    let name = match &described.name {
+        Some(name) => format!("{} ({})", name.text, described.product),
+        None => described.product.clone(),
+    };
+    if fields.is_empty() {
+        name
+    } else {
+        format!("{name}: {}", fields.join("; "))
+    }
+}
+
+/// The beginning of a text that may be long.
+fn beginning(text: &str) -> String {
+    const SHOWN: usize = 60;
+    match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
 }
 
 fn deployment_in_words(deployment: &Deployment) -> String {

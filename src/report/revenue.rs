@@ -53,8 +53,8 @@ struct Total {
     without_share_cents: i64,
 }
 
-const BASIS: &str = "remuneration = billable revenue x the share on record on the month's last day, half a cent rounded up for each \
-     product, month and SKU; the program's documents name the figure but not its formula";
+const BASIS: &str = "remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; \
+     the documents name the figure, not its formula";
 
 #[derive(Default)]
 struct Sum {
@@ -257,7 +257,7 @@ impl Report for Revenue {
                 dollars(*without_share_cents)
             )));
         }
-        page.push(Block::Line(self.basis.to_owned()));
+        page.push(Block::Fact("basis", self.basis.to_owned()));
         page
     }
 }

@@ -24,19 +24,22 @@ pub struct Span<'p> {
     pub known_at: EntryId,
 }
 
-/// The deployment a reference names, as it was reported last.
+/// The deployment a reference names, as it was reported last. It is found in the index alone and then fetched: else
+/// all of the partner's deployments would be walked through.
 static BY_REFERENCE: LazyLock<String> = LazyLock::new(|| {
     TABLES[DEPLOYMENT].select(
-        "where t.partner = $1 and t.reference = $2 and not exists (select 1 from void where voided = t.entry) \
-         order by t.entry desc, t.n desc limit 1",
+        "where t.partner = $1 and (t.entry, t.n) = (\
+           select q.entry, q.n from deployment q where q.partner = $1 and q.reference = $2 \
+           and not exists (select 1 from void where voided = q.entry) order by q.entry desc, q.n desc limit 1)",
     )
 });
 
 /// The revenue of a product, month and SKU, as it was reported last.
 static BY_MONTH: LazyLock<String> = LazyLock::new(|| {
     TABLES[REVENUE].select(
-        "where t.partner = $1 and t.product = $2 and t.month = $3 and t.sku = $4 \
-         and not exists (select 1 from void where voided = t.entry) order by t.entry desc, t.n desc limit 1",
+        "where t.partner = $1 and (t.entry, t.n) = (\
+           select q.entry, q.n from revenue q where q.partner = $1 and q.product = $2 and q.month = $3 and q.sku = $4 \
+           and not exists (select 1 from void where voided = q.entry) order by q.entry desc, q.n desc limit 1)",
     )
 });
 

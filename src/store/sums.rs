@@ -5,7 +5,7 @@ use super::error::StoreError;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::standing::Stage;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a partner stands, in sums.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,8 @@ impl Book {
         )
     }
 
-    /// How many candidates and certified partners there are of each category on a day.
+    /// How many candidates and certified partners there are in each category on a day: a partner is in that of its
+    /// company and in those of its products.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -105,25 +106,39 @@ impl Book {
         known_at: EntryId,
     ) -> Result<BTreeMap<String, Density>, StoreError> {
         let ask = format!(
-            "{LAST_REACHED}, categories as (
-               select partner, category, row_number() over (partition by partner order by on_day desc, entry desc, n desc) as back
-               from profile p where category is not null and on_day <= $1 and entry <= $2
-                 and not exists (select 1 from void where voided = p.entry and void.entry <= $2)
+            "{LAST_REACHED}, said as (
+               select partner, '' as product, category as categories, on_day, entry, n from profile where category is not null
+               union all select partner, product, categories, on_day, entry, n from product where categories is not null
+             ), ranked_said as (
+               select partner, categories,
+                 row_number() over (partition by partner, product order by on_day desc, entry desc, n desc) as back
+               from said where on_day <= $1 and entry <= $2
+                 and not exists (select 1 from void where voided = said.entry and void.entry <= $2)
              )
-             select c.category, count(*) filter (where s.stage = 'candidate'), count(*) filter (where s.stage = 'certified')
-             from last_reached s join categories c on c.partner = s.partner and c.back = 1 group by c.category"
+             select s.partner, s.stage, c.categories from last_reached s join ranked_said c on c.partner = s.partner and c.back = 1
+             where s.stage in ('candidate', 'certified') order by s.partner"
         );
-        let mut densities = BTreeMap::new();
+        let mut densities: BTreeMap<String, Density> = BTreeMap::new();
+        let mut of_partner = (String::new(), BTreeSet::new());
         let day = as_of.to_string();
         self.engine
             .each(&ask, &[day.as_str().into(), known_at.0.into()], |row| {
-                let count =
-                    |column| Ok::<_, StoreError>(u64::try_from(row.int(column)?).unwrap_or(0));
-                let density = Density {
-                    candidates: count(1)?,
-                    certified: count(2)?,
-                };
-                densities.insert(row.text(0)?.to_owned(), density);
+                let partner = row.text(0)?;
+                if of_partner.0 != partner {
+                    of_partner = (partner.to_owned(), BTreeSet::new());
+                }
+                let candidate = row.text(1)? == Stage::Candidate.name();
+                for category in row.text(2)?.lines() {
+                    if category.is_empty() || !of_partner.1.insert(category.to_owned()) {
+                        continue;
+                    }
+                    let density = densities.entry(category.to_owned()).or_default();
+                    if candidate {
+                        density.candidates += 1;
+                    } else {
+                        density.certified += 1;
+                    }
+                }
                 Ok(())
             })?;
         Ok(densities)

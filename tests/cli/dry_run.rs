@@ -1,6 +1,6 @@
 //! `-n`: everything but the commit.
 
-use crate::scenes::{ADMISSIBLE, CERTIFIABLE};
+use crate::scenes::{ADMISSIBLE, CERTIFIABLE, PUBLISHABLE};
 use crate::session::Session;
 use crate::sqlite::sqlite;
 
@@ -30,6 +30,16 @@ fn changing() -> Vec<(String, i32)> {
         "edit acme --name 'Acme Clouds'",
         "people acme --assign 'integrator=Jo Park' --contact technical=jo@acme.example",
         "standing acme --bad 'invoice 4711'",
+        "product add acme 'Acme Shield' --category Security",
+        "product add --from products.csv",
+        "product edit acme shield --name 'Acme Shield'",
+        "product mark acme shield --met technical-tested",
+        "product request acme shield",
+        "product unpublish acme listed",
+        "deployments record acme shield --ref D-1",
+        "deployments record --from deployments.csv",
+        "revenue record acme shield 2015-05 10",
+        "revenue record --from revenue.csv",
         "undo",
     ];
     let refused = [
@@ -47,6 +57,11 @@ fn changing() -> Vec<(String, i32)> {
         ("award-points --from bad.csv".to_owned(), 1),
         ("award-points --from bad.csv --keep-going".to_owned(), 3),
         ("undo 3".to_owned(), 1),
+        ("product publish acme shield".to_owned(), 1),
+        ("product add acme SHIELD".to_owned(), 1),
+        ("product mark acme shield --met mpa".to_owned(), 1),
+        ("deployments record acme sword --ref D-1".to_owned(), 1),
+        ("revenue record acme shield 2999-01 10".to_owned(), 2),
     ];
     done.map(|line| (line.to_owned(), 0))
         .into_iter()
@@ -57,6 +72,26 @@ fn changing() -> Vec<(String, i32)> {
 fn prepared() -> Session {
     let mut session = Session::with_certified();
     session.today("2016-03-20");
+    session.write("products.csv", "partner,name\nacme,Bow\nacme,Arrow\n");
+    session.write(
+        "deployments.csv",
+        "partner,product,ref\nacme,shield,D-1\nacme,shield,D-2\n",
+    );
+    session.write(
+        "revenue.csv",
+        "partner,product,month,amount\nacme,shield,2015-05,10\n",
+    );
+    let complete = "--category Security --short x --feature y --on 2015-04-01";
+    for name in ["Shield", "Listed"] {
+        session
+            .mpp(&format!("product add acme {name} {complete}"))
+            .ok();
+    }
+    session.mpp("product request acme listed").ok();
+    session
+        .mpp(&format!("product mark acme listed {PUBLISHABLE}"))
+        .ok();
+    session.mpp("product publish acme listed").ok();
     session.write("applicants.csv", "name\nBolt\n");
     session.write(
         "partners.csv",

@@ -1,5 +1,6 @@
 //! The same facts in every format: what scripts rely on.
 
+use crate::scenes::PUBLISHABLE;
 use crate::session::Session;
 use serde_json::Value;
 
@@ -32,6 +33,24 @@ fn full() -> Session {
         .mpp("renew acme --object 'no leads' --by provider --on 2015-06-01")
         .ok();
     session.mpp("apply Bolt --on 2015-06-01").ok();
+    session
+        .mpp("product add acme Shield --category Security --short x --feature y --on 2015-04-01")
+        .ok();
+    session
+        .mpp("product request acme shield --on 2015-04-01")
+        .ok();
+    session
+        .mpp(&format!(
+            "product mark acme shield {PUBLISHABLE} --on 2015-04-01"
+        ))
+        .ok();
+    session
+        .mpp("product publish acme shield --on 2015-04-01")
+        .ok();
+    session
+        .mpp("deployments record acme shield --ref D-2 --error timeout --on 2015-05-01")
+        .ok();
+    session.mpp("revenue record acme shield 2015-05 10.05").ok();
     session
 }
 
@@ -113,6 +132,39 @@ fn every_document_has_the_promised_keys() {
         "what partner on",
     );
     document("audit", "entries head ok findings");
+    let product = "partner product name version kind categories state pending open published_on";
+    for line in [
+        "product list",
+        "product list acme",
+        "product show acme shield",
+    ] {
+        has(
+            line,
+            &document(line, "as_of products")["products"][0],
+            product,
+        );
+    }
+    let deployments = document("deployments report", "as_of rows");
+    has(
+        "rows",
+        &deployments["rows"][0],
+        "partner product month attempts successes failures tests errors",
+    );
+    has(
+        "errors",
+        &deployments["rows"][0]["errors"][0],
+        "error times",
+    );
+    has(
+        "rows",
+        &document("revenue report", "as_of rows")["rows"][0],
+        "partner product month subscriptions revenue_cents share_percent remuneration_cents",
+    );
+    has(
+        "listings",
+        &document("directory", "as_of listings")["listings"][0],
+        "partner product name tier placement categories short",
+    );
 }
 
 #[test]
@@ -121,7 +173,7 @@ fn a_term_has_the_promised_keys() {
     has(
         "terms",
         &terms["terms"][0],
-        "partner number starts anniversary state objections points deployments",
+        "partner number starts anniversary state objections points deployments revenue_cents",
     );
 }
 
@@ -153,6 +205,15 @@ fn a_change_has_the_promised_keys_and_kinds() {
         ("edit acme --category Storage", "profile"),
         ("credits acme --use 2015-05 10", "credit-use"),
         ("checklist acme --met use-case", "verdict"),
+        (
+            "product add acme Shield --category Security --short x --feature y",
+            "product",
+        ),
+        ("product request acme shield", "publication"),
+        ("product mark acme shield --met technical-tested", "verdict"),
+        ("deployments record acme shield --ref D-1", "deployment"),
+        ("deployments record acme shield --ref D-2", "award"),
+        ("revenue record acme shield 2015-05 10", "revenue"),
         ("renew acme --object 'no leads' --by provider", "objection"),
         ("renew acme --confirm 'new plan'", "confirmed"),
         ("renew acme --due", "term"),

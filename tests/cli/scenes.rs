@@ -11,6 +11,10 @@ pub(crate) const CERTIFIABLE: &str = "--met as-advertised --met documentation --
     --met business-value --met kb-public --evidence kb-public=https://kb.example/public --met kb-internal \
     --evidence kb-internal=https://kb.example/internal --met test-account --met integrator-validation";
 
+/// Verdicts that settle what publication asks for beside content, request and agreement.
+pub(crate) const PUBLISHABLE: &str = "--met technical-completed --met technical-tested --met technical-approved \
+    --met billing-completed --met billing-tested --met billing-approved";
+
 impl Session {
     /// A book in which Acme Cloud has applied, on 2015-02-01 (entry 2).
     pub(crate) fn with_applicant() -> Self {
@@ -43,6 +47,35 @@ impl Session {
             .mpp(&format!(
                 "certify acme {CERTIFIABLE} --grant --on 2015-03-20"
             ))
+            .ok();
+        session
+    }
+
+    /// The same with a product of which publication is requested, on 2015-04-01 (entries 7 and 8).
+    pub(crate) fn with_product() -> Self {
+        let session = Self::with_certified();
+        session
+            .mpp(
+                "product add acme 'Acme Shield' --category Security --short 'Watches machines' --feature Alerts \
+                 --on 2015-04-01",
+            )
+            .ok();
+        session
+            .mpp("product request acme acme-shield --on 2015-04-01")
+            .ok();
+        session
+    }
+
+    /// The same, published on 2015-04-02 (entries 9 and 10).
+    pub(crate) fn with_published() -> Self {
+        let session = Self::with_product();
+        session
+            .mpp(&format!(
+                "product mark acme acme-shield {PUBLISHABLE} --on 2015-04-02"
+            ))
+            .ok();
+        session
+            .mpp("product publish acme acme-shield --on 2015-04-02")
             .ok();
         session
     }

@@ -1,9 +1,22 @@
 //! What the portal reports: deployments with what they earn, revenue with what of it is paid.
 
-use super::super::deployment::awards;
+use super::super::deployment::Earnings;
 use super::super::revenue::{Share, ShareFrom, share};
 use super::*;
 use Outcome::{Failure, Success};
+
+/// What deployments earn, in the order of their days.
+fn awards<'d>(
+    rules: &Rules,
+    history: &History,
+    deployments: impl IntoIterator<Item = (Day, &'d str)>,
+) -> Vec<Dated> {
+    let mut earnings = Earnings::of(rules, history);
+    let deployments = deployments.into_iter();
+    deployments
+        .filter_map(|(on, reference)| earnings.award(on, reference))
+        .collect()
+}
 
 fn points_of(facts: &[Dated]) -> Vec<i64> {
     let points = facts.iter().filter_map(|dated| match &dated.fact {

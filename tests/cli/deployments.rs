@@ -1,0 +1,368 @@
+//! `mpp deployments`: what the portal reported, and the points it earned.
+
+use crate::session::Session;
+use snapbox::str;
+use std::fmt::Write as _;
+
+#[test]
+fn one_deployment_earns_once() {
+    let session = Session::with_product();
+    session.shows(str![[r#"
+$ mpp deployments record acme acme-shield --ref D-1 --customer 'Bolt Systems' --on 2015-05-01
+acme: acme-shield deployment D-1 for Bolt Systems: success, customer-deployment, +50 points, 125 in all
+! recorded entry 9
+$ mpp deployments record acme acme-shield --ref D-1 --customer 'Bolt Systems'
+acme: nothing to change
+$ mpp deployments record acme acme-shield --ref D-1 --customer 'Core'
+! error: the deployment `D-1` of acme is on record with other content: acme-shield on 2015-05-01
+! hint: `--on-duplicate update` replaces it
+? 1
+$ mpp deployments record acme acme-shield --ref D-2 --error 'disk is full'
+acme: acme-shield deployment D-2: failure, disk is full
+! recorded entry 10
+$ mpp deployments record acme acme-shield --ref D-3 --outcome success --error 'slow network'
+acme: acme-shield deployment D-3: success, slow network, customer-deployment, +50 points, 175 in all
+! recorded entry 11
+$ mpp deployments record acme acme-shield --ref D-4 --test
+acme: acme-shield test deployment D-4: success
+! recorded entry 12
+$ mpp deployments record acme acme-shield --ref D-5 --outcome failure
+acme: acme-shield deployment D-5: failure
+! recorded entry 13
+$ mpp award-points acme customer-deployment --ref D-1
+! error: the reference `D-1` earned `customer-deployment` already: award 9.2
+? 1
+$ mpp award-points acme customer-deployment --ref D-6
+acme: customer-deployment, +50 points, 225 in all
+! recorded entry 14
+$ mpp deployments record acme acme-shield --ref D-6
+acme: acme-shield deployment D-6: success
+! recorded entry 15
+$ mpp deployments report acme
+Product      Month    Attempts  Successes  Failures  Tests  Most frequent errors
+acme-shield  2015-05         1          1         0      0
+acme-shield  2015-06         4          2         2      1  disk is full, slow network
+
+in all: 5 attempts, 3 successes and 2 failures, beside 1 test
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	silver	225	gold	275
+$ mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-duplicate update
+acme: acme-shield deployment D-1: failure, rolled back, customer-deployment taken back, -50 points, 175 in all
+! recorded entry 16
+$ mpp deployments report acme --plain
+acme	acme-shield	2015-05	1	0	1	0	rolled back (1)
+acme	acme-shield	2015-06	4	2	2	1	disk is full (1);slow network (1)
+$ mpp history acme --last 2 --plain
+15.1	2015-06-15	deployment	acme-shield deployment D-6: success	[TIME]	ann		
+16.1	2015-05-01	deployment	acme-shield deployment D-1: failure, rolled back	[TIME]	ann		
+16.2	2015-06-15	reversal	customer-deployment of award 9.2 taken back, -50 points: the deployment was corrected	[TIME]	ann		
+$ mpp undo
+entry 16 taken back, 2 facts about 1 partner: mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-duplicate update
+! recorded entry 17
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	silver	225	gold	275
+$ mpp audit
+"#]]);
+}
+
+#[test]
+fn before_certification_there_are_no_points() {
+    let session = Session::with_candidate();
+    session.mpp("product add acme Shield").ok();
+    session.shows(str![[r#"
+$ mpp deployments record acme shield --ref D-1
+acme: shield deployment D-1: success
+! recorded entry 6
+$ mpp deployments record acme shield --ref D-2 --on 2014-01-01
+acme: shield deployment D-2: success
+! recorded entry 7
+$ mpp deployments record acme sword --ref D-3
+! error: acme has no product `sword`
+! hint: `mpp product list acme` lists its products
+? 1
+$ mpp deployments record acme shield
+! error: the following required arguments were not provided:
+!   --ref <R>
+! 
+! Usage: mpp deployments record --ref <R> <PARTNER> <PRODUCT>
+! 
+! For more information, try '--help'.
+? 2
+$ mpp deployments record acme shield --ref ''
+! error: --ref ``: the portal's name for the deployment is needed
+? 2
+$ mpp deployments record acme shield --ref D-3 --on 2015-07-01
+! error: --on `2015-07-01`: it is after today, 2015-06-15
+? 2
+$ mpp deployments record acme shield --ref D-3 --outcome maybe
+! error: invalid value 'maybe' for '--outcome <OUTCOME>'
+!   [possible values: success, failure]
+! 
+! For more information, try '--help'.
+? 2
+$ mpp deployments record acme shield --ref D-3 --keep-going
+! error: --keep-going goes with --from FILE
+? 2
+$ mpp deployments report --from-month 2015-06 --to-month 2015-05
+! error: --from-month is after the last month, 2015-05
+? 2
+$ mpp deployments report --from-month May
+! error: --from-month `May`: a month is written YYYY-MM, such as 2015-03
+? 2
+$ mpp deployments report --by partner
+Partner  Attempts  Successes  Failures  Tests  Most frequent errors
+acme            2          2         0      0
+
+in all: 2 attempts, 2 successes and 0 failures, beside 0 tests
+"#]]);
+}
+
+/// Nine deployments bring 75 points to 525: the price changes at the tenth row by day, whatever the file's order.
+#[test]
+fn a_file_lifts_a_partner_and_the_price_changes_at_exactly_that_row() {
+    let session = Session::with_product();
+    let mut file = "partner,product,on,ref,outcome,error,test\n".to_owned();
+    for n in (1..=12).rev() {
+        let _ = writeln!(file, "acme,Acme Shield,2015-05-{n:02},D-{n},,,");
+    }
+    file.push_str("acme,acme-shield,2015-05-01,D-13,success,,yes\nacme,acme-shield,2015-05-01,D-14,,timeout,no\n");
+    session.write("deployments.csv", &file);
+    session.shows(str![[r#"
+$ mpp deployments record --from deployments.csv --dry-run
+! 14 read, 14 recorded, 0 unchanged, 0 refused
+! (dry run) nothing was recorded
+$ mpp deployments record --from deployments.csv
+Partner  Name        Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  gold     750  $7,000  2016-03-20
+! 14 read, 14 recorded, 0 unchanged, 0 refused
+! recorded entry 9
+$ mpp deployments record --from deployments.csv
+! 14 read, 0 recorded, 14 unchanged, 0 refused
+! nothing to change
+$ mpp tier acme --plain --as-of 2015-05-08
+acme	Acme Cloud	certified	silver	475	gold	25
+$ mpp tier acme --plain --as-of 2015-05-09
+acme	Acme Cloud	certified	gold	525	platinum	4475
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	gold	750	platinum	4250
+"#]]);
+    let history = session.json("history acme");
+    let facts = history["entries"]
+        .as_array()
+        .expect("entries")
+        .last()
+        .expect("an entry")["facts"]
+        .clone();
+    let awards: Vec<(String, i64)> = facts
+        .as_array()
+        .expect("facts")
+        .iter()
+        .filter(|fact| fact["what"] == "award")
+        .map(|fact| {
+            let reference = fact["ref"].as_str().expect("a reference").to_owned();
+            (reference, fact["points"].as_i64().expect("points"))
+        })
+        .collect();
+    let expected: Vec<(String, i64)> = (1..=12)
+        .map(|n| (format!("D-{n}"), if n <= 9 { 50 } else { 75 }))
+        .collect();
+    assert_eq!(awards, expected);
+}
+
+#[test]
+fn rows_that_exclude_each_other_and_rows_that_will_not_do() {
+    let session = Session::with_product();
+    session.write(
+        "deployments.csv",
+        "partner,product,ref,on,outcome,error,test\n\
+         acme,acme-shield,D-1,2015-05-01,,,\n\
+         acme,acme-shield,D-1,2015-05-01,,,\n\
+         acme,acme-shield,D-1,2015-05-02,,,\n\
+         acme,acme-sword,D-2,,,,\n\
+         nobody,acme-shield,D-3,,,,\n\
+         acme,acme-shield,,,,,\n\
+         acme,acme-shield,D-5,2015-13-01,,,\n\
+         acme,acme-shield,D-6,,perhaps,,\n\
+         acme,acme-shield,D-7,,,,maybe\n\
+         acme,acme-shield,D-8,2999-01-01,,,\n",
+    );
+    session.shows(str![[r#"
+$ mpp deployments record --from deployments.csv
+! error: 8 rows are refused, and nothing was recorded
+!   deployments.csv:4: ref: an earlier row of this file has this reference, with other content: `D-1`
+!   deployments.csv:5: product: acme has no product of this id or name: `acme-sword`
+!   deployments.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
+!   deployments.csv:7: ref: a value is needed
+!   deployments.csv:8: on: a day is written YYYY-MM-DD, such as 2015-03-31: `2015-13-01`
+!   deployments.csv:9: outcome: an outcome is success or failure: `perhaps`
+!   deployments.csv:10: test: it is yes or no: `maybe`
+!   deployments.csv:11: on: it is after today, 2015-06-15: `2999-01-01`
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 10 read, 0 recorded, 1 unchanged, 8 refused
+? 1
+$ mpp deployments record --from deployments.csv --keep-going --rejects bad.csv
+Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     125  $2,000  2016-03-20
+! deployments.csv:4: ref: an earlier row of this file has this reference, with other content: `D-1`
+! deployments.csv:5: product: acme has no product of this id or name: `acme-sword`
+! deployments.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
+! deployments.csv:7: ref: a value is needed
+! deployments.csv:8: on: a day is written YYYY-MM-DD, such as 2015-03-31: `2015-13-01`
+! deployments.csv:9: outcome: an outcome is success or failure: `perhaps`
+! deployments.csv:10: test: it is yes or no: `maybe`
+! deployments.csv:11: on: it is after today, 2015-06-15: `2999-01-01`
+! 10 read, 1 recorded, 1 unchanged, 8 refused
+! recorded entry 9
+? 3
+$ mpp deployments record --from deployments.csv --keep-going --on-duplicate update -q
+! deployments.csv:4: ref: an earlier row of this file has this reference, with other content: `D-1`
+! deployments.csv:5: product: acme has no product of this id or name: `acme-sword`
+! deployments.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
+! deployments.csv:7: ref: a value is needed
+! deployments.csv:8: on: a day is written YYYY-MM-DD, such as 2015-03-31: `2015-13-01`
+! deployments.csv:9: outcome: an outcome is success or failure: `perhaps`
+! deployments.csv:10: test: it is yes or no: `maybe`
+! deployments.csv:11: on: it is after today, 2015-06-15: `2999-01-01`
+? 3
+$ mpp deployments report acme --plain
+acme	acme-shield	2015-05	1	1	0	0	
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	silver	125	gold	375
+"#]]);
+}
+
+#[test]
+fn corrections_from_a_file_take_points_back_or_give_them() {
+    let session = Session::with_product();
+    let file = |name: &str, first: &str, second: &str| {
+        let rows = format!(
+            "partner,product,ref,on,outcome\nacme,acme-shield,D-1,2015-05-01,{first}\nacme,acme-shield,D-2,2015-05-02,{second}\n"
+        );
+        session.write(name, rows);
+    };
+    file("first.csv", "success", "failure");
+    file("second.csv", "failure", "success");
+    session.shows(str![[r#"
+$ mpp deployments record --from first.csv
+Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     125  $2,000  2016-03-20
+! 2 read, 2 recorded, 0 unchanged, 0 refused
+! recorded entry 9
+$ mpp deployments record --from second.csv
+! error: 2 rows are refused, and nothing was recorded
+!   second.csv:2: ref: the deployment `D-1` of acme is on record with other content: acme-shield on 2015-05-01
+!   second.csv:3: ref: the deployment `D-2` of acme is on record with other content: acme-shield on 2015-05-02
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 2 read, 0 recorded, 0 unchanged, 2 refused
+? 1
+$ mpp deployments record --from second.csv --on-duplicate skip
+! 2 read, 0 recorded, 2 unchanged, 0 refused
+! nothing to change
+$ mpp deployments record --from second.csv --on-duplicate update
+Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     125  $2,000  2016-03-20
+! 2 read, 2 recorded, 0 unchanged, 0 refused
+! recorded entry 10
+$ mpp deployments record --from second.csv --on-duplicate update
+! 2 read, 0 recorded, 2 unchanged, 0 refused
+! nothing to change
+$ mpp deployments report acme --known-at 9 --plain
+acme	acme-shield	2015-05	2	1	1	0	
+$ mpp deployments report acme --plain
+acme	acme-shield	2015-05	2	1	1	0	
+$ mpp tier acme --as-of 2015-05-02 --plain
+acme	Acme Cloud	certified	silver	175	gold	325
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	silver	125	gold	375
+$ mpp audit
+"#]]);
+}
+
+#[test]
+fn reports_add_up_by_product_partner_and_month() {
+    let session = Session::with_product();
+    session.mpp("product add acme Sword --on 2015-04-01").ok();
+    session.write(
+        "deployments.jsonl",
+        "{\"partner\":\"acme\",\"product\":\"Sword\",\"ref\":\"S-1\",\"on\":\"2015-04-30\"}\n\
+         {\"partner\":\"acme\",\"product\":\"Sword\",\"ref\":\"S-2\",\"on\":\"2015-05-01\",\"error\":\"timeout\"}\n\
+         {\"partner\":\"acme\",\"product\":\"Sword\",\"ref\":\"S-3\",\"on\":\"2015-05-31\",\"error\":\"timeout\"}\n\
+         {\"partner\":\"acme\",\"product\":\"Sword\",\"ref\":\"S-4\",\"on\":\"2015-05-31\",\"error\":\"disk is full\",\"outcome\":\"success\"}\n\
+         {\"partner\":\"acme\",\"product\":\"acme-shield\",\"ref\":\"S-5\",\"on\":\"2015-05-31\",\"error\":\"boot\",\"test\":\"yes\"}\n",
+    );
+    session
+        .mpp("deployments record --from deployments.jsonl")
+        .ok();
+    session.shows(str![[r#"
+$ mpp deployments report
+Partner  Product      Month    Attempts  Successes  Failures  Tests  Most frequent errors
+acme     acme-shield  2015-05         0          0         0      1
+acme     sword        2015-04         1          1         0      0
+acme     sword        2015-05         3          1         2      0  timeout (2), disk is full
+
+in all: 4 attempts, 2 successes and 2 failures, beside 1 test
+$ mpp deployments report acme --by product
+Product      Attempts  Successes  Failures  Tests  Most frequent errors
+acme-shield         0          0         0      1
+sword               4          2         2      0  timeout (2), disk is full
+
+in all: 4 attempts, 2 successes and 2 failures, beside 1 test
+$ mpp deployments report --by month
+Month    Attempts  Successes  Failures  Tests  Most frequent errors
+2015-04         1          1         0      0
+2015-05         3          1         2      1  timeout (2), disk is full
+
+in all: 4 attempts, 2 successes and 2 failures, beside 1 test
+$ mpp deployments report --by partner --format csv
+partner,attempts,successes,failures,tests,errors
+acme,4,2,2,1,timeout (2);disk is full (1)
+$ mpp deployments report --from-month 2015-05 --to-month 2015-05 --by partner --json
+{
+  "schema": 1,
+  "as_of": "2015-06-15",
+  "rows": [
+    {
+      "partner": "acme",
+      "product": null,
+      "month": null,
+      "attempts": 3,
+      "successes": 1,
+      "failures": 2,
+      "tests": 1,
+      "errors": [
+        {
+          "error": "timeout",
+          "times": 2
+        },
+        {
+          "error": "disk is full",
+          "times": 1
+        }
+      ]
+    }
+  ]
+}
+$ mpp deployments report --as-of 2015-05-30 --by partner --plain
+acme	2	1	1	0	timeout (1)
+$ mpp deployments report --to-month 2015-03
+no deployments were reported
+$ mpp renew acme
+Partner  Term  Starts      Anniversary  State  Points  Deployments  Revenue  Objections
+acme        1  2015-03-20  2016-03-20   open      150            2       $0
+
+next anniversary: 2016-03-20, in 279 days
+
+evaluation of term 1
+What it brought        Term 1
+days                   2015-03-20 to 2016-03-19
+points                 150
+deployments            2
+failed deployments     2
+with errors            3
+billable revenue       $0
+credit granted         $8,000
+credit used            $0
+support                developer
+open responsibilities  all 9
+"#]]);
+}

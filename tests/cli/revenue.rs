@@ -1,0 +1,236 @@
+//! `mpp revenue`: billable revenue and what of it is paid.
+
+use crate::session::Session;
+use snapbox::str;
+
+#[test]
+fn revenue_needs_a_share_to_be_paid() {
+    let session = Session::with_product();
+    session.shows(str![[r#"
+$ mpp revenue record acme acme-shield 2015-05 1000.01 --subscriptions 12
+acme: acme-shield in 2015-05: $1,000.01, 12 subscriptions
+! recorded entry 9
+$ mpp revenue record acme acme-shield 2015-05 1000.01 --subscriptions 12
+acme: nothing to change
+$ mpp revenue record acme 'Acme Shield' 2015-05 20 --sku pro
+acme: acme-shield pro in 2015-05: $20
+! recorded entry 10
+$ mpp revenue report acme
+Product      Month    Subscriptions    Revenue  Share  From                Remuneration
+acme-shield  2015-05             12  $1,020.01         no share on record
+
+in all: $1,020.01 billable, $0 to be paid
+$1,020.01 without a share on record: `mpp edit PARTNER --revenue-share PERCENT`
+basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
+$ mpp edit acme --revenue-share 12.5 --on 2015-05-31
+acme: revenue share percent 12.5
+! recorded entry 11
+$ mpp revenue report acme
+Product      Month    Subscriptions    Revenue  Share   From               Remuneration
+acme-shield  2015-05             12  $1,020.01  12.5 %  the partner's own       $127.50
+
+in all: $1,020.01 billable, $127.50 to be paid
+basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
+$ mpp revenue report acme --as-of 2015-05-30
+no revenue was reported
+$ mpp revenue record acme acme-shield 2015-05 900
+! error: the revenue of acme-shield in 2015-05 is on record with other content: 1000.01 USD
+! hint: `--on-duplicate update` replaces it
+? 1
+$ mpp revenue record acme acme-shield 2015-05 900 --on-duplicate update
+acme: acme-shield in 2015-05: $900
+! recorded entry 12
+$ mpp revenue report --format csv
+partner,product,month,subscriptions,revenue_usd,share_percent,share_from,remuneration_usd
+acme,acme-shield,2015-05,0,920.00,12.5,partner,115.00
+$ mpp revenue report --known-at 10 --plain
+acme	acme-shield	2015-05	12	1020.01		none	
+$ mpp history acme --last 1 --plain
+12.1	2015-05-31	revenue	acme-shield in 2015-05: $900	[TIME]	ann		
+$ mpp undo
+entry 12 taken back, 1 fact about 1 partner: mpp revenue record acme acme-shield 2015-05 900 --on-duplicate update
+! recorded entry 13
+$ mpp revenue report --by partner --json
+{
+  "schema": 1,
+  "as_of": "2015-06-15",
+  "rows": [
+    {
+      "partner": "acme",
+      "product": null,
+      "month": null,
+      "subscriptions": 12,
+      "revenue_cents": 102001,
+      "share_percent": 12.5,
+      "share_from": "partner",
+      "remuneration_cents": 12750
+    }
+  ],
+  "total": {
+    "subscriptions": 12,
+    "revenue_cents": 102001,
+    "remuneration_cents": 12750,
+    "without_share_cents": 0
+  },
+  "basis": "remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula"
+}
+"#]]);
+}
+
+#[test]
+fn a_month_that_is_not_over_and_values_that_will_not_do() {
+    let session = Session::with_product();
+    session.shows(str![[r#"
+$ mpp revenue record acme acme-shield 2015-06 10
+acme: acme-shield in 2015-06: $10
+! recorded entry 9
+$ mpp history acme --last 1 --plain
+9.1	2015-06-15	revenue	acme-shield in 2015-06: $10	[TIME]	ann		
+$ mpp revenue record acme acme-shield 2015-07 10
+! error: --month `2015-07`: it is after this month, 2015-06
+? 2
+$ mpp revenue record acme acme-shield June 10
+! error: --month `June`: a month is written YYYY-MM, such as 2015-03
+? 2
+$ mpp revenue record acme acme-shield 2015-05 -- -10
+! error: --amount `-10`: an amount may not be negative
+? 2
+$ mpp revenue record acme acme-shield 2015-05 1.005
+! error: --amount `1.005`: an amount has at most two decimals
+? 2
+$ mpp revenue record acme acme-shield 2015-05 1000000000.01
+! error: --amount `1000000000.01`: at most 1,000,000,000 USD are reported at once
+? 2
+$ mpp revenue record acme acme-shield 2015-05 10 --subscriptions many
+! error: --subscriptions `many`: subscriptions are a whole number, without separators
+? 2
+$ mpp revenue record acme acme-sword 2015-05 10
+! error: acme has no product `acme-sword`
+! hint: did you mean `acme-shield`?
+? 1
+$ mpp revenue record acme acme-shield 2015-05
+! error: the following required arguments were not provided:
+!   <AMOUNT>
+! 
+! Usage: mpp revenue record <PARTNER> <PRODUCT> <MONTH> <AMOUNT>
+! 
+! For more information, try '--help'.
+? 2
+$ mpp revenue report acme
+Product      Month    Subscriptions  Revenue  Share  From                Remuneration
+acme-shield  2015-06              0      $10         no share on record
+
+in all: $10 billable, $0 to be paid
+$10 without a share on record: `mpp edit PARTNER --revenue-share PERCENT`
+basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
+"#]]);
+}
+
+#[test]
+fn a_file_of_revenue_and_its_corrections() {
+    let session = Session::with_product();
+    session
+        .mpp("edit acme --revenue-share 70 --on 2015-03-20")
+        .ok();
+    session.write(
+        "revenue.csv",
+        "partner,product,month,sku,subscriptions,amount,note\n\
+         acme,acme-shield,2015-04,,3,100.01,\n\
+         ACME,Acme Shield,2015-04,pro,1,0.01,first\n\
+         acme,acme-shield,2015-05,,4,\"$1,200\",\n",
+    );
+    session.write(
+        "again.csv",
+        "partner,product,month,amount\nacme,acme-shield,2015-04,90\nacme,acme-shield,2015-04,80\n",
+    );
+    session.shows(str![[r#"
+$ mpp revenue record --from revenue.csv
+Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,000  2016-03-20
+! 3 read, 3 recorded, 0 unchanged, 0 refused
+! recorded entry 10
+$ mpp revenue record --from revenue.csv
+! 3 read, 0 recorded, 3 unchanged, 0 refused
+! nothing to change
+$ mpp revenue report
+Partner  Product      Month    Subscriptions  Revenue  Share  From               Remuneration
+acme     acme-shield  2015-04              4  $100.02  70 %   the partner's own        $70.02
+acme     acme-shield  2015-05              4   $1,200  70 %   the partner's own          $840
+
+in all: $1,300.02 billable, $910.02 to be paid
+basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
+$ mpp revenue report --by product --plain
+acme	acme-shield	8	1300.02	70	partner	910.02
+$ mpp revenue report --by month --plain
+2015-04	4	100.02	70	partner	70.02
+2015-05	4	1200.00	70	partner	840.00
+$ mpp revenue record --from again.csv --keep-going
+! again.csv:2: the revenue of acme-shield in 2015-04 is on record with other content: 100.01 USD
+! again.csv:3: the revenue of acme-shield in 2015-04 is on record with other content: 100.01 USD
+! 2 read, 0 recorded, 0 unchanged, 2 refused
+! nothing to change
+? 3
+$ mpp revenue record --from again.csv --keep-going --on-duplicate update
+Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,000  2016-03-20
+! again.csv:3: an earlier row of this file has another figure for acme-shield of acme in 2015-04
+! 2 read, 1 recorded, 0 unchanged, 1 refused
+! recorded entry 11
+? 3
+$ mpp revenue record --from again.csv --keep-going --on-duplicate update
+! again.csv:3: an earlier row of this file has another figure for acme-shield of acme in 2015-04
+! 2 read, 0 recorded, 1 unchanged, 1 refused
+! nothing to change
+? 3
+$ mpp revenue report --from-month 2015-04 --to-month 2015-04 --plain
+acme	acme-shield	2015-04	1	90.01	70	partner	63.01
+"#]]);
+}
+
+/// Each row of a product, month and SKU is rounded by itself, and the program's default holds for whoever has no share.
+#[test]
+fn the_program_may_have_a_default_share() {
+    let session = Session::new();
+    let rules = include_str!("../../examples/program.toml")
+        .replace("# default_share_percent", "default_share_percent");
+    session.write("program.toml", rules);
+    session.mpp("init --program program.toml").ok();
+    for partner in ["Acme", "Bolt"] {
+        session
+            .mpp(&format!("apply {partner} --kind saas --on 2015-02-01"))
+            .ok();
+        session.mpp(&format!("product add {partner} Shield")).ok();
+    }
+    session
+        .mpp("edit bolt --revenue-share 50 --on 2015-05-01")
+        .ok();
+    session.shows(str![[r#"
+$ mpp revenue record acme shield 2015-05 0.05 --sku a
+acme: shield a in 2015-05: $0.05
+! recorded entry 7
+$ mpp revenue record acme shield 2015-05 0.05 --sku b
+acme: shield b in 2015-05: $0.05
+! recorded entry 8
+$ mpp revenue record bolt shield 2015-05 0.03
+bolt: shield in 2015-05: $0.03
+! recorded entry 9
+$ mpp revenue record bolt shield 2015-04 0.03
+bolt: shield in 2015-04: $0.03
+! recorded entry 10
+$ mpp revenue report
+Partner  Product  Month    Subscriptions  Revenue  Share  From                   Remuneration
+acme     shield   2015-05              0    $0.10  70 %   the program's default         $0.08
+bolt     shield   2015-04              0    $0.03  70 %   the program's default         $0.02
+bolt     shield   2015-05              0    $0.03  50 %   the partner's own             $0.02
+
+in all: $0.16 billable, $0.12 to be paid
+basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
+$ mpp revenue report --by month
+Month    Subscriptions  Revenue  Share  From                   Remuneration
+2015-04              0    $0.03  70 %   the program's default         $0.02
+2015-05              0    $0.13         several shares                $0.10
+
+in all: $0.16 billable, $0.12 to be paid
+basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
+"#]]);
+}
