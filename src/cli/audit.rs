@@ -18,6 +18,7 @@ pub(super) struct AuditArgs {}
 
 pub(super) fn run(context: &Context<'_>, _: &AuditArgs) -> Result<Ending, Failure> {
     let book = Book::open_to_audit(&context.book_path()?).map_err(without_circle)?;
+    context.tell_of_upgrade(&book);
     book.hold_still()?;
     book.expect_many_rows()?;
     let findings = book.verify().map_err(without_circle)?;

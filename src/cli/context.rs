@@ -251,13 +251,18 @@ impl<'e> Context<'e> {
 
     fn opened(&self, path: &Path) -> Result<Book, StoreError> {
         let book = Book::open(path)?;
+        self.tell_of_upgrade(&book);
+        Ok(book)
+    }
+
+    /// Says where the copy of a book is that was just brought up to this version.
+    pub fn tell_of_upgrade(&self, book: &Book) {
         if let Some(copy) = book.upgraded_from() {
             let copy = copy.display();
             self.screen.note(&format!(
                 "the book was upgraded to this version; as it was before it is {copy}"
             ));
         }
-        Ok(book)
     }
 
     /// Opens the book to change it; there must be one.

@@ -161,6 +161,8 @@ pub struct Batch<'b> {
     manner: Manner,
     rejects: Option<rows::Rejects>,
     tally: Tally,
+    /// The partners of the tally.
+    shown: HashSet<PartnerId>,
 }
 
 impl<'b> Batch<'b> {
@@ -186,6 +188,7 @@ impl<'b> Batch<'b> {
             manner,
             rejects,
             tally,
+            shown: HashSet::new(),
         })
     }
 
@@ -230,8 +233,7 @@ impl<'b> Batch<'b> {
         match taken {
             Ok(Taken::Recorded(partner)) => {
                 self.tally.recorded += 1;
-                if self.tally.partners.len() < SHOWN && self.tally.partners.last() != Some(&partner)
-                {
+                if self.shown.len() < SHOWN && self.shown.insert(partner.clone()) {
                     self.tally.partners.push(partner);
                 }
                 Ok(())

@@ -53,21 +53,9 @@ impl Book {
     /// # Errors
     /// There is none at the path, or it cannot be one; it is newer than this program; its schema is another's.
     pub fn open(given: &Path) -> Result<Self, StoreError> {
-        let path = path::resolve(given)?;
-        if !path.exists() {
-            return Err(StoreError::Missing(given.to_owned()));
-        }
-        let engine = Engine::open(&path)?;
-        schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
-        let upgraded_from = schema::upgrade(&engine, &path)?;
-        schema::compare(&engine)?;
-        Ok(Self {
-            engine,
-            path,
-            unplaced: None,
-            upgraded_from,
-            first_number: Cell::new(1),
-        })
+        let book = Self::open_to_audit(given)?;
+        schema::compare(&book.engine)?;
+        Ok(book)
     }
 
     /// Opens a book whatever its schema looks like, to say what is wrong with it.
@@ -81,11 +69,12 @@ impl Book {
         }
         let engine = Engine::open(&path)?;
         schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
+        let upgraded_from = schema::upgrade(&engine, &path)?;
         Ok(Self {
             engine,
             path,
             unplaced: None,
-            upgraded_from: None,
+            upgraded_from,
             first_number: Cell::new(1),
         })
     }

@@ -277,3 +277,55 @@ fn a_book_held_for_a_moment_is_waited_for() {
     Ran::of("apply Bolt", &waiting.wait_with_output().expect("an end")).ok();
     holder.wait().expect("an end");
 }
+
+#[test]
+fn a_book_of_the_first_version_is_brought_up_to_this_one() {
+    let session = Session::new();
+    rusqlite::Connection::open(session.path("book.db"))
+        .and_then(|base| base.execute_batch(include_str!("../books/version-1.sql")))
+        .expect("a book of version 1");
+    session.shows(str![[r#"
+$ mpp audit
+! the book was upgraded to this version; as it was before it is [FOLDER]/book.before-version-2.db
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	silver	150	gold	350
+$ mpp audit
+$ mpp product add acme 'Acme Shield'
+acme: Acme Shield (acme-shield)
+! recorded entry 13
+$ mpp product show acme acme-shield
+Acme Shield  (acme-shield of acme)
+state        draft
+
+Field  Content
+name   Acme Shield
+
+publication: 0 of 9
+Item                 Verdict  Party        Detail
+content              open     provider     The product content has been completed
+request              open     provider     Publication of the product has been requested; waits for content
+technical-completed  open     both         The technical integration is completed
+technical-tested     open     marketplace  The technical integration is tested
+technical-approved   open     marketplace  The technical integration is approved by a Marketplace team member
+billing-completed    open     both         The billing integration is completed
+billing-tested       open     marketplace  The billing integration is tested
+billing-approved     open     marketplace  The billing integration is approved by a Marketplace team member
+mpa                  open     provider     The Marketplace Provider Agreement is approved; guide: https://www.ctl.io/legal/marketplace/
+
+next: `mpp product edit acme acme-shield --category C --short T --feature T`
+next: `mpp product request acme acme-shield`
+next: `mpp product mark acme acme-shield --met technical-completed --met technical-tested --met technical-approved --met billing-completed --met billing-tested --met billing-approved --met mpa` once they are
+$ mpp tier acme --plain --db book.before-version-2.db
+acme	Acme Cloud	certified	silver	150	gold	350
+! the book was upgraded to this version; as it was before it is [FOLDER]/book.before-version-2.before-version-2.db
+$ mpp audit
+"#]]);
+    assert_eq!(
+        session.files(),
+        [
+            "book.before-version-2.before-version-2.db",
+            "book.before-version-2.db",
+            "book.db"
+        ]
+    );
+}
