@@ -8,10 +8,14 @@
     reason = "a person says how many by a variable"
 )]
 
-use mpp::domain::day::Day;
-use mpp::domain::fact::{Fact, Profile, VerdictKind};
+use mpp::domain::day::{Day, Month};
+use mpp::domain::fact::{
+    Deployment, Described, Fact, Field, Outcome, ProductName, Profile, PublicationStep, Recorded,
+    Revenue, VerdictKind,
+};
 use mpp::domain::history::History;
 use mpp::domain::id::{EntryId, PartnerId};
+use mpp::domain::product::{Product, State};
 use mpp::domain::program::{EMBEDDED, Program, Subject};
 use mpp::domain::request::{Asked, Decision, Request};
 use mpp::domain::rules::Rules;
@@ -21,6 +25,7 @@ use mpp::ops::company::name;
 use mpp::ops::undo;
 use mpp::store::Book;
 use mpp::store::book::Origin;
+use mpp::store::reports::Span;
 use std::collections::BTreeMap;
 
 /// Partners whose histories share a book.
@@ -97,6 +102,14 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
         decision: Some(decision),
     };
     let reason = || "because".to_owned();
+    if latest.running().is_some() && dice.roll(4) == 0 {
+        let shield = latest.products.get("shield");
+        let next = shield.map(|product| {
+            let judged = product.verdicts.len() == 6;
+            (product.state(&program.product), judged)
+        });
+        return of_the_portal(dice, next);
+    }
     match (latest.stage(), dice.roll(12)) {
         (None | Some(Stage::Declined | Stage::Withdrawn | Stage::Lapsed | Stage::Ended), _) => {
             Request::Apply {
@@ -174,6 +187,103 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
     }
 }
 
+/// Something about a product, given its state and whether all of its items are judged: often what comes next, so that
+/// some are published, and as often anything.
+fn of_the_portal(dice: &mut Dice, next: Option<(State, bool)>) -> Request {
+    let product = "shield".to_owned();
+    let words = |dice: &mut Dice| {
+        let empty = dice.roll(8) == 0;
+        Field::ALL
+            .iter()
+            .filter(|field| **field != Field::Kind)
+            .map(|field| {
+                (
+                    *field,
+                    if empty {
+                        String::new()
+                    } else {
+                        format!("{field} {}", dice.roll(3))
+                    },
+                )
+            })
+            .collect()
+    };
+    let described = |dice: &mut Dice, named: bool| Described {
+        product: product.clone(),
+        name: named.then(|| ProductName {
+            text: product.clone(),
+            key: product.clone(),
+        }),
+        content: words(dice),
+        brought: named,
+    };
+    let judged = [
+        "technical-completed",
+        "technical-tested",
+        "technical-approved",
+        "billing-completed",
+        "billing-tested",
+        "billing-approved",
+    ];
+    let step = |step| Request::StepProduct {
+        product: product.clone(),
+        step,
+    };
+    let roll = match (dice.roll(2), next) {
+        (_, None) => 0,
+        (0, Some((State::Draft, _))) => 1,
+        (0, Some((State::ContentComplete | State::Unpublished, _))) => 6,
+        (0, Some((State::Requested, false))) => 3,
+        (0, Some((State::Requested, true))) => 7,
+        _ => 1 + dice.roll(15),
+    };
+    match roll {
+        0 => Request::AddProduct {
+            described: described(dice, true),
+        },
+        1 | 2 => Request::EditProduct {
+            described: described(dice, false),
+        },
+        3..=5 => Request::MarkProduct {
+            product: product.clone(),
+            verdicts: judged
+                .map(|item| Asked {
+                    item: item.to_owned(),
+                    kind: VerdictKind::Met,
+                    note: None,
+                    evidence: None,
+                })
+                .to_vec(),
+        },
+        6 => step(PublicationStep::Requested),
+        7 | 8 => step(PublicationStep::Published),
+        9 if dice.roll(3) == 0 => step(PublicationStep::Unpublished),
+        9..=13 => Request::Deploy {
+            deployment: Deployment {
+                product: product.clone(),
+                reference: format!("R-{}", dice.roll(4)),
+                customer: None,
+                outcome: *dice.pick(Outcome::ALL),
+                error: None,
+                test: dice.roll(5) == 0,
+            },
+            replace: dice.roll(2) == 0,
+            today: today(),
+        },
+        _ => Request::Earn {
+            revenue: Revenue {
+                product: product.clone(),
+                month: Month::of(some_day(dice, 5)),
+                sku: String::new(),
+                subscriptions: None,
+                cents: 100,
+                note: None,
+            },
+            replace: dice.roll(2) == 0,
+        },
+    }
+}
+
 /// Writes random histories into a book; how many entries were undone.
 fn write_histories(book: &mut Book, dice: &mut Dice) -> usize {
     let rules = book.rules(EntryId::PENDING).expect("rules");
@@ -181,7 +291,7 @@ fn write_histories(book: &mut Book, dice: &mut Dice) -> usize {
     for number in 0..TOGETHER {
         let partner = PartnerId::new(&format!("p{number}")).expect("an id");
         let mut entries = Vec::new();
-        for step in 0..18 {
+        for step in 0..26 {
             if dice.roll(10) == 0 && !entries.is_empty() {
                 let entry = *dice.pick(&entries);
                 undone +=
@@ -256,6 +366,7 @@ fn sums_and_views_agree_with_the_fold() {
         .unwrap_or(200);
     let folder = tempfile::tempdir().expect("a folder");
     let (mut reversed, mut again, mut undone, mut compared) = (0, 0, 0, 0);
+    let (mut reported, mut published) = ((0, 0), 0);
     for round in 0..histories.div_ceil(TOGETHER) {
         let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ (round as u64 + 1));
         let path = folder.path().join(format!("{round}.db"));
@@ -305,6 +416,9 @@ fn sums_and_views_agree_with_the_fold() {
             "round {round}: the audit is not silent"
         );
         every_fact_is_still_allowed(&book, round);
+        let counted = reports_agree(&book, &mut dice, round);
+        reported = (reported.0 + counted.0, reported.1 + counted.1);
+        published += every_product(&book, |product| product.first_published.is_some());
         drop(book);
         agree_with_views(&path, &latest, round);
         let count = |what: &str| -> i64 {
@@ -322,21 +436,108 @@ fn sums_and_views_agree_with_the_fold() {
         reversed > 20 && again > 20 && undone > 20 && compared > 1000,
         "{reversed} {again} {undone} {compared}"
     );
+    let (deployments, replaced) = reported;
+    assert!(
+        deployments > 40 && replaced > 3 && published > 3,
+        "{deployments} {replaced} {published}"
+    );
+}
+
+/// Every partner of a book, with what the portal reported.
+fn whole_histories(book: &Book) -> Vec<History> {
+    let mut partners = Vec::new();
+    book.walk(EntryId::PENDING, |history| {
+        partners.push(history.partner);
+        Ok::<_, mpp::store::StoreError>(())
+    })
+    .expect("a walk");
+    partners
+        .iter()
+        .map(|partner| book.whole_history(partner).expect("a history"))
+        .collect()
+}
+
+/// The reports that SQL finds are those that no later one of the same thing replaces; how many there are, and how many
+/// were replaced.
+fn reports_agree(book: &Book, dice: &mut Dice, round: usize) -> (usize, usize) {
+    let to = some_day(dice, 15);
+    let span = Span {
+        partner: None,
+        from: some_day(dice, 0),
+        to,
+        known_at: EntryId::PENDING,
+    };
+    let mut found = Vec::new();
+    book.deployments(span, |partner, on, deployment| {
+        found.push((partner, on, Fact::Deployment(deployment)));
+    })
+    .expect("deployments");
+    book.revenue(span, |partner, revenue| {
+        found.push((partner, revenue.month.first(), Fact::Revenue(revenue)));
+        Ok(())
+    })
+    .expect("revenue");
+    let (mut expected, mut replaced) = (Vec::new(), 0);
+    let histories = whole_histories(book);
+    for revenue in [false, true] {
+        for history in &histories {
+            let reports = history.facts().iter().filter(|fact| match fact.fact {
+                Fact::Deployment(_) => !revenue,
+                Fact::Revenue(_) => revenue,
+                _ => false,
+            });
+            for report in reports.clone() {
+                let same = |other: &&Recorded| match (&report.fact, &other.fact) {
+                    (Fact::Deployment(a), Fact::Deployment(b)) => a.reference == b.reference,
+                    (Fact::Revenue(a), Fact::Revenue(b)) => {
+                        (&a.product, a.month) == (&b.product, b.month)
+                    }
+                    _ => false,
+                };
+                if reports
+                    .clone()
+                    .any(|other| other.id > report.id && same(&other))
+                {
+                    replaced += 1;
+                } else if (span.from..=span.to).contains(&report.on) {
+                    let on = match &report.fact {
+                        Fact::Revenue(revenue) => revenue.month.first(),
+                        _ => report.on,
+                    };
+                    expected.push((history.partner.clone(), on, report.fact.clone()));
+                }
+            }
+        }
+    }
+    assert_eq!(found, expected, "round {round}, up to {to}");
+    (found.len(), replaced)
+}
+
+/// How many products of a book are such.
+fn every_product(book: &Book, such: impl Fn(&Product<'_>) -> bool) -> usize {
+    let histories = whole_histories(book);
+    let count = |history: &History| {
+        let latest = history.latest();
+        latest
+            .products
+            .values()
+            .filter(|product| such(product))
+            .count()
+    };
+    histories.iter().map(count).sum()
 }
 
 /// What was decided once is what the rules allow when each fact is judged again on what was known before it.
 fn every_fact_is_still_allowed(book: &Book, round: usize) {
     let rules = book.rules(EntryId::PENDING).expect("rules");
-    book.walk(EntryId::PENDING, |history| {
+    for history in whole_histories(book) {
         let contradictions = history.replay_after(&rules, EntryId(0));
         assert!(
             contradictions.is_empty(),
             "round {round}, {}: {contradictions:?}",
             history.partner
         );
-        Ok::<_, mpp::store::StoreError>(())
-    })
-    .expect("a walk");
+    }
 }
 
 /// The views leave out what expires; their other columns are those of the fold.
