@@ -327,7 +327,7 @@ create table deployment (
   primary key (partner, entry, n)
 ) strict, without rowid;
 create unique index deployment_by_entry on deployment (entry, n);
-create index deployment_by_reference on deployment (partner, reference);
+create index deployment_by_reference on deployment (reference, partner, on_day);
 
 -- Billable revenue of a product in a month, for one SKU (empty: the product as a whole). A later row for the same
 -- replaces an earlier one. `on_day` is the month's last day, or that of the report where the month was not over.
@@ -345,7 +345,7 @@ create table revenue (
   primary key (partner, entry, n)
 ) strict, without rowid;
 create unique index revenue_by_entry on revenue (entry, n);
-create index revenue_by_month on revenue (partner, product, month, sku);
+create index revenue_by_month on revenue (product, month, sku, partner, on_day);
 
 -- The data of contact people: the one table of which rows may go.
 create table person (

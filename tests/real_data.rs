@@ -1,6 +1,6 @@
 //! Real companies and events, where a folder of them is at hand: `MPP_REAL_DATA` names it.
 //!
-//! The folder has `applicants.csv`, `adopt.csv` and `awards.csv`. Nothing of them is part of this project, so the
+//! The folder has `applicants.csv`, `adopt.csv`, `awards.csv` and `products.csv`. Nothing of them is part of this project, so the
 //! tests work out from the files themselves what has to come of them.
 
 #![allow(
@@ -21,7 +21,7 @@ fn data() -> Option<PathBuf> {
     let folder = std::env::var_os("MPP_REAL_DATA").filter(|folder| !folder.is_empty());
     if folder.is_none() {
         eprintln!(
-            "SKIPPED: MPP_REAL_DATA names no folder with applicants.csv, adopt.csv and awards.csv"
+            "SKIPPED: MPP_REAL_DATA names no folder with applicants.csv, adopt.csv, awards.csv and products.csv"
         );
     }
     folder.map(PathBuf::from)
@@ -295,6 +295,67 @@ fn partners_are_taken_over_and_awards_follow() {
     assert_eq!(
         (number(&again["recorded"]), number(&again["unchanged"])),
         (0, recorded + repeated)
+    );
+    book.is_sound();
+}
+
+#[test]
+fn every_product_is_there_once_and_its_repetitions_are_named() {
+    let Some(data) = data() else { return };
+    let (adopt, products) = (data.join("adopt.csv"), data.join("products.csv"));
+    let (adopt, file) = (
+        adopt.to_str().expect("a path"),
+        products.to_str().expect("a path"),
+    );
+    let book = Book::new();
+    book.run(&["adopt", "--from", adopt, "--keep-going", "-q"]);
+    let (_, partners) = book.json(&["status"]);
+    let known: BTreeSet<String> = partners["partners"]
+        .as_array()
+        .expect("partners")
+        .iter()
+        .map(|partner| partner["name"].as_str().expect("a name").to_lowercase())
+        .collect();
+    let rows = rows(&products);
+    // The first row of a partner's product stands; a later one is unchanged, or refused for what it says otherwise.
+    let mut first: BTreeMap<(String, String), &BTreeMap<String, String>> = BTreeMap::new();
+    let (mut unchanged, mut refused) = (0, 0);
+    for row in &rows {
+        let key = (row["partner"].to_lowercase(), row["name"].to_lowercase());
+        if !known.contains(&key.0) {
+            refused += 1;
+            continue;
+        }
+        match first.get(&key) {
+            None => {
+                first.insert(key, row);
+            }
+            Some(first) => {
+                let says_otherwise = ["name", "kind", "category", "evidence"]
+                    .iter()
+                    .any(|column| !row[*column].is_empty() && row[*column] != first[*column]);
+                if says_otherwise {
+                    refused += 1;
+                } else {
+                    unchanged += 1;
+                }
+            }
+        }
+    }
+    let (status, batch) = book.json(&["product", "add", "--from", file, "--keep-going"]);
+    assert_eq!(status, 3);
+    let told = ["read", "recorded", "unchanged", "refused"].map(|key| number(&batch[key]));
+    let expected = [rows.len(), first.len(), unchanged, refused].map(|n| n as u64);
+    assert_eq!(told, expected);
+    let (_, listed) = book.json(&["product", "list"]);
+    assert_eq!(
+        listed["products"].as_array().expect("products").len(),
+        first.len()
+    );
+    let (_, again) = book.json(&["product", "add", "--from", file, "--keep-going"]);
+    assert_eq!(
+        (number(&again["recorded"]), &again["entry"]),
+        (0, &Value::Null)
     );
     book.is_sound();
 }

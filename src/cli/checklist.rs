@@ -2,7 +2,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, nearest};
 use super::judge::JudgeArgs;
-use crate::domain::program::Program;
+use crate::domain::program::{Program, Subject};
 use crate::report::checklist::{Items, Progress};
 use clap::Args;
 
@@ -74,6 +74,15 @@ fn show(context: &Context<'_>, args: &ChecklistArgs, partner: &str) -> Result<En
 }
 
 fn known(program: &Program, list: Option<&str>) -> Result<(), Failure> {
+    let of_product = |list: &&str| {
+        let list = program.checklist(list);
+        list.is_some_and(|list| list.of == Subject::Product)
+    };
+    if let Some(list) = list.filter(of_product) {
+        let message = format!("`{list}` is a checklist of products");
+        return Err(Failure::usage(message)
+            .hint("`mpp product show PARTNER PRODUCT` shows it, `mpp product mark` fills it in"));
+    }
     let Some(list) = list.filter(|list| program.checklist(list).is_none()) else {
         return Ok(());
     };

@@ -7,7 +7,7 @@ use super::options::{ChangeArgs, ColorWhen, Globals, ReadArgs};
 use super::screen::{Format, Screen};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::program::{EMBEDDED, Program};
+use crate::domain::program::{EMBEDDED, Program, Subject};
 use crate::domain::refusal::{Refusal, Why};
 use crate::ops::change::{self, ChangeError, Outcome};
 use crate::ops::company;
@@ -260,7 +260,7 @@ impl<'e> Context<'e> {
         if let Some(copy) = book.upgraded_from() {
             let copy = copy.display();
             self.screen.note(&format!(
-                "the book was upgraded to this version; as it was before it is {copy}"
+                "the book was brought up to this version, its rules as they were; as it was before it is {copy}"
             ));
         }
     }
@@ -477,11 +477,12 @@ fn nearest_word(program: &Program, refusal: &Refusal) -> Option<String> {
             activity,
             program.activities.iter().map(|a| a.id.as_str()).collect(),
         ),
-        Why::UnknownItem { item } => (
+        Why::UnknownItem { item, product } => (
             item,
             program
                 .checklists
                 .iter()
+                .filter(|list| (list.of == Subject::Product) == product.is_some())
                 .flat_map(|list| &list.items)
                 .map(|item| item.id.as_str())
                 .collect(),

@@ -1,10 +1,11 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_partner, find_product};
-use super::options::{BatchArgs, ChangeArgs, Duplicate};
+use super::options::{BatchArgs, ChangeArgs};
 use super::reports::ReportArgs;
 use crate::domain::id::EntryId;
 use crate::domain::request::Request;
+use crate::ops::batch::OnDuplicate;
 use crate::ops::deployments::{self, COLUMNS, Said};
 use crate::report::deployments::Deployments;
 use clap::{Args, Subcommand};
@@ -133,7 +134,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     let on = known.map_or(typed_on, |known| known.on);
     let request = Request::Deploy {
         deployment,
-        replace: args.batch.on_duplicate == Some(Duplicate::Update),
+        on_known: args.batch.on_duplicate.map(OnDuplicate::from).into(),
         today: context.today(),
     };
     context.change(&mut book, &args.change, &partner, on, &request)

@@ -6,7 +6,8 @@ use clap::Args;
 
 /// The public directory of what is published
 ///
-/// Preferred placement comes first, then the name decides. As a table and in Markdown it stands category by category, with how many providers there are in each.
+/// Preferred placement comes first, then the name decides. As a table and in Markdown it stands category by category,
+/// with how many providers there are in each.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -5,6 +5,7 @@ use crate::ops::batch::BatchError;
 use crate::ops::change::ChangeError;
 use crate::ops::company::BadValue;
 use crate::ops::undo::UndoError;
+use crate::output::text::shown;
 use crate::store::StoreError;
 use serde::Serialize;
 
@@ -117,7 +118,7 @@ impl From<BadValue> for Failure {
             "contact_name" | "contact_email" => "--contact".to_owned(),
             _ => option,
         };
-        Self::usage(format!("{option} `{}`: {}", bad.value, bad.reason))
+        Self::usage(format!("{option} `{}`: {}", shown(&bad.value), bad.reason))
     }
 }
 

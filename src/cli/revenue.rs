@@ -1,10 +1,11 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_partner, find_product};
-use super::options::{BatchArgs, ChangeArgs, Duplicate};
+use super::options::{BatchArgs, ChangeArgs};
 use super::reports::ReportArgs;
 use crate::domain::id::EntryId;
 use crate::domain::request::Request;
+use crate::ops::batch::OnDuplicate;
 use crate::ops::revenue::{self, COLUMNS, Said, Told};
 use crate::report::revenue::Revenue;
 use clap::{Args, Subcommand};
@@ -99,6 +100,11 @@ pub(super) fn run(context: &Context<'_>, args: &RevenueArgs) -> Result<Ending, F
 fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     let typed_on = context.on(&args.change)?;
     if args.batch.from.is_some() {
+        if args.change.on.is_some() {
+            return Err(Failure::usage(
+                "--on does not go with --from: each row holds from the end of its month",
+            ));
+        }
         let book = context.open_to_change()?;
         return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
             let mut told = Told::default();
@@ -128,7 +134,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     };
     let request = Request::Earn {
         revenue,
-        replace: args.batch.on_duplicate == Some(Duplicate::Update),
+        on_known: args.batch.on_duplicate.map(OnDuplicate::from).into(),
     };
     context.change(&mut book, &args.change, &partner, on, &request)
 }

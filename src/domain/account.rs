@@ -5,7 +5,7 @@
 //! through all of them.
 
 use super::day::{Day, quarter};
-use super::fact::{Award, Fact};
+use super::fact::{Award, Fact, Reversal};
 use super::history::History;
 use super::id::{FactId, PartnerId};
 use super::points::{OPENING_BALANCE, priced};
@@ -26,6 +26,10 @@ pub struct Account<'r> {
     course: History,
     balances: BTreeMap<u32, Balances>,
     awarded: HashMap<String, Awarded>,
+    /// Awards that were taken back.
+    reversed: HashSet<FactId>,
+    /// Activities that some version of the rules limits otherwise than by their references.
+    limited: HashSet<&'r str>,
     /// Where the partner stood on the day asked for last.
     place: Option<(Day, Option<Place>)>,
 }
@@ -40,7 +44,7 @@ struct Place {
 }
 
 /// The awards of one activity that no reversal has taken back, whatever their day: a limit freed by a reversal is
-/// free for whatever is recorded later.
+/// free for whatever is recorded later. `all` has those of limited activities only.
 #[derive(Default)]
 struct Awarded {
     all: Vec<(u32, Day, FactId)>,
@@ -105,26 +109,24 @@ impl<'r> Account<'r> {
             course: History::of(history.partner.clone(), course.cloned().collect()),
             balances: BTreeMap::new(),
             awarded: HashMap::new(),
+            reversed: HashSet::new(),
+            limited: rules
+                .versions()
+                .flat_map(|version| &version.program.activities)
+                .filter(|activity| activity.limit != Limit::Each)
+                .map(|activity| activity.id.as_str())
+                .collect(),
             place: None,
         };
-        let reversed: HashSet<FactId> = history
-            .facts()
-            .iter()
-            .filter_map(|fact| match &fact.fact {
-                Fact::Reversal(reversal) => Some(reversal.award),
-                _ => None,
-            })
-            .collect();
+        for fact in history.facts() {
+            if let Fact::Reversal(reversal) = &fact.fact {
+                account.reversed.insert(reversal.award);
+            }
+        }
         for fact in history.facts() {
             match &fact.fact {
-                Fact::Award(award) if reversed.contains(&fact.id) => {
-                    account.count_award(fact.on, award);
-                }
                 Fact::Award(award) => account.learn(fact.id, fact.on, award),
-                Fact::Reversal(reversal) => {
-                    let expires_on = reversal.expires_on;
-                    account.count(reversal.participation, fact.on, reversal.points, expires_on);
-                }
+                Fact::Reversal(reversal) => account.count_reversal(fact.on, reversal),
                 _ => {}
             }
         }
@@ -133,16 +135,41 @@ impl<'r> Account<'r> {
 
     /// Takes note of an award.
     pub fn learn(&mut self, id: FactId, on: Day, award: &Award) {
-        self.count_award(on, award);
-        let awarded = self.awarded.entry(award.activity.clone()).or_default();
-        awarded.all.push((award.participation, on, id));
+        self.count(award.participation, on, award.points, award.expires_on);
+        if self.reversed.contains(&id) {
+            return;
+        }
+        let limited = self.limited.contains(award.activity.as_str());
+        let awarded = match self.awarded.get_mut(&award.activity) {
+            Some(awarded) => awarded,
+            None => self.awarded.entry(award.activity.clone()).or_default(),
+        };
+        if limited {
+            awarded.all.push((award.participation, on, id));
+        }
         if let Some(reference) = &award.reference {
             awarded.by_reference.insert(reference.clone(), id);
         }
     }
 
-    fn count_award(&mut self, on: Day, award: &Award) {
-        self.count(award.participation, on, award.points, award.expires_on);
+    /// Takes note of the reversal of an award that has this reference.
+    pub fn take_back(&mut self, on: Day, reversal: &Reversal, reference: Option<&str>) {
+        self.count_reversal(on, reversal);
+        self.reversed.insert(reversal.award);
+        if let Some(awarded) = self.awarded.get_mut(&reversal.activity) {
+            awarded.all.retain(|(.., id)| *id != reversal.award);
+            reference.map(|reference| awarded.by_reference.remove(reference));
+        }
+    }
+
+    fn count_reversal(&mut self, on: Day, reversal: &Reversal) {
+        let Reversal {
+            participation,
+            points,
+            expires_on,
+            ..
+        } = reversal;
+        self.count(*participation, on, *points, *expires_on);
     }
 
     fn count(&mut self, participation: u32, on: Day, points: i64, expires_on: Option<Day>) {
@@ -164,6 +191,11 @@ impl<'r> Account<'r> {
             .by_reference
             .get(reference)
             .copied()
+    }
+
+    /// The participation that runs on a day.
+    pub fn participation(&mut self, on: Day) -> Option<u32> {
+        self.place(on).map(|place| place.participation)
     }
 
     fn place(&mut self, on: Day) -> Option<Place> {

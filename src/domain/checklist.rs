@@ -161,7 +161,7 @@ pub fn found_in<'h>(
 /// What follows from a fact on record. Of several products the first that has come so far will do: the step is taken.
 fn on_record<'h>(program: &Program, standing: &Standing<'h>, fact: OnRecord) -> Option<Found<'h>> {
     let complete = |product: &&Product<'_>| product.content.missing(&program.product).is_empty();
-    let asked_for = |product: &&Product<'_>| product.requested.is_some() || product.live.is_some();
+    let asked_for = |product: &&Product<'_>| product.was_requested || product.live.is_some();
     let mut products = standing.products.values();
     let evidence = match fact {
         OnRecord::AccountAlias => standing.about.alias,
@@ -291,6 +291,7 @@ pub fn allow_verdict(
     let Some((list, item)) = program.item(&verdict.item) else {
         return refuse(Why::UnknownItem {
             item: verdict.item.clone(),
+            product: None,
         });
     };
     allow_on_list(history, &standing, list)?;

@@ -5,15 +5,15 @@ use super::day::Day;
 use super::deployment::Earnings;
 use super::fact::{
     Adoption, Application, Assignment, Confirmation, CreditUse, Dated, Deployment, Described,
-    Extension, Fact, GoodStanding, Objection, Profile, Publication, PublicationStep, Recorded,
-    Step, StepKind,
+    Extension, Fact, GoodStanding, Objection, Profile, Publication, PublicationStep, Step,
+    StepKind,
 };
 use super::history::History;
 use super::points::{self, OPENING_BALANCE};
 use super::profile::{Neighbours, allow_beside};
 use super::program::GivenBy;
 use super::refusal::{Refusal, Why};
-use super::request::{Asked, Decision, Request};
+use super::request::{Asked, Decision, OnKnown, Request};
 use super::rules::Rules;
 use super::standing::Stage;
 use super::{checklist, deployment, product, revenue, term};
@@ -125,18 +125,29 @@ impl Draft<'_> {
                     ),
                 }
             }
-            Request::AddProduct { described } => self.add(on, Fact::Product(described.clone())),
+            Request::AddProduct { described } => {
+                let name = described.name.as_ref().map_or("", |name| &name.text);
+                let product = product::free_id(&self.after, name);
+                let described = described.clone();
+                self.add(
+                    on,
+                    Fact::Product(Described {
+                        product,
+                        ..described
+                    }),
+                )
+            }
             Request::EditProduct { described } => self.edit_product(on, described),
             Request::MarkProduct { product, verdicts } => self.mark(on, product, verdicts),
             Request::StepProduct { product, step } => self.step_product(on, product, *step),
             Request::Deploy {
                 deployment,
-                replace,
+                on_known,
                 today,
-            } => self.deploy(on, deployment, *replace, *today),
-            Request::Earn { revenue, replace } => {
+            } => self.deploy(on, deployment, *on_known, *today),
+            Request::Earn { revenue, on_known } => {
                 let known = self.near.reported.as_ref();
-                match revenue::is_news(known, revenue, *replace) {
+                match revenue::is_news(known, revenue, *on_known) {
                     Ok(true) => self.add(on, Fact::Revenue(revenue.clone())),
                     Ok(false) => Ok(()),
                     Err(why) => self.refuse(on, why),
@@ -320,6 +331,7 @@ impl Draft<'_> {
                 self.give(on, GivenBy::Certify)?;
                 self.give_for_success_manager(on)?;
                 self.give_for_later_success_managers(on)?;
+                self.give_for_later_deployments()?;
                 self.open_terms(on)
             }
             Decision::Decline(reason) => self.add(on, step(StepKind::Declined, Some(reason))),
@@ -379,6 +391,22 @@ impl Draft<'_> {
         assigned
             .into_iter()
             .try_for_each(|day| self.give_for_success_manager(day))
+    }
+
+    /// Deployments may be recorded before the certification is that they come after.
+    fn give_for_later_deployments(&mut self) -> Result<(), Refusal> {
+        if self.near.deployed.is_empty() {
+            return Ok(());
+        }
+        let after = self.after.clone();
+        let mut earnings = Earnings::of(self.rules, &after);
+        let deployed = self.near.deployed.iter();
+        let awards: Vec<Dated> = deployed
+            .filter_map(|(on, reference)| earnings.award(*on, reference))
+            .collect();
+        awards
+            .into_iter()
+            .try_for_each(|Dated { on, fact }| self.add(on, fact))
     }
 
     fn assign(&mut self, on: Day, role: &str, person: &str) -> Result<(), Refusal> {
@@ -461,8 +489,8 @@ impl Draft<'_> {
 
     fn edit_product(&mut self, on: Day, described: &Described) -> Result<(), Refusal> {
         let standing = self.after.at(on);
-        let known = standing.products.get(described.product.as_str());
-        let news = known.map_or(Some(described.clone()), |known| known.news(described));
+        let known = product::known(&self.after, &standing, &described.product)?;
+        let news = known.news(described);
         news.map_or(Ok(()), |news| self.add(on, Fact::Product(news)))
     }
 
@@ -497,28 +525,21 @@ impl Draft<'_> {
         &mut self,
         on: Day,
         deployment: &Deployment,
-        replace: bool,
+        on_known: OnKnown,
         today: Day,
     ) -> Result<(), Refusal> {
         let known = self.near.reported.as_ref();
-        match deployment::is_news(known, on, deployment, replace) {
+        match deployment::is_news(known, on, deployment, on_known) {
             Ok(true) => self.add(on, Fact::Deployment(deployment.clone()))?,
             Ok(false) => return Ok(()),
             Err(why) => return self.refuse(on, why),
         }
-        let earned =
-            matches!(known, Some(Recorded { fact: Fact::Deployment(known), .. }) if known.earns());
-        let reference = deployment.reference.as_str();
-        let follows: Vec<Dated> = match deployment.earns() {
-            true => Earnings::of(self.rules, &self.after)
-                .award(on, reference)
-                .into_iter()
-                .collect(),
-            false if earned => deployment::taken_back(self.rules, &self.after, today, reference)
-                .into_iter()
-                .collect(),
-            false => Vec::new(),
-        };
+        let known = known.and_then(|known| match &known.fact {
+            Fact::Deployment(known) => Some(known),
+            _ => None,
+        });
+        let mut earnings = Earnings::of(self.rules, self.before);
+        let follows = earnings.follows(known, on, deployment, today);
         follows
             .into_iter()
             .try_for_each(|Dated { on, fact }| self.add(on, fact))

@@ -9,6 +9,7 @@ use super::points;
 use super::product;
 use super::program::GivenBy;
 use super::refusal::{Refusal, Why};
+use super::request::OnKnown;
 use super::rules::Rules;
 
 impl Deployment {
@@ -34,33 +35,32 @@ pub fn allow_deployment(
 /// Whether a report says something new beside what is known under its reference.
 ///
 /// # Errors
-/// It says something else, and is not meant to replace it.
+/// It says something else, which is refused.
 pub fn is_news(
     known: Option<&Recorded>,
     on: Day,
     deployment: &Deployment,
-    replace: bool,
+    on_known: OnKnown,
 ) -> Result<bool, Why> {
-    match known {
-        Some(Recorded {
-            on: day,
-            fact: Fact::Deployment(known),
-            ..
-        }) => {
-            if *day == on && known == deployment {
-                Ok(false)
-            } else if replace {
-                Ok(true)
-            } else {
-                Err(Why::DeploymentKnown {
-                    reference: deployment.reference.clone(),
-                    product: known.product.clone(),
-                    on: *day,
-                })
-            }
-        }
-        _ => Ok(true),
+    let Some((day, Fact::Deployment(known))) = known.map(|known| (known.on, &known.fact)) else {
+        return Ok(true);
+    };
+    let other: Vec<&'static str> = [
+        ("product", known.product != deployment.product),
+        ("on", day != on),
+        ("customer", known.customer != deployment.customer),
+        ("outcome", known.outcome != deployment.outcome),
+        ("error", known.error != deployment.error),
+        ("test", known.test != deployment.test),
+    ]
+    .into_iter()
+    .filter_map(|(column, differs)| differs.then_some(column))
+    .collect();
+    if other.is_empty() {
+        return Ok(false);
     }
+    let reference = deployment.reference.clone();
+    on_known.settle(|| Why::DeploymentKnown { reference, other })
 }
 
 /// What deployments earn, asked for one after the other in the order of their days: each is priced at the tier that
@@ -68,16 +68,34 @@ pub fn is_news(
 /// nothing is.
 pub struct Earnings<'r> {
     rules: &'r Rules,
+    history: &'r History,
     account: Account<'r>,
 }
 
 impl<'r> Earnings<'r> {
     /// The earnings of a partner as its history leaves it.
     #[must_use]
-    pub fn of(rules: &'r Rules, history: &History) -> Self {
+    pub fn of(rules: &'r Rules, history: &'r History) -> Self {
         Self {
             rules,
+            history,
             account: Account::of(rules, history),
+        }
+    }
+
+    /// What follows from a report: the award that a success earns, or the reversal of what an earlier report of the
+    /// same deployment had earned. A correction that leaves a success a success leaves its award as it was granted.
+    pub fn follows(
+        &mut self,
+        known: Option<&Deployment>,
+        on: Day,
+        deployment: &Deployment,
+        today: Day,
+    ) -> Option<Dated> {
+        match (known.is_some_and(Deployment::earns), deployment.earns()) {
+            (false, true) => self.award(on, &deployment.reference),
+            (true, false) => self.taken_back(today, &deployment.reference),
+            _ => None,
         }
     }
 
@@ -106,23 +124,24 @@ impl<'r> Earnings<'r> {
             fact: Fact::Award(award),
         })
     }
-}
 
-/// The reversal of what a deployment earned, where a correction says that it earned nothing: from the day of the
-/// correction on, or from the award's where that is later.
-#[must_use]
-pub fn taken_back(rules: &Rules, history: &History, today: Day, reference: &str) -> Option<Dated> {
-    let given = rules
-        .versions()
-        .filter_map(|version| version.program.given_by(GivenBy::Deployment));
-    let account = Account::of(rules, history);
-    let id = given
-        .into_iter()
-        .find_map(|activity| account.used_reference(&activity.id, reference))?;
-    let (on, award) = points::award(history, id)?;
-    let reversal = points::reversal(id, award, "the deployment was corrected");
-    Some(Dated {
-        on: today.max(on),
-        fact: Fact::Reversal(reversal),
-    })
+    /// The reversal of what a deployment earned, from the day of the correction on, or from the award's where that is
+    /// later. What was earned in a participation that has ended stays as it is.
+    pub fn taken_back(&mut self, today: Day, reference: &str) -> Option<Dated> {
+        let versions = self.rules.versions();
+        let id = versions
+            .filter_map(|version| version.program.given_by(GivenBy::Deployment))
+            .find_map(|activity| self.account.used_reference(&activity.id, reference))?;
+        let (awarded_on, award) = points::award(self.history, id)?;
+        let on = today.max(awarded_on);
+        if self.account.participation(on) != Some(award.participation) {
+            return None;
+        }
+        let reversal = points::reversal(id, award, "the deployment was corrected");
+        self.account.take_back(on, &reversal, Some(reference));
+        Some(Dated {
+            on,
+            fact: Fact::Reversal(reversal),
+        })
+    }
 }

@@ -5,9 +5,11 @@ use super::allow;
 use super::day::Day;
 use super::fact::{Dated, Fact, Recorded};
 use super::id::{EntryId, FactId, PartnerId};
+use super::points;
 use super::refusal::Refusal;
 use super::rules::Rules;
 use super::standing::Standing;
+use std::collections::HashSet;
 
 /// What is known of one partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +102,7 @@ impl History {
     pub fn replay_with(&self, rules: &Rules, new: &[Dated]) -> Result<(), Contradiction> {
         let Some(earliest) = new
             .iter()
-            .filter(|dated| dated.fact.can_unsettle())
+            .filter(|dated| dated.fact.can_unsettle() && !self.is_new_product(&dated.fact))
             .map(|dated| dated.on)
             .min()
         else {
@@ -126,6 +128,15 @@ impl History {
             },
         );
         first
+    }
+
+    /// Whether the fact adds a product: nothing stands on it yet.
+    fn is_new_product(&self, fact: &Fact) -> bool {
+        let Fact::Product(described) = fact else {
+            return false;
+        };
+        let same = |known: &Recorded| matches!(&known.fact, Fact::Product(known) if known.product == described.product);
+        !self.facts.iter().any(same)
     }
 
     /// Judges every fact after `from` on what was known before its entry.
@@ -158,13 +169,10 @@ fn judge_entries(
     // Thousands of awards may follow one another; the account spares each the walk through those before it.
     let mut account: Option<Account<'_>> = None;
     for entry in facts.chunk_by(|a, b| a.id.entry == b.id.entry) {
+        let mut refused = HashSet::new();
         let mut refuse = |fact: &Recorded, refusal| {
-            found(Contradiction {
-                id: fact.id,
-                on: fact.on,
-                what: fact.fact.what(),
-                refusal,
-            });
+            refused.insert(fact.id);
+            found(contradiction(fact, refusal));
         };
         // A command leaves a state behind, and what one item waits for is judged on that; the steps of the
         // command come after its verdicts.
@@ -186,20 +194,35 @@ fn judge_entries(
                         account.learn(fact.id, fact.on, award);
                     }
                 }
-                Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) | Fact::Reversal(_) => {
-                    account = None;
+                Fact::Reversal(reversal) => {
+                    let award = points::award(known, reversal.award);
+                    let reference = award.and_then(|(_, award)| award.reference.as_deref());
+                    if let Some(account) = &mut account {
+                        account.take_back(fact.on, reversal, reference);
+                    }
                 }
+                Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) => account = None,
                 _ => {}
             }
             known.facts.push(fact.clone());
         }
         for fact in entry.iter().filter(|fact| judged(fact)) {
             if let Fact::Verdict(verdict) = &fact.fact
+                && !refused.contains(&fact.id)
                 && let Err(refusal) = allow::settled(rules, known, fact.on, verdict)
             {
-                refuse(fact, refusal);
+                found(contradiction(fact, refusal));
             }
         }
+    }
+}
+
+fn contradiction(fact: &Recorded, refusal: Refusal) -> Contradiction {
+    Contradiction {
+        id: fact.id,
+        on: fact.on,
+        what: fact.fact.what(),
+        refusal,
     }
 }
 

@@ -4,7 +4,7 @@ use super::checklist::{self, Found};
 use super::day::Day;
 use super::fact::{Described, Fact, Field, Publication, PublicationStep, Verdict, VerdictKind};
 use super::history::History;
-use super::id::FactId;
+use super::id::{FactId, PartnerId};
 use super::program::{Checklist, Item, OnRecord, ProductRule, Program, Subject, named};
 use super::refusal::{Missing, Refusal, Why};
 use super::request::Asked;
@@ -29,6 +29,8 @@ pub struct Product<'h> {
     pub published_on: Option<Day>,
     /// Since when its publication is requested, while that waits.
     pub requested: Option<(Day, FactId)>,
+    /// Whether its publication was ever requested in this participation.
+    pub was_requested: bool,
     /// The day of its first publication: from then on its name is fixed.
     pub first_published: Option<Day>,
     /// The verdicts on its own copy of the checklists.
@@ -113,6 +115,7 @@ impl<'h> Product<'h> {
             live: None,
             published_on: None,
             requested: None,
+            was_requested: false,
             first_published: None,
             verdicts: BTreeMap::new(),
         };
@@ -136,7 +139,10 @@ impl<'h> Product<'h> {
     /// day, waits for the next publication.
     pub fn step(&mut self, on: Day, id: FactId, step: PublicationStep) {
         match step {
-            PublicationStep::Requested => self.requested = Some((on, id)),
+            PublicationStep::Requested => {
+                self.requested = Some((on, id));
+                self.was_requested = true;
+            }
             PublicationStep::Published => {
                 let said = self.said.iter().filter(|(said, _)| *said < id);
                 self.live = Some(Content::of(said.map(|(_, described)| *described)));
@@ -158,6 +164,7 @@ impl<'h> Product<'h> {
     /// A new participation keeps the product; what was found of it begins afresh.
     pub fn begin_afresh(&mut self) {
         self.leave();
+        self.was_requested = false;
         self.verdicts.clear();
     }
 
@@ -197,6 +204,14 @@ impl<'h> Product<'h> {
         }
     }
 
+    /// Since when a request for its publication waits for the marketplace: not while the provider has to complete the
+    /// content first.
+    #[must_use]
+    pub fn waits_since(&self, rule: &ProductRule) -> Option<Day> {
+        let complete = self.content.missing(rule).is_empty();
+        self.requested.filter(|_| complete).map(|(on, _)| on)
+    }
+
     /// Whether something was said of it since it was published, which waits for the next publication.
     #[must_use]
     pub fn is_pending(&self) -> bool {
@@ -207,6 +222,14 @@ impl<'h> Product<'h> {
     #[must_use]
     pub fn name(&self) -> &'h str {
         self.live.as_ref().unwrap_or(&self.content).name
+    }
+
+    /// The key of its name, as that was said last.
+    #[must_use]
+    pub fn key(&self) -> &'h str {
+        let names = self.said.iter().rev();
+        let mut keys = names.filter_map(|(_, said)| Some(said.name.as_ref()?.key.as_str()));
+        keys.next().unwrap_or("")
     }
 
     /// The kind of solution: its own, else its partner's.
@@ -322,23 +345,25 @@ pub fn exists(history: &History, on: Day, product: &str) -> Result<(), Refusal> 
     ))
 }
 
-/// The product of this id, unless it is unknown.
+/// The product of this id on the standing's day.
 ///
 /// # Errors
-/// There is none.
+/// There is none, or it was added for a later day.
 pub fn known<'s, 'h>(
     history: &History,
     standing: &'s Standing<'h>,
     product: &str,
 ) -> Result<&'s Product<'h>, Refusal> {
     standing.products.get(product).ok_or_else(|| {
-        Refusal::new(
-            &history.partner,
-            standing.day,
-            Why::UnknownProduct {
-                product: product.to_owned(),
+        let product = product.to_owned();
+        let why = match history.latest().products.get(product.as_str()) {
+            Some(later) => Why::ProductNotYet {
+                added_on: later.added_on,
+                product,
             },
-        )
+            None => Why::UnknownProduct { product },
+        };
+        Refusal::new(&history.partner, standing.day, why)
     })
 }
 
@@ -366,7 +391,7 @@ pub fn allow_described(
         let namesake = latest
             .products
             .values()
-            .find(|other| other.id != described.product && other.is_named(&name.key));
+            .find(|other| other.id != described.product && other.key() == name.key);
         if let Some(other) = namesake {
             return refuse(Why::ProductNameTaken {
                 name: name.text.clone(),
@@ -381,10 +406,8 @@ pub fn allow_described(
                 since,
             });
         }
-    } else if own.is_none_or(|own| own.added_on > on) {
-        return refuse(Why::UnknownProduct {
-            product: described.product.clone(),
-        });
+    } else {
+        known(history, &then, &described.product)?;
     }
     let said = |field| {
         described
@@ -410,16 +433,18 @@ pub fn allow_described(
     Ok(())
 }
 
-impl Product<'_> {
-    /// Whether its name, as it was said last, has this key.
-    fn is_named(&self, key: &str) -> bool {
-        let names = self
-            .said
-            .iter()
-            .rev()
-            .filter_map(|(_, said)| said.name.as_ref());
-        names.take(1).any(|name| name.key == key)
-    }
+/// A free id for a product: made from its name, with a number where another of the partner's has it.
+#[must_use]
+pub fn free_id(history: &History, name: &str) -> String {
+    let latest = history.latest();
+    let made = PartnerId::from_name(name);
+    let numbered = (1..).map(|n| match &made {
+        Some(id) if n == 1 => id.clone(),
+        Some(id) => id.suffixed(n),
+        None => PartnerId::numbered_product(n),
+    });
+    let mut free = numbered.filter(|id| !latest.products.contains_key(id.as_str()));
+    free.next().map_or_else(String::new, |id| id.to_string())
 }
 
 /// Says whether a verdict on an item of a product may stand, but for what the item waits for.
@@ -439,8 +464,13 @@ pub fn allow_verdict(
     let program = rules.on(on);
     let standing = history.at(on);
     let Some((list, item)) = program.item_of(Subject::Product, &verdict.item) else {
-        return refuse(Why::UnknownItem {
-            item: verdict.item.clone(),
+        let item = verdict.item.clone();
+        return refuse(match program.item(&item) {
+            Some(_) => Why::ItemOfPartner { item },
+            None => Why::UnknownItem {
+                item,
+                product: Some(id.to_owned()),
+            },
         });
     };
     checklist::allow_on_list(history, &standing, list)?;

@@ -20,6 +20,9 @@ pub struct Neighbours {
     pub external_id: Option<PartnerId>,
     /// What the portal reported of the same before: histories leave reports out, of which there may be a million.
     pub reported: Option<Recorded>,
+    /// Successful deployments from the day of a certification on, in the order of their days: they may have been
+    /// recorded before it was.
+    pub deployed: Vec<(Day, String)>,
 }
 
 /// Says whether what is said of a company can stand beside what is known of the others. A name that only looks

@@ -106,8 +106,11 @@ pub enum Why {
     WindowOver { last_day: Day },
     /// The extension extends nothing.
     ExtensionTooShort { until: Day, last_day: Day },
-    /// No checklist has this item.
-    UnknownItem { item: String },
+    /// No checklist has this item; of a product, where one is asked for.
+    UnknownItem {
+        item: String,
+        product: Option<String>,
+    },
     /// The list is not open at this stage.
     ListNotOpen {
         checklist: String,
@@ -116,6 +119,8 @@ pub enum Why {
     },
     /// The item belongs to a product.
     ItemOfProduct { item: String },
+    /// The item belongs to the partner, not to its product.
+    ItemOfPartner { item: String },
     /// The item is another kind of partner's.
     ItemOfAnotherKind { item: String, kind: String },
     /// A waiver gives no reason.
@@ -176,6 +181,8 @@ pub enum Why {
     CreditUseKnown { month: Month, cents: i64 },
     /// The partner has no such product.
     UnknownProduct { product: String },
+    /// The product was added for a later day.
+    ProductNotYet { product: String, added_on: Day },
     /// Another product of the partner has that name.
     ProductNameTaken { name: String, product: String },
     /// The product was published, and keeps its name.
@@ -204,15 +211,16 @@ pub enum Why {
     /// The reference is that of another report.
     DeploymentKnown {
         reference: String,
-        product: String,
-        on: Day,
+        other: Vec<&'static str>,
     },
+    /// The report would be left without the points that an earlier entry granted for it.
+    PointsLost { reference: String },
     /// Another figure stands for the product, month and SKU.
     RevenueKnown {
         product: String,
         month: Month,
         sku: String,
-        cents: i64,
+        other: Vec<&'static str>,
     },
     /// It is not the partner's current term.
     NotTheTerm { term: u32 },
@@ -300,8 +308,9 @@ impl Refusal {
     #[must_use]
     pub fn about(&self) -> Option<(&'static str, &str)> {
         match &*self.why {
-            Why::UnknownItem { item }
+            Why::UnknownItem { item, .. }
             | Why::ItemOfProduct { item }
+            | Why::ItemOfPartner { item }
             | Why::FollowsFromRecord { item, .. }
             | Why::ItemOfAnotherKind { item, .. }
             | Why::WaiverWithoutReason { item }
@@ -323,7 +332,9 @@ impl Refusal {
             | Why::ProductNameTaken { name, .. } => Some(("name", name)),
             Why::ProductNameFixed { .. } => Some(("name", "")),
             Why::ShortTooLong { .. } => Some(("short", "")),
-            Why::UnknownProduct { product } => Some(("product", product)),
+            Why::UnknownProduct { product } | Why::ProductNotYet { product, .. } => {
+                Some(("product", product))
+            }
             Why::IdTaken { id } => Some(("id", id.as_str())),
             Why::AliasTaken { alias, .. } => Some(("alias", alias)),
             Why::ExternalIdTaken { external_id, .. } => Some(("external_id", external_id)),

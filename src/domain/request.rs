@@ -5,6 +5,7 @@ use super::fact::{
     Contact, Deployment, Described, Objector, Profile, PublicationStep, Revenue, VerdictKind,
 };
 use super::id::FactId;
+use super::refusal::Why;
 
 /// A change that is asked for one partner, to hold from a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +84,7 @@ pub enum Request {
     },
     /// A product is added.
     AddProduct {
-        /// What is said of it.
+        /// What is said of it; its id is made from its name.
         described: Described,
     },
     /// Something else becomes known of a product.
@@ -109,8 +110,8 @@ pub enum Request {
     Deploy {
         /// What is reported.
         deployment: Deployment,
-        /// Whether it may replace another report under its reference.
-        replace: bool,
+        /// What to do where another is on record under its reference.
+        on_known: OnKnown,
         /// The day it is, from which a correction takes back what it must.
         today: Day,
     },
@@ -118,8 +119,8 @@ pub enum Request {
     Earn {
         /// What is reported.
         revenue: Revenue,
-        /// Whether it may replace another figure.
-        replace: bool,
+        /// What to do where another figure is on record.
+        on_known: OnKnown,
     },
     /// The terms that are due are opened.
     Renew,
@@ -154,6 +155,31 @@ pub enum Request {
         /// Contact people of the provider.
         contacts: Vec<Contact>,
     },
+}
+
+/// What to do with a report of something that is on record with other content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnKnown {
+    /// It is refused.
+    Refuse,
+    /// What is on record stays.
+    Keep,
+    /// It takes the place of what is on record.
+    Replace,
+}
+
+impl OnKnown {
+    /// Whether a report that differs is recorded.
+    ///
+    /// # Errors
+    /// It is refused, for the reason given.
+    pub(super) fn settle(self, refusal: impl FnOnce() -> Why) -> Result<bool, Why> {
+        match self {
+            Self::Refuse => Err(refusal()),
+            Self::Keep => Ok(false),
+            Self::Replace => Ok(true),
+        }
+    }
 }
 
 impl Request {

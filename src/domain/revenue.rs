@@ -6,6 +6,7 @@ use super::history::History;
 use super::product;
 use super::program::named;
 use super::refusal::{Refusal, Why};
+use super::request::OnKnown;
 use super::rules::Rules;
 
 /// The share of billable revenue that is paid to a partner.
@@ -65,27 +66,36 @@ pub fn allow_revenue(history: &History, on: Day, revenue: &Revenue) -> Result<()
 /// Whether a report says something new beside what is known of the product, month and SKU.
 ///
 /// # Errors
-/// It says something else, and is not meant to replace it.
-pub fn is_news(known: Option<&Recorded>, revenue: &Revenue, replace: bool) -> Result<bool, Why> {
-    match known.map(|known| &known.fact) {
-        Some(Fact::Revenue(known)) => {
-            let same = known.cents == revenue.cents && known.subscriptions == revenue.subscriptions;
-            let same_note = revenue.note.is_none() || known.note == revenue.note;
-            if same && same_note {
-                Ok(false)
-            } else if replace {
-                Ok(true)
-            } else {
-                Err(Why::RevenueKnown {
-                    product: known.product.clone(),
-                    month: known.month,
-                    sku: known.sku.clone(),
-                    cents: known.cents,
-                })
-            }
-        }
-        _ => Ok(true),
+/// It says something else, which is refused.
+pub fn is_news(
+    known: Option<&Recorded>,
+    revenue: &Revenue,
+    on_known: OnKnown,
+) -> Result<bool, Why> {
+    let Some(Fact::Revenue(known)) = known.map(|known| &known.fact) else {
+        return Ok(true);
+    };
+    let new_note = revenue.note.is_some() && known.note != revenue.note;
+    let other: Vec<&'static str> = [
+        ("amount", known.cents != revenue.cents),
+        (
+            "subscriptions",
+            known.subscriptions != revenue.subscriptions,
+        ),
+        ("note", new_note),
+    ]
+    .into_iter()
+    .filter_map(|(column, differs)| differs.then_some(column))
+    .collect();
+    if other.is_empty() {
+        return Ok(false);
     }
+    on_known.settle(|| Why::RevenueKnown {
+        product: known.product.clone(),
+        month: known.month,
+        sku: known.sku.clone(),
+        other,
+    })
 }
 
 #[cfg(test)]

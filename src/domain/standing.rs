@@ -352,8 +352,12 @@ impl<'h> Participation<'h> {
                 self.extension = longer.or(Some(extension));
             }
             Fact::Verdict(verdict) => self.verdicts.record(on, id, verdict),
-            Fact::Award(award) => self.ledger.push(Grant::of_award(id, on, award)),
-            Fact::Reversal(reversal) => self.ledger.push(Grant::of_reversal(id, on, reversal)),
+            Fact::Award(award) if award.participation == self.number => {
+                self.ledger.push(Grant::of_award(id, on, award));
+            }
+            Fact::Reversal(reversal) if reversal.participation == self.number => {
+                self.ledger.push(Grant::of_reversal(id, on, reversal));
+            }
             Fact::Term(term) => self.terms.push(OpenedTerm {
                 term,
                 objections: Vec::new(),

@@ -4,6 +4,7 @@ use super::change::{ChangeError, Writer};
 use super::company::BadValue;
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::refusal::{Refusal, Why};
+use crate::domain::request::OnKnown;
 use crate::rows::{self, FileProblem, Row, RowProblem, Rows};
 use crate::store::StoreError;
 use std::collections::{HashMap, HashSet};
@@ -16,6 +17,16 @@ pub enum OnDuplicate {
     Skip,
     /// Let the row's content replace it.
     Update,
+}
+
+impl From<Option<OnDuplicate>> for OnKnown {
+    fn from(on_duplicate: Option<OnDuplicate>) -> Self {
+        match on_duplicate {
+            None => Self::Refuse,
+            Some(OnDuplicate::Skip) => Self::Keep,
+            Some(OnDuplicate::Update) => Self::Replace,
+        }
+    }
 }
 
 /// How a file is taken.
@@ -60,6 +71,10 @@ pub enum Taken {
     /// It was there already.
     Unchanged,
 }
+
+/// What can be done about a row that is there already with other content.
+pub(super) const LEAVES_OR_TAKES: &str =
+    "; `--on-duplicate skip` leaves it, `update` takes the row's";
 
 /// Why a row was not taken.
 #[derive(Debug)]
@@ -112,8 +127,14 @@ impl From<Refusal> for NotTaken {
         if !causes.is_empty() {
             reason = format!("{reason}: {}", causes.join("; "));
         }
-        if matches!(&*refusal.why, Why::ProbablyTheSame { .. }) {
-            reason.push_str("; if it is another company, give the row an `id` of its own");
+        match &*refusal.why {
+            Why::ProbablyTheSame { .. } => {
+                reason.push_str("; if it is another company, give the row an `id` of its own");
+            }
+            Why::DeploymentKnown { .. } | Why::RevenueKnown { .. } => {
+                reason.push_str(LEAVES_OR_TAKES);
+            }
+            _ => {}
         }
         let about = refusal.about();
         let value = about

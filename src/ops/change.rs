@@ -7,7 +7,7 @@ use crate::domain::fact::{Dated, Fact};
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, FactId, PartnerId};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::Request;
+use crate::domain::request::{Decision, Request};
 use crate::domain::rules::Rules;
 use crate::domain::tier;
 use crate::store::book::Origin;
@@ -166,9 +166,12 @@ impl<'b> Writer<'b> {
         on: Day,
         request: &Request,
     ) -> Result<Change, ChangeError> {
-        // An award asks for nothing but what decides about points, and is what is typed most.
+        // An award asks for nothing but what decides about points, and is what is typed most; a report for hardly more.
         let history = match request {
             Request::Award { .. } => self.book().history_of_points(partner)?,
+            Request::Deploy { .. } | Request::Earn { .. } => {
+                self.book().history_of_reports(partner)?
+            }
             _ => self.history(partner)?,
         };
         self.ask_knowing(&history, on, request)
@@ -218,6 +221,17 @@ impl<'b> Writer<'b> {
         let (profile, alias) = (request.profile(), request.alias());
         let mut near = self.book().neighbours(&history.partner, profile, alias)?;
         near.reported = self.book().reported(&history.partner, request)?;
+        if matches!(
+            request,
+            Request::Judge {
+                decision: Some(Decision::Grant),
+                ..
+            }
+        ) {
+            near.deployed = self
+                .book()
+                .deployed_since(&history.partner, on, self.today)?;
+        }
         let facts = decide(&self.rules, history, &near, on, request)?;
         let first = self.recording.next();
         self.recording.facts(&history.partner, &facts)?;

@@ -5,9 +5,11 @@ use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::Day;
 use crate::domain::deployment::{self, Earnings};
-use crate::domain::fact::{Dated, Deployment, Fact, Outcome, Recorded};
+use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
 use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::name::name_key;
 use crate::domain::refusal::Refusal;
+use crate::domain::request::OnKnown;
 use crate::rows::{Column, Row, Rows};
 use std::collections::{HashMap, HashSet};
 
@@ -76,9 +78,16 @@ struct Told {
     named: Named,
     products: ProductsNamed,
     seen: Seen,
-    partners: HashSet<PartnerId>,
-    /// What corrections say earned nothing: references with their partners.
-    taken_back: Vec<(PartnerId, String)>,
+    partners: HashMap<PartnerId, Corrected>,
+}
+
+/// Which reports of a partner were corrected: references.
+#[derive(Debug, Default)]
+struct Corrected {
+    /// A success that was none.
+    taken_back: Vec<String>,
+    /// A success that stays one, and has its award.
+    as_before: HashSet<String>,
 }
 
 /// Takes every row of a file of deployments, and gives what they earn: in the order of their days, whatever the order
@@ -88,34 +97,35 @@ struct Told {
 /// The file cannot be read to its end, or the book cannot be written.
 pub fn take(batch: &mut Batch<'_>, rows: Rows, default_on: Day) -> Result<(), BatchError> {
     let mut told = Told::default();
-    batch.take_each(rows, |writer, row_, on_duplicate| {
-        row(&mut told, writer, row_, on_duplicate, default_on)
+    batch.take_each(rows, |writer, each, on_duplicate| {
+        row(&mut told, writer, each, on_duplicate, default_on)
     })?;
     if batch.is_lost() {
         return Ok(());
     }
+    let mut partners: Vec<(PartnerId, Corrected)> = told.partners.into_iter().collect();
+    // What the rows were told by is not needed any more, and a file may have a million of them.
+    drop((told.named, told.products, told.seen));
+    partners.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let writer = batch.writer();
-    for (partner, reference) in &told.taken_back {
-        let history = writer.book().history_of_points(partner)?;
-        let today = writer.today();
-        let reversal = deployment::taken_back(writer.rules(), &history, today, reference);
-        if let Some(reversal) = reversal {
-            writer.record(partner, &[reversal])?;
-        }
-    }
-    let mut partners: Vec<PartnerId> = told.partners.into_iter().collect();
-    partners.sort_unstable();
-    let rules = writer.rules().clone();
-    for partner in &partners {
-        let earning = writer.book().earning_deployments(partner, writer.entry())?;
-        if earning.is_empty() {
-            continue;
-        }
-        let history = writer.book().history_of_points(partner)?;
+    let (rules, today) = (writer.rules().clone(), writer.today());
+    for (partner, corrected) in partners {
+        let history = writer.book().history_of_points(&partner)?;
+        let earning = writer
+            .book()
+            .earning_deployments(&partner, writer.entry())?;
         let mut earnings = Earnings::of(&rules, &history);
+        for reference in &corrected.taken_back {
+            if let Some(reversal) = earnings.taken_back(today, reference) {
+                writer.record(&partner, &[reversal])?;
+            }
+        }
         for (on, reference) in earning {
+            if corrected.as_before.contains(&reference) {
+                continue;
+            }
             if let Some(award) = earnings.award(on, &reference) {
-                writer.record(partner, &[award])?;
+                writer.record(&partner, &[award])?;
             }
         }
     }
@@ -147,39 +157,43 @@ fn row(
         .book()
         .reported_deployment(&partner, &deployment.reference)?;
     let on = on.unwrap_or_else(|| known.as_ref().map_or(default_on, |known| known.on));
-    let update = on_duplicate == Some(OnDuplicate::Update);
     let earlier = known
         .as_ref()
         .is_some_and(|known| known.id.entry == writer.entry());
     // Only an update could let a later row of the file replace what an earlier one has confirmed.
+    let update = on_duplicate == Some(OnDuplicate::Update);
     let earlier = update && told.seen.again(&partner, &deployment.reference) || earlier;
-    match deployment::is_news(known.as_ref(), on, &deployment, update && !earlier) {
+    let on_known = if earlier {
+        OnKnown::Refuse
+    } else {
+        on_duplicate.into()
+    };
+    match deployment::is_news(known.as_ref(), on, &deployment, on_known) {
         Ok(true) => {}
         Ok(false) => return Ok(Taken::Unchanged),
-        Err(why) => {
-            return match on_duplicate {
-                _ if earlier => Err(BadValue::new(
-                    "ref",
-                    &deployment.reference,
-                    "an earlier row of this file has this reference, with other content",
-                )
-                .into()),
-                Some(OnDuplicate::Skip) => Ok(Taken::Unchanged),
-                _ => Err(Refusal::new(&partner, on, why).into()),
-            };
+        Err(_) if earlier => {
+            let reason = "an earlier row of this file has this reference, with other content";
+            return Err(BadValue::new("ref", &deployment.reference, reason).into());
         }
+        Err(why) => return Err(Refusal::new(&partner, on, why).into()),
     }
-    let earned =
-        matches!(&known, Some(Recorded { fact: Fact::Deployment(known), .. }) if known.earns());
-    if earned && !deployment.earns() {
+    if !told.partners.contains_key(&partner) {
+        told.partners.insert(partner.clone(), Corrected::default());
+    }
+    if let (Some(Fact::Deployment(known)), Some(corrected)) = (
+        known.map(|known| known.fact),
+        told.partners.get_mut(&partner),
+    ) && known.earns()
+    {
         let reference = deployment.reference.clone();
-        told.taken_back.push((partner.clone(), reference));
+        if deployment.earns() {
+            corrected.as_before.insert(reference);
+        } else {
+            corrected.taken_back.push(reference);
+        }
     }
     let fact = Fact::Deployment(deployment);
     writer.record(&partner, &[Dated { on, fact }])?;
-    if !told.partners.contains(&partner) {
-        told.partners.insert(partner.clone());
-    }
     Ok(Taken::Recorded(partner))
 }
 
@@ -195,11 +209,20 @@ fn flag(column: &'static str, word: Option<&str>) -> Result<bool, BadValue> {
 /// Which products the rows of a file name. A file names the same products over and over.
 #[derive(Debug, Default)]
 pub(super) struct ProductsNamed {
-    known: HashMap<PartnerId, HashMap<String, String>>,
+    known: HashMap<PartnerId, Catalogue>,
     remembered: usize,
 }
 
-/// How many products are remembered at once.
+/// The products of one partner.
+#[derive(Debug, Default)]
+struct Catalogue {
+    /// By id, and by the key of the name.
+    products: HashMap<String, String>,
+    /// What words have been found to mean.
+    words: HashMap<String, Option<String>>,
+}
+
+/// How many words are remembered at once.
 const REMEMBERED: usize = 1 << 17;
 
 impl ProductsNamed {
@@ -211,22 +234,52 @@ impl ProductsNamed {
         row: &Row,
     ) -> Result<String, NotTaken> {
         let word = row.get("product").unwrap_or_default();
-        if let Some(product) = self.known.get(partner).and_then(|known| known.get(word)) {
-            return Ok(product.clone());
-        }
-        let history = writer
-            .book()
-            .history_of_products(partner, EntryId::PENDING)?;
-        let Some(product) = super::product::named(&history, word) else {
-            let reason = format!("{partner} has no product of this id or name");
-            return Err(BadValue::new("product", word, reason).into());
+        let known = self
+            .known
+            .get(partner)
+            .and_then(|catalogue| catalogue.words.get(word));
+        let meant = match known {
+            Some(meant) => meant.clone(),
+            None => self.look_up(writer, partner, word)?,
         };
+        meant.ok_or_else(|| {
+            let reason = format!("{partner} has no product of this id or name");
+            BadValue::new("product", word, reason).into()
+        })
+    }
+
+    fn look_up(
+        &mut self,
+        writer: &Writer<'_>,
+        partner: &PartnerId,
+        word: &str,
+    ) -> Result<Option<String>, NotTaken> {
         if self.remembered >= REMEMBERED {
             (self.remembered, self.known) = (0, HashMap::new());
         }
         self.remembered += 1;
-        let known = self.known.entry(partner.clone()).or_default();
-        known.insert(word.to_owned(), product.clone());
-        Ok(product)
+        if !self.known.contains_key(partner) {
+            let history = writer
+                .book()
+                .history_of_products(partner, EntryId::PENDING)?;
+            let mut catalogue = Catalogue::default();
+            let latest = history.latest();
+            let names = latest.products.values();
+            let names = names.map(|product| (product.key().to_owned(), product.id.to_owned()));
+            catalogue.products.extend(names);
+            // An id goes before another product's name.
+            let ids = latest.products.keys();
+            let ids = ids.map(|id| ((*id).to_owned(), (*id).to_owned()));
+            catalogue.products.extend(ids);
+            self.known.insert(partner.clone(), catalogue);
+        }
+        let Some(catalogue) = self.known.get_mut(partner) else {
+            return Ok(None);
+        };
+        let meant = catalogue.products.get(word);
+        let meant = meant.or_else(|| catalogue.products.get(&name_key(word)));
+        let meant = meant.cloned();
+        catalogue.words.insert(word.to_owned(), meant.clone());
+        Ok(meant)
     }
 }

@@ -1,16 +1,15 @@
 //! Products: what is said of them, from commands and from files, and who is meant by a word.
 
-use super::batch::{Named, NotTaken, OnDuplicate, Taken};
+use super::batch::{LEAVES_OR_TAKES, Named, NotTaken, OnDuplicate, Seen, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::Day;
 use crate::domain::fact::{Described, Fact, Field, ProductName};
 use crate::domain::history::History;
-use crate::domain::id::PartnerId;
 use crate::domain::name::{clean_name, name_key};
 use crate::domain::request::Request;
 use crate::rows::{Column, Row};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// The columns of a file of products.
 pub const COLUMNS: &[Column] = &[
@@ -90,6 +89,22 @@ pub fn list<'t>(
     Ok(lines.join("\n"))
 }
 
+/// The product of a row: of this name, or brought under it and renamed since.
+fn of_row(history: &History, name: &ProductName) -> Option<String> {
+    let latest = history.latest();
+    let mut products = latest.products.values();
+    let now = products.find(|product| product.key() == name.key);
+    let brought = || {
+        let mut said = history.facts().iter().filter_map(|fact| match &fact.fact {
+            Fact::Product(said) if said.brought => Some(said),
+            _ => None,
+        });
+        said.find(|said| said.name.as_ref().is_some_and(|said| said.key == name.key))
+            .map(|said| said.product.clone())
+    };
+    now.map(|product| product.id.to_owned()).or_else(brought)
+}
+
 /// The product a word names: by its id, or by its exact name.
 #[must_use]
 pub fn named(history: &History, word: &str) -> Option<String> {
@@ -99,29 +114,15 @@ pub fn named(history: &History, word: &str) -> Option<String> {
     }
     let key = name_key(word);
     let mut products = latest.products.values();
-    let found = products.find(|product| name_key(product.content.name) == key);
+    let found = products.find(|product| product.key() == key);
     found.map(|product| product.id.to_owned())
-}
-
-/// A free id for a product: made from its name, with a number where another of the partner's has it.
-#[must_use]
-pub fn free_id(history: &History, name: &str) -> String {
-    let latest = history.latest();
-    let made = PartnerId::from_name(name);
-    let numbered = (1..).map(|n| match &made {
-        Some(id) if n == 1 => id.clone(),
-        Some(id) => id.suffixed(n),
-        None => PartnerId::numbered_product(n),
-    });
-    let mut free = numbered.filter(|id| !latest.products.contains_key(id.as_str()));
-    free.next().map_or_else(String::new, |id| id.to_string())
 }
 
 /// The products a file has told of so far: of two rows of one file that exclude each other the first stands.
 #[derive(Debug, Default)]
 pub struct Told {
     named: Named,
-    products: HashSet<(PartnerId, String)>,
+    seen: Seen,
 }
 
 /// Takes a row of a file of products.
@@ -147,21 +148,27 @@ pub fn row(
             content.insert(of, field(of, text)?);
         }
     }
-    let history = writer.history(&partner)?;
-    let known = named(&history, &name.text);
-    let id = known
-        .clone()
-        .unwrap_or_else(|| free_id(&history, &name.text));
-    let again = !told.products.insert((partner.clone(), id.clone()));
+    let history = writer.book().history_but_points(&partner)?;
+    let known = of_row(&history, &name);
+    let id = known.clone().unwrap_or_default();
+    let again = told
+        .seen
+        .again(&partner, known.as_ref().unwrap_or(&name.key));
     let described = Described {
-        product: id.clone(),
+        product: id,
         name: Some(name),
         content,
         brought: true,
     };
     let Some(known) = known else {
         let request = Request::AddProduct { described };
-        writer.ask_briefly(&history, given_on.unwrap_or(default_on), &request)?;
+        let on = given_on.unwrap_or(default_on);
+        let change = writer.ask_knowing(&history, on, &request)?;
+        let added = change.fact(|fact| match fact {
+            Fact::Product(said) => Some(said.product.clone()),
+            _ => None,
+        });
+        told.seen.again(&partner, &added.unwrap_or_default());
         return Ok(Taken::Recorded(partner));
     };
     let other = differences(&history, &described);
@@ -171,9 +178,9 @@ pub fn row(
     let what = other.join(", ");
     if again {
         let reason = format!(
-            "an earlier row of this file is {known} of {partner} too, with other content ({what})"
+            "an earlier row of this file is the same product ({known} of {partner}), with other content ({what})"
         );
-        return Err(NotTaken::because(reason));
+        return Err(BadValue::new("name", "", reason).into());
     }
     match on_duplicate {
         Some(OnDuplicate::Skip) => Ok(Taken::Unchanged),
@@ -181,7 +188,7 @@ pub fn row(
             let added_on = history.latest().products[known.as_str()].added_on;
             let on = given_on.filter(|on| *on > added_on);
             let request = Request::EditProduct { described };
-            let recorded = writer.ask_briefly(&history, on.unwrap_or(writer.today()), &request)?;
+            let recorded = writer.ask_briefly(&history, on.unwrap_or(default_on), &request)?;
             Ok(if recorded > 0 {
                 Taken::Recorded(partner)
             } else {
@@ -189,14 +196,13 @@ pub fn row(
             })
         }
         None => Err(NotTaken::because(format!(
-            "{known} of {partner} is there already with other content ({what}); `--on-duplicate skip` leaves it, \
-             `update` takes the row's"
+            "{known} of {partner} is there already with other content ({what}){LEAVES_OR_TAKES}"
         ))),
     }
 }
 
-/// The columns in which a row differs from what an addition or a file last brought of the product; a later edit by
-/// hand is no difference.
+/// The columns in which a row says something else than what an addition or a file last brought of the product; a later
+/// edit by hand is no difference, nor is what says just what is on record.
 fn differences(history: &History, described: &Described) -> Vec<&'static str> {
     let mut brought = Described::default();
     for fact in history.facts() {
@@ -208,13 +214,21 @@ fn differences(history: &History, described: &Described) -> Vec<&'static str> {
             brought.content.extend(said.content.clone());
         }
     }
-    let text = |described: &Described| described.name.as_ref().map(|name| name.text.clone());
+    let latest = history.latest();
+    let now = latest.products.get(described.product.as_str());
+    let now = now
+        .map(|product| product.content.clone())
+        .unwrap_or_default();
     let mut other = Vec::new();
-    if text(described) != text(&brought) {
-        other.push("name");
+    if let Some(name) = &described.name {
+        let brought = brought.name.as_ref().map_or("", |name| &name.text);
+        if name.text != brought && name.text != now.name {
+            other.push("name");
+        }
     }
     let differs = |(field, text): &(&Field, &String)| {
-        brought.content.get(*field).map_or("", String::as_str) != text.as_str()
+        let brought = brought.content.get(*field).map_or("", String::as_str);
+        text.as_str() != brought && text.as_str() != now.get(**field).unwrap_or("")
     };
     let fields = described.content.iter().filter(differs);
     other.extend(fields.map(|(field, _)| column_of(*field)));

@@ -8,6 +8,7 @@ use super::deployments::ProductsNamed;
 use crate::domain::day::Day;
 use crate::domain::fact::{Dated, Fact, Revenue};
 use crate::domain::refusal::Refusal;
+use crate::domain::request::OnKnown;
 use crate::domain::revenue;
 use crate::output::money::parse_cents;
 use crate::rows::{Column, Row};
@@ -60,7 +61,11 @@ impl Said<'_> {
             let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             let count = digits.then(|| text.parse().ok()).flatten();
             count.filter(|count| *count <= MOST).ok_or_else(|| {
-                let reason = "subscriptions are a whole number, without separators";
+                let reason = if digits {
+                    "more subscriptions than can be recorded"
+                } else {
+                    "subscriptions are a whole number, without separators"
+                };
                 BadValue::new("subscriptions", text, reason)
             })
         });
@@ -108,11 +113,16 @@ pub fn row(
     let earlier = known
         .as_ref()
         .is_some_and(|known| known.id.entry == writer.entry());
-    let update = on_duplicate == Some(OnDuplicate::Update);
     // Only an update could let a later row of the file replace what an earlier one has confirmed.
+    let update = on_duplicate == Some(OnDuplicate::Update);
     let key = format!("{}\n{}\n{}", revenue.product, revenue.month, revenue.sku);
     let earlier = update && told.seen.again(&partner, &key) || earlier;
-    match revenue::is_news(known.as_ref(), &revenue, update && !earlier) {
+    let on_known = if earlier {
+        OnKnown::Refuse
+    } else {
+        on_duplicate.into()
+    };
+    match revenue::is_news(known.as_ref(), &revenue, on_known) {
         Ok(true) => {
             let fact = Fact::Revenue(revenue);
             writer.record(&partner, &[Dated { on, fact }])?;
@@ -123,7 +133,6 @@ pub fn row(
             "an earlier row of this file has another figure for {} of {partner} in {}",
             revenue.product, revenue.month
         ))),
-        Err(_) if on_duplicate == Some(OnDuplicate::Skip) => Ok(Taken::Unchanged),
         Err(why) => Err(Refusal::new(&partner, on, why).into()),
     }
 }

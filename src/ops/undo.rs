@@ -2,11 +2,11 @@
 
 use super::change::{ChangeError, Writer};
 use crate::domain::day::Day;
-use crate::domain::fact::Profile;
+use crate::domain::fact::{Fact, Profile};
 use crate::domain::history::{Contradiction, History};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::profile::{Neighbours, allow_beside};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, Why};
 use crate::store::book::Origin;
 use crate::store::entries::Entry;
 use crate::store::{Book, StoreError};
@@ -112,6 +112,22 @@ pub fn undo(
                 .map(|fact| (partner.clone(), fact)),
         );
         still_its_own(&writer, &history, today)?;
+    }
+    for (partner, report) in writer.book().standing_on(id)? {
+        let Fact::Deployment(deployment) = &report.fact else {
+            continue;
+        };
+        if deployment.earns() {
+            let reference = deployment.reference.clone();
+            let refusal = Refusal::new(&partner, report.on, Why::PointsLost { reference });
+            let contradiction = Contradiction {
+                id: report.id,
+                on: report.on,
+                what: report.fact.what(),
+                refusal,
+            };
+            dependents.push((partner, contradiction));
+        }
     }
     if !dependents.is_empty() {
         return Err(UndoError::Dependents {

@@ -99,6 +99,7 @@ impl Deployments {
             partner,
             from: months.first_day(),
             to: months.last_day().min(as_of.day),
+            as_of: as_of.day,
             known_at: as_of.known_at,
         };
         book.deployments(span, |partner, on, deployment| {

@@ -21,6 +21,9 @@ pub struct Directory {
     program: String,
     listings: Vec<Listing>,
     categories: Vec<Category>,
+    /// The one category that was asked for.
+    #[serde(skip)]
+    only: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,6 +69,8 @@ impl Directory {
             let history = book.history(&partner, as_of.known_at)?;
             listings.extend(listed(rules, &history, as_of));
         }
+        let only = only.map(|only| meant(&listings, only));
+        let only = only.as_deref();
         listings.retain(|listing: &Listing| {
             only.is_none_or(|only| listing.categories.iter().any(|category| category == only))
         });
@@ -87,7 +92,18 @@ impl Directory {
             program: rules.on(as_of.day).name.clone(),
             categories: categories(&listings, &densities, only),
             listings,
+            only: only.map(str::to_owned),
         })
+    }
+}
+
+/// The category that is meant: capitals do not matter where there is none written just so.
+fn meant(listings: &[Listing], only: &str) -> String {
+    let mut all = listings.iter().flat_map(|listing| &listing.categories);
+    let same = |category: &&String| category.to_lowercase() == only.to_lowercase();
+    match all.clone().any(|category| category == only) {
+        true => only.to_owned(),
+        false => all.find(same).map_or(only, String::as_str).to_owned(),
     }
 }
 
@@ -183,7 +199,9 @@ impl Report for Directory {
     /// Category by category; a product with several categories stands in each.
     fn page(&self, _: Look) -> Vec<Block> {
         if self.listings.is_empty() {
-            return vec![Block::Line("nothing is published".to_owned())];
+            let under = self.only.as_ref();
+            let under = under.map_or_else(String::new, |only| format!(" under `{only}`"));
+            return vec![Block::Line(format!("nothing is published{under}"))];
         }
         let mut page = Vec::new();
         for category in &self.categories {
@@ -198,27 +216,44 @@ impl Report for Directory {
                 category.certified,
                 count(category.candidates, "candidate"),
             )));
-            let mut sheet = Sheet::new([
-                Column::text("name"),
-                Column::text("company"),
-                Column::word("tier"),
-                Column::word("placement").spare(),
-                Column::text("short").titled("What it does"),
-            ]);
             let within = |listing: &&Listing| listing.categories.contains(&category.category);
-            for listing in self.listings.iter().filter(within) {
-                sheet.row([
-                    Cell::from(listing.name.as_str()),
-                    listing.company.as_str().into(),
-                    listing.tier.as_deref().into(),
-                    Some(listing.placement)
-                        .filter(|place| *place == PREFERRED)
-                        .into(),
-                    listing.short.as_deref().into(),
-                ]);
+            page.push(as_table(self.listings.iter().filter(within)));
+        }
+        let mut without = self
+            .listings
+            .iter()
+            .filter(|listing| listing.categories.is_empty())
+            .peekable();
+        if without.peek().is_some() {
+            if !page.is_empty() {
+                page.push(Block::Gap);
             }
-            page.push(Block::Sheet(sheet));
+            page.push(Block::Title("Without a category".to_owned()));
+            page.push(as_table(without));
         }
         page
     }
+}
+
+/// Listings as people read them.
+fn as_table<'l>(listings: impl Iterator<Item = &'l Listing>) -> Block {
+    let mut sheet = Sheet::new([
+        Column::text("name"),
+        Column::text("company"),
+        Column::word("tier"),
+        Column::word("placement").spare(),
+        Column::text("short").titled("What it does"),
+    ]);
+    for listing in listings {
+        sheet.row([
+            Cell::from(listing.name.as_str()),
+            listing.company.as_str().into(),
+            listing.tier.as_deref().into(),
+            Some(listing.placement)
+                .filter(|place| *place == PREFERRED)
+                .into(),
+            listing.short.as_deref().into(),
+        ]);
+    }
+    Block::Sheet(sheet)
 }

@@ -62,7 +62,7 @@ fn of_one(rules: &Rules, history: &History, today: Day, within: i64) -> Vec<Line
         return Vec::new();
     };
     let waiting = standing.products.values().filter_map(|product| {
-        let (since, _) = product.requested?;
+        let since = product.waits_since(&rules.on(today).product)?;
         let asked = words::distance(since, today);
         Some(Line {
             kind: "publication",

@@ -5,7 +5,7 @@
 
 use super::deployments::Counted;
 use super::{AsOf, Block, words};
-use crate::domain::day::{Day, Month};
+use crate::domain::day::{self, Day, Month};
 use crate::domain::fact::{Fact, Term};
 use crate::domain::history::History;
 use crate::domain::program::{GivenBy, Subject};
@@ -59,11 +59,11 @@ impl Brought {
         term: &Term,
         as_of: AsOf,
     ) -> Result<Self, StoreError> {
-        let last = last_day(term).min(as_of.day);
         let span = Span {
             partner: Some(&history.partner),
             from: term.starts,
-            to: last,
+            to: last_day(term).min(as_of.day),
+            as_of: as_of.day,
             known_at: as_of.known_at,
         };
         let mut counted = Counted::default();
@@ -72,13 +72,18 @@ impl Brought {
         book.deployments(span, |_, _, deployment| {
             counted.add(&deployment);
             errors += i64::from(!deployment.test && deployment.error.is_some());
-            if deployment.earns() {
-                references.insert(deployment.reference);
-            }
+            references.insert(deployment.reference);
         })?;
+        let reported = Span {
+            from: day::FIRST,
+            to: as_of.day,
+            ..span
+        };
         let mut revenue_cents = 0;
-        book.revenue(span, |_, revenue| {
-            revenue_cents += revenue.cents;
+        book.revenue(reported, |_, revenue| {
+            if (term.starts..term.anniversary).contains(&revenue.month.last()) {
+                revenue_cents += revenue.cents;
+            }
             Ok(())
         })?;
         let lines = current.ledger.lines();
@@ -87,15 +92,23 @@ impl Brought {
             .filter(|line| term.starts <= line.on && line.on < term.anniversary);
         let reversed: HashSet<_> = lines.iter().filter_map(|line| line.reverses).collect();
         let activity = rules.on(as_of.day).given_by(GivenBy::Deployment);
-        let by_hand = within.clone().filter(|line| {
+        let awarded = within.clone().filter(|line| {
             activity.is_some_and(|activity| activity.id == line.activity)
                 && line.reverses.is_none()
                 && !reversed.contains(&line.id)
-                && line
-                    .reference
-                    .is_none_or(|reference| !references.contains(reference))
         });
-        let by_hand = i64::try_from(by_hand.count()).unwrap_or(i64::MAX);
+        let mut by_hand = 0;
+        for reference in awarded.map(|line| line.reference) {
+            let reported = match reference {
+                Some(reference) if references.contains(reference) => true,
+                // It may have been reported for another day.
+                Some(reference) => book
+                    .reported_deployment(&history.partner, reference)?
+                    .is_some(),
+                None => false,
+            };
+            by_hand += i64::from(!reported);
+        }
         Ok(Self {
             points: within.map(|line| line.points).sum(),
             deployments: counted.successes + by_hand,

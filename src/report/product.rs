@@ -57,7 +57,7 @@ impl Line {
             state: product.state(&program.product).name(),
             pending: product.is_pending(),
             open: missing.into_iter().map(|missing| missing.item).collect(),
-            requested_on: product.requested.map(|(on, _)| on),
+            requested_on: product.waits_since(&program.product),
             published_on: product.published_on,
         }
     }
@@ -315,22 +315,19 @@ impl Report for OneProduct {
                 ..
             },
         ] = &self.products;
-        let state = [("state", line.state)];
-        for (name, value) in state {
-            sheet.row([
-                Cell::from("product"),
-                name.into(),
-                Cell::Empty,
-                value.into(),
-                Cell::Empty,
-                Cell::Empty,
-                line.published_on.or(line.requested_on).into(),
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-            ]);
-        }
+        sheet.row([
+            Cell::from("product"),
+            "state".into(),
+            Cell::Empty,
+            line.state.into(),
+            Cell::Empty,
+            Cell::Empty,
+            line.published_on.or(line.requested_on).into(),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+        ]);
         for line in fields {
             sheet.row([
                 Cell::from("field"),
@@ -419,8 +416,8 @@ impl Report for OneProduct {
     }
 }
 
-fn state_line(line: &Line, today: Day) -> String {
-    let ago = |day: Day| words::distance(day, today);
+fn state_line(line: &Line, as_of: Day) -> String {
+    let ago = |day: Day| words::distance(day, as_of);
     let state = line.state;
     let since = match (line.published_on, line.requested_on) {
         (Some(on), _) => format!("{state} on {on} ({})", ago(on)),

@@ -24,8 +24,9 @@ pub struct Revenue {
     basis: &'static str,
     #[serde(skip)]
     by: Option<By>,
+    /// The one partner that was asked for.
     #[serde(skip)]
-    of_one: bool,
+    partner: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,7 +34,8 @@ struct Line {
     partner: Option<String>,
     product: Option<String>,
     month: Option<String>,
-    subscriptions: i64,
+    /// None where nobody reported any.
+    subscriptions: Option<i64>,
     revenue_cents: i64,
     /// None where no share is on record, or where rows of several shares are added up.
     share_percent: Option<f64>,
@@ -58,7 +60,7 @@ const BASIS: &str = "remuneration = revenue x the share of the month's last day,
 
 #[derive(Default)]
 struct Sum {
-    subscriptions: i64,
+    subscriptions: Option<i64>,
     revenue: i64,
     paid: Option<i64>,
     without_share: i64,
@@ -67,9 +69,11 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, cents: i64, subscriptions: i64, share: Option<Share>) {
+    fn add(&mut self, cents: i64, subscriptions: Option<i64>, share: Option<Share>) {
         self.revenue += cents;
-        self.subscriptions += subscriptions;
+        if let Some(more) = subscriptions {
+            self.subscriptions = Some(self.subscriptions.unwrap_or(0) + more);
+        }
         match share {
             Some(share) => self.paid = Some(self.paid.unwrap_or(0) + share.of(cents)),
             None => self.without_share += cents,
@@ -145,6 +149,7 @@ impl Revenue {
             partner,
             from: crate::domain::day::FIRST,
             to: as_of.day,
+            as_of: as_of.day,
             known_at: as_of.known_at,
         };
         book.revenue(span, |partner, revenue| {
@@ -154,15 +159,13 @@ impl Revenue {
             let month = revenue.month;
             let share = shares.of_month(book, rules, as_of, &partner, month)?;
             let key = By::key(by, partner, revenue.product, month);
-            let subscriptions = revenue.subscriptions.unwrap_or(0);
-            sums.entry(key)
-                .or_default()
-                .add(revenue.cents, subscriptions, share);
+            let sum = sums.entry(key).or_default();
+            sum.add(revenue.cents, revenue.subscriptions, share);
             Ok(())
         })?;
         let mut total = Total::default();
         for sum in sums.values() {
-            total.subscriptions += sum.subscriptions;
+            total.subscriptions += sum.subscriptions.unwrap_or(0);
             total.revenue_cents += sum.revenue;
             total.remuneration_cents += sum.paid.unwrap_or(0);
             total.without_share_cents += sum.without_share;
@@ -189,7 +192,7 @@ impl Revenue {
             total,
             basis: BASIS,
             by,
-            of_one: partner.is_some(),
+            partner: partner.map(ToString::to_string),
         })
     }
 }
@@ -221,7 +224,7 @@ impl Report for Revenue {
         if self.rows.is_empty() {
             return vec![Block::Line("no revenue was reported".to_owned())];
         }
-        let mut columns = By::columns(self.by, self.of_one);
+        let mut columns = By::columns(self.by, self.partner.is_some());
         columns.extend([
             Column::number("subscriptions"),
             Column::money("revenue"),
@@ -232,12 +235,16 @@ impl Report for Revenue {
         let mut sheet = Sheet::new(columns);
         for line in &self.rows {
             let from = match line.share.map(|share| share.from) {
-                Some(ShareFrom::Partner) => "the partner's own".to_owned(),
-                Some(ShareFrom::Program) => "the program's default".to_owned(),
-                None if line.share_from == "none" => "no share on record".to_owned(),
-                None => "several shares".to_owned(),
+                Some(ShareFrom::Partner) => "own".to_owned(),
+                Some(ShareFrom::Program) => "default".to_owned(),
+                None => line.share_from.to_owned(),
             };
-            sheet.row(line.cells(self.by, self.of_one, line.share.map(percent), from));
+            sheet.row(line.cells(
+                self.by,
+                self.partner.is_some(),
+                line.share.map(percent),
+                from,
+            ));
         }
         let Total {
             revenue_cents,
@@ -252,8 +259,9 @@ impl Report for Revenue {
             dollars(*remuneration_cents)
         )));
         if *without_share_cents > 0 {
+            let partner = self.partner.as_deref().unwrap_or("PARTNER");
             page.push(Block::Line(format!(
-                "{} without a share on record: `mpp edit PARTNER --revenue-share PERCENT`",
+                "{} without a share on record: `mpp edit {partner} --revenue-share PERCENT --on DAY`",
                 dollars(*without_share_cents)
             )));
         }

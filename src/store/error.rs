@@ -38,6 +38,8 @@ pub enum StoreError {
     Disk(String),
     /// The book may not be written.
     ReadOnly,
+    /// The book is of an older version, and may not be written.
+    Older,
     /// A commit failed, and the book was looked at again.
     Commit {
         /// Whether the change turned out not to be in the book; `None`: that could not be found out.
@@ -81,6 +83,9 @@ impl fmt::Display for StoreError {
             Self::ReadOnly => {
                 f.write_str("the book cannot be written: the file or its folder is read-only")
             }
+            Self::Older => f.write_str(
+                "the book is of an older version, and it cannot be brought up to this one: the file or its folder is read-only",
+            ),
             Self::Commit {
                 unchanged: Some(true),
                 cause,
@@ -112,6 +117,9 @@ impl StoreError {
             }
             Self::NotABook(_) | Self::NoDatabase => {
                 vec!["`--db PATH` or MPP_DB names the book".to_owned()]
+            }
+            Self::Older => {
+                vec!["any command of somebody who may write there upgrades it".to_owned()]
             }
             Self::Newer { .. } => vec!["use the mpp that wrote it, or a newer one".to_owned()],
             Self::ForeignSchema(_) | Self::Damaged(_) => {

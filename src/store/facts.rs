@@ -30,7 +30,7 @@ const STEP: usize = 3;
 const EXTENSION: usize = 4;
 const VERDICT: usize = 5;
 const STANDING: usize = 6;
-const AWARD: usize = 7;
+pub(super) const AWARD: usize = 7;
 const TERM: usize = 8;
 const OBJECTION: usize = 9;
 const CONFIRMATION: usize = 10;
@@ -45,6 +45,9 @@ pub(super) const REVENUE: usize = 18;
 
 /// The tables of which the facts decide about points: participations, stages and the ledger itself.
 pub(super) const OF_POINTS: [usize; 4] = [APPLICATION, ADOPTION, STEP, AWARD];
+
+/// The same with products: what a report asks for.
+pub(super) const OF_REPORTS: [usize; 5] = [APPLICATION, ADOPTION, STEP, AWARD, PRODUCT];
 
 /// The table of which the facts tell a partner's share of revenue.
 pub(super) const OF_SHARES: [usize; 1] = [PROFILE];

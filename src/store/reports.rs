@@ -20,16 +20,20 @@ pub struct Span<'p> {
     pub from: Day,
     /// The last day.
     pub to: Day,
+    /// The day asked for: later reports replace nothing yet.
+    pub as_of: Day,
     /// The last entry that is taken into account.
     pub known_at: EntryId,
 }
 
-/// The deployment a reference names, as it was reported last. It is found in the index alone and then fetched: else
-/// all of the partner's deployments would be walked through.
+// A partner is asked for by `between` wherever a report is looked up: an engine that is told `partner = $1` walks through
+// all of the partner's reports in the table's own order, and one may have a hundred thousand.
+
+/// The deployment a reference names, as it was reported last.
 static BY_REFERENCE: LazyLock<String> = LazyLock::new(|| {
     TABLES[DEPLOYMENT].select(
         "where t.partner = $1 and (t.entry, t.n) = (\
-           select q.entry, q.n from deployment q where q.partner = $1 and q.reference = $2 \
+           select q.entry, q.n from deployment q where q.reference = $2 and q.partner between $1 and $1 \
            and not exists (select 1 from void where voided = q.entry) order by q.entry desc, q.n desc limit 1)",
     )
 });
@@ -38,7 +42,8 @@ static BY_REFERENCE: LazyLock<String> = LazyLock::new(|| {
 static BY_MONTH: LazyLock<String> = LazyLock::new(|| {
     TABLES[REVENUE].select(
         "where t.partner = $1 and (t.entry, t.n) = (\
-           select q.entry, q.n from revenue q where q.partner = $1 and q.product = $2 and q.month = $3 and q.sku = $4 \
+           select q.entry, q.n from revenue q where q.product = $2 and q.month = $3 and q.sku = $4 \
+           and q.partner between $1 and $1 \
            and not exists (select 1 from void where voided = q.entry) order by q.entry desc, q.n desc limit 1)",
     )
 });
@@ -46,12 +51,12 @@ static BY_MONTH: LazyLock<String> = LazyLock::new(|| {
 /// Reports of a span of days that no later one replaces, in the order of partners.
 fn lasting(table: usize, same: &str, of_one: bool) -> String {
     let name = TABLES[table].name;
-    let partner = if of_one { "and t.partner = $4 " } else { "" };
+    let partner = if of_one { "and t.partner = $5 " } else { "" };
     TABLES[table].select(&format!(
-        "where t.entry <= $1 and t.on_day >= $2 and t.on_day <= $3 {partner}\
+        "where t.entry <= $1 and t.on_day >= $2 and t.on_day <= $3 and t.on_day <= $4 {partner}\
          and not exists (select 1 from void where voided = t.entry and void.entry <= $1) \
-         and not exists (select 1 from {name} q where q.partner = t.partner and {same} and q.entry <= $1 \
-         and (q.entry, q.n) > (t.entry, t.n) \
+         and not exists (select 1 from {name} q where {same} and q.partner between t.partner and t.partner \
+         and q.entry <= $1 and q.on_day <= $4 and (q.entry, q.n) > (t.entry, t.n) \
          and not exists (select 1 from void where voided = q.entry and void.entry <= $1)) \
          order by t.partner, t.entry, t.n"
     ))
@@ -110,6 +115,28 @@ impl Book {
             .one(&BY_MONTH, &args, |row| fact_of(REVENUE, row))
     }
 
+    /// Reports of later entries whose points were granted by an entry: taken back alone, it would leave them without.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn standing_on(&self, entry: EntryId) -> Result<Vec<(PartnerId, Recorded)>, StoreError> {
+        let ask = TABLES[DEPLOYMENT].select(
+            "where (t.entry, t.n) in (\
+               select q.entry, q.n from award a \
+               join deployment q on q.reference = a.reference and q.partner between a.partner and a.partner \
+               where a.entry = $1 and a.reverses_entry is null and q.entry > $1 \
+               and not exists (select 1 from void where voided = q.entry)) \
+             order by t.partner, t.entry, t.n",
+        );
+        let mut standing = Vec::new();
+        self.engine.each(&ask, &[entry.0.into()], |row| {
+            let partner = PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?;
+            standing.push((partner, fact_of(DEPLOYMENT, row)?));
+            Ok(())
+        })?;
+        Ok(standing)
+    }
+
     /// The deployments of an entry that may earn points, by day and place: the references, each with its day.
     ///
     /// # Errors
@@ -156,8 +183,35 @@ impl Book {
         )
     }
 
-    /// Walks through the revenue of a span, in the order of partners. The days are those of the reports; what a
-    /// month brought is reported at its end at the latest.
+    /// The successful deployments of a partner from a day on, in the order of their days: references, each with its day.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn deployed_since(
+        &self,
+        partner: &PartnerId,
+        from: Day,
+        today: Day,
+    ) -> Result<Vec<(Day, String)>, StoreError> {
+        let span = Span {
+            partner: Some(partner),
+            from,
+            to: today,
+            as_of: today,
+            known_at: EntryId::PENDING,
+        };
+        let mut deployed = Vec::new();
+        self.deployments(span, |_, on, deployment| {
+            if deployment.earns() {
+                deployed.push((on, deployment.reference));
+            }
+        })?;
+        deployed.sort_by_key(|(on, _)| *on);
+        Ok(deployed)
+    }
+
+    /// Walks through the revenue of a span, in the order of partners. The days are those of the reports, not of the
+    /// months.
     ///
     /// # Errors
     /// The book cannot be read, or `take` says so.
@@ -185,11 +239,12 @@ impl Book {
         mut take: impl FnMut(PartnerId, Day, Fact) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let ask = lasting(table, same, span.partner.is_some());
-        let (from, to) = (span.from.to_string(), span.to.to_string());
+        let [from, to, as_of] = [span.from, span.to, span.as_of].map(|day| day.to_string());
         let mut args: Vec<Value<'_>> = vec![
             span.known_at.0.into(),
             from.as_str().into(),
             to.as_str().into(),
+            as_of.as_str().into(),
         ];
         args.extend(span.partner.map(|partner| Value::Text(partner.as_str())));
         self.engine.each(&ask, &args, |row| {

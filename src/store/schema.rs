@@ -3,6 +3,7 @@
 use super::chain::digest_of;
 use super::engine::Engine;
 use super::error::StoreError;
+use super::scratch::Scratch;
 use std::path::{Path, PathBuf};
 
 /// The schema, written to be read by a person too.
@@ -41,6 +42,9 @@ pub(super) fn version(engine: &Engine, path: &Path) -> Result<i64, StoreError> {
 /// Brings an older book up to this program's version in one transaction, after a copy of it was put beside it: what
 /// is new is added, and views are made anew. What was recorded stays as it is, its digests too.
 /// Says where the copy is, if one was needed.
+///
+/// # Errors
+/// The book's schema is not the one of its version, or it or its copy cannot be written; nothing was changed then.
 pub(super) fn upgrade(engine: &Engine, path: &Path) -> Result<Option<PathBuf>, StoreError> {
     let is_older = |engine: &Engine| {
         let book = engine.one("pragma user_version", &[], |row| row.int(0))?;
@@ -49,23 +53,58 @@ pub(super) fn upgrade(engine: &Engine, path: &Path) -> Result<Option<PathBuf>, S
     if !is_older(engine)? {
         return Ok(None);
     }
-    let copy = path.with_extension(format!("before-version-{VERSION}.db"));
-    if !copy.exists() {
-        engine.copy_to(&copy)?;
-    }
-    engine.begin()?;
-    // Another process may have done it while this one waited for its turn.
-    let upgraded = is_older(engine).and_then(|older| {
-        if older {
-            add_what_is_new(engine)?;
-            engine.script(&format!("pragma user_version = {VERSION}"))?;
+    engine.begin().map_err(older)?;
+    let upgraded = (|| {
+        // Another process may have done it while this one waited for its turn.
+        if !is_older(engine)? {
+            engine.rollback();
+            return Ok(None);
         }
-        engine.script("commit")
-    });
+        if digest_of(&written(engine)?) != FIRST_DIGEST {
+            return Err(foreign());
+        }
+        let copy = copy_beside(path)?;
+        add_what_is_new(engine)?;
+        engine.script(&format!("pragma user_version = {VERSION}"))?;
+        engine.script("commit")?;
+        Ok(Some(copy))
+    })();
     if upgraded.is_err() {
         engine.rollback();
     }
-    upgraded.map(|()| Some(copy))
+    upgraded
+}
+
+/// Copies a book to a free name beside it, for its owner's eyes only. The caller holds it, so that nobody changes it
+/// meanwhile.
+fn copy_beside(path: &Path) -> Result<PathBuf, StoreError> {
+    for n in 1.. {
+        let suffix = if n == 1 {
+            String::new()
+        } else {
+            format!("-{n}")
+        };
+        let copy = path.with_extension(format!("before-version-{VERSION}{suffix}.db"));
+        if copy.exists() {
+            continue;
+        }
+        let scratch = Scratch::beside(&copy).map_err(older)?;
+        Engine::open(path)?.copy_to(scratch.path())?;
+        if scratch.put_at(&copy)? {
+            return Ok(copy);
+        }
+    }
+    Err(StoreError::Failed(
+        "no name is free for a copy of the book".to_owned(),
+    ))
+}
+
+/// An older book that cannot be written has to be upgraded by somebody else.
+fn older(error: StoreError) -> StoreError {
+    match error {
+        StoreError::ReadOnly | StoreError::BadPath { .. } => StoreError::Older,
+        other => other,
+    }
 }
 
 /// Makes the tables, indexes and triggers of [`SCHEMA`] that a book does not have, and every view anew.
@@ -95,9 +134,12 @@ pub(super) fn compare(engine: &Engine) -> Result<(), StoreError> {
     if digest_of(&written(engine)?) == DIGEST {
         return Ok(());
     }
-    Err(StoreError::ForeignSchema(
-        "a table, index, view or trigger was added, removed or changed".to_owned(),
-    ))
+    Err(foreign())
+}
+
+fn foreign() -> StoreError {
+    let what = "a table, index, view or trigger was added, removed or changed";
+    StoreError::ForeignSchema(what.to_owned())
 }
 
 /// The schema as the engine keeps it.
@@ -158,7 +200,10 @@ pub(super) fn differences(engine: &Engine) -> Result<Vec<String>, StoreError> {
 }
 
 /// The digest of what [`written`] gives for [`SCHEMA`]; a test holds the two together.
-const DIGEST: &str = "57e4cd63cf038679b29f6b0f8bcb2a36bb157821f48c961a185bf7e8c538e230";
+const DIGEST: &str = "d94e59d7c8f3646daf7034d749d439fdd8c6f11d037a26923d34f12cc49ab7a8";
+
+/// The same for the first version of the schema.
+const FIRST_DIGEST: &str = "1dda83cbab6e0a5bf98c20de3f39748cc813e0f561e749969ef2f77a2aedd77c";
 
 #[cfg(test)]
 mod tests {
@@ -230,19 +275,32 @@ mod tests {
         let copied = Engine::open(&copy).expect("the copy");
         assert_eq!(version_of(&copied), Some(1));
         assert_eq!(upgrade(&engine, &path).expect("nothing to do"), None);
+        // A file of that name may be anything; the next copy takes another.
+        let again = folder.path().join("again.db");
+        std::fs::write(again.with_extension("before-version-2.db"), "").expect("a file");
+        let copy = upgrade(&first_version(&again), &again).expect("an upgrade");
+        assert_eq!(copy, Some(again.with_extension("before-version-2-2.db")));
+        #[cfg(unix)]
+        {
+            let mode = std::fs::metadata(copy.expect("a copy")).expect("the copy");
+            let mode = std::os::unix::fs::PermissionsExt::mode(&mode.permissions());
+            assert_eq!(mode & 0o777, 0o600, "contact people stand in it");
+        }
     }
 
     #[test]
-    fn a_failing_upgrade_leaves_the_book_as_it_was() {
+    fn a_book_with_a_foreign_schema_is_not_upgraded() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("book.db");
         let engine = first_version(&path);
-        // Somebody else's table is in the way of a new index.
         engine
-            .script("create table publication_by_step (x integer) strict")
-            .expect("a table");
+            .script("create trigger spy after insert on award begin select 1; end")
+            .expect("a trigger");
         let before = written(&engine).expect("a schema");
-        assert!(upgrade(&engine, &path).is_err());
+        assert!(matches!(
+            upgrade(&engine, &path),
+            Err(StoreError::ForeignSchema(_))
+        ));
         assert_eq!(version_of(&engine), Some(1));
         assert_eq!(written(&engine).expect("a schema"), before);
     }

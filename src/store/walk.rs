@@ -2,7 +2,9 @@
 
 use super::book::Book;
 use super::error::StoreError;
-use super::facts::{OF_HISTORY, OF_POINTS, OF_PRODUCTS, OF_SHARES, TABLES, Table, fact_of};
+use super::facts::{
+    AWARD, OF_HISTORY, OF_POINTS, OF_PRODUCTS, OF_REPORTS, OF_SHARES, TABLES, Table, fact_of,
+};
 use crate::domain::fact::Recorded;
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
@@ -62,6 +64,23 @@ impl Book {
     /// The book cannot be read.
     pub fn history_of_points(&self, partner: &PartnerId) -> Result<History, StoreError> {
         self.facts_of(&OF_ONE, OF_POINTS, partner, EntryId::PENDING)
+    }
+
+    /// The part of a partner's history that a report asks for: points, and which products there are.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn history_of_reports(&self, partner: &PartnerId) -> Result<History, StoreError> {
+        self.facts_of(&OF_ONE, OF_REPORTS, partner, EntryId::PENDING)
+    }
+
+    /// A partner's history but for its points, of which there may be thousands: nothing about a product asks for them.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn history_but_points(&self, partner: &PartnerId) -> Result<History, StoreError> {
+        let tables = OF_HISTORY.filter(|table| *table != AWARD);
+        self.facts_of(&OF_ONE, tables, partner, EntryId::PENDING)
     }
 
     /// The part of a partner's history that names its products.

@@ -286,7 +286,7 @@ fn a_book_of_the_first_version_is_brought_up_to_this_one() {
         .expect("a book of version 1");
     session.shows(str![[r#"
 $ mpp audit
-! the book was upgraded to this version; as it was before it is [FOLDER]/book.before-version-2.db
+! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-2.db
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	150	gold	350
 $ mpp audit
@@ -317,7 +317,7 @@ next: `mpp product request acme acme-shield`
 next: `mpp product mark acme acme-shield --met technical-completed --met technical-tested --met technical-approved --met billing-completed --met billing-tested --met billing-approved --met mpa` once they are
 $ mpp tier acme --plain --db book.before-version-2.db
 acme	Acme Cloud	certified	silver	150	gold	350
-! the book was upgraded to this version; as it was before it is [FOLDER]/book.before-version-2.before-version-2.db
+! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-2.before-version-2.db
 $ mpp audit
 "#]]);
     assert_eq!(

@@ -1,5 +1,6 @@
 //! `mpp deployments`: what the portal reported, and the points it earned.
 
+use crate::scenes::CERTIFIABLE;
 use crate::session::Session;
 use snapbox::str;
 use std::fmt::Write as _;
@@ -14,7 +15,7 @@ acme: acme-shield deployment D-1 for Bolt Systems: success, customer-deployment,
 $ mpp deployments record acme acme-shield --ref D-1 --customer 'Bolt Systems'
 acme: nothing to change
 $ mpp deployments record acme acme-shield --ref D-1 --customer 'Core'
-! error: the deployment `D-1` of acme is on record with other content: acme-shield on 2015-05-01
+! error: the deployment `D-1` of acme is on record with other content (customer)
 ! hint: `--on-duplicate update` replaces it
 ? 1
 $ mpp deployments record acme acme-shield --ref D-2 --error 'disk is full'
@@ -250,8 +251,8 @@ acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     125  $2,0
 ! recorded entry 9
 $ mpp deployments record --from second.csv
 ! error: 2 rows are refused, and nothing was recorded
-!   second.csv:2: ref: the deployment `D-1` of acme is on record with other content: acme-shield on 2015-05-01
-!   second.csv:3: ref: the deployment `D-2` of acme is on record with other content: acme-shield on 2015-05-02
+!   second.csv:2: ref: the deployment `D-1` of acme is on record with other content (outcome); `--on-duplicate skip` leaves it, `update` takes the row's
+!   second.csv:3: ref: the deployment `D-2` of acme is on record with other content (outcome); `--on-duplicate skip` leaves it, `update` takes the row's
 ! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
@@ -364,5 +365,109 @@ credit granted         $8,000
 credit used            $0
 support                developer
 open responsibilities  all 9
+"#]]);
+}
+
+#[test]
+fn an_undo_leaves_no_success_without_its_points() {
+    let session = Session::with_product();
+    session.shows(str![[r#"
+$ mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01
+acme: acme-shield deployment D-1: success, customer-deployment, +50 points, 125 in all
+! recorded entry 9
+$ mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01 --customer Bolt --on-duplicate update
+acme: acme-shield deployment D-1 for Bolt: success
+! recorded entry 10
+$ mpp undo 9
+! error: entry 9 cannot be undone: 1 later fact depends on it
+!   entry 10: deployment of acme: the deployment `D-1` of acme would be left without its points
+! hint: `mpp undo 10` takes the last of them back first
+? 1
+$ mpp undo
+entry 10 taken back, 1 fact about 1 partner: mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01 --customer Bolt --on-duplicate update
+! recorded entry 11
+$ mpp undo
+entry 9 taken back, 2 facts about 1 partner: mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01
+! recorded entry 12
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	silver	75	gold	425
+"#]]);
+}
+
+#[test]
+fn a_correction_after_the_end_is_recorded_and_its_points_stay() {
+    let session = Session::with_product();
+    session
+        .mpp("deployments record acme acme-shield --ref D-1 --on 2015-05-01")
+        .ok();
+    session
+        .mpp("renew acme --end 'discontinued' --on 2015-05-20")
+        .ok();
+    session.mpp("apply acme --on 2015-06-01").ok();
+    session.write(
+        "fix.csv",
+        "partner,product,ref,on,outcome\nacme,acme-shield,D-1,2015-05-01,failure\n",
+    );
+    session.shows(str![[r#"
+$ mpp deployments record --from fix.csv --on-duplicate update
+Partner  Name        Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  applicant  2015-06-01             0      $0
+! 1 read, 1 recorded, 0 unchanged, 0 refused
+! recorded entry 12
+$ mpp deployments record acme acme-shield --ref D-1 --error timeout --on-duplicate update
+acme: acme-shield deployment D-1: failure, timeout
+! recorded entry 13
+$ mpp deployments record acme acme-shield --ref D-1 --error 'no disk' --on-duplicate skip
+acme: nothing to change
+$ mpp deployments report acme --plain
+acme	acme-shield	2015-05	1	0	1	0	timeout (1)
+$ mpp tier acme --as-of 2015-05-19 --plain
+acme	Acme Cloud	certified	silver	125	gold	375
+$ mpp tier --plain
+acme	Acme Cloud	applicant		0		
+$ mpp audit
+"#]]);
+}
+
+#[test]
+fn a_certification_written_down_late_earns_for_what_was_deployed_since() {
+    let session = Session::with_candidate();
+    session
+        .mpp("people acme --contact 'support=Help Desk <help@acme.example>' --on 2015-02-10")
+        .ok();
+    session.mpp("product add acme Shield --on 2015-02-11").ok();
+    for (reference, on) in [
+        ("D-1", "2015-03-01"),
+        ("D-2", "2015-03-20"),
+        ("D-3", "2015-04-01"),
+    ] {
+        session
+            .mpp(&format!(
+                "deployments record acme shield --ref {reference} --on {on}"
+            ))
+            .ok();
+    }
+    session
+        .mpp(&format!(
+            "certify acme {CERTIFIABLE} --grant --on 2015-03-20"
+        ))
+        .ok();
+    session.shows(str![[r#"
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	silver	175	gold	325
+$ mpp history acme --last 1 --plain
+10.1	2015-03-20	verdict	as-advertised met	[TIME]	ann		
+10.2	2015-03-20	verdict	documentation met	[TIME]	ann		
+10.3	2015-03-20	verdict	seamless-integration met	[TIME]	ann		
+10.4	2015-03-20	verdict	business-value met	[TIME]	ann		
+10.5	2015-03-20	verdict	kb-public met <https://kb.example/public>	[TIME]	ann		
+10.6	2015-03-20	verdict	kb-internal met <https://kb.example/internal>	[TIME]	ann		
+10.7	2015-03-20	verdict	test-account met	[TIME]	ann		
+10.8	2015-03-20	verdict	integrator-validation met	[TIME]	ann		
+10.9	2015-03-20	certified	certified	[TIME]	ann		
+10.10	2015-03-20	award	certification, +50 points	[TIME]	ann		
+10.11	2015-03-20	award	customer-deployment D-2, +50 points	[TIME]	ann		
+10.12	2015-04-01	award	customer-deployment D-3, +50 points	[TIME]	ann		
+10.13	2015-03-20	term	term 1 opened, anniversary 2016-03-20	[TIME]	ann		
 "#]]);
 }

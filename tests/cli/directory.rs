@@ -75,7 +75,7 @@ bolt	bolt-2	bolt *2*	Bolt | Systems	gold	preferred	Storage	Does [it] all			2015-
 bolt	zeal	Zeal	Bolt | Systems	gold	preferred	Security;Storage	Does [it] all			2015-06-15
 acme	acme-shield	Acme Shield	Acme Cloud	silver	standard	Security	Watches machines			2015-04-02
 $ mpp directory --category Nothing
-nothing is published
+nothing is published under `Nothing`
 $ mpp directory --as-of 2015-04-01
 nothing is published
 $ mpp directory --category Storage --json

@@ -166,7 +166,7 @@ publication	billing-tested			open	marketplace
 publication	billing-approved			open	marketplace					
 publication	mpa			met	provider	2015-02-10	ann			
 $ mpp product show acme acme-shield --as-of 2015-03-31
-! error: acme-shield of acme was added after 2015-03-31
+! error: acme-shield of acme was added on 2015-04-01, after 2015-03-31
 ? 1
 "#]]);
 }
@@ -305,7 +305,7 @@ fn an_undo_takes_back_what_nothing_stands_on() {
         .ok();
     session.shows(str![[r#"
 $ mpp undo 7
-! error: entry 7 cannot be undone: 15 later facts depend on it
+! error: entry 7 cannot be undone: 9 later facts depend on it
 !   entry 8: publication of acme: acme has no product `acme-shield`
 !   entry 9: verdict of acme: acme has no product `acme-shield`
 !   entry 10: publication of acme: acme has no product `acme-shield`

@@ -118,7 +118,7 @@ $ mpp product add --from products.jsonl
 ! error: 7 rows are refused, and nothing was recorded
 !   products.jsonl:1: partner: no partner in the book has this id, alias, external id or name: `nobody`
 !   products.jsonl:2: kind: the program has no kind `hardware`; it has saas, software
-!   products.jsonl:4: an earlier row of this file is shield of acme too, with other content (name, version)
+!   products.jsonl:4: name: an earlier row of this file is the same product (shield of acme), with other content (name, version)
 !   products.jsonl:6: name: a name must not hold U+0007, a control character: `a\u{7}b`
 !   products.jsonl:7: acme applied on 2015-02-01, after 2014-01-01
 !   products.jsonl:8: on: it is after today, 2015-06-15: `2099-01-01`
@@ -131,7 +131,7 @@ Partner  Name        Kind  Category  Stage      Since       Tier    Points  Cred
 acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,000  2016-03-20
 ! products.jsonl:1: partner: no partner in the book has this id, alias, external id or name: `nobody`
 ! products.jsonl:2: kind: the program has no kind `hardware`; it has saas, software
-! products.jsonl:4: an earlier row of this file is shield of acme too, with other content (name, version)
+! products.jsonl:4: name: an earlier row of this file is the same product (shield of acme), with other content (name, version)
 ! products.jsonl:6: name: a name must not hold U+0007, a control character: `a\u{7}b`
 ! products.jsonl:7: acme applied on 2015-02-01, after 2014-01-01
 ! products.jsonl:8: on: it is after today, 2015-06-15: `2099-01-01`
@@ -156,4 +156,26 @@ $ mpp product add acme Bow --keep-going
 ? 2
 "#]]);
     assert_eq!(session.read("bad.jsonl").lines().count(), 7);
+}
+
+#[test]
+fn a_row_is_known_by_its_name_also_by_the_one_it_was_brought_under() {
+    let session = Session::with_certified();
+    session.write("first.csv", "partner,name\nacme,Alpha Beta\nacme,Gamma\n");
+    session.write("second.csv", "partner,name\nacme,alpha-beta\n");
+    session.shows(str![[r#"
+$ mpp product add --from first.csv -q
+$ mpp product add --from second.csv -q
+$ mpp product edit acme gamma --name Delta
+acme: Delta (gamma)
+! recorded entry 9
+$ mpp product add --from first.csv
+! 2 read, 0 recorded, 2 unchanged, 0 refused
+! nothing to change
+$ mpp product list acme
+Partner  Product       Name        Version  Kind  Categories  State  Open  Since
+acme     alpha-beta    Alpha Beta           saas              draft     8
+acme     alpha-beta-2  alpha-beta           saas              draft     8
+acme     gamma         Delta                saas              draft     8
+"#]]);
 }

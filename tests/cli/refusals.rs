@@ -302,12 +302,9 @@ $ mpp undo 5
 ! error: what the undo would give back is another's by now: the account alias ACME is that of bolt
 ? 1
 $ mpp undo 2
-! error: entry 2 cannot be undone: 18 later facts depend on it
+! error: entry 2 cannot be undone: 15 later facts depend on it
 !   entry 3: profile, verdict, admitted, award of acme: acme was not in the program on 2015-02-10
-!   entry 3: verdict of acme: `supplemental-terms` waits for cloud-account
 !   entry 4: verdict of acme: acme was not in the program on 2015-02-10
-!   entry 4: verdict of acme: `portal-access` waits for cloud-account
-!   entry 4: verdict of acme: `mpa` waits for portal-access
 !   entry 5: profile of acme: acme was not in the program on 2015-06-15
 ! hint: `mpp undo 5` takes the last of them back first
 ? 1

@@ -16,25 +16,25 @@ $ mpp revenue record acme 'Acme Shield' 2015-05 20 --sku pro
 acme: acme-shield pro in 2015-05: $20
 ! recorded entry 10
 $ mpp revenue report acme
-Product      Month    Subscriptions    Revenue  Share  From                Remuneration
-acme-shield  2015-05             12  $1,020.01         no share on record
+Product      Month    Subscriptions    Revenue  Share  From  Remuneration
+acme-shield  2015-05             12  $1,020.01         none
 
 in all: $1,020.01 billable, $0 to be paid
-$1,020.01 without a share on record: `mpp edit PARTNER --revenue-share PERCENT`
+$1,020.01 without a share on record: `mpp edit acme --revenue-share PERCENT --on DAY`
 basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
 $ mpp edit acme --revenue-share 12.5 --on 2015-05-31
 acme: revenue share percent 12.5
 ! recorded entry 11
 $ mpp revenue report acme
-Product      Month    Subscriptions    Revenue  Share   From               Remuneration
-acme-shield  2015-05             12  $1,020.01  12.5 %  the partner's own       $127.50
+Product      Month    Subscriptions    Revenue  Share   From  Remuneration
+acme-shield  2015-05             12  $1,020.01  12.5 %  own        $127.50
 
 in all: $1,020.01 billable, $127.50 to be paid
 basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
 $ mpp revenue report acme --as-of 2015-05-30
 no revenue was reported
 $ mpp revenue record acme acme-shield 2015-05 900
-! error: the revenue of acme-shield in 2015-05 is on record with other content: 1000.01 USD
+! error: the revenue of acme-shield in 2015-05 is on record with other content (amount, subscriptions)
 ! hint: `--on-duplicate update` replaces it
 ? 1
 $ mpp revenue record acme acme-shield 2015-05 900 --on-duplicate update
@@ -42,7 +42,7 @@ acme: acme-shield in 2015-05: $900
 ! recorded entry 12
 $ mpp revenue report --format csv
 partner,product,month,subscriptions,revenue_usd,share_percent,share_from,remuneration_usd
-acme,acme-shield,2015-05,0,920.00,12.5,partner,115.00
+acme,acme-shield,2015-05,,920.00,12.5,partner,115.00
 $ mpp revenue report --known-at 10 --plain
 acme	acme-shield	2015-05	12	1020.01		none	
 $ mpp history acme --last 1 --plain
@@ -117,11 +117,11 @@ $ mpp revenue record acme acme-shield 2015-05
 ! For more information, try '--help'.
 ? 2
 $ mpp revenue report acme
-Product      Month    Subscriptions  Revenue  Share  From                Remuneration
-acme-shield  2015-06              0      $10         no share on record
+Product      Month    Subscriptions  Revenue  Share  From  Remuneration
+acme-shield  2015-06                     $10         none
 
 in all: $10 billable, $0 to be paid
-$10 without a share on record: `mpp edit PARTNER --revenue-share PERCENT`
+$10 without a share on record: `mpp edit acme --revenue-share PERCENT --on DAY`
 basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
 "#]]);
 }
@@ -153,9 +153,9 @@ $ mpp revenue record --from revenue.csv
 ! 3 read, 0 recorded, 3 unchanged, 0 refused
 ! nothing to change
 $ mpp revenue report
-Partner  Product      Month    Subscriptions  Revenue  Share  From               Remuneration
-acme     acme-shield  2015-04              4  $100.02  70 %   the partner's own        $70.02
-acme     acme-shield  2015-05              4   $1,200  70 %   the partner's own          $840
+Partner  Product      Month    Subscriptions  Revenue  Share  From  Remuneration
+acme     acme-shield  2015-04              4  $100.02  70 %   own         $70.02
+acme     acme-shield  2015-05              4   $1,200  70 %   own           $840
 
 in all: $1,300.02 billable, $910.02 to be paid
 basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
@@ -165,8 +165,8 @@ $ mpp revenue report --by month --plain
 2015-04	4	100.02	70	partner	70.02
 2015-05	4	1200.00	70	partner	840.00
 $ mpp revenue record --from again.csv --keep-going
-! again.csv:2: the revenue of acme-shield in 2015-04 is on record with other content: 100.01 USD
-! again.csv:3: the revenue of acme-shield in 2015-04 is on record with other content: 100.01 USD
+! again.csv:2: the revenue of acme-shield in 2015-04 is on record with other content (amount, subscriptions); `--on-duplicate skip` leaves it, `update` takes the row's
+! again.csv:3: the revenue of acme-shield in 2015-04 is on record with other content (amount, subscriptions); `--on-duplicate skip` leaves it, `update` takes the row's
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ! nothing to change
 ? 3
@@ -218,17 +218,17 @@ $ mpp revenue record bolt shield 2015-04 0.03
 bolt: shield in 2015-04: $0.03
 ! recorded entry 10
 $ mpp revenue report
-Partner  Product  Month    Subscriptions  Revenue  Share  From                   Remuneration
-acme     shield   2015-05              0    $0.10  70 %   the program's default         $0.08
-bolt     shield   2015-04              0    $0.03  70 %   the program's default         $0.02
-bolt     shield   2015-05              0    $0.03  50 %   the partner's own             $0.02
+Partner  Product  Month    Subscriptions  Revenue  Share  From     Remuneration
+acme     shield   2015-05                   $0.10  70 %   default         $0.08
+bolt     shield   2015-04                   $0.03  70 %   default         $0.02
+bolt     shield   2015-05                   $0.03  50 %   own             $0.02
 
 in all: $0.16 billable, $0.12 to be paid
 basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
 $ mpp revenue report --by month
-Month    Subscriptions  Revenue  Share  From                   Remuneration
-2015-04              0    $0.03  70 %   the program's default         $0.02
-2015-05              0    $0.13         several shares                $0.10
+Month    Subscriptions  Revenue  Share  From     Remuneration
+2015-04                   $0.03  70 %   default         $0.02
+2015-05                   $0.13         several         $0.10
 
 in all: $0.16 billable, $0.12 to be paid
 basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula

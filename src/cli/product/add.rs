@@ -62,12 +62,11 @@ pub(super) fn run(context: &Context<'_>, args: &AddArgs) -> Result<Ending, Failu
     let mut book = context.open_to_change()?;
     let word = args.partner.as_deref().unwrap_or_default();
     let partner = find_partner(&book, word, EntryId::PENDING)?;
-    let history = book.history_of_products(&partner, EntryId::PENDING)?;
     let described = Described {
-        product: product::free_id(&history, &name.text),
         name: Some(name),
         content,
         brought: true,
+        ..Described::default()
     };
     let request = Request::AddProduct { described };
     context.change(&mut book, &args.change, &partner, on, &request)

@@ -36,10 +36,8 @@ pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Fail
     let history = find_history(&book, &args.which.partner, as_of)?;
     let id = find_product(&history, &args.which.product)?;
     let standing = history.at(as_of.day);
-    let product = product::known(&history, &standing, &id).map_err(|_| {
-        let message = format!("{id} of {} was added after {}", history.partner, as_of.day);
-        Failure::new(Kind::NotFound, message)
-    })?;
+    let product = product::known(&history, &standing, &id)
+        .map_err(|refusal| Failure::new(Kind::NotFound, refusal.to_string()))?;
     let closing = next(&rules, &history, as_of, product)
         .into_iter()
         .map(|next| format!("next: {next}"))

@@ -77,7 +77,21 @@ impl Refusal {
                     "`mpp certify {partner}` shows what certification waits for"
                 )]
             }
-            Why::UnknownItem { .. } => vec![format!("`mpp checklist {partner}` lists the items")],
+            Why::UnknownItem { product: None, .. } => {
+                vec![format!("`mpp checklist {partner}` lists the items")]
+            }
+            Why::UnknownItem {
+                product: Some(product),
+                ..
+            } => vec![format!(
+                "`mpp product show {partner} {product}` lists the items"
+            )],
+            Why::ItemOfPartner { item } => {
+                vec![format!("`mpp checklist {partner} --met {item}`")]
+            }
+            Why::ProductNotYet { added_on, .. } => {
+                vec![format!("`--on` a day from {added_on} on")]
+            }
             Why::ItemOfAnotherKind { .. } => vec![format!(
                 "`mpp edit {partner} --kind KIND` if the kind is wrong"
             )],

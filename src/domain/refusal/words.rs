@@ -174,7 +174,16 @@ impl fmt::Display for Refusal {
                 f,
                 "an extension to {until} extends nothing: it must go beyond {last_day}"
             ),
-            Why::UnknownItem { item } => write!(f, "no checklist has an item `{item}`"),
+            Why::UnknownItem {
+                item,
+                product: None,
+            } => write!(f, "no checklist has an item `{item}`"),
+            Why::UnknownItem { item, .. } => {
+                write!(f, "no checklist of products has an item `{item}`")
+            }
+            Why::ItemOfPartner { item } => {
+                write!(f, "`{item}` is an item of the partner, not of a product")
+            }
             Why::ListNotOpen {
                 checklist,
                 from,
@@ -266,6 +275,9 @@ impl fmt::Display for Refusal {
                 cents % 100
             ),
             Why::UnknownProduct { product } => write!(f, "{p} has no product `{product}`"),
+            Why::ProductNotYet { product, added_on } => {
+                write!(f, "{product} of {p} was added on {added_on}, after {on}")
+            }
             Why::ProductNameTaken { name, product } => {
                 write!(
                     f,
@@ -321,30 +333,27 @@ impl fmt::Display for Refusal {
                     "`{item}` is not judged by itself: it follows from {from}"
                 )
             }
-            Why::DeploymentKnown {
-                reference,
-                product,
-                on,
-            } => write!(
+            Why::DeploymentKnown { reference, other } => write!(
                 f,
-                "the deployment `{reference}` of {p} is on record with other content: {product} on {on}"
+                "the deployment `{reference}` of {p} is on record with other content ({})",
+                other.join(", ")
+            ),
+            Why::PointsLost { reference } => write!(
+                f,
+                "the deployment `{reference}` of {p} would be left without its points"
             ),
             Why::RevenueKnown {
                 product,
                 month,
                 sku,
-                cents,
+                other,
             } => {
-                let sku = if sku.is_empty() {
-                    String::new()
-                } else {
-                    format!(" {sku}")
-                };
+                let sku = Some(sku).filter(|sku| !sku.is_empty());
+                let sku = sku.map_or_else(String::new, |sku| format!(" {sku}"));
+                let other = other.join(", ");
                 write!(
                     f,
-                    "the revenue of {product}{sku} in {month} is on record with other content: {}.{:02} USD",
-                    cents / 100,
-                    cents % 100
+                    "the revenue of {product}{sku} in {month} is on record with other content ({other})"
                 )
             }
             Why::NotTheTerm { term } => {

@@ -30,7 +30,7 @@ use super::product::State;
 use super::profile::Neighbours;
 use super::program::{EMBEDDED, Program};
 use super::refusal::{Refusal, Why};
-use super::request::{Asked, Decision, Request};
+use super::request::{Asked, Decision, OnKnown, Request};
 use super::rules::{Rules, Version};
 use super::standing::{Stage, Standing};
 use super::tier;
@@ -573,7 +573,7 @@ fn reported(reference: &str, outcome: Outcome) -> Deployment {
 fn deploy(deployment: Deployment, replace: bool) -> Request {
     Request::Deploy {
         deployment,
-        replace,
+        on_known: on_known(replace),
         today: day("2018-01-01"),
     }
 }
@@ -588,7 +588,14 @@ fn earn(of: &str, sku: &str, cents: i64, replace: bool) -> Request {
             cents,
             note: None,
         },
-        replace,
+        on_known: on_known(replace),
+    }
+}
+
+fn on_known(replace: bool) -> OnKnown {
+    match replace {
+        true => OnKnown::Replace,
+        false => OnKnown::Refuse,
     }
 }
 

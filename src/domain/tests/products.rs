@@ -160,7 +160,7 @@ fn what_follows_from_the_record_is_not_judged() {
     scene.expect_refusal(
         "2015-03-02",
         mark("shield", vec![met("use-case")]),
-        "no checklist has an item `use-case`",
+        "`use-case` is an item of the partner, not of a product",
     );
     scene.expect_refusal(
         "2015-03-02",
@@ -170,7 +170,7 @@ fn what_follows_from_the_record_is_not_judged() {
     scene.expect_refusal(
         "2015-02-28",
         mark("shield", vec![met("technical-tested")]),
-        "acme has no product `shield`",
+        "shield of acme was added on 2015-03-01, after 2015-02-28",
     );
     scene.expect_refusal(
         "2015-03-02",
@@ -391,4 +391,51 @@ fn another_program_asks_for_other_fields_and_other_gates() {
     scene.does("2015-03-03", standing_regained());
     scene.does("2015-03-03", step("shield", Published));
     assert_eq!(scene.state("2015-03-03"), State::Published);
+}
+
+#[test]
+fn each_addition_is_a_product_of_its_own() {
+    let mut scene = Scene::certified("2015-02-10");
+    // Whoever adds may have seen the book before another did.
+    for (name, id) in [
+        ("Foo", "foo"),
+        ("Foo!", "foo-2"),
+        ("東京", "product-1"),
+        ("大阪", "product-2"),
+    ] {
+        let facts = scene.does("2015-03-01", add_product("", name, &[]));
+        let Fact::Product(added) = &facts[0].fact else {
+            panic!("a product: {facts:?}");
+        };
+        assert_eq!(added.product, id, "{name}");
+    }
+    scene.expect_refusal(
+        "2015-02-28",
+        edit_product("foo", "Bar", &[]),
+        "foo of acme was added on 2015-03-01, after 2015-02-28",
+    );
+}
+
+#[test]
+fn a_request_waits_for_the_provider_while_the_content_is_not_complete() {
+    let scene = Scene::with_requested();
+    let waits = |scene: &Scene| {
+        let standing = scene.at("2015-04-01");
+        standing.products["shield"].waits_since(&scene.rules.on(day("2015-04-01")).product)
+    };
+    assert_eq!(waits(&scene), Some(day("2015-03-02")));
+    let scene = scene.and(
+        "2015-03-05",
+        edit_product("shield", "", &[(Field::Short, "")]),
+    );
+    assert_eq!(waits(&scene), None);
+    let published = Scene::with_published();
+    assert_eq!(waits(&published), None);
+    let edited = published.and(
+        "2015-03-06",
+        edit_product("shield", "", &[(Field::Short, "x")]),
+    );
+    assert_eq!(waits(&edited), None);
+    let requested = edited.and("2015-03-07", step("shield", Requested));
+    assert_eq!(waits(&requested), Some(day("2015-03-07")));
 }

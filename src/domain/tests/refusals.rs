@@ -10,7 +10,7 @@ use super::{FactId, Field, Objector, PartnerId, Refusal, Scene, Stage, State, Wh
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 56;
+const REASONS: usize = 59;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -72,6 +72,9 @@ fn place(why: &Why) -> usize {
         Why::FollowsFromRecord { .. } => 53,
         Why::DeploymentKnown { .. } => 54,
         Why::RevenueKnown { .. } => 55,
+        Why::ProductNotYet { .. } => 56,
+        Why::ItemOfPartner { .. } => 57,
+        Why::PointsLost { .. } => 58,
     }
 }
 
@@ -378,7 +381,10 @@ fn about_items() -> Vec<Case> {
     };
     vec![
         (
-            Why::UnknownItem { item: text("x") },
+            Why::UnknownItem {
+                item: text("x"),
+                product: None,
+            },
             "no checklist has an item `x`",
             Usage,
             &["`mpp checklist acme` lists the items"],
@@ -737,10 +743,9 @@ fn about_products() -> Vec<Case> {
         (
             Why::DeploymentKnown {
                 reference: text("D-1"),
-                product: product(),
-                on: day("2015-02-20"),
+                other: vec!["on", "customer"],
             },
-            "the deployment `D-1` of acme is on record with other content: shield on 2015-02-20",
+            "the deployment `D-1` of acme is on record with other content (on, customer)",
             Refused,
             &["`--on-duplicate update` replaces it"],
         ),
@@ -749,11 +754,43 @@ fn about_products() -> Vec<Case> {
                 product: product(),
                 month: month("2015-02"),
                 sku: text("pro"),
-                cents: 1205,
+                other: vec!["amount"],
             },
-            "the revenue of shield pro in 2015-02 is on record with other content: 12.05 USD",
+            "the revenue of shield pro in 2015-02 is on record with other content (amount)",
             Refused,
             &["`--on-duplicate update` replaces it"],
+        ),
+        (
+            Why::ProductNotYet {
+                product: product(),
+                added_on: day("2015-04-01"),
+            },
+            "shield of acme was added on 2015-04-01, after 2015-03-01",
+            Refused,
+            &["`--on` a day from 2015-04-01 on"],
+        ),
+        (
+            Why::ItemOfPartner { item: text("x") },
+            "`x` is an item of the partner, not of a product",
+            Refused,
+            &["`mpp checklist acme --met x`"],
+        ),
+        (
+            Why::UnknownItem {
+                item: text("x"),
+                product: Some(product()),
+            },
+            "no checklist of products has an item `x`",
+            Usage,
+            &["`mpp product show acme shield` lists the items"],
+        ),
+        (
+            Why::PointsLost {
+                reference: text("D-1"),
+            },
+            "the deployment `D-1` of acme would be left without its points",
+            Refused,
+            &[],
         ),
     ]
 }

@@ -169,12 +169,12 @@ fn only_the_product_must_exist() {
         "acme has no product `sword`",
     );
     let revenue = match earn("2015-03", "", 100, false) {
-        Request::Earn { revenue, replace } => Request::Earn {
+        Request::Earn { revenue, on_known } => Request::Earn {
             revenue: Revenue {
                 product: "sword".to_owned(),
                 ..revenue
             },
-            replace,
+            on_known,
         },
         other => other,
     };
@@ -189,7 +189,7 @@ fn a_correction_takes_the_place_of_a_report_and_the_points_follow() {
     let refusal = scene.refuses("2015-04-01", deploy(corrected.clone(), false));
     assert_eq!(
         refusal.to_string(),
-        "the deployment `D-1` of acme is on record with other content: shield on 2015-04-01"
+        "the deployment `D-1` of acme is on record with other content (outcome)"
     );
     let facts = scene.does("2015-04-01", deploy(corrected.clone(), true));
     assert_eq!(points_of(&facts), [-50]);
@@ -284,7 +284,7 @@ fn revenue_is_a_figure_for_product_month_and_sku() {
     scene.expect_refusal(
         "2015-03-31",
         earn("2015-03", "", 9_000, false),
-        "the revenue of shield in 2015-03 is on record with other content: 100.00 USD",
+        "the revenue of shield in 2015-03 is on record with other content (amount)",
     );
     scene.does("2015-03-31", earn("2015-03", "", 9_000, true));
 }
@@ -324,5 +324,50 @@ fn the_share_is_that_of_the_month_s_last_day() {
             basis_points: 7_000,
             from: ShareFrom::Program
         })
+    );
+}
+
+#[test]
+fn a_success_that_stays_one_keeps_its_award_and_its_reversal() {
+    let mut scene = with_product();
+    scene.does("2015-04-01", deploy(reported("D-1", Success), false));
+    let for_bolt = Deployment {
+        customer: Some("Bolt".to_owned()),
+        ..reported("D-1", Success)
+    };
+    let facts = scene.does("2015-04-01", deploy(for_bolt, true));
+    assert_eq!((facts.len(), points_of(&facts)), (1, vec![]));
+    scene.does("2015-04-02", reverse(scene.award_of("customer-deployment")));
+    let facts = scene.does("2015-04-01", deploy(reported("D-1", Success), true));
+    assert_eq!((facts.len(), points_of(&facts)), (1, vec![]));
+    assert_eq!(scene.points("2015-04-02"), 75);
+}
+
+#[test]
+fn what_was_earned_in_a_participation_that_ended_stays() {
+    let mut scene = with_product();
+    scene.does("2015-04-01", deploy(reported("D-1", Success), false));
+    let mut scene = scene.and("2015-05-01", end()).admitted("2015-06-01");
+    let facts = scene.does("2015-04-01", deploy(reported("D-1", Failure), true));
+    assert_eq!((facts.len(), points_of(&facts)), (1, vec![]));
+    assert_eq!(
+        (scene.points("2015-04-30"), scene.points("2018-01-01")),
+        (125, 25)
+    );
+}
+
+#[test]
+fn a_certification_written_down_late_earns_for_what_was_deployed_since() {
+    let mut scene = Scene::candidate("2015-02-10").and("2015-03-01", contact("support"));
+    scene.near.deployed = vec![
+        (day("2015-03-09"), "D-1".to_owned()),
+        (day("2015-03-10"), "D-2".to_owned()),
+        (day("2015-04-01"), "D-3".to_owned()),
+    ];
+    let facts = scene.does("2015-03-10", certification());
+    assert_eq!(points_of(&facts), [50, 50, 50]);
+    assert_eq!(
+        (scene.points("2015-03-10"), scene.points("2015-04-01")),
+        (125, 175)
     );
 }
