@@ -5,7 +5,7 @@ use super::fact::{Fact, Verdict};
 use super::history::History;
 use super::refusal::{Refusal, Why};
 use super::rules::Rules;
-use super::{checklist, deployment, points, product, profile, revenue, stage, term};
+use super::{checklist, deployment, points, product, profile, publication, revenue, stage, term};
 
 /// Says whether a fact may be recorded for a day, given what was known before it.
 ///
@@ -18,7 +18,7 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         Fact::Step(step) => stage::allow_step(rules, history, on, step),
         Fact::Extension(extension) => stage::allow_extension(rules, history, on, extension),
         Fact::Verdict(verdict) => match &verdict.product {
-            Some(product) => product::allow_verdict(rules, history, on, product, verdict),
+            Some(product) => publication::allow_verdict(rules, history, on, product, verdict),
             None => checklist::allow_verdict(rules, history, on, verdict),
         },
         Fact::Award(award) => points::allow_award(rules, history, on, award),
@@ -35,7 +35,7 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         }
         Fact::Product(described) => product::allow_described(rules, history, on, described),
         Fact::Publication(publication) => {
-            product::allow_publication(rules, history, on, publication)
+            publication::allow_publication(rules, history, on, publication)
         }
         Fact::Deployment(deployment) => deployment::allow_deployment(history, on, deployment),
         Fact::Revenue(revenue) => revenue::allow_revenue(history, on, revenue),
@@ -49,7 +49,7 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
 /// Refuses a `met` whose item still waits for others.
 pub fn settled(rules: &Rules, after: &History, on: Day, verdict: &Verdict) -> Result<(), Refusal> {
     match &verdict.product {
-        Some(product) => product::settled(rules, after, on, product, verdict),
+        Some(product) => publication::settled(rules, after, on, product, verdict),
         None => checklist::settled(rules, after, on, verdict),
     }
 }

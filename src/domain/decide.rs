@@ -16,7 +16,7 @@ use super::refusal::{Refusal, Why};
 use super::request::{Asked, Decision, OnKnown, Request};
 use super::rules::Rules;
 use super::standing::Stage;
-use super::{checklist, deployment, product, revenue, term};
+use super::{checklist, deployment, product, publication, revenue, term};
 
 /// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
 ///
@@ -497,7 +497,7 @@ impl Draft<'_> {
     fn mark(&mut self, on: Day, id: &str, asked: &[Asked]) -> Result<(), Refusal> {
         let first = self.facts.len();
         for asked in asked {
-            if let Some(verdict) = product::verdict_on(self.rules, &self.after, on, id, asked) {
+            if let Some(verdict) = publication::verdict_on(self.rules, &self.after, on, id, asked) {
                 self.add(on, Fact::Verdict(verdict))?;
             }
         }

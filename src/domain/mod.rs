@@ -19,6 +19,7 @@ pub mod points;
 pub mod product;
 pub mod profile;
 pub mod program;
+pub mod publication;
 pub mod refusal;
 pub mod request;
 pub mod revenue;

@@ -5,8 +5,9 @@ use super::{AsOf, Block, Look, Report, SCHEMA, facts, words};
 use crate::domain::day::Day;
 use crate::domain::fact::Field;
 use crate::domain::history::History;
-use crate::domain::product::{self, Content, Product, State};
+use crate::domain::product::{Content, Product, State};
 use crate::domain::program::Program;
+use crate::domain::publication;
 use crate::domain::rules::Rules;
 use crate::domain::standing::Standing;
 use crate::output::{Cell, Column, Sheet};
@@ -46,7 +47,7 @@ impl Line {
         product: &Product<'_>,
     ) -> Self {
         let content = product.live.as_ref().unwrap_or(&product.content);
-        let missing = product::missing(program, standing, product);
+        let missing = publication::missing(program, standing, product);
         Self {
             partner: history.partner.to_string(),
             product: product.id.to_owned(),
@@ -233,9 +234,9 @@ impl OneProduct {
         let standing = history.at(as_of.day);
         let program = rules.on(as_of.day);
         let mut items = Vec::new();
-        for (list, item) in product::items(program, &standing, product) {
-            let found = product::found(program, &standing, product, item);
-            let waits_for = product::waits_for(program, &standing, product, item);
+        for (list, item) in publication::items(program, &standing, product) {
+            let found = publication::found(program, &standing, product, item);
+            let waits_for = publication::waits_for(program, &standing, product, item);
             items.push(ItemLine::of(book, list, item, found, &waits_for)?);
         }
         let named = |content: &Content<'_>| {

@@ -3,8 +3,9 @@
 use super::chain::{Chain, Heading, NOTHING};
 use super::engine::{Engine, Value};
 use super::error::StoreError;
-use super::facts::{TABLES, row_of};
+use super::facts::row_of;
 use super::scratch::Scratch;
+use super::tables::{TABLES, Table};
 use super::{path, schema};
 use crate::domain::day::{self, Day, parse_day};
 use crate::domain::fact::{Dated, Fact};
@@ -287,7 +288,7 @@ pub struct Recording<'b> {
 }
 
 static INSERTS: LazyLock<Vec<String>> =
-    LazyLock::new(|| TABLES.iter().map(super::facts::Table::insert).collect());
+    LazyLock::new(|| TABLES.iter().map(Table::insert).collect());
 
 impl Recording<'_> {
     /// The book, with what this entry has added so far.

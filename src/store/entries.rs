@@ -3,7 +3,8 @@
 use super::book::Book;
 use super::engine::Answer;
 use super::error::StoreError;
-use super::facts::{TABLES, Table, fact_of};
+use super::facts::fact_of;
+use super::tables::{TABLES, Table};
 use crate::domain::fact::Recorded;
 use crate::domain::id::{EntryId, PartnerId};
 use std::collections::BTreeSet;

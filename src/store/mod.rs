@@ -12,6 +12,7 @@ pub mod reports;
 pub mod schema;
 mod scratch;
 pub mod sums;
+mod tables;
 pub mod verify;
 pub mod walk;
 

@@ -4,7 +4,8 @@
 use super::book::Book;
 use super::engine::Value;
 use super::error::StoreError;
-use super::facts::{DEPLOYMENT, REVENUE, TABLES, fact_of};
+use super::facts::fact_of;
+use super::tables::{DEPLOYMENT, REVENUE, TABLES};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::fact::{Deployment, Fact, Outcome, Recorded, Revenue};
 use crate::domain::id::{EntryId, PartnerId};

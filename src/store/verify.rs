@@ -4,8 +4,9 @@ use super::book::Book;
 use super::chain::{Chain, Heading, NOTHING, person_digest};
 use super::engine::{Answer, Value};
 use super::error::StoreError;
-use super::facts::{TABLES, Table};
+
 use super::schema;
+use super::tables::{TABLES, Table};
 use crate::domain::id::EntryId;
 
 /// Something the audit found.

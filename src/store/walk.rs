@@ -2,8 +2,9 @@
 
 use super::book::Book;
 use super::error::StoreError;
-use super::facts::{
-    AWARD, OF_HISTORY, OF_POINTS, OF_PRODUCTS, OF_REPORTS, OF_SHARES, TABLES, Table, fact_of,
+use super::facts::fact_of;
+use super::tables::{
+    AWARD, OF_HISTORY, OF_POINTS, OF_PRODUCTS, OF_REPORTS, OF_SHARES, TABLES, Table,
 };
 use crate::domain::fact::Recorded;
 use crate::domain::history::History;

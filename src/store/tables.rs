@@ -1,0 +1,214 @@
+//! The tables of facts, and which of them a question is about.
+
+/// A table of facts, as `schema.sql` has it.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    /// The columns after partner, entry, n and `on_day`.
+    pub(super) columns: &'static [&'static str],
+}
+
+/// The columns that every table of facts begins with.
+pub(super) const COMMON: &str = "partner, entry, n, on_day";
+pub(super) const COMMON_COLUMNS: usize = 4;
+
+pub(super) const APPLICATION: usize = 0;
+pub(super) const PROFILE: usize = 1;
+pub(super) const ADOPTION: usize = 2;
+pub(super) const STEP: usize = 3;
+pub(super) const EXTENSION: usize = 4;
+pub(super) const VERDICT: usize = 5;
+pub(super) const STANDING: usize = 6;
+pub(super) const AWARD: usize = 7;
+pub(super) const TERM: usize = 8;
+pub(super) const OBJECTION: usize = 9;
+pub(super) const CONFIRMATION: usize = 10;
+pub(super) const ASSIGNMENT: usize = 11;
+pub(super) const CONTACT: usize = 12;
+pub(super) const CREDIT_USE: usize = 13;
+pub(super) const PRODUCT: usize = 14;
+pub(super) const PRODUCT_VERDICT: usize = 15;
+pub(super) const PUBLICATION: usize = 16;
+pub(super) const DEPLOYMENT: usize = 17;
+pub(super) const REVENUE: usize = 18;
+
+/// The tables of which the facts decide about points: participations, stages and the ledger itself.
+pub(super) const OF_POINTS: [usize; 4] = [APPLICATION, ADOPTION, STEP, AWARD];
+
+/// The same with products: what a report asks for.
+pub(super) const OF_REPORTS: [usize; 5] = [APPLICATION, ADOPTION, STEP, AWARD, PRODUCT];
+
+/// The table of which the facts tell a partner's share of revenue.
+pub(super) const OF_SHARES: [usize; 1] = [PROFILE];
+
+/// The table of which the facts name a partner's products.
+pub(super) const OF_PRODUCTS: [usize; 1] = [PRODUCT];
+
+/// The tables of which the facts make a partner's history. What the portal reported is left out: there may be a
+/// million of it, and nothing is decided by it.
+pub(super) const OF_HISTORY: std::ops::Range<usize> = 0..DEPLOYMENT;
+
+/// Every table of facts; reports come last.
+pub(super) static TABLES: [Table; 19] = [
+    Table {
+        name: "application",
+        columns: &["participation", "note"],
+    },
+    Table {
+        name: "profile",
+        columns: &[
+            "name",
+            "name_key",
+            "look_key",
+            "product",
+            "kind",
+            "category",
+            "website",
+            "alias",
+            "summary",
+            "external_id",
+            "support_level",
+            "share_bp",
+            "brought",
+        ],
+    },
+    Table {
+        name: "adoption",
+        columns: &["admitted_on", "agreed_on", "certified_on"],
+    },
+    Table {
+        name: "step",
+        columns: &["step", "reason"],
+    },
+    Table {
+        name: "extension",
+        columns: &["until", "reason"],
+    },
+    Table {
+        name: "verdict",
+        columns: &["checklist", "item", "term", "verdict", "note", "evidence"],
+    },
+    Table {
+        name: "customer_standing",
+        columns: &["good", "reason"],
+    },
+    Table {
+        name: "award",
+        columns: &[
+            "participation",
+            "activity",
+            "points",
+            "reference",
+            "evidence",
+            "note",
+            "expires_on",
+            "override",
+            "reason",
+            "reverses_entry",
+            "reverses_n",
+        ],
+    },
+    Table {
+        name: "term",
+        columns: &["number", "anniversary"],
+    },
+    Table {
+        name: "objection",
+        columns: &["term", "party", "said"],
+    },
+    Table {
+        name: "confirmation",
+        columns: &["term", "reason"],
+    },
+    Table {
+        name: "assignment",
+        columns: &["role", "person"],
+    },
+    Table {
+        name: "contact",
+        columns: &["role", "digest"],
+    },
+    Table {
+        name: "credit_use",
+        columns: &["month", "cents", "note"],
+    },
+    Table {
+        name: "product",
+        columns: &[
+            "product",
+            "name",
+            "name_key",
+            "version",
+            "kind",
+            "categories",
+            "short",
+            "full",
+            "features",
+            "eula",
+            "support",
+            "pricing",
+            "demo",
+            "evidence",
+            "brought",
+        ],
+    },
+    Table {
+        name: "product_verdict",
+        columns: &[
+            "product",
+            "checklist",
+            "item",
+            "verdict",
+            "note",
+            "evidence",
+        ],
+    },
+    Table {
+        name: "publication",
+        columns: &["product", "step"],
+    },
+    Table {
+        name: "deployment",
+        columns: &[
+            "product",
+            "reference",
+            "customer",
+            "outcome",
+            "error",
+            "test",
+        ],
+    },
+    Table {
+        name: "revenue",
+        columns: &["product", "month", "sku", "subscriptions", "cents", "note"],
+    },
+];
+
+impl Table {
+    /// The statement that adds a row.
+    pub(super) fn insert(&self) -> String {
+        let columns = self.columns.join(", ");
+        let places: Vec<String> = (1..=COMMON_COLUMNS + self.columns.len())
+            .map(|place| format!("${place}"))
+            .collect();
+        format!(
+            "insert into {} ({COMMON}, {columns}) values ({})",
+            self.name,
+            places.join(", ")
+        )
+    }
+
+    /// The question for rows; contact people come with what is known of them apart.
+    pub(super) fn select(&self, condition: &str) -> String {
+        let columns = self.columns.join(", ");
+        if self.name == TABLES[CONTACT].name {
+            return format!(
+                "select t.partner, t.entry, t.n, t.on_day, t.role, t.digest, who.salt, who.name, who.email \
+                 from contact t left join person who on who.entry = t.entry and who.n = t.n {condition}"
+            );
+        }
+        format!(
+            "select {COMMON}, {columns} from {} t {condition}",
+            self.name
+        )
+    }
+}
