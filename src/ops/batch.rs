@@ -254,7 +254,8 @@ impl<'b> Batch<'b> {
         match taken {
             Ok(Taken::Recorded(partner)) => {
                 self.tally.recorded += 1;
-                if self.shown.len() < SHOWN && self.shown.insert(partner.clone()) {
+                if self.shown.len() < SHOWN && !self.shown.contains(&partner) {
+                    self.shown.insert(partner.clone());
                     self.tally.partners.push(partner);
                 }
                 Ok(())

@@ -1,10 +1,17 @@
 //! What the audit found.
 
 use super::{Block, Look, Report, SCHEMA};
+use crate::domain::day::{Day, parse_day};
+use crate::domain::history::History;
+use crate::domain::id::{EntryId, PartnerId};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::book::Head;
+use crate::store::sums::Sum;
 use crate::store::verify::Finding;
+use crate::store::{Book, StoreError};
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// What the audit found.
 #[derive(Debug, Serialize)]
@@ -14,32 +21,86 @@ pub struct Audit {
     head: Option<String>,
     ok: bool,
     findings: Vec<Line>,
+    /// Whether the head of a sound book is to be printed, to be kept elsewhere.
+    #[serde(skip)]
+    with_head: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct Line {
     entry: Option<i64>,
     problem: String,
+    remedy: &'static str,
 }
 
+/// A head that was kept elsewhere: an entry and its digest, written `28:8e41…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    entry: EntryId,
+    digest: String,
+}
+
+impl FromStr for Expected {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.trim().split_once([':', ' ']);
+        let expected = parts.and_then(|(entry, digest)| {
+            let entry = entry.parse().ok().filter(|entry| *entry > 0)?;
+            let digest = digest.trim().to_ascii_lowercase();
+            let hex = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit());
+            hex.then_some(Self {
+                entry: EntryId(entry),
+                digest,
+            })
+        });
+        expected.ok_or_else(|| {
+            "a head is an entry and its digest of 64 characters, as `mpp audit --head` prints it"
+                .to_owned()
+        })
+    }
+}
+
+const UNDO: &str = "`mpp undo ENTRY` takes it back, unless something later stands on it";
+const NOT_THE_BOOK: &str =
+    "this is not the book that head was printed of, or not all of it: look for a copy that has it";
+const UNKNOWN: &str = "report it: the program contradicts itself";
+
 impl Audit {
-    /// The report of these findings.
-    #[must_use]
-    pub fn of(head: Option<Head>, findings: Vec<Finding>) -> Self {
+    /// Audits a book, against a head that was kept elsewhere, if one is given.
+    ///
+    /// What the rules say of the facts is asked only where the rows are those that were recorded: of others it means
+    /// nothing.
+    ///
+    /// # Errors
+    /// The book cannot be read at all.
+    pub fn of(
+        book: &Book,
+        expected: Option<&Expected>,
+        with_head: bool,
+    ) -> Result<Self, StoreError> {
+        let mut findings = book.verify()?;
+        if findings.is_empty() {
+            findings = judged(book)?;
+        }
+        findings.extend(expected.map_or(Ok(None), |expected| against(book, expected))?);
+        let head: Option<Head> = book.head()?;
         let findings: Vec<Line> = findings
             .into_iter()
             .map(|found| Line {
                 entry: found.entry.map(|entry| entry.0),
                 problem: found.problem,
+                remedy: found.remedy,
             })
             .collect();
-        Self {
+        Ok(Self {
             schema: SCHEMA,
             entries: head.as_ref().map_or(0, |head| head.entry.0),
             head: head.map(|head| head.digest),
             ok: findings.is_empty(),
             findings,
-        }
+            with_head,
+        })
     }
 
     /// Whether the book is sound.
@@ -49,21 +110,150 @@ impl Audit {
     }
 }
 
+/// The entry a head names must be there, with its digest: then all that stands before it is unchanged, for each digest
+/// covers the one before.
+fn against(book: &Book, expected: &Expected) -> Result<Option<Finding>, StoreError> {
+    let Expected { entry, digest } = expected;
+    let problem = match book.digest_of(*entry)? {
+        Some(found) if found == *digest => return Ok(None),
+        Some(_) => "its digest is not the expected one: the history up to it was changed",
+        None => "it is expected and not there: the end of the history was cut off",
+    };
+    Ok(Some(Finding {
+        entry: Some(*entry),
+        problem: problem.to_owned(),
+        remedy: NOT_THE_BOOK,
+    }))
+}
+
+/// Judges every fact by the rules of its day, and holds what SQL says of each partner against its history.
+fn judged(book: &Book) -> Result<Vec<Finding>, StoreError> {
+    let rules = book.rules(EntryId::PENDING)?;
+    let last = parse_day("9000-12-31").unwrap_or(Day::MAX);
+    let (mut viewed, mut summed) = (BTreeMap::new(), BTreeMap::new());
+    book.standing_view(|sum| {
+        viewed.insert(sum.partner.clone(), sum);
+    })?;
+    book.sums(last, EntryId::PENDING, |sum| {
+        summed.insert(sum.partner.clone(), sum);
+    })?;
+    let mut findings = Vec::new();
+    book.walk_whole(|history| {
+        let partner = history.partner.clone();
+        let contradictions = history.replay_after(&rules, EntryId(0));
+        findings.extend(contradictions.into_iter().map(|found| Finding {
+            entry: Some(found.id.entry),
+            problem: format!(
+                "fact {}, {} of {partner}, is against the rules: {}",
+                found.id, found.what, found.refusal
+            ),
+            remedy: UNDO,
+        }));
+        let (view, sum) = (viewed.remove(&partner), summed.remove(&partner));
+        let agree = [
+            (
+                "the view standing",
+                agrees(&history, last, view.as_ref(), true),
+            ),
+            (
+                "the sum of its points",
+                agrees(&history, last, sum.as_ref(), false),
+            ),
+        ];
+        for (what, _) in agree.iter().filter(|(_, agrees)| !agrees) {
+            findings.push(differs(&partner, what));
+        }
+        Ok::<_, StoreError>(())
+    })?;
+    let left = viewed.keys().chain(summed.keys());
+    findings.extend(left.map(|partner| differs(partner, "a view or a sum")));
+    Ok(findings)
+}
+
+fn differs(partner: &PartnerId, what: &str) -> Finding {
+    Finding {
+        entry: None,
+        problem: format!("{what} says something else of {partner} than its history"),
+        remedy: UNKNOWN,
+    }
+}
+
+/// Whether SQL says of a partner what its history does; the view leaves out what expires.
+fn agrees(history: &History, day: Day, sum: Option<&Sum>, lasting_only: bool) -> bool {
+    let standing = history.at(day);
+    let (Some(current), Some(sum)) = (&standing.participation, sum) else {
+        return standing.participation.is_none() && sum.is_none();
+    };
+    let lines = current.ledger.lines().iter();
+    let points = match lasting_only {
+        true => lines
+            .filter(|line| line.expires_on.is_none())
+            .map(|line| line.points)
+            .sum(),
+        false => standing.points(),
+    };
+    let told = (sum.participation, sum.stage, sum.since, sum.points);
+    told == (current.number, current.stage, current.since, points)
+}
+
 impl Report for Audit {
     fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new([Column::number("entry"), Column::text("problem")]);
+        if self.ok && self.with_head {
+            let mut sheet = Sheet::new([Column::number("entry"), Column::word("digest")]);
+            sheet.row([self.entries.into(), Cell::from(self.head.as_deref())]);
+            return sheet;
+        }
+        let mut sheet = Sheet::new([
+            Column::number("entry"),
+            Column::text("problem"),
+            Column::text("remedy"),
+        ]);
         for line in &self.findings {
-            sheet.row([Cell::from(line.entry), line.problem.as_str().into()]);
+            sheet.row([
+                Cell::from(line.entry),
+                line.problem.as_str().into(),
+                line.remedy.into(),
+            ]);
         }
         sheet
     }
 
-    /// Nothing at all of a sound book.
+    /// Nothing at all of a sound book, but for its head where that is asked for.
     fn page(&self, _: Look) -> Vec<Block> {
-        if self.ok {
-            Vec::new()
-        } else {
-            vec![Block::Sheet(self.sheet())]
+        match (&self.head, self.ok) {
+            (Some(head), true) if self.with_head => {
+                vec![Block::Line(format!("{}:{head}", self.entries))]
+            }
+            (_, true) => Vec::new(),
+            (_, false) => vec![Block::Sheet(self.sheet())],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_an_entry_and_a_digest() {
+        let digest = "ab".repeat(32);
+        for good in [
+            format!("28:{digest}"),
+            format!(" 28 {} ", digest.to_uppercase()),
+        ] {
+            let expected: Expected = good.parse().expect("a head");
+            assert_eq!((expected.entry, &expected.digest), (EntryId(28), &digest));
+        }
+        for bad in [
+            "",
+            "28",
+            &digest,
+            "28:abcd",
+            &format!("0:{digest}"),
+            &format!("x:{digest}"),
+            &format!("28:{}", "xy".repeat(32)),
+        ] {
+            assert!(bad.parse::<Expected>().is_err(), "{bad}");
         }
     }
 }

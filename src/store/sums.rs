@@ -1,6 +1,7 @@
 //! Sums over all partners at once, as of a day: what the fold of each history gives, without reading each.
 
 use super::book::Book;
+use super::engine::Answer;
 use super::error::StoreError;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::id::{EntryId, PartnerId};
@@ -81,18 +82,23 @@ impl Book {
             &ask,
             &[as_of.to_string().as_str().into(), known_at.0.into()],
             |row| {
-                let damaged = || StoreError::Damaged("a stage stands where it cannot".to_owned());
-                take(Sum {
-                    partner: PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?,
-                    name: row.maybe_text(1)?.unwrap_or("").to_owned(),
-                    participation: u32::try_from(row.int(2)?).map_err(|_| damaged())?,
-                    stage: Stage::named(row.text(3)?).ok_or_else(damaged)?,
-                    since: parse_day(row.text(4)?).ok_or_else(damaged)?,
-                    points: row.int(5)?,
-                });
+                take(sum_of(row)?);
                 Ok(())
             },
         )
+    }
+
+    /// What the view for people says of where each partner stands, by all that is recorded; its points leave out what
+    /// expires.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn standing_view(&self, mut take: impl FnMut(Sum)) -> Result<(), StoreError> {
+        let ask = "select partner, name, participation, stage, since, points from standing order by partner";
+        self.engine.each(ask, &[], |row| {
+            take(sum_of(row)?);
+            Ok(())
+        })
     }
 
     /// How many candidates and certified partners there are in each category on a day: a partner is in that of its
@@ -159,4 +165,16 @@ impl Book {
             })?;
         Ok(found)
     }
+}
+
+fn sum_of(row: &Answer<'_>) -> Result<Sum, StoreError> {
+    let damaged = || StoreError::Damaged("a stage stands where it cannot".to_owned());
+    Ok(Sum {
+        partner: PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?,
+        name: row.maybe_text(1)?.unwrap_or("").to_owned(),
+        participation: u32::try_from(row.int(2)?).map_err(|_| damaged())?,
+        stage: Stage::named(row.text(3)?).ok_or_else(damaged)?,
+        since: parse_day(row.text(4)?).ok_or_else(damaged)?,
+        points: row.int(5)?,
+    })
 }

@@ -16,13 +16,22 @@ pub struct Finding {
     pub entry: Option<EntryId>,
     /// What is wrong.
     pub problem: String,
+    /// What can be done about it.
+    pub remedy: &'static str,
 }
 
+const RESTORE: &str = "put back a copy that was made before and audits clean";
+const COMPARE: &str =
+    "what was recorded was changed by something else than mpp: compare it with a copy made before";
+const SCHEMA_REMEDY: &str =
+    "mpp refuses such a book: undo what was done to it, or put back a copy made before";
+
 impl Finding {
-    fn of_book(problem: impl Into<String>) -> Self {
+    fn of_book(problem: impl Into<String>, remedy: &'static str) -> Self {
         Self {
             entry: None,
             problem: problem.into(),
+            remedy,
         }
     }
 
@@ -30,11 +39,22 @@ impl Finding {
         Self {
             entry: Some(EntryId(entry)),
             problem: problem.into(),
+            remedy: COMPARE,
         }
     }
 }
 
 impl Book {
+    /// The digest of an entry, if the book has it.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn digest_of(&self, entry: EntryId) -> Result<Option<String>, StoreError> {
+        let ask = "select digest from entry where id = $1";
+        self.engine
+            .one(ask, &[entry.0.into()], |row| Ok(row.text(0)?.to_owned()))
+    }
+
     /// Checks everything that can be checked without the program's rules.
     ///
     /// # Errors
@@ -44,7 +64,7 @@ impl Book {
         self.engine.each("pragma integrity_check", &[], |row| {
             let line = row.text(0)?;
             if line != "ok" {
-                findings.push(Finding::of_book(format!("pages: {line}")));
+                findings.push(Finding::of_book(format!("pages: {line}"), RESTORE));
             }
             Ok(())
         })?;
@@ -52,7 +72,7 @@ impl Book {
         findings.extend(
             differences
                 .into_iter()
-                .map(|what| Finding::of_book(format!("schema: {what}"))),
+                .map(|what| Finding::of_book(format!("schema: {what}"), SCHEMA_REMEDY)),
         );
         self.engine.each("pragma foreign_key_check", &[], |row| {
             let problem = format!(
@@ -60,7 +80,7 @@ impl Book {
                 row.text(0)?,
                 row.text(2)?
             );
-            findings.push(Finding::of_book(problem));
+            findings.push(Finding::of_book(problem, COMPARE));
             Ok(())
         })?;
         // Where a table is missing or a page malformed, the digests cannot be followed to the end.
@@ -69,7 +89,7 @@ impl Book {
             .and_then(|()| self.verify_people(&mut findings));
         match followed {
             Err(error) if findings.is_empty() => return Err(error),
-            Err(error) => findings.push(Finding::of_book(format!("digests: {error}"))),
+            Err(error) => findings.push(Finding::of_book(format!("digests: {error}"), RESTORE)),
             Ok(()) => {}
         }
         Ok(findings)

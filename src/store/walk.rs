@@ -133,9 +133,29 @@ impl Book {
     pub fn walk<E: From<StoreError>>(
         &self,
         known_at: EntryId,
+        take: impl FnMut(History) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.walk_tables(&OF_ALL[OF_HISTORY], known_at, take)
+    }
+
+    /// The same with what the portal reported.
+    ///
+    /// # Errors
+    /// The book cannot be read, or `take` says so.
+    pub fn walk_whole<E: From<StoreError>>(
+        &self,
+        take: impl FnMut(History) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.walk_tables(&OF_ALL, EntryId::PENDING, take)
+    }
+
+    fn walk_tables<E: From<StoreError>>(
+        &self,
+        questions: &[String],
+        known_at: EntryId,
         mut take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
-        let questions: Vec<&str> = OF_ALL[OF_HISTORY].iter().map(String::as_str).collect();
+        let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
         let facts: std::cell::RefCell<Vec<Recorded>> = std::cell::RefCell::default();
         let mut stopped = None;
         let walked = self.engine.merge(

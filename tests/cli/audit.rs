@@ -73,3 +73,156 @@ fn a_forgotten_check_of_contact_people_would_be_missed() {
     };
     session.mpp("audit").ends(5).prints("contact person");
 }
+
+/// The head of the book as it is now.
+fn head(session: &Session) -> String {
+    session.mpp("audit --head").ok().out.trim().to_owned()
+}
+
+/// Every table with facts of the last entry, that entry itself last.
+fn cut_the_last_entry() -> String {
+    let tables = [
+        "person",
+        "application",
+        "profile",
+        "adoption",
+        "step",
+        "extension",
+        "verdict",
+        "customer_standing",
+        "award",
+        "term",
+        "objection",
+        "confirmation",
+        "assignment",
+        "contact",
+        "credit_use",
+        "product",
+        "product_verdict",
+        "publication",
+        "deployment",
+        "revenue",
+        "program",
+        "void",
+    ];
+    let cut =
+        |table: &str| format!("delete from {table} where entry = (select max(id) from entry);");
+    tables.map(cut).concat() + "delete from entry where id = (select max(id) from entry)"
+}
+
+/// What is done to a book, whether the audit finds it by itself, and what a head kept elsewhere adds.
+#[test]
+fn attacks_are_found_as_far_as_is_promised() {
+    let cut = cut_the_last_entry();
+    for (attack, statements, by_itself) in [
+        (
+            "edit",
+            "update award set points = 60 where entry = 6",
+            Some("digest"),
+        ),
+        (
+            "delete",
+            "delete from award where entry = 6",
+            Some("digest"),
+        ),
+        (
+            "swap",
+            "update award set activity = case activity when 'admission' then 'certification' else 'admission' end",
+            Some("digest"),
+        ),
+        (
+            "insert",
+            "insert into award (partner, entry, n, on_day, participation, activity, points) values ('acme', 6, 99, '2015-03-20', 1, 'press-release', 25)",
+            Some("digest"),
+        ),
+        (
+            "insert an entry",
+            "insert into entry values (7, '2016-01-01T00:00:00Z', 'eve', 'nothing', null, (select digest from entry where id = 6))",
+            Some("digest"),
+        ),
+        ("cut the end off", cut.as_str(), None),
+        (
+            "plant a trigger",
+            "create trigger spy after insert on award begin select 1; end",
+            Some("trigger spy"),
+        ),
+        (
+            "change a view",
+            "drop view ledger; create view ledger as select 1",
+            Some("view ledger"),
+        ),
+        (
+            "plant an index",
+            "create index mine on award (points)",
+            Some("index mine"),
+        ),
+    ] {
+        let session = Session::with_certified();
+        let kept = head(&session);
+        let Some(()) = behind_its_back(&session, statements) else {
+            return;
+        };
+        match by_itself {
+            Some(found) => session.mpp("audit").ends(5).prints(found),
+            None => session.mpp("audit").ok(),
+        };
+        let line = format!("audit --expect-head {kept}");
+        let with_head = session.mpp(&line).ends(5);
+        assert!(!with_head.out.is_empty(), "{attack}");
+        if by_itself.is_some() {
+            // A head that is not sound is not handed out.
+            assert!(
+                !session.mpp("audit --head").ends(5).out.contains(&kept),
+                "{attack}"
+            );
+        }
+    }
+}
+
+#[test]
+fn another_history_with_a_chain_of_its_own_is_told_by_a_head_only() {
+    let session = Session::with_certified();
+    let kept = head(&session);
+    session
+        .mpp(&format!("audit --expect-head {kept}"))
+        .ok()
+        .silent();
+    // The history goes on, and what was kept still holds.
+    session.mpp("award-points acme press-release").ok();
+    session
+        .mpp(&format!("audit --expect-head {kept}"))
+        .ok()
+        .silent();
+    let later = head(&session);
+    // An old copy put in place: its chain is whole, and the later head is not in it.
+    let other = Session::with_candidate();
+    std::fs::copy(other.path("book.db"), session.path("book.db")).expect("an old copy");
+    let _ = std::fs::remove_file(session.path("book.db-wal"));
+    session.mpp("audit").ok().silent();
+    session
+        .mpp(&format!("audit --expect-head {later}"))
+        .ends(5)
+        .prints("it is expected and not there");
+    // Entries of another history, each digest recomputed: sound by itself.
+    let other = Session::with_certified();
+    other.mpp("award-points acme business-blog").ok();
+    std::fs::copy(other.path("book.db"), session.path("book.db")).expect("another history");
+    session.mpp("audit").ok().silent();
+    session
+        .mpp(&format!("audit --expect-head {later}"))
+        .ends(5)
+        .prints("its digest is not the expected one");
+}
+
+#[test]
+fn what_is_no_head_is_wrong_usage() {
+    let session = Session::with_certified();
+    for bad in ["28", "28:abc", "''"] {
+        session
+            .mpp(&format!("audit --expect-head {bad}"))
+            .ends(2)
+            .says("a head is an entry and its digest");
+    }
+    assert_eq!(head(&session).len(), 2 + 64);
+    session.mpp("audit --head --json").ok().prints("\"head\"");
+}

@@ -210,8 +210,8 @@ $ mpp award-points acme press-release
 ! hint: `mpp audit` says what is wrong; a copy made before can be put in its place
 ? 4
 $ mpp audit
-Entry  Problem
-       schema: trigger spy does not belong to the book
+Entry  Problem                                          Remedy
+       schema: trigger spy does not belong to the book  mpp refuses such a book: undo what was done to it, or put back a copy made before
 ? 5
 "#]]);
 }

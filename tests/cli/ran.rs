@@ -36,6 +36,18 @@ impl Ran {
         self.ends(0)
     }
 
+    /// Nothing was printed at all.
+    #[track_caller]
+    pub(crate) fn silent(self) -> Self {
+        assert_eq!(
+            (self.out.as_str(), self.err.as_str()),
+            ("", ""),
+            "{}",
+            self.line
+        );
+        self
+    }
+
     pub(crate) fn says(self, text: &str) -> Self {
         assert!(
             self.err.contains(text),

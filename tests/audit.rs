@@ -1,0 +1,109 @@
+//! What the audit finds of facts whose digests are right: written by somebody who knows how entries are made, but not
+//! allowed by the rules.
+
+use mpp::domain::day::{Day, parse_day};
+use mpp::domain::fact::{Award, Dated, Fact, Profile, Step, StepKind};
+use mpp::domain::id::{EntryId, PartnerId};
+use mpp::domain::program::EMBEDDED;
+use mpp::domain::request::Request;
+use mpp::ops::change;
+use mpp::ops::company::name;
+use mpp::report::audit::Audit;
+use mpp::store::Book;
+use mpp::store::book::Origin;
+
+fn origin() -> Origin {
+    Origin {
+        recorded: "2020-01-01T00:00:00Z".to_owned(),
+        actor: "test".to_owned(),
+        command: "test".to_owned(),
+        note: None,
+    }
+}
+
+fn day(text: &str) -> Day {
+    parse_day(text).expect(text)
+}
+
+/// A book in which a company has applied.
+fn book() -> (Book, PartnerId) {
+    let mut book = Book::in_memory(EMBEDDED, &origin()).expect("a book");
+    let partner = PartnerId::new("acme").expect("an id");
+    let rules = book.rules(EntryId::PENDING).expect("rules");
+    let request = Request::Apply {
+        profile: Profile {
+            name: name("Acme", rules.on(day("2015-01-01"))).ok(),
+            ..Profile::default()
+        },
+        own_id: true,
+        contact: None,
+        note: None,
+    };
+    let (on, today) = (day("2015-02-01"), day("2016-01-01"));
+    change::one(&mut book, &origin(), today, false, &partner, on, &request).expect("an entry");
+    (book, partner)
+}
+
+/// What the audit says after these facts were written past the rules.
+fn audited(facts: &[Fact]) -> Vec<String> {
+    let (mut book, partner) = book();
+    for fact in facts {
+        let mut recording = book.record(&origin()).expect("an entry");
+        let on = day("2015-03-01");
+        let fact = fact.clone();
+        recording
+            .facts(&partner, &[Dated { on, fact }])
+            .expect("a fact");
+        recording.commit().expect("a commit");
+    }
+    let audit = Audit::of(&book, None, false).expect("an audit");
+    assert_eq!(audit.is_ok(), facts.is_empty());
+    let audit = serde_json::to_value(&audit).expect("JSON");
+    let findings = audit["findings"].as_array().expect("findings").iter();
+    findings
+        .map(|finding| {
+            assert!(
+                finding["remedy"]
+                    .as_str()
+                    .is_some_and(|remedy| !remedy.is_empty())
+            );
+            format!(
+                "{} {}",
+                finding["entry"],
+                finding["problem"].as_str().expect("a problem")
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_fact_that_no_command_would_record_is_named() {
+    assert!(audited(&[]).is_empty());
+    let certified = Fact::Step(Step {
+        kind: StepKind::Certified,
+        reason: None,
+    });
+    let award = Fact::Award(Award {
+        participation: 1,
+        activity: "press-release".to_owned(),
+        points: 25,
+        reference: None,
+        evidence: None,
+        note: None,
+        expires_on: None,
+        override_reason: None,
+    });
+    assert_eq!(
+        audited(std::slice::from_ref(&award)),
+        [
+            "3 fact 3.1, award of acme, is against the rules: acme cannot earn `press-release` on 2015-03-01: it is an applicant"
+        ]
+    );
+    assert_eq!(
+        audited(&[certified, award.clone(), award]),
+        [
+            "3 fact 3.1, certified of acme, is against the rules: acme cannot be certified on 2015-03-01: it has been an applicant since 2015-02-01",
+            "5 fact 5.1, award of acme, is against the rules: `press-release` is earned once in a participation, and acme has it: award 4.1 of 2015-03-01",
+        ]
+    );
+}
