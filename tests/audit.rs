@@ -103,7 +103,8 @@ fn a_fact_that_no_command_would_record_is_named() {
         audited(&[certified, award.clone(), award]),
         [
             "3 fact 3.1, certified of acme, is against the rules: acme cannot be certified on 2015-03-01: it has been an applicant since 2015-02-01",
-            "5 fact 5.1, award of acme, is against the rules: `press-release` is earned once in a participation, and acme has it: award 4.1 of 2015-03-01",
+            "4 fact 4.1, award of acme, is against the rules: acme cannot earn `press-release` on 2015-03-01: it is an applicant",
+            "5 fact 5.1, award of acme, is against the rules: acme cannot earn `press-release` on 2015-03-01: it is an applicant",
         ]
     );
 }

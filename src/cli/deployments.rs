@@ -35,8 +35,8 @@ enum DeploymentsCommand {
 ///
 /// A file has the columns partner, product, on, ref, customer, outcome, error, test; partner, product and ref are
 /// required. The outcome is success or failure; left out it is failure where there is an error. What the file earns is
-/// given in the order of the days. Running it again changes nothing; --on-duplicate update replaces what is on record
-/// under a reference, and takes back the points of a success that was none.
+/// given in the order of the days. Running it again changes nothing; --on-duplicate update corrects what is on record
+/// under a reference, but for what is left out, and takes back the points of a success that was none.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -121,15 +121,15 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
         customer: args.customer.as_deref(),
         outcome: args.outcome.as_deref(),
         error: args.error.as_deref(),
-        test: args.test,
+        test: args.test.then_some(true),
     };
     let mut book = context.open_to_change()?;
     let partner = find_partner(&book, &typed(&args.partner), EntryId::PENDING)?;
     let history = book.history_of_products(&partner, EntryId::PENDING)?;
     let product = find_product(&history, &typed(&args.product))?;
-    let deployment = said.deployment(product)?;
+    let known = book.reported_deployment(&partner, &deployments::reference(said.reference)?)?;
+    let deployment = said.deployment(product, known.as_ref().and_then(deployments::reported))?;
     // The same report once more is no news, whenever it is typed.
-    let known = book.reported_deployment(&partner, &deployment.reference)?;
     let known = known.filter(|_| args.change.on.is_none());
     let on = known.map_or(typed_on, |known| known.on);
     let request = Request::Deploy {

@@ -115,6 +115,8 @@ impl From<BadValue> for Failure {
         let option = format!("--{}", bad.column.replace('_', "-"));
         let option = match bad.column {
             "name" => "name".to_owned(),
+            "month" => "MONTH".to_owned(),
+            "amount" => "AMOUNT".to_owned(),
             "contact_name" | "contact_email" => "--contact".to_owned(),
             _ => option,
         };

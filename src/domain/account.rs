@@ -49,6 +49,8 @@ struct Place {
 struct Awarded {
     all: Vec<(u32, Day, FactId)>,
     by_reference: HashMap<String, FactId>,
+    /// References of awards that were taken back.
+    taken_back: HashSet<String>,
 }
 
 /// How the balance of one participation changes from day to day.
@@ -136,14 +138,15 @@ impl<'r> Account<'r> {
     /// Takes note of an award.
     pub fn learn(&mut self, id: FactId, on: Day, award: &Award) {
         self.count(award.participation, on, award.points, award.expires_on);
-        if self.reversed.contains(&id) {
-            return;
-        }
         let limited = self.limited.contains(award.activity.as_str());
         let awarded = match self.awarded.get_mut(&award.activity) {
             Some(awarded) => awarded,
             None => self.awarded.entry(award.activity.clone()).or_default(),
         };
+        if self.reversed.contains(&id) {
+            awarded.taken_back.extend(award.reference.clone());
+            return;
+        }
         if limited {
             awarded.all.push((award.participation, on, id));
         }
@@ -158,7 +161,11 @@ impl<'r> Account<'r> {
         self.reversed.insert(reversal.award);
         if let Some(awarded) = self.awarded.get_mut(&reversal.activity) {
             awarded.all.retain(|(.., id)| *id != reversal.award);
-            reference.map(|reference| awarded.by_reference.remove(reference));
+            if let Some((reference, _)) =
+                reference.and_then(|reference| awarded.by_reference.remove_entry(reference))
+            {
+                awarded.taken_back.insert(reference);
+            }
         }
     }
 
@@ -191,6 +198,14 @@ impl<'r> Account<'r> {
             .by_reference
             .get(reference)
             .copied()
+    }
+
+    /// Whether a reference was ever awarded for an activity, be it that the award was taken back.
+    #[must_use]
+    pub fn was_awarded(&self, activity: &str, reference: &str) -> bool {
+        self.awarded.get(activity).is_some_and(|awarded| {
+            awarded.by_reference.contains_key(reference) || awarded.taken_back.contains(reference)
+        })
     }
 
     /// The participation that runs on a day.

@@ -161,7 +161,8 @@ pub fn found_in<'h>(
 /// What follows from a fact on record. Of several products the first that has come so far will do: the step is taken.
 fn on_record<'h>(program: &Program, standing: &Standing<'h>, fact: OnRecord) -> Option<Found<'h>> {
     let complete = |product: &&Product<'_>| product.content.missing(&program.product).is_empty();
-    let asked_for = |product: &&Product<'_>| product.was_requested || product.live.is_some();
+    let asked_for =
+        |product: &&Product<'_>| product.last_requested.is_some() || product.live.is_some();
     let mut products = standing.products.values();
     let evidence = match fact {
         OnRecord::AccountAlias => standing.about.alias,

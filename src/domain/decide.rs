@@ -148,7 +148,10 @@ impl Draft<'_> {
             Request::Earn { revenue, on_known } => {
                 let known = self.near.reported.as_ref();
                 match revenue::is_news(known, revenue, *on_known) {
-                    Ok(true) => self.add(on, Fact::Revenue(revenue.clone())),
+                    Ok(true) => {
+                        let revenue = revenue::correction(known, revenue);
+                        self.add(on, Fact::Revenue(revenue))
+                    }
                     Ok(false) => Ok(()),
                     Err(why) => self.refuse(on, why),
                 }

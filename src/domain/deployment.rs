@@ -84,7 +84,8 @@ impl<'r> Earnings<'r> {
     }
 
     /// What follows from a report: the award that a success earns, or the reversal of what an earlier report of the
-    /// same deployment had earned. A correction that leaves a success a success leaves its award as it was granted.
+    /// same deployment had earned. A correction that leaves a success a success leaves its award as it was granted, or
+    /// taken back.
     pub fn follows(
         &mut self,
         known: Option<&Deployment>,
@@ -95,7 +96,8 @@ impl<'r> Earnings<'r> {
         match (known.is_some_and(Deployment::earns), deployment.earns()) {
             (false, true) => self.award(on, &deployment.reference),
             (true, false) => self.taken_back(today, &deployment.reference),
-            _ => None,
+            (true, true) => self.award_unless_ever(on, &deployment.reference),
+            (false, false) => None,
         }
     }
 
@@ -123,6 +125,17 @@ impl<'r> Earnings<'r> {
             on,
             fact: Fact::Award(award),
         })
+    }
+
+    /// The award of a success that was one before, where it had none: its day may have been wrong.
+    pub fn award_unless_ever(&mut self, on: Day, reference: &str) -> Option<Dated> {
+        let activity = self.rules.on(on).given_by(GivenBy::Deployment)?;
+        let ever = self.account.was_awarded(&activity.id, reference);
+        if ever {
+            None
+        } else {
+            self.award(on, reference)
+        }
     }
 
     /// The reversal of what a deployment earned, from the day of the correction on, or from the award's where that is

@@ -186,6 +186,8 @@ fn judge_entries(
                 };
                 if let Err(refusal) = allowed {
                     refuse(fact, refusal);
+                    // What stands on it stands on nothing, either.
+                    continue;
                 }
             }
             match &fact.fact {

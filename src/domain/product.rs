@@ -28,8 +28,8 @@ pub struct Product<'h> {
     pub published_on: Option<Day>,
     /// Since when its publication is requested, while that waits.
     pub requested: Option<(Day, FactId)>,
-    /// Whether its publication was ever requested in this participation.
-    pub was_requested: bool,
+    /// When its publication was requested last in this participation.
+    pub last_requested: Option<(Day, FactId)>,
     /// The day of its first publication: from then on its name is fixed.
     pub first_published: Option<Day>,
     /// The verdicts on its own copy of the checklists.
@@ -114,7 +114,7 @@ impl<'h> Product<'h> {
             live: None,
             published_on: None,
             requested: None,
-            was_requested: false,
+            last_requested: None,
             first_published: None,
             verdicts: BTreeMap::new(),
         };
@@ -140,7 +140,7 @@ impl<'h> Product<'h> {
         match step {
             PublicationStep::Requested => {
                 self.requested = Some((on, id));
-                self.was_requested = true;
+                self.last_requested = self.requested;
             }
             PublicationStep::Published => {
                 let said = self.said.iter().filter(|(said, _)| *said < id);
@@ -163,7 +163,7 @@ impl<'h> Product<'h> {
     /// A new participation keeps the product; what was found of it begins afresh.
     pub fn begin_afresh(&mut self) {
         self.leave();
-        self.was_requested = false;
+        self.last_requested = None;
         self.verdicts.clear();
     }
 

@@ -35,10 +35,11 @@ pub fn found<'h>(
             complete.then(|| Found::on_record(None))
         }
         Some(OnRecord::PublicationRequest) => {
-            let since = product.requested.map(|(on, _)| on).or(product.published_on);
-            since.map(|on| Found {
+            let listed = product.last_requested.filter(|_| product.live.is_some());
+            let (on, by) = product.requested.or(listed)?;
+            Some(Found {
                 on: Some(on),
-                by: product.requested.map(|(_, id)| id),
+                by: Some(by),
                 ..Found::on_record(None)
             })
         }

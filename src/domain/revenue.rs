@@ -63,6 +63,17 @@ pub fn allow_revenue(history: &History, on: Day, revenue: &Revenue) -> Result<()
     product::exists(history, on, &revenue.product)
 }
 
+/// A correction of what is on record: what it leaves out stays as it is.
+#[must_use]
+pub fn correction(known: Option<&Recorded>, revenue: &Revenue) -> Revenue {
+    let mut corrected = revenue.clone();
+    if let Some(Fact::Revenue(known)) = known.map(|known| &known.fact) {
+        corrected.subscriptions = corrected.subscriptions.or(known.subscriptions);
+        corrected.note = corrected.note.or_else(|| known.note.clone());
+    }
+    corrected
+}
+
 /// Whether a report says something new beside what is known of the product, month and SKU.
 ///
 /// # Errors
@@ -75,13 +86,13 @@ pub fn is_news(
     let Some(Fact::Revenue(known)) = known.map(|known| &known.fact) else {
         return Ok(true);
     };
+    // What is left out says nothing.
+    let new_subscriptions =
+        revenue.subscriptions.is_some() && known.subscriptions != revenue.subscriptions;
     let new_note = revenue.note.is_some() && known.note != revenue.note;
     let other: Vec<&'static str> = [
         ("amount", known.cents != revenue.cents),
-        (
-            "subscriptions",
-            known.subscriptions != revenue.subscriptions,
-        ),
+        ("subscriptions", new_subscriptions),
         ("note", new_note),
     ]
     .into_iter()

@@ -5,7 +5,7 @@ use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::Day;
 use crate::domain::deployment::{self, Earnings};
-use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
+use crate::domain::fact::{Dated, Deployment, Fact, Outcome, Recorded};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::name::name_key;
 use crate::domain::refusal::Refusal;
@@ -37,39 +37,57 @@ pub struct Said<'s> {
     /// What went wrong.
     pub error: Option<&'s str>,
     /// Whether it was only a test.
-    pub test: bool,
+    pub test: Option<bool>,
 }
 
 impl Said<'_> {
-    /// The deployment of a product that was said.
+    /// The deployment of a product that was said. What is left out says nothing: it is as it is on record.
     ///
     /// # Errors
     /// The first value that will not do.
-    pub fn deployment(&self, product: String) -> Result<Deployment, BadValue> {
-        let line = |column, value| {
-            let line = company::line(column, value)?;
-            Ok::<_, BadValue>(line.filter(|line| !line.is_empty()))
-        };
-        let reference = line("ref", Some(self.reference))?.ok_or_else(|| {
-            BadValue::new("ref", "", "the portal's name for the deployment is needed")
-        })?;
-        let error = company::text("error", self.error)?.filter(|error| !error.is_empty());
-        let outcome = match self.outcome {
-            Some(word) => Outcome::named(&word.to_ascii_lowercase()).ok_or_else(|| {
-                BadValue::new("outcome", word, "an outcome is success or failure")
-            })?,
-            None if error.is_some() => Outcome::Failure,
-            None => Outcome::Success,
+    pub fn deployment(
+        &self,
+        product: String,
+        known: Option<&Deployment>,
+    ) -> Result<Deployment, BadValue> {
+        let customer = given(company::line("customer", self.customer)?);
+        let error = given(company::text("error", self.error)?);
+        let outcome = self.outcome.map(|word| {
+            Outcome::named(&word.to_ascii_lowercase())
+                .ok_or_else(|| BadValue::new("outcome", word, "an outcome is success or failure"))
+        });
+        let (outcome, error) = match (outcome.transpose()?, error, known) {
+            (None, None, Some(known)) => (known.outcome, known.error.clone()),
+            (None, None, None) => (Outcome::Success, None),
+            (None, error, _) => (Outcome::Failure, error),
+            (Some(outcome), None, Some(known)) if known.outcome == outcome => {
+                (outcome, known.error.clone())
+            }
+            (Some(outcome), error, _) => (outcome, error),
         };
         Ok(Deployment {
             product,
-            reference,
-            customer: line("customer", self.customer)?,
+            reference: reference(self.reference)?,
+            customer: customer.or_else(|| known?.customer.clone()),
             outcome,
             error,
-            test: self.test,
+            test: self.test.unwrap_or(known.is_some_and(|known| known.test)),
         })
     }
+}
+
+/// The portal's name for a deployment.
+///
+/// # Errors
+/// It is empty, too long, or holds what must not stand in it.
+pub fn reference(text: &str) -> Result<String, BadValue> {
+    let missing = || BadValue::new("ref", "", "the portal's name for the deployment is needed");
+    given(company::line("ref", Some(text))?).ok_or_else(missing)
+}
+
+/// An empty text says nothing.
+fn given(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
 }
 
 /// What a file has told so far.
@@ -86,7 +104,7 @@ struct Told {
 struct Corrected {
     /// A success that was none.
     taken_back: Vec<String>,
-    /// A success that stays one, and has its award.
+    /// A success that stays one.
     as_before: HashSet<String>,
 }
 
@@ -121,10 +139,12 @@ pub fn take(batch: &mut Batch<'_>, rows: Rows, default_on: Day) -> Result<(), Ba
             }
         }
         for (on, reference) in earning {
-            if corrected.as_before.contains(&reference) {
-                continue;
-            }
-            if let Some(award) = earnings.award(on, &reference) {
+            let award = if corrected.as_before.contains(&reference) {
+                earnings.award_unless_ever(on, &reference)
+            } else {
+                earnings.award(on, &reference)
+            };
+            if let Some(award) = award {
                 writer.record(&partner, &[award])?;
             }
         }
@@ -152,10 +172,11 @@ fn row(
         error: row.get("error"),
         test: flag("test", row.get("test"))?,
     };
-    let deployment = said.deployment(product)?;
     let known = writer
         .book()
-        .reported_deployment(&partner, &deployment.reference)?;
+        .reported_deployment(&partner, &reference(said.reference)?)?;
+    let before = known.as_ref().and_then(reported);
+    let deployment = said.deployment(product, before)?;
     let on = on.unwrap_or_else(|| known.as_ref().map_or(default_on, |known| known.on));
     let earlier = known
         .as_ref()
@@ -180,10 +201,8 @@ fn row(
     if !told.partners.contains_key(&partner) {
         told.partners.insert(partner.clone(), Corrected::default());
     }
-    if let (Some(Fact::Deployment(known)), Some(corrected)) = (
-        known.map(|known| known.fact),
-        told.partners.get_mut(&partner),
-    ) && known.earns()
+    if let (Some(before), Some(corrected)) = (before, told.partners.get_mut(&partner))
+        && before.earns()
     {
         let reference = deployment.reference.clone();
         if deployment.earns() {
@@ -197,11 +216,21 @@ fn row(
     Ok(Taken::Recorded(partner))
 }
 
-/// Yes or no; left out: no.
-fn flag(column: &'static str, word: Option<&str>) -> Result<bool, BadValue> {
+/// The deployment that was reported.
+#[must_use]
+pub fn reported(recorded: &Recorded) -> Option<&Deployment> {
+    match &recorded.fact {
+        Fact::Deployment(deployment) => Some(deployment),
+        _ => None,
+    }
+}
+
+/// Yes or no.
+fn flag(column: &'static str, word: Option<&str>) -> Result<Option<bool>, BadValue> {
     match word.map(str::to_ascii_lowercase).as_deref() {
-        None | Some("no" | "false" | "0") => Ok(false),
-        Some("yes" | "true" | "1") => Ok(true),
+        None => Ok(None),
+        Some("no" | "false" | "0") => Ok(Some(false)),
+        Some("yes" | "true" | "1") => Ok(Some(true)),
         Some(word) => Err(BadValue::new(column, word, "it is yes or no")),
     }
 }

@@ -124,7 +124,7 @@ pub fn row(
     };
     match revenue::is_news(known.as_ref(), &revenue, on_known) {
         Ok(true) => {
-            let fact = Fact::Revenue(revenue);
+            let fact = Fact::Revenue(revenue::correction(known.as_ref(), &revenue));
             writer.record(&partner, &[Dated { on, fact }])?;
             Ok(Taken::Recorded(partner))
         }

@@ -226,7 +226,7 @@ impl Report for Revenue {
         }
         let mut columns = By::columns(self.by, self.partner.is_some());
         columns.extend([
-            Column::number("subscriptions"),
+            Column::number("subscriptions").spare(),
             Column::money("revenue"),
             Column::text("share_percent").titled("Share"),
             Column::text("share_from").titled("From"),

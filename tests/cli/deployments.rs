@@ -48,14 +48,14 @@ in all: 5 attempts, 3 successes and 2 failures, beside 1 test
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	225	gold	275
 $ mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-duplicate update
-acme: acme-shield deployment D-1: failure, rolled back, customer-deployment taken back, -50 points, 175 in all
+acme: acme-shield deployment D-1 for Bolt Systems: failure, rolled back, customer-deployment taken back, -50 points, 175 in all
 ! recorded entry 16
 $ mpp deployments report acme --plain
 acme	acme-shield	2015-05	1	0	1	0	rolled back (1)
 acme	acme-shield	2015-06	4	2	2	1	disk is full (1);slow network (1)
 $ mpp history acme --last 2 --plain
 15.1	2015-06-15	deployment	acme-shield deployment D-6: success	[TIME]	ann		
-16.1	2015-05-01	deployment	acme-shield deployment D-1: failure, rolled back	[TIME]	ann		
+16.1	2015-05-01	deployment	acme-shield deployment D-1 for Bolt Systems: failure, rolled back	[TIME]	ann		
 16.2	2015-06-15	reversal	customer-deployment of award 9.2 taken back, -50 points: the deployment was corrected	[TIME]	ann		
 $ mpp undo
 entry 16 taken back, 2 facts about 1 partner: mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-duplicate update
@@ -469,5 +469,41 @@ $ mpp history acme --last 1 --plain
 10.11	2015-03-20	award	customer-deployment D-2, +50 points	[TIME]	ann		
 10.12	2015-04-01	award	customer-deployment D-3, +50 points	[TIME]	ann		
 10.13	2015-03-20	term	term 1 opened, anniversary 2016-03-20	[TIME]	ann		
+"#]]);
+}
+
+#[test]
+fn a_correction_leaves_what_it_leaves_out() {
+    let session = Session::with_product();
+    session.write(
+        "more.csv",
+        "partner,product,ref,customer\nacme,acme-shield,D-1,Bolt\n",
+    );
+    session.shows(str![[r#"
+$ mpp deployments record acme acme-shield --ref D-1 --error timeout --on 2015-05-01
+acme: acme-shield deployment D-1: failure, timeout
+! recorded entry 9
+$ mpp deployments record --from more.csv --on-duplicate update
+Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,000  2016-03-20
+! 1 read, 1 recorded, 0 unchanged, 0 refused
+! recorded entry 10
+$ mpp deployments record acme acme-shield --ref D-1
+acme: nothing to change
+$ mpp deployments record acme acme-shield --ref D-1 --outcome success --on-duplicate update
+acme: acme-shield deployment D-1 for Bolt: success, customer-deployment, +50 points, 125 in all
+! recorded entry 11
+$ mpp history acme --plain --last 2
+10.1	2015-05-01	deployment	acme-shield deployment D-1 for Bolt: failure, timeout	[TIME]	ann		
+11.1	2015-05-01	deployment	acme-shield deployment D-1 for Bolt: success	[TIME]	ann		
+11.2	2015-05-01	award	customer-deployment D-1, +50 points	[TIME]	ann		
+$ mpp revenue record acme acme-shield 2015-05 10 --subscriptions 3
+acme: acme-shield in 2015-05: $10, 3 subscriptions
+! recorded entry 12
+$ mpp revenue record acme acme-shield 2015-05 12 --on-duplicate update
+acme: acme-shield in 2015-05: $12, 3 subscriptions
+! recorded entry 13
+$ mpp revenue report --plain
+acme	acme-shield	2015-05	3	12.00		none	
 "#]]);
 }

@@ -66,7 +66,7 @@ features    Alerts, Weekly reports
 publication: 9 of 9
 Item                 Verdict  Party        Detail
 content              met      provider
-request              met      provider     2015-06-15
+request              met      provider     2015-06-15 by ann
 technical-completed  met      both         by Jo; 2015-06-15 by ann
 technical-tested     met      marketplace  2015-06-15 by ann
 technical-approved   met      marketplace  2015-06-15 by ann
@@ -110,7 +110,7 @@ demo                          https://demo.example
 publication: 8 of 9
 Item                 Verdict  Party        Detail
 content              open     provider     The product content has been completed
-request              met      provider     2015-04-02
+request              met      provider     2015-04-01 by ann
 technical-completed  met      both         2015-04-02 by ann
 technical-tested     met      marketplace  2015-04-02 by ann
 technical-approved   met      marketplace  2015-04-02 by ann
@@ -142,7 +142,7 @@ field,short,"Watches containers, too","Watches containers, too",,,,,,,
 field,features,Alarms,Alarms,,,,,,,
 field,demo,https://demo.example,https://demo.example,,,,,,,
 publication,content,,,met,provider,,,,,
-publication,request,,,met,provider,2015-06-15,,,,
+publication,request,,,met,provider,2015-04-01,ann,,,
 publication,technical-completed,,,met,both,2015-04-02,ann,,,
 publication,technical-tested,,,met,marketplace,2015-04-02,ann,,,
 publication,technical-approved,,,met,marketplace,2015-04-02,ann,,,
@@ -333,7 +333,7 @@ field	categories	Security	Security
 field	short	Watches machines	Watches machines							
 field	features	Alerts	Alerts							
 publication	content			met	provider					
-publication	request			met	provider	2015-04-02				
+publication	request			met	provider	2015-04-01	ann			
 publication	technical-completed			met	both	2015-04-02	ann			
 publication	technical-tested			met	marketplace	2015-04-02	ann			
 publication	technical-approved			met	marketplace	2015-04-02	ann			

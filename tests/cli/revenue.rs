@@ -34,19 +34,19 @@ basis        remuneration = revenue x the share of the month's last day, rounded
 $ mpp revenue report acme --as-of 2015-05-30
 no revenue was reported
 $ mpp revenue record acme acme-shield 2015-05 900
-! error: the revenue of acme-shield in 2015-05 is on record with other content (amount, subscriptions)
+! error: the revenue of acme-shield in 2015-05 is on record with other content (amount)
 ! hint: `--on-duplicate update` replaces it
 ? 1
 $ mpp revenue record acme acme-shield 2015-05 900 --on-duplicate update
-acme: acme-shield in 2015-05: $900
+acme: acme-shield in 2015-05: $900, 12 subscriptions
 ! recorded entry 12
 $ mpp revenue report --format csv
 partner,product,month,subscriptions,revenue_usd,share_percent,share_from,remuneration_usd
-acme,acme-shield,2015-05,,920.00,12.5,partner,115.00
+acme,acme-shield,2015-05,12,920.00,12.5,partner,115.00
 $ mpp revenue report --known-at 10 --plain
 acme	acme-shield	2015-05	12	1020.01		none	
 $ mpp history acme --last 1 --plain
-12.1	2015-05-31	revenue	acme-shield in 2015-05: $900	[TIME]	ann		
+12.1	2015-05-31	revenue	acme-shield in 2015-05: $900, 12 subscriptions	[TIME]	ann		
 $ mpp undo
 entry 12 taken back, 1 fact about 1 partner: mpp revenue record acme acme-shield 2015-05 900 --on-duplicate update
 ! recorded entry 13
@@ -87,19 +87,19 @@ acme: acme-shield in 2015-06: $10
 $ mpp history acme --last 1 --plain
 9.1	2015-06-15	revenue	acme-shield in 2015-06: $10	[TIME]	ann		
 $ mpp revenue record acme acme-shield 2015-07 10
-! error: --month `2015-07`: it is after this month, 2015-06
+! error: MONTH `2015-07`: it is after this month, 2015-06
 ? 2
 $ mpp revenue record acme acme-shield June 10
-! error: --month `June`: a month is written YYYY-MM, such as 2015-03
+! error: MONTH `June`: a month is written YYYY-MM, such as 2015-03
 ? 2
 $ mpp revenue record acme acme-shield 2015-05 -- -10
-! error: --amount `-10`: an amount may not be negative
+! error: AMOUNT `-10`: an amount may not be negative
 ? 2
 $ mpp revenue record acme acme-shield 2015-05 1.005
-! error: --amount `1.005`: an amount has at most two decimals
+! error: AMOUNT `1.005`: an amount has at most two decimals
 ? 2
 $ mpp revenue record acme acme-shield 2015-05 1000000000.01
-! error: --amount `1000000000.01`: at most 1,000,000,000 USD are reported at once
+! error: AMOUNT `1000000000.01`: at most 1,000,000,000 USD are reported at once
 ? 2
 $ mpp revenue record acme acme-shield 2015-05 10 --subscriptions many
 ! error: --subscriptions `many`: subscriptions are a whole number, without separators
@@ -165,8 +165,8 @@ $ mpp revenue report --by month --plain
 2015-04	4	100.02	70	partner	70.02
 2015-05	4	1200.00	70	partner	840.00
 $ mpp revenue record --from again.csv --keep-going
-! again.csv:2: the revenue of acme-shield in 2015-04 is on record with other content (amount, subscriptions); `--on-duplicate skip` leaves it, `update` takes the row's
-! again.csv:3: the revenue of acme-shield in 2015-04 is on record with other content (amount, subscriptions); `--on-duplicate skip` leaves it, `update` takes the row's
+! again.csv:2: the revenue of acme-shield in 2015-04 is on record with other content (amount); `--on-duplicate skip` leaves it, `update` takes the row's
+! again.csv:3: the revenue of acme-shield in 2015-04 is on record with other content (amount); `--on-duplicate skip` leaves it, `update` takes the row's
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ! nothing to change
 ? 3
@@ -183,7 +183,7 @@ $ mpp revenue record --from again.csv --keep-going --on-duplicate update
 ! nothing to change
 ? 3
 $ mpp revenue report --from-month 2015-04 --to-month 2015-04 --plain
-acme	acme-shield	2015-04	1	90.01	70	partner	63.01
+acme	acme-shield	2015-04	4	90.01	70	partner	63.01
 "#]]);
 }
 

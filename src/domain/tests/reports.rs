@@ -371,3 +371,13 @@ fn a_certification_written_down_late_earns_for_what_was_deployed_since() {
         (125, 175)
     );
 }
+
+#[test]
+fn a_success_moved_to_a_day_on_which_it_earns_does_so_once() {
+    let mut scene = with_product();
+    scene.does("2015-02-09", deploy(reported("D-1", Success), false));
+    let facts = scene.does("2015-03-01", deploy(reported("D-1", Success), true));
+    assert_eq!(points_of(&facts), [50]);
+    let facts = scene.does("2015-04-01", deploy(reported("D-1", Success), true));
+    assert_eq!(points_of(&facts), [0; 0]);
+}
