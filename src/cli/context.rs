@@ -180,6 +180,37 @@ impl<'e> Context<'e> {
         Ok(folder.join("mpp").join("book.db"))
     }
 
+    /// What a copy of the book is called that is made now, in a folder of copies: `book-20150331T090000Z.db`.
+    ///
+    /// # Errors
+    /// Nothing says where the book is.
+    pub fn name_of_copy(&self) -> Result<String, Failure> {
+        let moment = self.environment.now.replace(['-', ':'], "");
+        Ok(format!("{}-{moment}.db", self.stem()?))
+    }
+
+    /// Whether a file is called like a copy of this book.
+    pub fn is_name_of_copy(&self, name: &std::ffi::OsStr) -> bool {
+        let moment = self.stem().ok().and_then(|stem| {
+            let rest = name.to_str()?.strip_prefix(&*stem)?;
+            rest.strip_prefix('-')?.strip_suffix("Z.db")
+        });
+        moment.is_some_and(|moment| {
+            let shape = moment.bytes().enumerate();
+            moment.len() == 15
+                && shape.into_iter().all(|(at, byte)| match at {
+                    8 => byte == b'T',
+                    _ => byte.is_ascii_digit(),
+                })
+        })
+    }
+
+    fn stem(&self) -> Result<String, Failure> {
+        let path = self.book_path()?;
+        let stem = path.file_stem().unwrap_or_default();
+        Ok(stem.to_string_lossy().into_owned())
+    }
+
     /// Whether nobody said where the book is: then the folder for it is made too.
     fn at_default_place(&self) -> bool {
         self.db.is_none() && self.environment.db.is_none()

@@ -4,6 +4,7 @@ mod adopt;
 mod apply;
 mod audit;
 mod award_points;
+mod backup;
 mod certify;
 mod checklist;
 mod context;
@@ -95,6 +96,7 @@ enum Command {
     History(history::HistoryArgs),
     Undo(undo::UndoArgs),
     Audit(audit::AuditArgs),
+    Backup(backup::BackupArgs),
 }
 
 /// Runs one command and says with which status to exit.
@@ -145,6 +147,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure>
         Command::History(args) => history::run(context, args),
         Command::Undo(args) => undo::run(context, args),
         Command::Audit(args) => audit::run(context, args),
+        Command::Backup(args) => backup::run(context, args),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The book on disk: facts in and out of a database, in the domain's own types.
 
+mod backup;
 pub mod book;
 mod chain;
 mod engine;

@@ -14,6 +14,7 @@ mod apply_files;
 mod audit;
 mod award_files;
 mod award_points;
+mod backup;
 mod book;
 mod certify;
 mod checklist;
