@@ -119,13 +119,18 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
     let Some(head) = head else {
         return Ok(Ending::Found);
     };
-    // Where the book is gone, a sound copy is all that can be asked for.
-    let Ok(book) = context.open() else {
-        context.screen.note(&format!(
-            "{shown} is sound, {} entries; there is no book to hold it against",
-            thousands(head.entry.0)
-        ));
-        return Ok(Ending::Done);
+    // Where the book is lost, a sound copy is all that can be asked for.
+    let book = match context.open() {
+        Ok(book) => book,
+        Err(failure) if failure.kind == Kind::Book => {
+            context.screen.note(&format!(
+                "{shown} is sound, {} entries, held against no book: {}",
+                thousands(head.entry.0),
+                failure.message
+            ));
+            return Ok(Ending::Done);
+        }
+        Err(failure) => return Err(failure),
     };
     if book.digest_of(head.entry)?.as_deref() != Some(&head.digest) {
         context.screen.warn(&format!(

@@ -91,7 +91,12 @@ fn a_restored_book_audits_clean() {
     session
         .mpp("backup --verify copy.db")
         .ok()
-        .says("there is no book to hold it against");
+        .says("copy.db is sound, 8 entries, held against no book: there is no book at book.db");
+    session.write("book.db", "junk");
+    session
+        .mpp("backup --verify copy.db")
+        .ok()
+        .says("held against no book: the file is no book");
     std::fs::copy(session.path("copy.db"), session.path("book.db")).expect("the copy");
     session.mpp("audit").ok().silent();
     assert_eq!(session.mpp("status acme").ok().out, before);
