@@ -3,6 +3,7 @@ use super::error::Failure;
 use super::find::{find_partner, find_product};
 use super::options::{BatchArgs, ChangeArgs};
 use super::reports::ReportArgs;
+use crate::domain::deployment;
 use crate::domain::id::EntryId;
 use crate::domain::request::Request;
 use crate::ops::batch::OnDuplicate;
@@ -128,7 +129,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     let history = book.history_of_products(&partner, EntryId::PENDING)?;
     let product = find_product(&history, &typed(&args.product))?;
     let known = book.reported_deployment(&partner, &deployments::reference(said.reference)?)?;
-    let deployment = said.deployment(product, known.as_ref().and_then(deployments::reported))?;
+    let deployment = said.deployment(product, known.as_ref().and_then(deployment::reported))?;
     // The same report once more is no news, whenever it is typed.
     let known = known.filter(|_| args.change.on.is_none());
     let on = known.map_or(typed_on, |known| known.on);

@@ -537,12 +537,11 @@ impl Draft<'_> {
             Ok(false) => return Ok(()),
             Err(why) => return self.refuse(on, why),
         }
-        let known = known.and_then(|known| match &known.fact {
-            Fact::Deployment(known) => Some(known),
-            _ => None,
+        let known = known.and_then(deployment::reported);
+        let follows = deployment::effect(known, deployment).and_then(|effect| {
+            let mut earnings = Earnings::of(self.rules, self.before);
+            earnings.follows(effect, on, &deployment.reference, today)
         });
-        let mut earnings = Earnings::of(self.rules, self.before);
-        let follows = earnings.follows(known, on, deployment, today);
         follows
             .into_iter()
             .try_for_each(|Dated { on, fact }| self.add(on, fact))

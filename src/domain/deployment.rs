@@ -20,6 +20,37 @@ impl Deployment {
     }
 }
 
+/// The deployment that was reported.
+#[must_use]
+pub fn reported(recorded: &Recorded) -> Option<&Deployment> {
+    match &recorded.fact {
+        Fact::Deployment(deployment) => Some(deployment),
+        _ => None,
+    }
+}
+
+/// What a report means for points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// A success, where there was none.
+    Earns,
+    /// A success that was one before: its award stays as it was granted, or taken back.
+    EarnsStill,
+    /// A success that was none: its award is taken back.
+    EarnsNoMore,
+}
+
+/// What a report means for points beside the one it corrects.
+#[must_use]
+pub fn effect(known: Option<&Deployment>, deployment: &Deployment) -> Option<Effect> {
+    match (known.is_some_and(Deployment::earns), deployment.earns()) {
+        (false, true) => Some(Effect::Earns),
+        (true, true) => Some(Effect::EarnsStill),
+        (true, false) => Some(Effect::EarnsNoMore),
+        (false, false) => None,
+    }
+}
+
 /// Says whether a deployment may be recorded: the partner and the product must exist, and that is all.
 ///
 /// # Errors
@@ -84,20 +115,18 @@ impl<'r> Earnings<'r> {
     }
 
     /// What follows from a report: the award that a success earns, or the reversal of what an earlier report of the
-    /// same deployment had earned. A correction that leaves a success a success leaves its award as it was granted, or
-    /// taken back.
+    /// same deployment had earned.
     pub fn follows(
         &mut self,
-        known: Option<&Deployment>,
+        effect: Effect,
         on: Day,
-        deployment: &Deployment,
+        reference: &str,
         today: Day,
     ) -> Option<Dated> {
-        match (known.is_some_and(Deployment::earns), deployment.earns()) {
-            (false, true) => self.award(on, &deployment.reference),
-            (true, false) => self.taken_back(today, &deployment.reference),
-            (true, true) => self.award_unless_ever(on, &deployment.reference),
-            (false, false) => None,
+        match effect {
+            Effect::Earns => self.award(on, reference),
+            Effect::EarnsStill => self.award_unless_ever(on, reference),
+            Effect::EarnsNoMore => self.taken_back(today, reference),
         }
     }
 
@@ -128,7 +157,7 @@ impl<'r> Earnings<'r> {
     }
 
     /// The award of a success that was one before, where it had none: its day may have been wrong.
-    pub fn award_unless_ever(&mut self, on: Day, reference: &str) -> Option<Dated> {
+    fn award_unless_ever(&mut self, on: Day, reference: &str) -> Option<Dated> {
         let activity = self.rules.on(on).given_by(GivenBy::Deployment)?;
         let ever = self.account.was_awarded(&activity.id, reference);
         if ever {
@@ -140,7 +169,7 @@ impl<'r> Earnings<'r> {
 
     /// The reversal of what a deployment earned, from the day of the correction on, or from the award's where that is
     /// later. What was earned in a participation that has ended stays as it is.
-    pub fn taken_back(&mut self, today: Day, reference: &str) -> Option<Dated> {
+    fn taken_back(&mut self, today: Day, reference: &str) -> Option<Dated> {
         let versions = self.rules.versions();
         let id = versions
             .filter_map(|version| version.program.given_by(GivenBy::Deployment))

@@ -4,14 +4,14 @@ use super::batch::{Batch, BatchError, Named, NotTaken, OnDuplicate, Seen, Taken}
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::Day;
-use crate::domain::deployment::{self, Earnings};
-use crate::domain::fact::{Dated, Deployment, Fact, Outcome, Recorded};
+use crate::domain::deployment::{self, Earnings, Effect};
+use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::name::name_key;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::OnKnown;
 use crate::rows::{Column, Row, Rows};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// The columns of a file of deployments.
 pub const COLUMNS: &[Column] = &[
@@ -96,16 +96,8 @@ struct Told {
     named: Named,
     products: ProductsNamed,
     seen: Seen,
-    partners: HashMap<PartnerId, Corrected>,
-}
-
-/// Which reports of a partner were corrected: references.
-#[derive(Debug, Default)]
-struct Corrected {
-    /// A success that was none.
-    taken_back: Vec<String>,
-    /// A success that stays one.
-    as_before: HashSet<String>,
+    /// Of each partner what its corrections mean, by reference.
+    partners: BTreeMap<PartnerId, BTreeMap<String, Effect>>,
 }
 
 /// Takes every row of a file of deployments, and gives what they earn: in the order of their days, whatever the order
@@ -121,31 +113,27 @@ pub fn take(batch: &mut Batch<'_>, rows: Rows, default_on: Day) -> Result<(), Ba
     if batch.is_lost() {
         return Ok(());
     }
-    let mut partners: Vec<(PartnerId, Corrected)> = told.partners.into_iter().collect();
     // What the rows were told by is not needed any more, and a file may have a million of them.
     drop((told.named, told.products, told.seen));
-    partners.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let writer = batch.writer();
     let (rules, today) = (writer.rules().clone(), writer.today());
-    for (partner, corrected) in partners {
+    for (partner, corrected) in told.partners {
         let history = writer.book().history_of_points(&partner)?;
         let earning = writer
             .book()
             .earning_deployments(&partner, writer.entry())?;
         let mut earnings = Earnings::of(&rules, &history);
-        for reference in &corrected.taken_back {
-            if let Some(reversal) = earnings.taken_back(today, reference) {
-                writer.record(&partner, &[reversal])?;
-            }
-        }
-        for (on, reference) in earning {
-            let award = if corrected.as_before.contains(&reference) {
-                earnings.award_unless_ever(on, &reference)
-            } else {
-                earnings.award(on, &reference)
-            };
-            if let Some(award) = award {
-                writer.record(&partner, &[award])?;
+        let no_more = corrected
+            .iter()
+            .filter(|(_, effect)| **effect == Effect::EarnsNoMore)
+            .map(|(reference, effect)| (today, reference, *effect));
+        let earning = earning.iter().map(|(on, reference)| {
+            let effect = corrected.get(reference).copied();
+            (*on, reference, effect.unwrap_or(Effect::Earns))
+        });
+        for (on, reference, effect) in no_more.chain(earning) {
+            if let Some(follows) = earnings.follows(effect, on, reference, today) {
+                writer.record(&partner, &[follows])?;
             }
         }
     }
@@ -175,7 +163,7 @@ fn row(
     let known = writer
         .book()
         .reported_deployment(&partner, &reference(said.reference)?)?;
-    let before = known.as_ref().and_then(reported);
+    let before = known.as_ref().and_then(deployment::reported);
     let deployment = said.deployment(product, before)?;
     let on = on.unwrap_or_else(|| known.as_ref().map_or(default_on, |known| known.on));
     let earlier = known
@@ -198,31 +186,16 @@ fn row(
         }
         Err(why) => return Err(Refusal::new(&partner, on, why).into()),
     }
-    if !told.partners.contains_key(&partner) {
-        told.partners.insert(partner.clone(), Corrected::default());
-    }
-    if let (Some(before), Some(corrected)) = (before, told.partners.get_mut(&partner))
-        && before.earns()
-    {
-        let reference = deployment.reference.clone();
-        if deployment.earns() {
-            corrected.as_before.insert(reference);
-        } else {
-            corrected.taken_back.push(reference);
-        }
+    let corrected = match told.partners.get_mut(&partner) {
+        Some(corrected) => corrected,
+        None => told.partners.entry(partner.clone()).or_default(),
+    };
+    if let Some(effect) = before.and_then(|before| deployment::effect(Some(before), &deployment)) {
+        corrected.insert(deployment.reference.clone(), effect);
     }
     let fact = Fact::Deployment(deployment);
     writer.record(&partner, &[Dated { on, fact }])?;
     Ok(Taken::Recorded(partner))
-}
-
-/// The deployment that was reported.
-#[must_use]
-pub fn reported(recorded: &Recorded) -> Option<&Deployment> {
-    match &recorded.fact {
-        Fact::Deployment(deployment) => Some(deployment),
-        _ => None,
-    }
 }
 
 /// Yes or no.

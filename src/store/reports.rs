@@ -6,8 +6,8 @@ use super::engine::Value;
 use super::error::StoreError;
 use super::facts::fact_of;
 use super::tables::{DEPLOYMENT, REVENUE, TABLES};
-use crate::domain::day::{Day, parse_day};
-use crate::domain::fact::{Deployment, Fact, Outcome, Recorded, Revenue};
+use crate::domain::day::Day;
+use crate::domain::fact::{Deployment, Fact, Recorded, Revenue};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::request::Request;
 use std::sync::LazyLock;
@@ -147,16 +147,17 @@ impl Book {
         partner: &PartnerId,
         entry: EntryId,
     ) -> Result<Vec<(Day, String)>, StoreError> {
-        let ask = "select on_day, reference from deployment where partner = $1 and entry = $2 and outcome = $3 and test = 0 \
-                   order by on_day, n";
-        let outcome = Outcome::Success.name();
-        let args = [partner.as_str().into(), entry.0.into(), outcome.into()];
+        let ask = TABLES[DEPLOYMENT]
+            .select("where t.partner = $1 and t.entry = $2 order by t.on_day, t.n");
+        let args = [partner.as_str().into(), entry.0.into()];
         let mut earning = Vec::new();
-        self.engine.each(ask, &args, |row| {
-            let day = parse_day(row.text(0)?);
-            let day =
-                day.ok_or_else(|| StoreError::Damaged("a deployment has no day".to_owned()))?;
-            earning.push((day, row.text(1)?.to_owned()));
+        self.engine.each(&ask, &args, |row| {
+            let recorded = fact_of(DEPLOYMENT, row)?;
+            if let Fact::Deployment(deployment) = recorded.fact
+                && deployment.earns()
+            {
+                earning.push((recorded.on, deployment.reference));
+            }
             Ok(())
         })?;
         Ok(earning)
