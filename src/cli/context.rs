@@ -281,8 +281,10 @@ impl<'e> Context<'e> {
     }
 
     fn opened(&self, path: &Path) -> Result<Book, StoreError> {
-        let book = Book::open(path)?;
+        let mut book = Book::open(path)?;
         self.tell_of_upgrade(&book);
+        let screen = self.screen.clone();
+        book.tell_of_waiting(move |what| screen.note(what));
         Ok(book)
     }
 

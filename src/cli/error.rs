@@ -98,7 +98,10 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let kind = match error {
             StoreError::Busy | StoreError::MadeMeanwhile => Kind::Busy,
-            StoreError::Disk(_) | StoreError::Commit { .. } | StoreError::Failed(_) => Kind::Failed,
+            StoreError::Disk(_)
+            | StoreError::Commit { .. }
+            | StoreError::Unsettled { .. }
+            | StoreError::Failed(_) => Kind::Failed,
             _ => Kind::Book,
         };
         Self {

@@ -30,7 +30,7 @@ pub enum Format {
 }
 
 /// Where a command prints.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Screen {
     /// How results are shown.
     pub format: Format,

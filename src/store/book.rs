@@ -6,6 +6,7 @@ use super::error::StoreError;
 use super::facts::row_of;
 use super::scratch::Scratch;
 use super::tables::{TABLES, Table};
+use super::writer::waiting_for;
 use super::{path, schema};
 use crate::domain::day::{self, Day, parse_day};
 use crate::domain::fact::{Dated, Fact};
@@ -37,6 +38,8 @@ pub struct Book {
     upgraded_from: Option<PathBuf>,
     /// Below it, no number is free for a partner whose name gives no id.
     pub(super) first_number: Cell<u64>,
+    /// Is told what is waited for, where a command waits long.
+    waiting: Box<dyn Fn(&str)>,
 }
 
 /// The last entry and its digest.
@@ -77,6 +80,7 @@ impl Book {
             unplaced: None,
             upgraded_from,
             first_number: Cell::new(1),
+            waiting: Box::new(|_| {}),
         })
     }
 
@@ -122,7 +126,10 @@ impl Book {
         let Some(scratch) = self.unplaced.take() else {
             return Ok(());
         };
-        // Closing the last connection brings the log into the file, which can then be moved alone.
+        // From here on a change goes to a log beside the book first, so that readers and the writer do not wait for
+        // one another. So far there was none that the file could be moved without.
+        self.engine
+            .each("pragma journal_mode = wal", &[], |_| Ok(()))?;
         drop(std::mem::replace(
             &mut self.engine,
             Engine::create(Path::new(":memory:"))?,
@@ -144,16 +151,17 @@ impl Book {
 
     fn build(path: &Path, rules: &str, origin: &Origin, on_disk: bool) -> Result<Self, StoreError> {
         let engine = Engine::create(path)?;
-        schema::create(&engine)?;
         if on_disk {
-            engine.each("pragma journal_mode = wal", &[], |_| Ok(()))?;
+            engine.build_in_one_file()?;
         }
+        schema::create(&engine)?;
         let mut book = Self {
             engine,
             path: path.to_owned(),
             unplaced: None,
             upgraded_from: None,
             first_number: Cell::new(1),
+            waiting: Box::new(|_| {}),
         };
         let mut recording = book.record(origin)?;
         recording.program(day::FIRST, rules)?;
@@ -232,6 +240,11 @@ impl Book {
         text.ok_or_else(|| StoreError::Damaged(format!("it has no version {version} of the rules")))
     }
 
+    /// Has somebody told what is waited for, where another command writes for long.
+    pub fn tell_of_waiting(&mut self, tell: impl Fn(&str) + 'static) {
+        self.waiting = Box::new(tell);
+    }
+
     /// Room for a command that touches much of the book.
     ///
     /// # Errors
@@ -253,7 +266,8 @@ impl Book {
     /// # Errors
     /// Another command holds the book for too long.
     pub fn record(&mut self, origin: &Origin) -> Result<Recording<'_>, StoreError> {
-        self.engine.begin()?;
+        self.engine
+            .begin(|| (self.waiting)(&waiting_for(&self.path)))?;
         let begun = self.head();
         if begun.is_err() {
             self.engine.rollback();
@@ -439,6 +453,7 @@ impl Recording<'_> {
     /// Commits the entry: when this returns, it is on the disk.
     ///
     /// # Errors
+            Err(error) if self.book.unplaced.is_some() => Err(error),
     /// The disk refuses; the error says whether the change is in the book all the same.
     pub fn commit(mut self) -> Result<EntryId, StoreError> {
         let digest = self.seal()?;

@@ -4,11 +4,18 @@ use super::error::StoreError;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Rows};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
 /// How long a command waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long it waits without a word.
+const QUIETLY: Duration = Duration::from_secs(2);
+
+/// The byte of the `-shm` file that whoever writes holds a lock on.
+pub(super) const WRITE_LOCK: &str = "120";
 
 /// A value to bind to `$1`, `$2` …
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,12 +111,62 @@ fn missing(column: usize) -> StoreError {
 pub(super) struct Engine(Connection);
 
 impl Engine {
-    /// Opens an existing file; never makes one.
+    /// Opens an existing file; never makes one. What cannot be written, because the disk is full or the folder
+    /// read-only, can be read all the same.
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        Self::with_flags(path, flags)
+        let engine = Self::connected(path, flags)?;
+        let engine = match engine.first_look() {
+            Ok(()) => engine,
+            Err(Look::Full) => {
+                // Alone with the file the engine needs no index of the log beside it.
+                drop(engine);
+                let alone = Self::connected(path, flags)?;
+                alone.script("pragma locking_mode = exclusive")?;
+                alone.first_look()?;
+                alone
+            }
+            Err(Look::Unwritable) if !has_log(path) => {
+                let frozen = Self::frozen(path)?;
+                frozen.first_look()?;
+                frozen
+            }
+            Err(look) => return Err(look.into()),
+        };
+        engine.set_up()
+    }
+
+    /// Opens a file for reading that nobody can write, without any file beside it.
+    fn frozen(path: &Path) -> Result<Self, StoreError> {
+        let mut address = "file:".to_owned();
+        for byte in path.as_os_str().as_encoded_bytes() {
+            let plain = byte.is_ascii_alphanumeric() || b"/-_.~".contains(byte);
+            let _ = match plain {
+                true => write!(address, "{}", char::from(*byte)),
+                false => write!(address, "%{byte:02x}"),
+            };
+        }
+        address.push_str("?mode=ro&immutable=1");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+        Self::connected(Path::new(&address), flags)
+    }
+
+    /// Reads a first page, which is what makes the engine look for the log and its index.
+    fn first_look(&self) -> Result<(), Look> {
+        let read = self
+            .0
+            .query_row("pragma schema_version", [], |row| row.get::<_, i64>(0));
+        read.map(|_| ())
+            .map_err(|error| match error.sqlite_error_code() {
+                Some(ErrorCode::SystemIoFailure | ErrorCode::DiskFull) => Look::Full,
+                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) => Look::Unwritable,
+                _ => Look::Other(self.explained(&error)),
+            })
     }
 
     /// Opens a file, making it where there is none.
@@ -117,10 +174,10 @@ impl Engine {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Self::with_flags(path, flags)
+        Self::connected(path, flags)?.set_up()
     }
 
-    fn with_flags(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+    fn connected(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
         let open = || -> rusqlite::Result<Connection> {
             let connection = Connection::open_with_flags(path, flags)?;
             connection.busy_timeout(PATIENCE)?;
@@ -135,18 +192,46 @@ impl Engine {
             ] {
                 connection.set_db_config(option, on)?;
             }
-            connection.execute_batch(
-                "pragma synchronous = full; pragma recursive_triggers = on; pragma cell_size_check = on; pragma secure_delete = on;",
-            )?;
             connection.set_prepared_statement_cache_capacity(128);
             Ok(connection)
         };
         open().map(Self).map_err(|error| explained(&error))
     }
 
+    fn set_up(self) -> Result<Self, StoreError> {
+        self.script(
+            "pragma synchronous = full; pragma recursive_triggers = on; pragma cell_size_check = on; pragma secure_delete = on;",
+        )?;
+        Ok(self)
+    }
+
+    /// What an error means. A failing disk can give other bytes than it keeps, so that what looks malformed is read
+    /// once more before anybody is advised to put a copy in its place.
+    fn explained(&self, error: &rusqlite::Error) -> StoreError {
+        let malformed = error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt);
+        match self.0.path() {
+            Some(path) if malformed && reads_well(Path::new(path)) => StoreError::Disk(
+                "a page was read wrongly, and rightly when it was read again".to_owned(),
+            ),
+            _ => explained(error),
+        }
+    }
+
+    /// The pages that are not what they should be, each in a line.
+    pub(super) fn bad_pages(&self) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        self.each("pragma integrity_check", &[], |row| {
+            found.extend(Some(row.text(0)?.to_owned()).filter(|line| line != "ok"));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Runs statements that take and answer nothing.
     pub(super) fn script(&self, sql: &str) -> Result<(), StoreError> {
-        self.0.execute_batch(sql).map_err(|error| explained(&error))
+        self.0
+            .execute_batch(sql)
+            .map_err(|error| self.explained(&error))
     }
 
     /// Runs one statement and says how many rows it added.
@@ -156,7 +241,7 @@ impl Engine {
             bind(&mut statement, args)?;
             statement.raw_execute()
         };
-        run().map_err(|error| explained(&error))
+        run().map_err(|error| self.explained(&error))
     }
 
     /// Asks one question and takes each row of the answer.
@@ -169,10 +254,10 @@ impl Engine {
         let mut statement = self
             .0
             .prepare_cached(sql)
-            .map_err(|error| explained(&error))?;
-        bind(&mut statement, args).map_err(|error| explained(&error))?;
+            .map_err(|error| self.explained(&error))?;
+        bind(&mut statement, args).map_err(|error| self.explained(&error))?;
         let mut rows = statement.raw_query();
-        while let Some(row) = rows.next().map_err(|error| explained(&error))? {
+        while let Some(row) = rows.next().map_err(|error| self.explained(&error))? {
             take(&Answer(row))?;
         }
         Ok(())
@@ -203,7 +288,7 @@ impl Engine {
         mut take: impl FnMut(usize, &Answer<'_>) -> Result<(), StoreError>,
         mut key_done: impl FnMut(&K) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let explain = |error: rusqlite::Error| explained(&error);
+        let explain = |error: rusqlite::Error| self.explained(&error);
         let statements = questions
             .iter()
             .map(|sql| self.0.prepare_cached(sql))
@@ -213,6 +298,7 @@ impl Engine {
         for statement in &mut statements {
             bind(statement, args).map_err(explain)?;
             let mut cursor = Cursor {
+                engine: self,
                 rows: statement.raw_query(),
                 key: None,
             };
@@ -236,9 +322,28 @@ impl Engine {
         Ok(())
     }
 
-    /// Begins a transaction that will write, waiting for others to finish theirs.
-    pub(super) fn begin(&self) -> Result<(), StoreError> {
-        self.script("begin immediate")
+    /// Begins a transaction that will write, waiting for others to finish theirs; says so when that takes long.
+    pub(super) fn begin(&self, waiting: impl Fn()) -> Result<(), StoreError> {
+        let within = |time| {
+            let set = self.0.busy_timeout(time);
+            set.map_err(|error| self.explained(&error))?;
+            self.script("begin immediate")
+        };
+        match within(QUIETLY) {
+            Err(StoreError::Busy) => {
+                waiting();
+                within(PATIENCE - QUIETLY)
+            }
+            begun => begun,
+        }
+    }
+
+    /// Brings the log beside the file into it and empties it, unless somebody is reading what is in it: then `false`.
+    pub(super) fn empty_log(&self) -> Result<bool, StoreError> {
+        let set = self.0.busy_timeout(QUIETLY);
+        set.map_err(|error| self.explained(&error))?;
+        let busy = self.one("pragma wal_checkpoint(truncate)", &[], |row| row.int(0))?;
+        Ok(busy != Some(1))
     }
 
     /// Begins a transaction that sees one state of the book throughout.
@@ -262,6 +367,13 @@ impl Engine {
         self.script("pragma cache_size = -65536")
     }
 
+    /// Writes straight to the file and leaves bringing it to the disk to the caller: for a file nobody else knows of
+    /// yet, which is thrown away where anything fails.
+    pub(super) fn build_in_one_file(&self) -> Result<(), StoreError> {
+        self.each("pragma journal_mode = memory", &[], |_| Ok(()))?;
+        self.script("pragma synchronous = off")
+    }
+
     /// Copies the whole database to a new file.
     pub(super) fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         self.0
@@ -270,7 +382,41 @@ impl Engine {
     }
 }
 
+/// Why a first read failed.
+enum Look {
+    /// Nothing can be written beside the file: the disk is full.
+    Full,
+    /// Nothing may be written beside the file.
+    Unwritable,
+    Other(StoreError),
+}
+
+impl From<Look> for StoreError {
+    fn from(look: Look) -> Self {
+        match look {
+            Look::Full => Self::Disk("nothing can be written beside the book".to_owned()),
+            Look::Unwritable => Self::ReadOnly,
+            Look::Other(error) => error,
+        }
+    }
+}
+
+/// Whether there are changes beside a file that are not in it yet.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+}
+
+/// Whether a database is sound when it is read afresh.
+fn reads_well(path: &Path) -> bool {
+    let check = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .and_then(|again| again.query_row("pragma quick_check", [], |row| row.get::<_, String>(0)));
+    check.is_ok_and(|answer| answer == "ok")
+}
+
 struct Cursor<'s, K> {
+    engine: &'s Engine,
     rows: Rows<'s>,
     key: Option<K>,
 }
@@ -280,7 +426,8 @@ impl<K> Cursor<'_, K> {
         &mut self,
         key_of: impl Fn(&Answer<'_>) -> Result<K, StoreError>,
     ) -> Result<(), StoreError> {
-        let row = self.rows.next().map_err(|error| explained(&error))?;
+        let engine = self.engine;
+        let row = self.rows.next().map_err(|error| engine.explained(&error))?;
         self.key = row.map(|row| key_of(&Answer(row))).transpose()?;
         Ok(())
     }

@@ -47,6 +47,13 @@ pub enum StoreError {
         /// What the commit said.
         cause: String,
     },
+    /// A file is at its place, but the disk did not say that it keeps it there.
+    Unsettled {
+        /// The file.
+        path: PathBuf,
+        /// What the disk said.
+        cause: String,
+    },
     /// Anything else.
     Failed(String),
 }
@@ -97,6 +104,11 @@ impl fmt::Display for StoreError {
                 f,
                 "the change may or may not have been written ({cause}), and the book cannot be read to find out"
             ),
+            Self::Unsettled { path, cause } => write!(
+                f,
+                "{} was written whole, but the disk did not say that it keeps it ({cause})",
+                path.display()
+            ),
             Self::Failed(what) => f.write_str(what),
         }
     }
@@ -133,6 +145,9 @@ impl StoreError {
                 unchanged: None | Some(false),
                 ..
             } => vec!["`mpp history` shows whether it is there".to_owned()],
+            Self::Unsettled { path, .. } => {
+                vec![format!("`mpp audit --db {}` looks at it", path.display())]
+            }
             _ => Vec::new(),
         }
     }

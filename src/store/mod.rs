@@ -17,6 +17,7 @@ mod tables;
 pub mod verify;
 pub mod walk;
 
+mod writer;
 pub use book::{Book, Recording};
 pub use error::StoreError;
 

@@ -53,7 +53,7 @@ pub(super) fn upgrade(engine: &Engine, path: &Path) -> Result<Option<PathBuf>, S
     if !is_older(engine)? {
         return Ok(None);
     }
-    engine.begin().map_err(older)?;
+    engine.begin(|| {}).map_err(older)?;
     let upgraded = (|| {
         // Another process may have done it while this one waited for its turn.
         if !is_older(engine)? {

@@ -37,7 +37,10 @@ impl Scratch {
         match put_without_replacing(&self.0, path) {
             Ok(()) => {
                 let folder = path.parent().unwrap_or(Path::new("."));
-                synced(folder).map_err(|error| cannot_make(path, &error))?;
+                synced(folder).map_err(|error| StoreError::Unsettled {
+                    path: path.to_owned(),
+                    cause: error.to_string(),
+                })?;
                 Ok(true)
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),

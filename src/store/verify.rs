@@ -2,9 +2,8 @@
 
 use super::book::Book;
 use super::chain::{Chain, Heading, NOTHING, person_digest};
-use super::engine::{Answer, Value};
+use super::engine::{Answer, Engine, Value};
 use super::error::StoreError;
-
 use super::schema;
 use super::tables::{TABLES, Table};
 use crate::domain::id::EntryId;
@@ -21,6 +20,8 @@ pub struct Finding {
 }
 
 const RESTORE: &str = "put back a copy that was made before and audits clean";
+const CHECK_DISK: &str =
+    "the disk, its cable or the memory is failing: copy the book elsewhere with `mpp backup`";
 const COMPARE: &str =
     "what was recorded was changed by something else than mpp: compare it with a copy made before";
 const SCHEMA_REMEDY: &str =
@@ -61,13 +62,15 @@ impl Book {
     /// The book cannot be read at all.
     pub fn verify(&self) -> Result<Vec<Finding>, StoreError> {
         let mut findings = Vec::new();
-        self.engine.each("pragma integrity_check", &[], |row| {
-            let line = row.text(0)?;
-            if line != "ok" {
-                findings.push(Finding::of_book(format!("pages: {line}"), RESTORE));
-            }
-            Ok(())
-        })?;
+        let bad = self.engine.bad_pages()?;
+        if !bad.is_empty() && self.reads_well_again() {
+            let problem =
+                "pages: some were read wrongly, and rightly when they were read again".to_owned();
+            findings.push(Finding::of_book(problem, CHECK_DISK));
+        } else {
+            let pages = bad.iter().map(|line| format!("pages: {line}"));
+            findings.extend(pages.map(|problem| Finding::of_book(problem, RESTORE)));
+        }
         let differences = schema::differences(&self.engine)?;
         findings.extend(
             differences
@@ -93,6 +96,12 @@ impl Book {
             Ok(()) => {}
         }
         Ok(findings)
+    }
+
+    /// Whether the pages are sound when the file is opened afresh.
+    fn reads_well_again(&self) -> bool {
+        let again = Engine::open(self.path()).and_then(|engine| engine.bad_pages());
+        again.is_ok_and(|bad| bad.is_empty())
     }
 
     fn verify_digests(&self, findings: &mut Vec<Finding>) -> Result<(), StoreError> {

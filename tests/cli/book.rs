@@ -2,9 +2,8 @@
 
 use crate::ran::Ran;
 use crate::session::Session;
-use crate::sqlite::{shell, sqlite};
+use crate::sqlite::{Holder, holding, sqlite};
 use snapbox::str;
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -216,32 +215,15 @@ Entry  Problem                                          Remedy
 "#]]);
 }
 
-/// Holds the book's lock in another process until the answer is dropped.
-fn held(session: &Session) -> Option<std::process::Child> {
-    let mut holder = shell(session)?
-        .arg("book.db")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("sqlite3 runs");
-    holder
-        .stdin
-        .as_mut()
-        .expect("a pipe")
-        .write_all(b"begin immediate;\nselect 'held';\n")
-        .expect("a write");
-    let mut answer = String::new();
-    BufReader::new(holder.stdout.take().expect("a pipe"))
-        .read_line(&mut answer)
-        .expect("an answer");
-    assert_eq!(answer, "held\n");
-    Some(holder)
+/// Holds the book's lock in another process until the answer is released.
+fn held(session: &Session) -> Option<Holder> {
+    holding(session, "begin immediate;")
 }
 
 #[test]
 fn a_book_held_too_long_is_busy_and_reads_go_on() {
     let session = Session::with_applicant();
-    let Some(mut holder) = held(&session) else {
+    let Some(holder) = held(&session) else {
         return;
     };
     session.mpp("status acme").ok();
@@ -254,16 +236,115 @@ fn a_book_held_too_long_is_busy_and_reads_go_on() {
         begun.elapsed() < Duration::from_secs(60),
         "the wait is bounded"
     );
-    drop(holder.stdin.take());
-    holder.wait().expect("an end");
+    holder.release();
     session.mpp("status bolt").ends(1);
     session.mpp("apply Bolt").ok();
 }
 
 #[test]
+fn whoever_waits_long_is_told_for_what() {
+    let session = Session::with_applicant();
+    let Some(holder) = held(&session) else {
+        return;
+    };
+    let waiting = |line: &str| {
+        let mut waiting = session.command(&crate::ran::words(line));
+        waiting.stdout(Stdio::piped()).stderr(Stdio::piped());
+        waiting.spawn().expect("mpp runs")
+    };
+    let (told, quiet) = (waiting("apply Bolt"), waiting("apply Corn --quiet"));
+    std::thread::sleep(Duration::from_millis(2500));
+    let process = holder.process();
+    holder.release();
+    let told = Ran::of("apply Bolt", &told.wait_with_output().expect("an end"));
+    let told = told.ok().says("waiting up to half a minute: ");
+    let who = match cfg!(target_os = "linux") {
+        true => format!("process {process} (`sqlite3 book.db`)"),
+        false => "another command".to_owned(),
+    };
+    told.says(&format!("{who} is writing to the book"));
+    let quiet = Ran::of("apply Corn", &quiet.wait_with_output().expect("an end"));
+    assert_eq!(quiet.ok().err, "");
+}
+
+/// Runs a command as somebody who may read the book and its folder, and write neither.
+#[cfg(unix)]
+#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn as_reader(session: &Session, line: &str) -> Option<Ran> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let set = |path: &std::path::Path, mode| {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(path, mode).expect("a mode");
+    };
+    let folder = session.path(".");
+    set(&session.path("book.db"), 0o444);
+    set(&folder, 0o555);
+    let command = session.command(&crate::ran::words(line));
+    // Whoever may do everything is not kept out by a mode, and has to become somebody else.
+    let mut reader = match std::fs::write(folder.join("probe"), "") {
+        Err(_) => command,
+        Ok(()) => {
+            std::fs::remove_file(folder.join("probe")).expect("the probe goes");
+            let mut other = std::process::Command::new("setpriv");
+            other
+                .args(["--reuid", "65534", "--regid", "65534", "--clear-groups"])
+                .arg(command.get_program())
+                .args(command.get_args())
+                .env_clear()
+                .envs(&session.world)
+                .env("PATH", "/usr/bin:/bin")
+                .current_dir(session.path("."));
+            other
+        }
+    };
+    let ran = reader.output();
+    set(&folder, 0o755);
+    set(&session.path("book.db"), 0o644);
+    match ran {
+        Ok(output) if output.status.code() != Some(126) && output.status.code() != Some(127) => {
+            Some(Ran::of(line, &output))
+        }
+        _ => {
+            eprintln!("SKIPPED: setpriv is not there, or may not run the binary");
+            None
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_book_in_a_folder_that_cannot_be_written_can_be_read() {
+    let session = Session::with_certified();
+    let Some(read) = as_reader(&session, "status acme") else {
+        return;
+    };
+    read.ok().prints("Acme");
+    let refused = as_reader(&session, "award-points acme press-release").expect("a second run");
+    refused
+        .ends(4)
+        .says("cannot be written: the file or its folder is read-only");
+    session.mpp("audit").ok();
+    // What stands in the log only must not be overlooked.
+    let reader = holding(&session, "begin; select count(*) from entry;");
+    session.mpp("edit acme --name 'Acme in the log'").ok();
+    match reader {
+        Some(reader) => reader.kill(),
+        None => return,
+    }
+    let log = std::fs::metadata(session.path("book.db-wal")).expect("a log");
+    assert!(log.len() > 0);
+    let read = as_reader(&session, "status acme").expect("a third run");
+    assert!(
+        read.status != 0 || read.out.contains("Acme in the log"),
+        "{}",
+        read.out
+    );
+}
+
+#[test]
 fn a_book_held_for_a_moment_is_waited_for() {
     let session = Session::with_applicant();
-    let Some(mut holder) = held(&session) else {
+    let Some(holder) = held(&session) else {
         return;
     };
     let mut waiting = session.command(&["apply", "Bolt"]);
@@ -273,9 +354,8 @@ fn a_book_held_for_a_moment_is_waited_for() {
         .spawn()
         .expect("mpp runs");
     std::thread::sleep(Duration::from_millis(300));
-    drop(holder.stdin.take());
+    holder.release();
     Ran::of("apply Bolt", &waiting.wait_with_output().expect("an end")).ok();
-    holder.wait().expect("an end");
 }
 
 #[test]
