@@ -229,7 +229,8 @@ create table assignment (
 create unique index assignment_by_entry on assignment (entry, n);
 
 -- A contact person of the provider, by role. Who it is stands in `person`, outside the chain of digests, so that it
--- can be forgotten; the digest here, salted, shows whether that row is the one recorded.
+-- can be forgotten; the digest here, salted, shows whether that row is the one recorded. A row with an empty digest
+-- says that everybody recorded before in the role was forgotten: their rows in `person` are gone.
 create table contact (
   partner  text not null,
   entry    integer not null references entry (id) deferrable initially deferred,

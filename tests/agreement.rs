@@ -135,6 +135,7 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
         (Some(Stage::Candidate), 1) => Request::People {
             team: vec![("success-manager".to_owned(), "Sam".to_owned())],
             contacts: Vec::new(),
+            forget: Vec::new(),
         },
         (Some(Stage::Candidate), 2..=4) => Request::People {
             team: Vec::new(),
@@ -142,6 +143,7 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
                 mpp::ops::company::contact("support", "Help", "help@p.example", "salt")
                     .expect("a contact"),
             ],
+            forget: Vec::new(),
         },
         (Some(Stage::Candidate), _) => judge(all_met(program, &["certification"]), Decision::Grant),
         (Some(Stage::Certified), 0) => Request::SetStanding {

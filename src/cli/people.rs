@@ -2,24 +2,31 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, find_partner};
 use super::options::{ChangeArgs, ReadArgs};
-use crate::domain::id::EntryId;
+use crate::domain::fact::Person;
+use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::request::Request;
 use crate::ops::company::{self, name_and_mail};
 use crate::report::people::People;
+use crate::store::{Book, StoreError};
 use clap::Args;
+use std::collections::BTreeSet;
 
 /// Show or record who has which role for a partner
 ///
 /// Roles of the team: integrator, marketplace-rep, success-manager. Contacts of the provider: business, technical,
 /// support, billing. The assignment of a success manager earns its points once the partner is certified.
 /// Without options it shows who has which role.
+///
+/// --forget removes the names and addresses of everybody recorded in a contact role, of now and of earlier, from the
+/// book's files; that there was somebody stays. It cannot be undone, and copies of the book keep what they hold.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mpp people acme
   mpp people acme --assign integrator='Jo Park'
   mpp people acme --assign success-manager='Sam Roe' --on 2015-03-01
-  mpp people acme --contact support='Acme Support <help@acme.example>'")]
+  mpp people acme --contact support='Acme Support <help@acme.example>'
+  mpp people acme --forget support")]
 pub(super) struct PeopleArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     partner: String,
@@ -32,6 +39,10 @@ pub(super) struct PeopleArgs {
     #[arg(long, value_name = "ROLE=NAME <MAIL>")]
     contact: Vec<String>,
 
+    /// Forget everybody who was recorded as this contact
+    #[arg(long, value_name = "ROLE", conflicts_with = "on")]
+    forget: Vec<String>,
+
     #[command(flatten)]
     change: ChangeArgs,
 
@@ -40,7 +51,7 @@ pub(super) struct PeopleArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Failure> {
-    if args.assign.is_empty() && args.contact.is_empty() {
+    if args.assign.is_empty() && args.contact.is_empty() && args.forget.is_empty() {
         args.change.refuse_in_reading()?;
         let (book, as_of) = context.open_as_of(&args.read)?;
 
@@ -65,14 +76,80 @@ pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
     }
     let on = context.on(&args.change)?;
     let mut book = context.open_to_change()?;
-    let partner = find_partner(&book, &args.partner, EntryId::PENDING)?;
-    context.change(
-        &mut book,
-        &args.change,
-        &partner,
-        on,
-        &Request::People { team, contacts },
-    )
+    let partner = whose_people(&book, args)?;
+    let forgotten = people_in(&book, &partner, &args.forget)?;
+    let request = Request::People {
+        team,
+        contacts,
+        forget: args.forget.clone(),
+    };
+    let ending = context.change(&mut book, &args.change, &partner, on, &request)?;
+    if !args.forget.is_empty() && !args.change.dry_run {
+        leave_no_trace(&book)?;
+        tell_what_is_left(context, &book, &forgotten)?;
+    }
+    Ok(ending)
+}
+
+/// The partner that is meant; to be forgotten also by the id of one whose application was taken back.
+fn whose_people(book: &Book, args: &PeopleArgs) -> Result<PartnerId, Failure> {
+    let found = find_partner(book, &args.partner, EntryId::PENDING);
+    match (found, PartnerId::new(&args.partner)) {
+        (Err(_), Ok(partner))
+            if !args.forget.is_empty() && !book.roles_kept(&partner)?.is_empty() =>
+        {
+            Ok(partner)
+        }
+        (found, _) => found,
+    }
+}
+
+fn people_in(
+    book: &Book,
+    partner: &PartnerId,
+    roles: &[String],
+) -> Result<Vec<Person>, StoreError> {
+    let mut people = Vec::new();
+    for role in roles {
+        people.extend(book.people_in(partner, role)?);
+    }
+    Ok(people)
+}
+
+fn leave_no_trace(book: &Book) -> Result<(), Failure> {
+    book.empty_log().map_err(|error| {
+        let why = match &error {
+            StoreError::Busy => "another command is reading it".to_owned(),
+            other => other.to_string(),
+        };
+        let message =
+            format!("forgotten in the book, but the log beside it may still hold it: {why}");
+        Failure::new(Failure::from(error).kind, message)
+            .hint("run the command again once no other command is running")
+    })
+}
+
+/// Whoever asked to be forgotten may be on record in other roles, too, and in copies of the book.
+fn tell_what_is_left(
+    context: &Context<'_>,
+    book: &Book,
+    forgotten: &[Person],
+) -> Result<(), Failure> {
+    let mut elsewhere = BTreeSet::new();
+    for person in forgotten {
+        elsewhere.extend(book.known_as(person)?);
+    }
+    for (partner, role) in elsewhere {
+        context.screen.note(&format!(
+            "the same name or address is still on record: `mpp people {partner} --forget {role}`"
+        ));
+    }
+    if !forgotten.is_empty() {
+        context
+            .screen
+            .note("copies of the book that were made before keep what they hold");
+    }
+    Ok(())
 }
 
 fn split<'t>(option: &str, text: &'t str, form: &str) -> Result<(&'t str, &'t str), Failure> {

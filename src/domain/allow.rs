@@ -33,6 +33,9 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         Fact::Contact(contact) => {
             profile::allow_role(rules.on(on), history, on, &contact.role, false)
         }
+        Fact::Forgetting(forgetting) => {
+            profile::allow_forgetting(rules.on(on), history, on, &forgetting.role)
+        }
         Fact::Product(described) => product::allow_described(rules, history, on, described),
         Fact::Publication(publication) => {
             publication::allow_publication(rules, history, on, publication)

@@ -5,8 +5,8 @@ use super::day::Day;
 use super::deployment::Earnings;
 use super::fact::{
     Adoption, Application, Assignment, Confirmation, CreditUse, Dated, Deployment, Described,
-    Extension, Fact, GoodStanding, Objection, Profile, Publication, PublicationStep, Step,
-    StepKind,
+    Extension, Fact, Forgetting, GoodStanding, Objection, Profile, Publication, PublicationStep,
+    Step, StepKind,
 };
 use super::history::History;
 use super::points::{self, OPENING_BALANCE};
@@ -196,7 +196,12 @@ impl Draft<'_> {
                     }),
                 )
             }
-            Request::People { team, contacts } => {
+            Request::People {
+                team,
+                contacts,
+                forget,
+            } => {
+                forget.iter().try_for_each(|role| self.forget(on, role))?;
                 team.iter()
                     .try_for_each(|(role, person)| self.assign(on, role, person))?;
                 contacts
@@ -437,6 +442,17 @@ impl Draft<'_> {
             self.give_for_success_manager(on)
         } else {
             Ok(())
+        }
+    }
+
+    /// Forgets whoever was recorded in a role; where nobody is left to forget there is nothing to record.
+    fn forget(&mut self, on: Day, role: &str) -> Result<(), Refusal> {
+        let forgetting = Fact::Forgetting(Forgetting {
+            role: role.to_owned(),
+        });
+        match self.near.kept_in.iter().any(|kept| kept == role) {
+            true => self.add(on, forgetting),
+            false => allow(self.rules, &self.after, on, &forgetting),
         }
     }
 

@@ -61,6 +61,8 @@ pub enum Fact {
     Assignment(Assignment),
     /// A contact person of the provider, whose data is kept apart.
     Contact(Contact),
+    /// Who was a contact person in a role was forgotten.
+    Forgetting(Forgetting),
     /// Integration credit used in a month.
     CreditUse(CreditUse),
     /// Something became known of a product.
@@ -321,6 +323,13 @@ pub struct Person {
     pub email: String,
 }
 
+/// Everybody who was recorded as a contact person in a role before is forgotten, and the role is free.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forgetting {
+    /// The role.
+    pub role: String,
+}
+
 /// Integration credit used in a month: the month's total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreditUse {
@@ -351,6 +360,7 @@ impl Fact {
             Self::Confirmation(_) => "confirmed",
             Self::Assignment(_) => "assignment",
             Self::Contact(_) => "contact",
+            Self::Forgetting(_) => "forgotten",
             Self::CreditUse(_) => "credit-use",
             Self::Product(_) => "product",
             Self::Publication(_) => "publication",
@@ -379,6 +389,7 @@ impl Fact {
             | Self::Confirmation(_)
             | Self::Assignment(_)
             | Self::Contact(_)
+            | Self::Forgetting(_)
             | Self::CreditUse(_)
             | Self::Deployment(_)
             | Self::Revenue(_) => false,

@@ -1,7 +1,7 @@
 //! What is known of a company, and what it may be.
 
 use super::day::Day;
-use super::fact::{Profile, Recorded};
+use super::fact::{Fact, Profile, Recorded};
 use super::history::History;
 use super::id::PartnerId;
 use super::program::Program;
@@ -23,6 +23,8 @@ pub struct Neighbours {
     /// Successful deployments from the day of a certification on, in the order of their days: they may have been
     /// recorded before it was.
     pub deployed: Vec<(Day, String)>,
+    /// The roles in which data of contact people is kept, also of such as were recorded by an entry taken back.
+    pub kept_in: Vec<String>,
 }
 
 /// Says whether what is said of a company can stand beside what is known of the others. A name that only looks
@@ -134,10 +136,20 @@ pub fn allow_role(
     role: &str,
     team: bool,
 ) -> Result<(), Refusal> {
-    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
     if history.at(on).participation.is_none() {
-        return refuse(Why::NotInProgramYet { applied_on: None });
+        let why = Why::NotInProgramYet { applied_on: None };
+        return Err(Refusal::new(&history.partner, on, why));
     }
+    known_role(program, history, on, role, team)
+}
+
+fn known_role(
+    program: &Program,
+    history: &History,
+    on: Day,
+    role: &str,
+    team: bool,
+) -> Result<(), Refusal> {
     let roles = if team {
         &program.team_roles
     } else {
@@ -146,8 +158,30 @@ pub fn allow_role(
     if roles.iter().any(|known| known.id == role) {
         return Ok(());
     }
-    refuse(Why::UnknownRole {
+    let why = Why::UnknownRole {
         role: role.to_owned(),
         roles: roles.iter().map(|role| role.id.clone()).collect(),
-    })
+    };
+    Err(Refusal::new(&history.partner, on, why))
+}
+
+/// Says whether the people of a role may be forgotten: one the program has, or had when somebody was recorded in it;
+/// also where the application was taken back that named them.
+///
+/// # Errors
+/// There never was such a role.
+pub fn allow_forgetting(
+    program: &Program,
+    history: &History,
+    on: Day,
+    role: &str,
+) -> Result<(), Refusal> {
+    let recorded = history
+        .facts()
+        .iter()
+        .any(|known| matches!(&known.fact, Fact::Contact(contact) if contact.role == role));
+    match recorded {
+        true => Ok(()),
+        false => known_role(program, history, on, role, false),
+    }
 }

@@ -154,6 +154,8 @@ pub enum Request {
         team: Vec<(String, String)>,
         /// Contact people of the provider.
         contacts: Vec<Contact>,
+        /// Roles of contact people who are to be forgotten, before others take them on.
+        forget: Vec<String>,
     },
 }
 

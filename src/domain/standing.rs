@@ -25,7 +25,7 @@ pub struct Standing<'h> {
     /// Who has which role, by role.
     pub team: BTreeMap<&'h str, &'h str>,
     /// The contact people, by role.
-    pub contacts: BTreeMap<&'h str, &'h Contact>,
+    pub contacts: BTreeMap<&'h str, (FactId, &'h Contact)>,
     /// Credit used, by month.
     pub credit_used: BTreeMap<Month, i64>,
     /// The fact that said so: of two figures for a month the one recorded last counts, whatever its day.
@@ -195,7 +195,14 @@ impl<'h> Standing<'h> {
                 self.team.insert(&assignment.role, &assignment.person);
             }
             Fact::Contact(contact) => {
-                self.contacts.insert(&contact.role, contact);
+                self.contacts.insert(&contact.role, (id, contact));
+            }
+            // Somebody who was recorded afterwards, for an earlier day, is nobody that was forgotten.
+            Fact::Forgetting(forgetting) => {
+                let before = |known: &(FactId, &Contact)| known.0 < id;
+                if self.contacts.get(&*forgetting.role).is_some_and(before) {
+                    self.contacts.remove(&*forgetting.role);
+                }
             }
             Fact::CreditUse(used) => {
                 let last = self.credit_said.entry(used.month).or_insert(id);

@@ -302,6 +302,7 @@ pub(super) fn settle_duplicate(
                 let people = Request::People {
                     team: Vec::new(),
                     contacts: vec![contact],
+                    forget: Vec::new(),
                 };
                 let history = writer.history(&partner)?;
                 recorded += writer.ask_briefly(&history, today, &people)?;

@@ -232,6 +232,9 @@ impl<'b> Writer<'b> {
                 .book()
                 .deployed_since(&history.partner, on, self.today)?;
         }
+        if matches!(request, Request::People { forget, .. } if !forget.is_empty()) {
+            near.kept_in = self.book().roles_kept(&history.partner)?;
+        }
         let facts = decide(&self.rules, history, &near, on, request)?;
         let first = self.recording.next();
         self.recording.facts(&history.partner, &facts)?;

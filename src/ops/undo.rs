@@ -30,6 +30,8 @@ pub enum UndoError {
     IsUndo(EntryId),
     /// It made the book.
     IsFirst,
+    /// It forgot somebody, who does not come back.
+    Forgot(EntryId),
     /// Later facts depend on it.
     Dependents {
         /// The entry.
@@ -97,6 +99,9 @@ pub fn undo(
     }
     if !voided.voids.is_empty() {
         return Err(UndoError::IsUndo(id));
+    }
+    if writer.book().has_forgotten(id)? {
+        return Err(UndoError::Forgot(id));
     }
     let partners = writer.book().partners_of(id)?;
     let facts = writer.book().count_facts(id)?;
@@ -179,6 +184,10 @@ impl fmt::Display for UndoError {
             Self::IsUndo(entry) => {
                 write!(f, "entry {entry} is an undo, and an undo cannot be undone")
             }
+            Self::Forgot(entry) => write!(
+                f,
+                "entry {entry} forgot a contact person; what is forgotten does not come back"
+            ),
             Self::IsFirst => f.write_str("entry 1 made the book; it cannot be undone"),
             Self::Dependents { entry, facts } => {
                 let count = facts.len();
@@ -236,7 +245,7 @@ impl UndoError {
                     .into_iter()
                     .collect()
             }
-            Self::Unknown(_) | Self::Already { .. } | Self::NothingLeft => {
+            Self::Forgot(_) | Self::Unknown(_) | Self::Already { .. } | Self::NothingLeft => {
                 vec!["`mpp history` lists the entries".to_owned()]
             }
             Self::IsUndo(_) => vec!["run the command that was undone again".to_owned()],

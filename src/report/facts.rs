@@ -88,8 +88,9 @@ pub fn in_words(dated: &Dated) -> String {
                 contact.role,
                 person_in_words(&person.name, &person.email)
             ),
-            None => format!("{} contact: forgotten", contact.role),
+            None => format!("{} contact: somebody, forgotten since", contact.role),
         },
+        Fact::Forgetting(forgetting) => format!("{} contact: forgotten", forgetting.role),
         Fact::CreditUse(used) => format!(
             "{} of the credit for {} used",
             dollars(used.cents),
@@ -281,6 +282,7 @@ pub fn fields(fact: &Fact) -> Map<String, Value> {
             "name": contact.person.as_ref().map(|person| &person.name),
             "email": contact.person.as_ref().map(|person| &person.email),
         }),
+        Fact::Forgetting(forgetting) => json!({"role": forgetting.role}),
         Fact::CreditUse(used) => {
             json!({"month": used.month.to_string(), "used_cents": used.cents, "note": used.note})
         }

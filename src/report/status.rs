@@ -416,7 +416,7 @@ pub fn people(standing: &Standing<'_>) -> Vec<PersonInRole> {
         .team
         .iter()
         .map(|(role, person)| ((*role).to_owned(), (*person).to_owned()));
-    let contacts = standing.contacts.iter().map(|(role, contact)| {
+    let contacts = standing.contacts.iter().map(|(role, (_, contact))| {
         let person = contact.person.as_ref();
         let person = person.map_or("forgotten".to_owned(), |person| {
             facts::person_in_words(&person.name, &person.email)

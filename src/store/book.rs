@@ -348,20 +348,14 @@ impl Recording<'_> {
         values.extend(own.iter().map(super::facts::Field::value));
         self.book.engine.run(&INSERTS[table], &values)?;
         self.chain(TABLES[table].name, &values, 1);
-        if let Fact::Contact(contact) = &dated.fact
-            && let Some(person) = &contact.person
-        {
-            let person = [
-                self.entry.0.into(),
-                n.into(),
-                (&*person.salt).into(),
-                (&*person.name).into(),
-                (&*person.email).into(),
-            ];
-            self.book.engine.run(
-                "insert into person (entry, n, salt, name, email) values ($1, $2, $3, $4, $5)",
-                &person,
-            )?;
+        match &dated.fact {
+            Fact::Contact(contact) => {
+                if let Some(person) = &contact.person {
+                    self.book.keep_person(self.entry.0, n, person)?;
+                }
+            }
+            Fact::Forgetting(forgetting) => self.book.forget(partner, &forgetting.role)?,
+            _ => {}
         }
         self.next += 1;
         Ok(())
@@ -453,13 +447,13 @@ impl Recording<'_> {
     /// Commits the entry: when this returns, it is on the disk.
     ///
     /// # Errors
-            Err(error) if self.book.unplaced.is_some() => Err(error),
     /// The disk refuses; the error says whether the change is in the book all the same.
     pub fn commit(mut self) -> Result<EntryId, StoreError> {
         let digest = self.seal()?;
         match self.book.engine.script("commit") {
             Ok(()) => self.book.place().map(|()| self.entry),
             Err(StoreError::Busy) => Err(StoreError::Busy),
+            Err(error) if self.book.unplaced.is_some() => Err(error),
             Err(error) => self.look_again(&digest, &error),
         }
     }

@@ -10,9 +10,9 @@ use super::tables::{
 use crate::domain::day::{Day, Month, parse_day};
 use crate::domain::fact::{
     Adoption, Application, Assignment, Award, Confirmation, Contact, CreditUse, Deployment,
-    Described, Extension, Fact, Field as ContentField, GoodStanding, Name, Objection, Objector,
-    Outcome, Person, ProductName, Profile, Publication, PublicationStep, Recorded, Revenue,
-    Reversal, Step, StepKind, Term, Verdict, VerdictKind,
+    Described, Extension, Fact, Field as ContentField, Forgetting, GoodStanding, Name, Objection,
+    Objector, Outcome, Person, ProductName, Profile, Publication, PublicationStep, Recorded,
+    Revenue, Reversal, Step, StepKind, Term, Verdict, VerdictKind,
 };
 use crate::domain::id::{EntryId, FactId};
 use std::borrow::Cow;
@@ -187,6 +187,7 @@ pub(super) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             ASSIGNMENT,
             vec![(&assignment.role).into(), (&assignment.person).into()],
         ),
+        Fact::Forgetting(forgetting) => (CONTACT, vec![(&forgetting.role).into(), "".into()]),
         Fact::Contact(contact) => (
             CONTACT,
             vec![(&contact.role).into(), (&contact.digest).into()],
@@ -333,7 +334,7 @@ pub(super) fn fact_of(table: usize, row: &Answer<'_>) -> Result<Recorded, StoreE
             role: own.text(0)?,
             person: own.text(1)?,
         }),
-        CONTACT => Fact::Contact(own.contact()?),
+        CONTACT => own.contact()?,
         CREDIT_USE => Fact::CreditUse(CreditUse {
             month: own.month(0)?,
             cents: own.int(1)?,
@@ -496,16 +497,20 @@ impl Own<'_> {
         }))
     }
 
-    fn contact(&self) -> Result<Contact, StoreError> {
+    fn contact(&self) -> Result<Fact, StoreError> {
+        let (role, digest) = (self.text(0)?, self.text(1)?);
+        if digest.is_empty() {
+            return Ok(Fact::Forgetting(Forgetting { role }));
+        }
         let person = match (self.maybe(2)?, self.maybe(3)?, self.maybe(4)?) {
             (Some(salt), Some(name), Some(email)) => Some(Person { salt, name, email }),
             _ => None,
         };
-        Ok(Contact {
-            role: self.text(0)?,
-            digest: self.text(1)?,
+        Ok(Fact::Contact(Contact {
+            role,
+            digest,
             person,
-        })
+        }))
     }
 }
 

@@ -9,6 +9,7 @@ mod error;
 mod facts;
 pub mod find;
 mod path;
+mod people;
 pub mod reports;
 pub mod schema;
 mod scratch;
@@ -16,8 +17,8 @@ pub mod sums;
 mod tables;
 pub mod verify;
 pub mod walk;
-
 mod writer;
+
 pub use book::{Book, Recording};
 pub use error::StoreError;
 

@@ -163,6 +163,21 @@ impl Book {
                 ));
             }
             Ok(())
+        })?;
+        // Data goes by being forgotten, which is a fact of its own, and does not come back.
+        let ask = "select c.entry, p.entry is null \
+                   from contact c left join person p on p.entry = c.entry and p.n = c.n \
+                   where c.digest <> '' and (p.entry is null) = not exists (select 1 from contact f where f.partner = c.partner \
+                   and f.role = c.role and f.digest = '' and (f.entry, f.n) > (c.entry, c.n))";
+        self.engine.each(ask, &[], |row| {
+            findings.push(Finding::of(
+                row.int(0)?,
+                match row.int(1)? {
+                    0 => "the data of a contact person is there, though it was forgotten",
+                    _ => "the data of a contact person is gone, though nobody forgot it",
+                },
+            ));
+            Ok(())
         })
     }
 }

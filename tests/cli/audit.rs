@@ -74,6 +74,29 @@ fn a_forgotten_check_of_contact_people_would_be_missed() {
     session.mpp("audit").ends(5).prints("contact person");
 }
 
+#[test]
+fn a_contact_person_goes_by_being_forgotten_and_does_not_come_back() {
+    let session = Session::with_certified();
+    let Some(()) = behind_its_back(&session, "delete from person") else {
+        return;
+    };
+    session
+        .mpp("audit")
+        .ends(5)
+        .prints("the data of a contact person is gone, though nobody forgot it");
+    let session = Session::with_certified();
+    session.mpp("people acme --forget support").ok();
+    session.mpp("audit").ok();
+    behind_its_back(
+        &session,
+        "insert into person select entry, n, '1', 'Help', 'h@acme.example' from contact where digest <> ''",
+    );
+    session
+        .mpp("audit")
+        .ends(5)
+        .prints("the data of a contact person is there, though it was forgotten");
+}
+
 /// The head of the book as it is now.
 fn head(session: &Session) -> String {
     session.mpp("audit --head").ok().out.trim().to_owned()

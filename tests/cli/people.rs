@@ -1,6 +1,7 @@
 //! `mpp people`: who has which role.
 
 use crate::session::Session;
+use crate::sqlite::holding;
 use snapbox::str;
 
 #[test]
@@ -115,4 +116,159 @@ fn a_contact_person_is_not_in_the_words_of_the_command() {
             "{commands:?}"
         );
     }
+}
+
+#[test]
+fn a_contact_person_is_forgotten() {
+    let mut session = Session::with_certified();
+    session.today("2015-06-16");
+    session.shows(str![[r#"
+$ mpp people acme --contact 'support=Ann Lee <ann@acme.example>' -q
+$ mpp people acme --contact 'billing=Ann Lee' --contact 'technical=<ann@acme.example>' -q
+$ mpp people acme --forget support
+acme: support contact: forgotten
+! recorded entry 9
+! the same name or address is still on record: `mpp people acme --forget billing`
+! the same name or address is still on record: `mpp people acme --forget technical`
+! copies of the book that were made before keep what they hold
+$ mpp people acme
+Role       Person
+billing    Ann Lee
+technical  ann@acme.example
+$ mpp people acme --forget support
+acme: nothing to change
+$ mpp people acme --forget suport
+! error: the program has no role `suport` here; it has business, technical, support, billing
+! hint: did you mean `support`?
+? 2
+$ mpp people acme --forget support --on 2015-06-15
+! error: the argument '--forget <ROLE>' cannot be used with '--on <DAY>'
+! 
+! Usage: mpp people --forget <ROLE> <PARTNER>
+! 
+! For more information, try '--help'.
+? 2
+$ mpp undo
+! error: entry 9 forgot a contact person; what is forgotten does not come back
+! hint: `mpp history` lists the entries
+? 1
+$ mpp people acme --as-of 2015-06-15
+Role     Person
+support  forgotten
+$ mpp people acme --forget billing --contact 'billing=Cy Poe'
+acme: billing contact: forgotten, billing contact: Cy Poe
+! recorded entry 10
+! copies of the book that were made before keep what they hold
+$ mpp people acme
+Role       Person
+billing    Cy Poe
+technical  ann@acme.example
+$ mpp history acme --last 3 --plain
+8.1	2015-06-16	contact	billing contact: somebody, forgotten since	[TIME]	ann		
+8.2	2015-06-16	contact	technical contact: ann@acme.example	[TIME]	ann		
+9.1	2015-06-16	forgotten	support contact: forgotten	[TIME]	ann		
+10.1	2015-06-16	forgotten	billing contact: forgotten	[TIME]	ann		
+10.2	2015-06-16	contact	billing contact: Cy Poe	[TIME]	ann		
+$ mpp audit
+"#]]);
+}
+
+/// Where a text stands in the book's files, its log included.
+fn traces(session: &Session, text: &str) -> usize {
+    let files = std::fs::read_dir(session.path(".")).expect("the folder");
+    let files = files.map(|file| file.expect("a file").path());
+    let of_book = |path: &std::path::PathBuf| {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        name.starts_with("book.db")
+    };
+    let bytes = files
+        .filter(of_book)
+        .flat_map(|path| std::fs::read(path).expect("bytes"))
+        .collect::<Vec<u8>>();
+    bytes
+        .windows(text.len())
+        .filter(|bytes| *bytes == text.as_bytes())
+        .count()
+}
+
+#[test]
+fn who_is_forgotten_leaves_no_trace_in_the_files() {
+    let session = Session::new();
+    let mut rows = "name,contact_name,contact_email\n".to_owned();
+    for n in 0..2000 {
+        rows += &format!("Firm {n},Person {n:04},p{n:04}@firm.example\n");
+    }
+    session.write("firms.csv", &rows);
+    session.mpp("apply --from firms.csv -q").ok();
+    for n in (0..2000).step_by(50) {
+        let line =
+            format!("people firm-{n} --contact 'support=Second {n:04} <s{n:04}@firm.example>' -q");
+        session.mpp(&line).ok();
+    }
+    for n in [0, 50, 700, 1950] {
+        for (role, name, mail) in [("business", "Person", "p"), ("support", "Second", "s")] {
+            let (name, mail) = (
+                format!("{name} {n:04}"),
+                format!("{mail}{n:04}@firm.example"),
+            );
+            assert!(
+                traces(&session, &name) > 0 && traces(&session, &mail) > 0,
+                "{name}"
+            );
+            session
+                .mpp(&format!("people firm-{n} --forget {role} -q"))
+                .ok();
+            assert_eq!(
+                (traces(&session, &name), traces(&session, &mail)),
+                (0, 0),
+                "{name}"
+            );
+        }
+    }
+    assert!(traces(&session, "Person 0051") > 0);
+    session.mpp("audit").ok();
+    let again = session
+        .mpp("apply --from firms.csv --on-duplicate update")
+        .ok();
+    again.says("0 recorded");
+    assert_eq!(
+        traces(&session, "Person 0700"),
+        0,
+        "a file run again brings nobody back"
+    );
+}
+
+#[test]
+fn somebody_in_an_entry_that_was_taken_back_can_be_forgotten_too() {
+    let session = Session::with_certified();
+    session
+        .mpp("apply Bolt --contact 'Bob Roe <bob@bolt.example>'")
+        .ok();
+    session.mpp("undo").ok();
+    assert!(traces(&session, "bob@bolt.example") > 0);
+    session.mpp("people bolt --forget business").ok();
+    assert_eq!(traces(&session, "bob@bolt.example"), 0);
+    session.mpp("status bolt").ends(1);
+    session.mpp("audit").ok();
+    for line in ["status", "tier", "due", "history", "directory", "credits"] {
+        session.mpp(line).ok();
+    }
+    session.mpp("people carl --forget business").ends(1);
+}
+
+#[test]
+fn a_reader_may_keep_the_log_from_being_emptied_and_that_is_said() {
+    let session = Session::with_certified();
+    let Some(reader) = holding(&session, "begin; select count(*) from entry;") else {
+        return;
+    };
+    session
+        .mpp("people acme --forget support")
+        .ends(75)
+        .says("recorded entry 7")
+        .says("forgotten in the book, but the log beside it may still hold it")
+        .says("run the command again");
+    reader.release();
+    session.mpp("people acme --forget support").ok();
+    assert_eq!(traces(&session, "help@acme.example"), 0);
 }

@@ -494,6 +494,7 @@ fn team(role: &str, person: &str) -> Request {
     Request::People {
         team: vec![(role.to_owned(), person.to_owned())],
         contacts: Vec::new(),
+        forget: Vec::new(),
     }
 }
 
@@ -505,6 +506,15 @@ fn contact(role: &str) -> Request {
             digest: "00".to_owned(),
             person: None,
         }],
+        forget: Vec::new(),
+    }
+}
+
+fn forget(role: &str) -> Request {
+    Request::People {
+        team: Vec::new(),
+        contacts: Vec::new(),
+        forget: vec![role.to_owned()],
     }
 }
 

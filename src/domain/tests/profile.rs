@@ -4,7 +4,8 @@ use super::super::id::PartnerId;
 use super::super::profile::{Neighbours, clean_alias};
 use super::super::refusal::Why;
 use super::{
-    Request, Scene, apply, contact, edit, end, profile, standing_lost, standing_regained, team,
+    Request, Scene, apply, contact, edit, end, forget, profile, rules_changed_on, standing_lost,
+    standing_regained, team,
 };
 use crate::domain::fact::Profile;
 
@@ -296,4 +297,39 @@ fn a_success_manager_after_the_end_brings_nothing() {
     assert_eq!(scene.points("2015-06-02"), 75);
     let refusal = scene.refuses("2015-06-02", super::award("press-release"));
     assert!(matches!(*refusal.why, Why::ParticipationEnded { .. }));
+}
+
+#[test]
+fn whoever_was_recorded_in_a_role_before_is_forgotten() {
+    let mut scene = Scene::certified("2015-02-10");
+    scene.expect_nothing("2015-03-01", forget("support"));
+    scene.near.kept_in = vec!["support".to_owned()];
+    scene.does("2015-03-01", forget("support"));
+    assert!(scene.at("2015-02-28").contacts.contains_key("support"));
+    assert!(!scene.at("2015-03-01").contacts.contains_key("support"));
+    // Somebody recorded afterwards is nobody that was forgotten, whatever day they are said to have begun.
+    let later = scene.clone().and("2015-02-20", contact("support"));
+    assert!(later.at("2015-03-01").contacts.contains_key("support"));
+    scene.expect_refusal(
+        "2015-03-02",
+        forget("suport"),
+        "the program has no role `suport` here; it has business, technical, support, billing",
+    );
+}
+
+#[test]
+fn a_role_the_program_no_longer_has_can_be_forgotten() {
+    let rules = rules_changed_on(
+        "2015-03-01",
+        &[(
+            "[[people.contact]]\nid = \"billing\"",
+            "[[people.contact]]\nid = \"accounts\"",
+        )],
+    );
+    let mut scene = Scene::under(rules)
+        .and("2015-02-01", apply("saas"))
+        .and("2015-02-02", contact("billing"));
+    scene.near.kept_in = vec!["billing".to_owned()];
+    scene.does("2015-03-02", forget("billing"));
+    assert!(scene.at("2015-03-02").contacts.is_empty());
 }

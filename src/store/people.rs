@@ -1,0 +1,105 @@
+//! The data of contact people, which is kept apart from the chain of digests so that it can be forgotten.
+
+use super::book::Book;
+use super::error::StoreError;
+use crate::domain::fact::Person;
+use crate::domain::id::{EntryId, PartnerId};
+
+impl Book {
+    pub(super) fn keep_person(
+        &self,
+        entry: i64,
+        n: i64,
+        person: &Person,
+    ) -> Result<(), StoreError> {
+        let Person { salt, name, email } = person;
+        let values = [
+            entry.into(),
+            n.into(),
+            salt.as_str().into(),
+            name.as_str().into(),
+            email.as_str().into(),
+        ];
+        let add = "insert into person (entry, n, salt, name, email) values ($1, $2, $3, $4, $5)";
+        self.engine.run(add, &values).map(|_| ())
+    }
+
+    /// Removes the data of everybody who was recorded in a role of a partner; the engine wipes what it removes.
+    pub(super) fn forget(&self, partner: &PartnerId, role: &str) -> Result<(), StoreError> {
+        let remove = "delete from person where (entry, n) in \
+                      (select entry, n from contact where partner = $1 and role = $2)";
+        let values = [partner.as_str().into(), role.into()];
+        self.engine.run(remove, &values).map(|_| ())
+    }
+
+    /// Empties the log beside the book into it: what the log still held of something that was forgotten is gone.
+    ///
+    /// # Errors
+    /// Another command reads what is in the log, or the disk refuses.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        match self.engine.empty_log()? {
+            true => Ok(()),
+            false => Err(StoreError::Busy),
+        }
+    }
+
+    /// Whether an entry forgot somebody: that cannot be taken back.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn has_forgotten(&self, entry: EntryId) -> Result<bool, StoreError> {
+        let ask = "select 1 from contact where entry = $1 and digest = ''";
+        let found = self.engine.one(ask, &[entry.0.into()], |row| row.int(0))?;
+        Ok(found.is_some())
+    }
+
+    /// The roles of a partner in which data of people is kept.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn roles_kept(&self, partner: &PartnerId) -> Result<Vec<String>, StoreError> {
+        let ask = "select distinct c.role from contact c join person p on p.entry = c.entry and p.n = c.n \
+                   where c.partner = $1 order by 1";
+        let mut roles = Vec::new();
+        self.engine.each(ask, &[partner.as_str().into()], |row| {
+            roles.push(row.text(0)?.to_owned());
+            Ok(())
+        })?;
+        Ok(roles)
+    }
+
+    /// The data kept of people in a role of a partner.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn people_in(&self, partner: &PartnerId, role: &str) -> Result<Vec<Person>, StoreError> {
+        let ask = "select p.salt, p.name, p.email from contact c join person p on p.entry = c.entry and p.n = c.n \
+                   where c.partner = $1 and c.role = $2 order by c.entry, c.n";
+        let mut people = Vec::new();
+        self.engine
+            .each(ask, &[partner.as_str().into(), role.into()], |row| {
+                let [salt, name, email] =
+                    [row.text(0)?, row.text(1)?, row.text(2)?].map(str::to_owned);
+                people.push(Person { salt, name, email });
+                Ok(())
+            })?;
+        Ok(people)
+    }
+
+    /// Where somebody of this name or address is on record: partner and role.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn known_as(&self, person: &Person) -> Result<Vec<(PartnerId, String)>, StoreError> {
+        let ask = "select distinct c.partner, c.role from person p join contact c on c.entry = p.entry and c.n = p.n \
+                   where (p.name = $1 and $1 <> '') or (p.email = $2 and $2 <> '') order by 1, 2";
+        let mut found = Vec::new();
+        let args = [person.name.as_str().into(), person.email.as_str().into()];
+        self.engine.each(ask, &args, |row| {
+            let partner = PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?;
+            found.push((partner, row.text(1)?.to_owned()));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+}
