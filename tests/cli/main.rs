@@ -25,6 +25,7 @@ mod directory;
 mod dry_run;
 mod due;
 mod edit;
+mod faults;
 mod formats;
 mod help;
 mod history;

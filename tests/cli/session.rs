@@ -29,6 +29,18 @@ impl Session {
         Self { folder, world }
     }
 
+    /// Another session that begins with the files of this one.
+    pub(crate) fn copied(&self) -> Self {
+        let mut copy = Self::new();
+        copy.world.clone_from(&self.world);
+        let home = copy.folder.path().display().to_string();
+        copy.world.insert("HOME", home);
+        for name in self.files() {
+            std::fs::copy(self.path(&name), copy.path(&name)).expect("a copy");
+        }
+        copy
+    }
+
     pub(crate) fn today(&mut self, day: &str) {
         self.world.insert("MPP_TODAY", day.to_owned());
     }
