@@ -11,6 +11,7 @@
 mod adopt;
 mod apply;
 mod apply_files;
+mod at_once;
 mod audit;
 mod award_files;
 mod award_points;
