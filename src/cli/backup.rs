@@ -4,6 +4,7 @@ use crate::output::money::thousands;
 use crate::report::audit::Audit;
 use crate::store::{Book, StoreError};
 use clap::Args;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Copy the book to a new file, or check such a copy
@@ -97,8 +98,12 @@ fn remove_older(context: &Context<'_>, folder: &Path, keep: usize) -> Result<(),
     copies.sort_unstable();
     let older = copies.len().saturating_sub(keep);
     for path in &copies[..older] {
-        std::fs::remove_file(path).map_err(|error| io_failure("removing", path, &error))?;
-        context.screen.note(&format!("removed {}", path.display()));
+        match std::fs::remove_file(path) {
+            Ok(()) => context.screen.note(&format!("removed {}", path.display())),
+            // Another backup that ran at the same time was faster.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(io_failure("removing", path, &error)),
+        }
     }
     Ok(())
 }

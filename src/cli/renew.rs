@@ -133,7 +133,7 @@ fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure>
         .screen
         .print_change(&crate::report::changes::Changes::of(&renewals.outcome))?;
     for refusal in &renewals.held_back {
-        context.screen.warn(&format!("not renewed: {refusal}"));
+        context.screen.note(&format!("not renewed: {refusal}"));
     }
     if renewals.outcome.entry.is_some() || args.change.dry_run {
         context.note_entry(renewals.outcome.entry, args.change.dry_run);

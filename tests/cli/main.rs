@@ -41,6 +41,7 @@ mod renew;
 mod revenue;
 mod review;
 mod scenes;
+mod scheduled;
 mod session;
 mod sqlite;
 mod standing;

@@ -1,0 +1,37 @@
+#![no_main]
+//! Names, ids and what is made of them.
+
+use mpp::domain::id::{FactId, PartnerId};
+use mpp::domain::name::{clean_name, clean_text, look_key, mischief, name_key};
+use mpp::domain::profile::clean_alias;
+use mpp::output::text::{guarded, shown, shown_lines, unguarded};
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    if let Some(id) = PartnerId::from_name(text) {
+        assert_eq!(PartnerId::new(id.as_str()), Ok(id));
+    }
+    if let Some(fact) = FactId::parse(text) {
+        assert_eq!(FactId::parse(&fact.to_string()), Some(fact));
+    }
+    if let Ok(alias) = clean_alias(text) {
+        assert_eq!(clean_alias(&alias), Ok(alias));
+    }
+    if let Ok(name) = clean_name(text) {
+        assert!(!name.chars().any(|c| mischief(c).is_some()));
+        assert_eq!(clean_name(&name), Ok(name.clone()));
+        let key = name_key(&name);
+        assert_eq!(name_key(&key), key);
+        let _ = look_key(&name, &["inc".to_owned(), "gmbh".to_owned()]);
+    }
+    if let Ok(kept) = clean_text(text, 2000) {
+        assert_eq!(clean_text(&kept, 2000), Ok(kept));
+    }
+    assert!(!shown(text).chars().any(|c| mischief(c).is_some()));
+    let lines = shown_lines(text);
+    assert!(
+        !lines
+            .chars()
+            .any(|c| mischief(c).is_some() && c != '\n' && c != '\t')
+    );
+    assert_eq!(unguarded(&guarded(text)), text);
+});
