@@ -1,5 +1,7 @@
 //! Products: content, states, gates, what is listed and what waits.
 
+use super::super::program::Subject;
+use super::super::publication;
 use super::*;
 use PublicationStep::{Published, Requested, Unpublished};
 
@@ -438,4 +440,147 @@ fn a_request_waits_for_the_provider_while_the_content_is_not_complete() {
     assert_eq!(waits(&edited), None);
     let requested = edited.and("2015-03-07", step("shield", Requested));
     assert_eq!(waits(&requested), Some(day("2015-03-07")));
+}
+
+#[test]
+fn an_item_of_a_product_waits_for_those_before_it() {
+    // Ours leaves the order to those who do the work.
+    let rules = rules_with(&[
+        (
+            "id = \"technical-tested\"",
+            "id = \"technical-tested\"\nwaits_for = [\"technical-completed\"]",
+        ),
+        (
+            "id = \"technical-approved\"",
+            "id = \"technical-approved\"\nwaits_for = [\"technical-tested\"]",
+        ),
+    ]);
+    let scene = Scene::under(rules)
+        .admitted("2015-02-10")
+        .granted("2015-02-10")
+        .agreed("2015-02-11")
+        .and("2015-03-01", add_product("shield", "Shield", COMPLETE));
+    let tested = |kind| mark("shield", vec![verdict("technical-tested", kind)]);
+    scene.expect_refusal(
+        "2015-03-02",
+        tested(VerdictKind::Met),
+        "`technical-tested` waits for technical-completed",
+    );
+    let unmet = scene.clone().and("2015-03-02", tested(VerdictKind::Unmet));
+    let failed = mark(
+        "shield",
+        vec![verdict("technical-completed", VerdictKind::Unmet)],
+    );
+    unmet.clone().and("2015-03-03", failed).expect_refusal(
+        "2015-03-04",
+        tested(VerdictKind::Met),
+        "`technical-tested` waits for technical-completed",
+    );
+    let completed = mark("shield", vec![met("technical-completed")]);
+    let scene = unmet
+        .and("2015-03-03", completed)
+        .and("2015-03-03", tested(VerdictKind::Met));
+    let waiting = |scene: &Scene| {
+        let standing = scene.at("2015-03-04");
+        let program = scene.rules.on(day("2015-03-04"));
+        let (_, item) = program
+            .item_of(Subject::Product, "technical-approved")
+            .expect("an item");
+        let waits = publication::waits_for(program, &standing, &standing.products["shield"], item);
+        waits.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(waiting(&scene), [""; 0]);
+    let reopened = scene.and(
+        "2015-03-04",
+        mark(
+            "shield",
+            vec![verdict("technical-tested", VerdictKind::Unmet)],
+        ),
+    );
+    assert_eq!(waiting(&reopened), ["technical-tested"]);
+}
+
+#[test]
+fn a_request_says_when_and_by_which_entry_it_was_made() {
+    let scene = Scene::with_requested();
+    let standing = scene.at("2015-03-03");
+    let program = scene.rules.on(day("2015-03-03"));
+    let (_, item) = program
+        .item_of(Subject::Product, "request")
+        .expect("an item");
+    let found = publication::found(program, &standing, &standing.products["shield"], item);
+    let found = found.expect("it was requested");
+    assert_eq!(found.on, Some(day("2015-03-02")));
+    assert_eq!(found.by.map(|id| id.n), Some(1));
+}
+
+#[test]
+fn a_product_is_known_by_its_listed_name_its_categories_and_its_kind() {
+    let scene = Scene::with_published().and(
+        "2015-03-05",
+        edit_product(
+            "shield",
+            "",
+            &[
+                (Field::Categories, "Security\nBackup"),
+                (Field::Kind, "software"),
+            ],
+        ),
+    );
+    let standing = scene.at("2015-03-04");
+    let product = &standing.products["shield"];
+    assert_eq!(
+        (product.name(), product.kind(&standing)),
+        ("Shield", Some("saas"))
+    );
+    assert_eq!(
+        product.content.categories().collect::<Vec<_>>(),
+        ["Security"]
+    );
+    let standing = scene.at("2015-03-05");
+    let product = &standing.products["shield"];
+    assert_eq!(product.kind(&standing), Some("software"));
+    assert_eq!(
+        product.content.categories().collect::<Vec<_>>(),
+        ["Security", "Backup"]
+    );
+}
+
+#[test]
+fn only_what_was_said_before_the_publication_is_listed_though_it_is_of_one_entry() {
+    let mut scene = Scene::with_requested();
+    let published = scene
+        .decide("2015-03-04", &step("shield", Published))
+        .expect("allowed");
+    let edited = scene
+        .decide(
+            "2015-03-04",
+            &edit_product("shield", "", &[(Field::Short, "Later")]),
+        )
+        .expect("allowed");
+    scene.record([published, edited].concat());
+    assert_eq!(scene.listed("2015-03-04"), Some("Watches".to_owned()));
+}
+
+#[test]
+fn a_verdict_that_says_nothing_new_is_not_recorded_and_one_that_does_keeps_its_evidence() {
+    let scene = Scene::certified("2015-02-10")
+        .agreed("2015-02-11")
+        .and("2015-03-01", add_product("shield", "Shield", COMPLETE))
+        .and(
+            "2015-03-02",
+            mark("shield", vec![met("technical-completed")]),
+        );
+    scene.expect_nothing(
+        "2015-03-03",
+        mark("shield", vec![met("technical-completed")]),
+    );
+    let noted = Asked {
+        note: Some("by Jo".to_owned()),
+        ..met("technical-completed")
+    };
+    let facts = scene
+        .decide("2015-03-03", &mark("shield", vec![noted]))
+        .expect("allowed");
+    assert_eq!(facts.len(), 1);
 }

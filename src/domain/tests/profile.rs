@@ -7,7 +7,7 @@ use super::{
     Request, Scene, apply, contact, edit, end, forget, profile, rules_changed_on, standing_lost,
     standing_regained, team,
 };
-use crate::domain::fact::Profile;
+use crate::domain::fact::{Fact, Profile};
 
 fn other() -> PartnerId {
     PartnerId::new("other").expect("an id")
@@ -332,4 +332,56 @@ fn a_role_the_program_no_longer_has_can_be_forgotten() {
     scene.near.kept_in = vec!["billing".to_owned()];
     scene.does("2015-03-02", forget("billing"));
     assert!(scene.at("2015-03-02").contacts.is_empty());
+}
+
+#[test]
+fn a_request_tells_the_profile_and_the_alias_it_brings() {
+    let about = profile("Acme", "saas", "ACME");
+    for request in [edit(about.clone()), super::apply("saas")] {
+        assert!(request.profile().is_some(), "{request:?}");
+    }
+    assert_eq!(edit(about.clone()).profile(), Some(&about));
+    assert_eq!(edit(about).alias(), Some("ACME"));
+    assert_eq!(team("integrator", "Kim").profile(), None);
+    assert_eq!(team("integrator", "Kim").alias(), None);
+    let with_alias = Request::Judge {
+        verdicts: Vec::new(),
+        alias: Some("BOLT".to_owned()),
+        decision: None,
+    };
+    assert_eq!(
+        (with_alias.profile(), with_alias.alias()),
+        (None, Some("BOLT"))
+    );
+}
+
+#[test]
+fn what_a_file_brought_and_what_was_edited_later_are_told_apart() {
+    let brought = Profile {
+        brought: true,
+        ..profile("Acme Sky", "", "")
+    };
+    let facts = Scene::applicant("2015-02-01")
+        .decide("2015-02-02", &edit(brought))
+        .expect("allowed");
+    assert!(matches!(&facts[0].fact, Fact::Profile(learnt) if learnt.brought));
+    // To say of an older day what holds since a newer one is nothing new; to say that something is cleared is.
+    let scene = Scene::applicant("2015-02-01").and("2015-02-02", edit(profile("", "", "SKY")));
+    scene.expect_nothing("2015-02-03", edit(profile("", "", "SKY")));
+}
+
+#[test]
+fn good_standing_is_said_anew_where_the_reason_is_another() {
+    let scene = Scene::applicant("2015-02-01").and("2015-02-02", standing_lost());
+    let other = Request::SetStanding {
+        good: false,
+        reason: Some("fraud".to_owned()),
+    };
+    let scene = scene.and("2015-02-03", other);
+    assert_eq!(scene.at("2015-02-03").bad_reason, Some("fraud"));
+    let nobody = Scene::unknown();
+    assert!(matches!(
+        *nobody.refuses("2015-02-03", standing_regained()).why,
+        Why::NotInProgramYet { .. }
+    ));
 }

@@ -935,3 +935,96 @@ fn a_verdict_on_another_term_s_copy_is_refused() {
         );
     }
 }
+
+#[test]
+fn a_refusal_about_a_value_says_which_and_of_what() {
+    let text = str::to_owned;
+    let holder = || PartnerId::new("bolt").expect("an id");
+    let cases = [
+        (
+            Why::UnknownItem {
+                item: text("maturty"),
+                product: None,
+            },
+            Some(("item", "maturty")),
+        ),
+        (
+            Why::EvidenceMissing {
+                item: text("kb-public"),
+            },
+            Some(("item", "kb-public")),
+        ),
+        (
+            Why::UnknownActivity {
+                activity: text("webinar"),
+            },
+            Some(("activity", "webinar")),
+        ),
+        (
+            Why::ReferenceMissing {
+                activity: text("webinar"),
+            },
+            Some(("ref", "")),
+        ),
+        (
+            Why::NameTaken {
+                name: text("Bolt"),
+                holder: holder(),
+            },
+            Some(("name", "Bolt")),
+        ),
+        (
+            Why::ProductNameFixed {
+                product: text("shield"),
+                since: day("2015-03-04"),
+            },
+            Some(("name", "")),
+        ),
+        (
+            Why::UnknownProduct {
+                product: text("sheild"),
+            },
+            Some(("product", "sheild")),
+        ),
+        (Why::IdTaken { id: holder() }, Some(("id", "bolt"))),
+        (
+            Why::AliasTaken {
+                alias: text("BOLT"),
+                holder: holder(),
+            },
+            Some(("alias", "BOLT")),
+        ),
+        (
+            Why::UnknownKind {
+                kind: text("sas"),
+                kinds: vec![],
+            },
+            Some(("kind", "sas")),
+        ),
+        (Why::DaysOutOfOrder, None),
+    ];
+    for (why, about) in cases {
+        let shown = format!("{why:?}");
+        let refusal = Refusal::new(&holder(), day("2015-02-01"), why);
+        assert_eq!(refusal.about(), about, "{shown}");
+    }
+}
+
+#[test]
+fn the_first_day_is_told_where_it_is_later() {
+    let not_yet = |first: Option<&str>| {
+        let why = Why::NotInProgramYet { applied_on: None };
+        let refusal = Refusal::new(
+            &PartnerId::new("bolt").expect("an id"),
+            day("2015-02-01"),
+            why,
+        );
+        match *refusal.knowing_first_day(first.map(day)).why {
+            Why::NotInProgramYet { applied_on } => applied_on,
+            _ => None,
+        }
+    };
+    assert_eq!(not_yet(None), None);
+    assert_eq!(not_yet(Some("2015-02-01")), None);
+    assert_eq!(not_yet(Some("2015-02-02")), Some(day("2015-02-02")));
+}

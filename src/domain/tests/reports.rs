@@ -381,3 +381,43 @@ fn a_success_moved_to_a_day_on_which_it_earns_does_so_once() {
     let facts = scene.does("2015-04-01", deploy(reported("D-1", Success), true));
     assert_eq!(points_of(&facts), [0; 0]);
 }
+
+#[test]
+fn a_figure_is_news_where_something_that_is_said_differs() {
+    let known = with_product().and("2015-06-01", earn("2015-05", "", 100, false));
+    let said = |cents, subscriptions, note: Option<&str>| Request::Earn {
+        revenue: Revenue {
+            product: "shield".to_owned(),
+            month: month("2015-05"),
+            sku: String::new(),
+            subscriptions,
+            cents,
+            note: note.map(str::to_owned),
+        },
+        on_known: OnKnown::Replace,
+    };
+    known.expect_nothing("2015-06-02", said(100, None, None));
+    for (cents, subscriptions, note) in [
+        (101, None, None),
+        (100, Some(3), None),
+        (100, None, Some("late")),
+    ] {
+        let news = known.decide("2015-06-02", &said(cents, subscriptions, note));
+        assert_eq!(
+            news.map(|facts| facts.len()),
+            Ok(1),
+            "{cents} {subscriptions:?} {note:?}"
+        );
+    }
+    let told = known.and("2015-06-02", said(100, Some(3), Some("late")));
+    told.expect_nothing("2015-06-03", said(100, None, None));
+    told.expect_nothing("2015-06-03", said(100, Some(3), Some("late")));
+    for (subscriptions, note) in [(Some(4), Some("late")), (Some(3), Some("later"))] {
+        let news = told.decide("2015-06-03", &said(100, subscriptions, note));
+        assert_eq!(
+            news.map(|facts| facts.len()),
+            Ok(1),
+            "{subscriptions:?} {note:?}"
+        );
+    }
+}
