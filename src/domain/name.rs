@@ -366,4 +366,32 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn lengths_are_counted_in_characters_of_the_composed_text() {
+        let name = "é".repeat(MAX_NAME);
+        assert_eq!(clean_name(&name), Ok(name.clone()));
+        assert_eq!(clean_name(&"e\u{301}".repeat(MAX_NAME)), Ok(name.clone()));
+        assert!(clean_name(&format!("{name}é")).is_err());
+        assert_eq!(clean_text("abc", 3), Ok("abc".to_owned()));
+        assert!(clean_text("abcd", 3).is_err());
+    }
+
+    #[test]
+    fn a_suffix_in_three_words_is_taken_off_a_name_of_three_and_of_one() {
+        for (name, key) in [
+            ("Alfa Beta Gama sp. z o.o.", "alfabetagama"),
+            ("Alfa sp. z o.o.", "alfa"),
+            ("sp. z o.o.", "spzoo"),
+            ("株式会社", "株式会社"),
+            ("東京株式会社", "東京"),
+        ] {
+            assert_eq!(look_key(name, &suffixes()), key, "{name}");
+        }
+    }
+
+    #[test]
+    fn marks_that_stand_alone_leave_nothing_behind() {
+        assert_eq!(ascii("x\u{30b}y"), "xy");
+    }
 }

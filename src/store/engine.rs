@@ -11,8 +11,9 @@ use std::time::Duration;
 /// How long a command waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How long it waits without a word.
+/// The part of it that it waits without a word, and the rest.
 const QUIETLY: Duration = Duration::from_secs(2);
+const TOLD: Duration = Duration::from_secs(28);
 
 /// The byte of the `-shm` file that whoever writes holds a lock on.
 pub(super) const WRITE_LOCK: &str = "120";
@@ -332,7 +333,7 @@ impl Engine {
         match within(QUIETLY) {
             Err(StoreError::Busy) => {
                 waiting();
-                within(PATIENCE - QUIETLY)
+                within(TOLD)
             }
             begun => begun,
         }

@@ -420,3 +420,30 @@ fn what_a_failing_disk_read_wrongly_is_not_called_damage() {
         );
     }
 }
+
+#[test]
+fn of_a_commit_that_failed_it_is_said_whether_it_came_about() {
+    if !strace_is_there() {
+        return;
+    }
+    let seed = Session::with_applicant();
+    let (_, calls) = traced(&seed.copied(), "apply Bolt", "fsync", &[]);
+    let syncs = calls.lines().count();
+    assert!(syncs > 1);
+    let mut came_about = 0;
+    for n in 1..=syncs {
+        let session = seed.copied();
+        let fails = [format!("inject=fsync:error=EIO:when={n}")];
+        let (ran, _) = traced(&session, "apply Bolt", "fsync", &fails);
+        let there = session.mpp("status bolt").status == 0;
+        assert_eq!(ran.status == 0, there, "sync {n}: {}", ran.err);
+        assert_eq!(
+            ran.err.contains("was not changed"),
+            !there,
+            "sync {n}: {}",
+            ran.err
+        );
+        came_about += usize::from(there);
+    }
+    assert!(came_about > 0);
+}

@@ -194,11 +194,12 @@ fn traces(session: &Session, text: &str) -> usize {
 #[test]
 fn who_is_forgotten_leaves_no_trace_in_the_files() {
     let session = Session::new();
-    let mut rows = "name,contact_name,contact_email\n".to_owned();
-    for n in 0..2000 {
-        rows += &format!("Firm {n},Person {n:04},p{n:04}@firm.example\n");
-    }
-    session.write("firms.csv", &rows);
+    let rows = (0..2000).map(|n| format!("Firm {n},Person {n:04},p{n:04}@firm.example\n"));
+    let rows = rows.collect::<String>();
+    session.write(
+        "firms.csv",
+        format!("name,contact_name,contact_email\n{rows}"),
+    );
     session.mpp("apply --from firms.csv -q").ok();
     for n in (0..2000).step_by(50) {
         let line =

@@ -4,8 +4,8 @@ use super::super::checklist;
 use super::super::fact::VerdictKind;
 use super::{
     Adopted, Asked, CONSIDERATIONS, Decision, Request, Scene, VALIDATIONS, admission, apply,
-    certification, certification_verdicts, contact, decision, edit, judge, met, profile, shown,
-    verdict, verdicts, waived,
+    certification, certification_verdicts, contact, day, decision, edit, judge, met, profile,
+    shown, verdict, verdicts, waived,
 };
 use crate::domain::refusal::Why;
 
@@ -564,4 +564,25 @@ fn an_adopted_partner_needs_no_item_that_it_had_behind_it() {
     assert_eq!(state(&scene, "mpa", "2014-03-02"), Some(VerdictKind::Met));
     let refusal = scene.refuses("2014-04-01", decision(Decision::Grant));
     assert!(matches!(&*refusal.why, Why::GateNotMet { missing, .. } if missing.len() == 8));
+}
+
+#[test]
+fn evidence_is_kept_with_what_is_met_and_not_with_what_is_unmet() {
+    let scene = Scene::candidate("2015-02-10")
+        .and("2015-02-10", contact("support"))
+        .and("2015-03-01", verdicts(vec![shown("kb-public")], None))
+        .and("2015-03-02", judge(&["kb-public"], None));
+    let evidence = |scene: &Scene, on: &str| {
+        let standing = scene.at(on);
+        let program = scene.rules.on(day(on));
+        let (list, item) = program.item("kb-public").expect("an item");
+        let found = super::super::checklist::found(program, &standing, list, item);
+        found.and_then(|found| found.evidence.map(str::to_owned))
+    };
+    assert!(evidence(&scene, "2015-03-02").is_some());
+    let unmet = scene.and(
+        "2015-03-03",
+        verdicts(vec![verdict("kb-public", VerdictKind::Unmet)], None),
+    );
+    assert_eq!(evidence(&unmet, "2015-03-03"), None);
 }

@@ -1,10 +1,11 @@
 //! What earns how many points, how often, and what takes them back.
 
-use super::super::fact::Fact;
+use super::super::allow::allow;
+use super::super::fact::{Award, Dated, Fact, Reversal};
 use super::super::refusal::Why;
 use super::{
-    Adopted, FactId, Request, Scene, apply, award, certification, contact, decision, deployment,
-    end, overriding, reverse, rules_with, team, withdraw,
+    Adopted, FactId, Request, Scene, apply, award, certification, contact, day, decision,
+    deployment, end, overriding, reverse, rules_with, team, withdraw,
 };
 use crate::domain::id::EntryId;
 use crate::domain::program::{EMBEDDED, Earned, Program};
@@ -578,4 +579,68 @@ fn a_company_that_is_no_longer_a_partner_earns_nothing() {
     }
     let refusal = scene.refuses("2015-03-02", decision(Decision::Grant));
     assert!(matches!(*refusal.why, Why::ParticipationEnded { .. }));
+}
+
+#[test]
+fn a_reversal_takes_back_just_what_was_granted() {
+    let mut scene = Scene::certified("2015-02-10");
+    let award = scene.award("press-release", "2015-03-01");
+    let reversal = |points, expires_on: Option<&str>| {
+        Fact::Reversal(Reversal {
+            award,
+            participation: 1,
+            activity: "press-release".to_owned(),
+            points,
+            expires_on: expires_on.map(day),
+            reason: "wrong".to_owned(),
+        })
+    };
+    let allowed = |fact: &Fact| allow(&scene.rules, &scene.history, day("2015-03-02"), fact);
+    assert_eq!(allowed(&reversal(-25, None)), Ok(()));
+    for (points, expires_on) in [
+        (-24, None),
+        (25, None),
+        (-25, Some("2016-03-01")),
+        (-24, Some("2016-03-01")),
+    ] {
+        let refused = allowed(&reversal(points, expires_on)).map_err(|refusal| refusal.to_string());
+        assert!(refused.is_err(), "{points} {expires_on:?}");
+    }
+}
+
+#[test]
+fn what_was_granted_in_an_earlier_participation_does_not_count_in_a_later_one() {
+    let mut scene = Scene::certified("2015-02-10");
+    let award = scene.award("press-release", "2015-03-01");
+    let scene = scene
+        .and("2015-04-01", end())
+        .and("2015-05-01", apply("saas"));
+    assert_eq!(scene.points("2015-05-01"), 0);
+    // Facts of another participation that hold from a day of this one are of the other all the same.
+    let strays = [
+        Fact::Award(Award {
+            participation: 1,
+            activity: "press-release".to_owned(),
+            points: 25,
+            reference: None,
+            evidence: None,
+            note: None,
+            expires_on: None,
+            override_reason: None,
+        }),
+        Fact::Reversal(Reversal {
+            award,
+            participation: 1,
+            activity: "press-release".to_owned(),
+            points: -25,
+            expires_on: None,
+            reason: "wrong".to_owned(),
+        }),
+    ];
+    for stray in strays {
+        let mut history = scene.history.clone();
+        let on = day("2015-05-02");
+        history.record(EntryId(99), 1, [Dated { on, fact: stray }]);
+        assert_eq!(history.at(on).points(), 0);
+    }
 }

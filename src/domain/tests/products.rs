@@ -584,3 +584,19 @@ fn a_verdict_that_says_nothing_new_is_not_recorded_and_one_that_does_keeps_its_e
         .expect("allowed");
     assert_eq!(facts.len(), 1);
 }
+
+#[test]
+fn leaving_the_directory_on_an_earlier_day_would_use_up_the_request_of_a_later_publication() {
+    let scene = Scene::with_published()
+        .and(
+            "2015-03-06",
+            edit_product("shield", "", &[(Field::Short, "Watches more")]),
+        )
+        .and("2015-03-06", step("shield", Published));
+    scene.expect_contradiction(
+        "2015-03-05",
+        step("shield", Unpublished),
+        "publication",
+        "shield of acme cannot be published yet: 1 of the program's conditions is missing",
+    );
+}

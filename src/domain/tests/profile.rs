@@ -385,3 +385,11 @@ fn good_standing_is_said_anew_where_the_reason_is_another() {
         Why::NotInProgramYet { .. }
     ));
 }
+
+#[test]
+fn nobody_gives_up_a_role_that_the_program_does_not_have() {
+    let scene = Scene::applicant("2015-02-01");
+    let refusal = scene.refuses("2015-02-01", team("support", ""));
+    assert!(matches!(*refusal.why, Why::UnknownRole { .. }));
+    scene.expect_nothing("2015-02-01", team("integrator", ""));
+}

@@ -2,7 +2,7 @@
 
 use super::super::credit;
 use super::super::day::Month;
-use super::super::fact::{Fact, VerdictKind};
+use super::super::fact::{Dated, Extension, Fact, GoodStanding, VerdictKind};
 use super::super::id::EntryId;
 use super::super::standing::Stage;
 use super::points::holding;
@@ -497,5 +497,46 @@ proptest! {
             let told = credit::months(&scene.rules, &scene.history, of, of, Day::MAX);
             prop_assert_eq!(told[0].granted_cents, credit_day_by_day(&scene, of), "{}", of);
         }
+    }
+}
+
+#[test]
+fn only_what_came_after_an_entry_is_judged_again() {
+    let scene = Scene::certified("2015-02-10");
+    let stray = Fact::Extension(Extension {
+        until: day("2015-01-01"),
+        reason: "never".to_owned(),
+    });
+    let mut history = scene.history.clone();
+    for entry in [50, 51] {
+        let on = day("2015-03-01");
+        history.record(
+            EntryId(entry),
+            1,
+            [Dated {
+                on,
+                fact: stray.clone(),
+            }],
+        );
+    }
+    let judged_after = |entry| history.replay_after(&scene.rules, EntryId(entry)).len();
+    assert_eq!([49, 50, 51].map(judged_after), [2, 1, 0]);
+    assert!(!history.is_empty());
+    assert!(Scene::unknown().history.is_empty());
+}
+
+#[test]
+fn facts_that_are_decided_together_have_places_of_their_own() {
+    let mut history = Scene::applicant("2015-02-01").history;
+    let fact = Dated {
+        on: day("2015-02-02"),
+        fact: Fact::Standing(GoodStanding {
+            good: true,
+            reason: None,
+        }),
+    };
+    for n in 1..=3 {
+        history.pend(fact.clone());
+        assert_eq!(history.facts().last().map(|fact| fact.id.n), Some(n));
     }
 }

@@ -1,5 +1,7 @@
 //! From application to certification, and the ways out.
 
+use super::super::allow::allow;
+use super::super::fact::{Application, Fact};
 use super::super::standing::Stage;
 use super::{
     Scene, apply, award, certification, contact, day, decision, decline, end, extend, judge, lapse,
@@ -393,4 +395,23 @@ fn nothing_but_an_application_is_recorded_before_the_application() {
         let unknown = Scene::unknown().refuses("2015-01-31", request);
         assert_eq!(unknown.to_string(), words("2015-01-31"));
     }
+}
+
+#[test]
+fn participations_are_numbered_one_after_the_other() {
+    let scene = Scene::certified("2015-02-10").and("2015-04-01", end());
+    let allowed = |participation| {
+        let application = Fact::Application(Application {
+            participation,
+            note: None,
+        });
+        allow(
+            &scene.rules,
+            &scene.history,
+            day("2015-05-01"),
+            &application,
+        )
+        .is_ok()
+    };
+    assert_eq!([1, 2, 3].map(allowed), [false, true, false]);
 }
