@@ -28,6 +28,8 @@ enum Fault {
     Interrupted,
 }
 
+const FAULTS: [Fault; 4] = [Fault::Kill, Fault::Full, Fault::Fails, Fault::Interrupted];
+
 impl Fault {
     fn at(self, call: &str, n: usize) -> String {
         match self {
@@ -115,8 +117,13 @@ fn seen(session: &Session) -> String {
     seen.concat()
 }
 
-/// Tries a command at its points; gives what went wrong at them.
-fn try_at_points(name: &str, seed: &Session, line: &str, sample: Option<usize>) -> Vec<String> {
+/// Tries a command at its points; gives how often, and what went wrong.
+fn try_at_points(
+    name: &str,
+    seed: &Session,
+    line: &str,
+    sample: Option<usize>,
+) -> (usize, Vec<String>) {
     let before = seen(&seed.copied());
     let done = seed.copied();
     let mut points = points(&done, line);
@@ -134,7 +141,7 @@ fn try_at_points(name: &str, seed: &Session, line: &str, sample: Option<usize>) 
     }
     let mut wrong = Vec::new();
     for (call, n) in &points {
-        for fault in [Fault::Kill, Fault::Full, Fault::Fails, Fault::Interrupted] {
+        for fault in FAULTS {
             let session = seed.copied();
             let (ran, _) = traced(&session, line, WRITING, &[fault.at(call, *n)]);
             let mut complain = |what: &str| {
@@ -168,10 +175,14 @@ fn try_at_points(name: &str, seed: &Session, line: &str, sample: Option<usize>) 
             }
         }
     }
-    wrong
+    (points.len() * FAULTS.len(), wrong)
 }
 
 #[test]
+#[allow(
+    clippy::print_stderr,
+    reason = "how much was tried is a figure to quote"
+)]
 fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
     if !strace_is_there() {
         return;
@@ -184,10 +195,12 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
         Some(all) if all == "all" => None,
         _ => Some(2),
     };
-    let mut wrong = Vec::new();
+    let (mut tried, mut wrong) = ((0, 0), Vec::new());
     let mut commands = |session: &Session, lines: &[(&str, &str)]| {
         for (name, line) in lines {
-            wrong.extend(try_at_points(name, session, line, sample));
+            let (faults, found) = try_at_points(name, session, line, sample);
+            tried = (tried.0 + 1, tried.1 + faults);
+            wrong.extend(found);
         }
     };
     let rows =
@@ -335,6 +348,11 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
     commands(
         &published,
         &[("publish", "product publish acme acme-shield")],
+    );
+    let (commands, faults) = tried;
+    eprintln!(
+        "{commands} commands, {faults} faults, {} went wrong",
+        wrong.len()
     );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -85,3 +85,32 @@ fn an_undo_says_in_json_what_it_did() {
         (&false.into(), &3.into(), &2.into())
     );
 }
+
+#[test]
+fn an_import_of_ten_thousand_rows_is_taken_back_in_one_entry_unless_something_stands_on_it() {
+    let session = Session::with_certified();
+    let rows = (0..10_000).map(|n| format!("Firm {n}\n"));
+    session.write("firms.csv", format!("name\n{}", rows.collect::<String>()));
+    session.mpp("apply --from firms.csv -q").ok();
+    session
+        .mpp("edit firm-77 --website https://firm77.example -q")
+        .ok();
+    session.mpp("award-points acme press-release -q").ok();
+    session
+        .mpp("undo 7")
+        .ends(1)
+        .says("entry 7 cannot be undone: 1 later fact depends on it")
+        .says("entry 8: profile of firm-77")
+        .says("`mpp undo 8` takes the last of them back first");
+    session.mpp("undo 8 -q").ok();
+    session
+        .mpp("undo 7")
+        .ok()
+        .prints("entry 7 taken back, 20,000 facts about 10,000 partners")
+        .says("recorded entry 11");
+    assert_eq!(
+        session.json("status")["partners"].as_array().map(Vec::len),
+        Some(1)
+    );
+    session.mpp("audit").ok().silent();
+}
