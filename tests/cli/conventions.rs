@@ -248,6 +248,23 @@ fn row_11_a_closed_pipe_is_quiet_and_the_change_is_made() {
 }
 
 #[test]
+fn row_11_so_is_a_closed_pipe_for_what_is_said() {
+    let session = Session::with_applicant();
+    for (line, status) in [
+        ("apply Bolt", 0),
+        ("status nobody", 1),
+        ("status --no-such-option", 2),
+        ("apply Corn --verbose", 0),
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = session.command(&crate::ran::words(line));
+        let ended = command.stderr(writer).stdout(Stdio::null()).status();
+        assert_eq!(ended.expect("mpp runs").code(), Some(status), "{line}");
+    }
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn row_12_a_full_disk_is_an_error() {
     let session = Session::with_certified();
