@@ -80,3 +80,21 @@ pub fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<S
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, other)| other.to_owned())
 }
+
+/// Makes sure that a word typed for an option is one of those it can be.
+///
+/// # Errors
+/// It is none of them.
+pub fn one_of(option: &str, word: Option<&str>, words: Vec<&str>) -> Result<(), Failure> {
+    let Some(word) = word.filter(|word| !words.contains(word)) else {
+        return Ok(());
+    };
+    let failure = Failure::usage(format!(
+        "--{option} `{word}`: it is one of {}",
+        words.join(", ")
+    ));
+    Err(match nearest(word, words.into_iter()) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure,
+    })
+}

@@ -1,6 +1,6 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::find::{find_history, nearest};
+use super::find::{find_history, one_of};
 use super::options::ReadArgs;
 use crate::domain::standing::Stage;
 use crate::report::status::{Order, Selection, Status};
@@ -81,12 +81,12 @@ pub(super) fn run(context: &Context<'_>, args: &StatusArgs) -> Result<Ending, Fa
         return Ok(Ending::Done);
     }
     let program = rules.on(as_of.day);
-    known(
+    one_of(
         "stage",
         args.stage.as_deref(),
         Stage::ALL.iter().map(|stage| stage.name()).collect(),
     )?;
-    known(
+    one_of(
         "tier",
         args.tier.as_deref(),
         program.tiers.iter().map(|tier| tier.id.as_str()).collect(),
@@ -101,18 +101,4 @@ pub(super) fn run(context: &Context<'_>, args: &StatusArgs) -> Result<Ending, Fa
         .screen
         .print(&Status::of_all(&book, &rules, as_of, &selection)?)?;
     Ok(Ending::Done)
-}
-
-fn known(option: &str, word: Option<&str>, words: Vec<&str>) -> Result<(), Failure> {
-    let Some(word) = word.filter(|word| !words.contains(word)) else {
-        return Ok(());
-    };
-    let failure = Failure::usage(format!(
-        "--{option} `{word}`: it is one of {}",
-        words.join(", ")
-    ));
-    Err(match nearest(word, words.into_iter()) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure,
-    })
 }

@@ -1,7 +1,8 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::find::find_history;
+use super::find::{find_history, one_of};
 use super::options::ReadArgs;
+use crate::report::explain::Explained;
 use crate::report::tier::Tiers;
 use clap::Args;
 
@@ -9,15 +10,32 @@ use clap::Args;
 ///
 /// Without a partner: everyone's stage, tier, points and points to the next tier. With one also its benefits, each
 /// with the tier it comes from.
+///
+/// --explain shows every line of the ledger with its day, its points and whether it counts, or why not; the lines that
+/// count add up to the points. --path shows the fewest activities that lead to the next tier, or to another one.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mpp tier
   mpp tier acme
+  mpp tier acme --explain
+  mpp tier acme --path --to platinum
   mpp tier acme --as-of 2015-12-31 --json")]
 pub(super) struct TierArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     partner: Option<String>,
+
+    /// Show every line of the ledger and whether it counts
+    #[arg(long, requires = "partner")]
+    explain: bool,
+
+    /// Show the fewest activities to the next tier
+    #[arg(long, requires = "partner")]
+    path: bool,
+
+    /// Show the way to this tier
+    #[arg(long, value_name = "TIER", requires = "path")]
+    to: Option<String>,
 
     #[command(flatten)]
     read: ReadArgs,
@@ -28,6 +46,19 @@ pub(super) fn run(context: &Context<'_>, args: &TierArgs) -> Result<Ending, Fail
 
     let rules = book.rules(as_of.known_at)?;
     let tiers = match &args.partner {
+        Some(word) if args.explain || args.path => {
+            let history = find_history(&book, word, as_of)?;
+            let mut explained = Explained::of(&book, &rules, &history, as_of, args.explain)?;
+            if args.path {
+                let tiers = &rules.on(as_of.day).tiers;
+                let ids = tiers.iter().map(|tier| tier.id.as_str()).collect();
+                one_of("to", args.to.as_deref(), ids)?;
+                let to = tiers.iter().find(|tier| Some(&tier.id) == args.to.as_ref());
+                explained = explained.with_way(&rules, &history, to)?;
+            }
+            context.screen.print(&explained)?;
+            return Ok(Ending::Done);
+        }
         Some(word) => Tiers::of_one(&rules, &find_history(&book, word, as_of)?, as_of),
         None => {
             book.expect_many_rows()?;

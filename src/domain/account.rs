@@ -9,7 +9,7 @@ use super::fact::{Award, Fact, Reversal};
 use super::history::History;
 use super::id::{FactId, PartnerId};
 use super::points::{OPENING_BALANCE, priced};
-use super::program::{Activity, Earned, Limit, Tier};
+use super::program::{Activity, Earned, Limit, Program, Tier};
 use super::refusal::{Refusal, Why};
 use super::rules::Rules;
 use super::standing::Stage;
@@ -322,28 +322,9 @@ impl<'r> Account<'r> {
     }
 
     fn within_limits(&mut self, on: Day, place: Place, activity: &Activity) -> Result<(), Why> {
-        if let Earned::Tier(from) = &activity.from {
-            let held = self.tier(on, place);
-            let rank = |id: &str| self.rules.on(on).tier_rank(id);
-            if held.and_then(|tier| rank(&tier.id)) < rank(from) {
-                let held = held.map(|tier| tier.id.clone());
-                return Err(Why::TierTooLow {
-                    activity: activity.id.clone(),
-                    from: from.clone(),
-                    held,
-                });
-            }
-        }
-        if let Some(needed) = activity.prerequisite_points {
-            let balance = self.balance(on, place);
-            if balance < needed {
-                return Err(Why::PrerequisiteNotReached {
-                    activity: activity.id.clone(),
-                    needed,
-                    balance,
-                });
-            }
-        }
+        let held = self.tier(on, place);
+        let balance = self.balance(on, place);
+        open_at(self.rules.on(on), activity, held, balance)?;
         match self.used_limit(on, place, activity) {
             Some((on, award)) => Err(Why::LimitUsed {
                 activity: activity.id.clone(),
@@ -353,6 +334,22 @@ impl<'r> Account<'r> {
             }),
             None => Ok(()),
         }
+    }
+
+    /// Whether an activity can be earned once more on a day, as far as its limit goes.
+    pub fn limit_is_free(&mut self, on: Day, activity: &Activity) -> bool {
+        self.place(on)
+            .is_some_and(|place| self.used_limit(on, place, activity).is_none())
+    }
+
+    /// The balance of a day, and the best one of the days that decide about its tier.
+    pub fn balances(&mut self, on: Day) -> (i64, i64) {
+        let Some(place) = self.place(on) else {
+            return (0, 0);
+        };
+        let span = tier::counting_days(self.rules.on(on), place.certified_on, on);
+        let balances = self.balances.entry(place.participation).or_default();
+        (balances.on(on), balances.best(&span))
     }
 
     /// The award that used up the activity's limit for a day.
@@ -370,5 +367,35 @@ impl<'r> Account<'r> {
         all.iter()
             .find(|(participation, on, _)| *participation == place.participation && same_span(*on))
             .map(|(_, on, award)| (*on, *award))
+    }
+}
+
+/// Says whether an activity can be earned at a tier and a balance.
+///
+/// # Errors
+/// Refuses one that is earned from a higher tier on, or whose prerequisite balance is not reached.
+pub fn open_at(
+    program: &Program,
+    activity: &Activity,
+    held: Option<&Tier>,
+    balance: i64,
+) -> Result<(), Why> {
+    if let Earned::Tier(from) = &activity.from {
+        let rank = |id: &str| program.tier_rank(id);
+        if held.and_then(|tier| rank(&tier.id)) < rank(from) {
+            return Err(Why::TierTooLow {
+                activity: activity.id.clone(),
+                from: from.clone(),
+                held: held.map(|tier| tier.id.clone()),
+            });
+        }
+    }
+    match activity.prerequisite_points {
+        Some(needed) if balance < needed => Err(Why::PrerequisiteNotReached {
+            activity: activity.id.clone(),
+            needed,
+            balance,
+        }),
+        _ => Ok(()),
     }
 }

@@ -11,6 +11,7 @@ pub mod credit;
 pub mod day;
 pub mod decide;
 pub mod deployment;
+pub mod explain;
 pub mod fact;
 pub mod history;
 pub mod id;
@@ -30,3 +31,4 @@ pub mod term;
 #[cfg(test)]
 mod tests;
 pub mod tier;
+pub mod way;

@@ -1,6 +1,7 @@
 //! The versions of the program, each with the day from which it is in force.
 
 use super::day::Day;
+use super::id::EntryId;
 use super::program::Program;
 
 /// One version of the rules as the book keeps it.
@@ -8,6 +9,8 @@ use super::program::Program;
 pub struct Version {
     /// 1, 2, 3 … in the order in which the book was told.
     pub number: u32,
+    /// The entry at which the book was told.
+    pub entry: EntryId,
     /// The first day on which it is in force.
     pub from: Day,
     /// The rules.
@@ -28,6 +31,7 @@ impl Rules {
         Self {
             first: Version {
                 number: 1,
+                entry: EntryId(1),
                 from: Day::MIN,
                 program,
             },
@@ -50,7 +54,14 @@ impl Rules {
     /// The version in force on a day: of those that have begun, the one that began last.
     #[must_use]
     pub fn version(&self, day: Day) -> &Version {
-        let begun = self.later.iter().filter(|version| version.from <= day);
+        self.version_known_at(EntryId::PENDING, day)
+    }
+
+    /// The version in force on a day as far as was known at an entry.
+    #[must_use]
+    pub fn version_known_at(&self, entry: EntryId, day: Day) -> &Version {
+        let known = self.later.iter().filter(|version| version.entry <= entry);
+        let begun = known.filter(|version| version.from <= day);
         begun
             .max_by_key(|version| (version.from, version.number))
             .unwrap_or(&self.first)

@@ -90,7 +90,7 @@ pub fn allow_term(rules: &Rules, history: &History, on: Day, term: &Term) -> Res
     // The first term is part of the certification; all others are judged on what is known when they are opened.
     let standing = history.at(if term.number == 1 { on } else { Day::MAX });
     let Some(current) = standing.running_at(Stage::Certified) else {
-        return refuse(Why::not_running(&standing));
+        return refuse(Why::not_certified(&standing));
     };
     let expected = current.term().map_or(1, |latest| latest.term.number + 1);
     let certified_on = current.certified_on.unwrap_or(on);

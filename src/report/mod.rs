@@ -11,6 +11,7 @@ pub mod deployments;
 pub mod directory;
 pub mod due;
 mod evaluation;
+pub mod explain;
 pub mod facts;
 pub mod history;
 pub mod people;

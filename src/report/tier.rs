@@ -40,10 +40,53 @@ struct Line {
     span: (i64, i64),
 }
 
+/// A benefit with the tier it comes from.
 #[derive(Debug, Serialize)]
-struct Benefit {
+pub(super) struct Benefit {
     tier: String,
     benefit: String,
+}
+
+/// What a partner is given, each with the tier, or the stage, it comes from.
+pub(super) fn benefits(rules: &Rules, standing: &Standing<'_>) -> Vec<Benefit> {
+    let program = rules.on(standing.day);
+    match (tier::held(rules, standing), standing.stage()) {
+        (Some(held), _) => tier::benefits(program, held)
+            .map(|(tier, benefit)| Benefit {
+                tier: tier.id.clone(),
+                benefit: benefit.to_owned(),
+            })
+            .collect(),
+        (None, Some(Stage::Candidate)) => {
+            let stage = Stage::Candidate.name();
+            let benefit = |benefit: &String| Benefit {
+                tier: stage.to_owned(),
+                benefit: benefit.clone(),
+            };
+            program.candidate.benefits.iter().map(benefit).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Benefits as a table.
+pub(super) fn benefits_sheet(benefits: &[Benefit]) -> Sheet {
+    let mut sheet = Sheet::new([Column::word("from"), Column::text("benefit")]);
+    for Benefit { tier, benefit } in benefits {
+        sheet.row([Cell::from(tier.as_str()), benefit.as_str().into()]);
+    }
+    sheet
+}
+
+/// The tier, or why there is none.
+pub(super) fn in_words(tier: Option<&str>, stage: Option<&str>) -> String {
+    if let Some(tier) = tier {
+        return tier.to_owned();
+    }
+    let stage = stage
+        .and_then(Stage::named)
+        .map_or("not in the program", at_stage);
+    format!("none: the partner is {stage}")
 }
 
 impl Line {
@@ -96,25 +139,7 @@ impl Tiers {
     pub fn of_one(rules: &Rules, history: &History, as_of: AsOf) -> Self {
         let standing = history.at(as_of.day);
         let mut line = Line::of_standing(rules, history, &standing);
-        let program = rules.on(as_of.day);
-        let benefits = match (tier::held(rules, &standing), standing.stage()) {
-            (Some(held), _) => tier::benefits(program, held)
-                .map(|(tier, benefit)| Benefit {
-                    tier: tier.id.clone(),
-                    benefit: benefit.to_owned(),
-                })
-                .collect(),
-            (None, Some(Stage::Candidate)) => {
-                let stage = Stage::Candidate.name();
-                let benefit = |benefit: &String| Benefit {
-                    tier: stage.to_owned(),
-                    benefit: benefit.clone(),
-                };
-                program.candidate.benefits.iter().map(benefit).collect()
-            }
-            _ => Vec::new(),
-        };
-        line.benefits = Some(benefits);
+        line.benefits = Some(benefits(rules, &standing));
         Self {
             schema: SCHEMA,
             as_of: as_of.day,
@@ -208,13 +233,7 @@ impl Report for Tiers {
             return vec![Block::Sheet(self.sheet())];
         }
         let mut page = vec![Block::Title(format!("{}  ({})", line.name, line.partner))];
-        let tier = line.tier.clone().unwrap_or_else(|| {
-            let stage = line
-                .stage
-                .and_then(Stage::named)
-                .map_or("not in the program", at_stage);
-            format!("none: the partner is {stage}")
-        });
+        let tier = in_words(line.tier.as_deref(), line.stage);
         page.push(Block::Fact("tier", tier));
         let points = words::count(line.points, "point");
         let points = match (&line.next_tier, line.points_to_next) {
@@ -242,11 +261,7 @@ impl Report for Tiers {
         let benefits = line.benefits.as_deref().unwrap_or_default();
         if !benefits.is_empty() {
             page.push(Block::Gap);
-            let mut sheet = Sheet::new([Column::word("from"), Column::text("benefit")]);
-            for Benefit { tier, benefit } in benefits {
-                sheet.row([Cell::from(tier.as_str()), benefit.as_str().into()]);
-            }
-            page.push(Block::Sheet(sheet));
+            page.push(Block::Sheet(benefits_sheet(benefits)));
         }
         page
     }

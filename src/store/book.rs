@@ -204,7 +204,7 @@ impl Book {
     /// The book cannot be read, or a version in it is no program.
     pub fn rules(&self, known_at: EntryId) -> Result<Rules, StoreError> {
         let mut versions = Vec::new();
-        let ask = "select on_day, version, rules from program where entry <= $1 \
+        let ask = "select on_day, version, rules, entry from program where entry <= $1 \
                    and not exists (select 1 from void where voided = program.entry and void.entry <= $1) order by version";
         self.engine.each(ask, &[known_at.0.into()], |row| {
             let number = u32::try_from(row.int(1)?).unwrap_or(u32::MAX);
@@ -220,6 +220,7 @@ impl Book {
                 .ok_or_else(|| StoreError::Damaged("a version has no day".to_owned()))?;
             versions.push(Version {
                 number,
+                entry: EntryId(row.int(3)?),
                 from,
                 program,
             });

@@ -7,7 +7,7 @@ use super::facts::fact_of;
 use super::tables::{TABLES, Table};
 use crate::domain::fact::Recorded;
 use crate::domain::id::{EntryId, PartnerId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// One command that changed the book.
@@ -71,6 +71,20 @@ impl Book {
             &[known_at.0.into(), id.0.into()],
             entry_of,
         )
+    }
+
+    /// Every entry that was taken back, with the undo that did it.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn voids(&self, known_at: EntryId) -> Result<BTreeMap<EntryId, EntryId>, StoreError> {
+        let mut voids = BTreeMap::new();
+        let ask = "select voided, entry from void where entry <= $1";
+        self.engine.each(ask, &[known_at.0.into()], |row| {
+            voids.insert(EntryId(row.int(0)?), EntryId(row.int(1)?));
+            Ok(())
+        })?;
+        Ok(voids)
     }
 
     /// The last entry that was not taken back and is no undo itself.

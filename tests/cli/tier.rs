@@ -86,3 +86,173 @@ fn a_day_and_an_entry_can_be_asked_for() {
         serde_json::json!([])
     );
 }
+
+#[test]
+fn a_tier_is_explained_down_to_the_ledger_line() {
+    let session = Session::with_certified();
+    session.mpp("award-points acme press-release -q").ok();
+    session
+        .mpp("award-points acme customer-deployment --ref D-1 -q")
+        .ok();
+    session.mpp("undo -q").ok();
+    session
+        .mpp("award-points --reverse 7.1 --reason 'no such release' -q")
+        .ok();
+    session.shows(str![[r#"
+$ mpp tier acme --explain
+Acme Cloud  (acme)
+tier         silver
+points       75
+threshold    silver from 0, reached
+threshold    gold from 500, 425 to go
+threshold    platinum from 5,000, 4,925 to go
+
+Day         Award  Activity                 Points  Balance  Counts  Why not                Entry  Rules
+2015-02-10  3.12   admission                    25       25  yes                                3      1
+2015-03-20  6.10   certification                50       75  yes                                6      1
+2015-06-15  7.1    press-release                25       75  no      reversed by 10.1           7      1
+2015-06-15  8.1    customer-deployment D-1      50       75  no      taken back by entry 9      8      1
+2015-06-15  10.1   press-release               -25       75  no      takes back 7.1            10      1
+
+lines that count: 2 of 5, 75 points in all
+
+From    Benefit
+silver  Eligibility for Professional Services Development
+silver  Listing On Lumen Cloud Website
+$ mpp tier acme --explain --as-of 2015-03-01 --format csv
+on,award,activity,points,balance,counts,why,entry,program
+2015-02-10,3.12,admission,25,25,yes,,3,1
+2015-03-20,6.10,certification,50,25,no,after the day asked for,6,1
+2015-06-15,7.1,press-release,25,25,no,after the day asked for,7,1
+2015-06-15,8.1,customer-deployment D-1,50,25,no,taken back by entry 9,8,1
+2015-06-15,10.1,press-release,-25,25,no,after the day asked for,10,1
+$ mpp tier acme --explain --json --known-at 6
+{
+  "schema": 1,
+  "as_of": "2015-06-15",
+  "partner": "acme",
+  "tier": "silver",
+  "points": 75,
+  "benefits": [
+    {
+      "tier": "silver",
+      "benefit": "Eligibility for Professional Services Development"
+    },
+    {
+      "tier": "silver",
+      "benefit": "Listing On Lumen Cloud Website"
+    }
+  ],
+  "lines": [
+    {
+      "award": "3.12",
+      "on": "2015-02-10",
+      "activity": "admission",
+      "ref": null,
+      "points": 25,
+      "balance": 25,
+      "counts": true,
+      "why": null,
+      "entry": 3,
+      "program": 1
+    },
+    {
+      "award": "6.10",
+      "on": "2015-03-20",
+      "activity": "certification",
+      "ref": null,
+      "points": 50,
+      "balance": 75,
+      "counts": true,
+      "why": null,
+      "entry": 6,
+      "program": 1
+    }
+  ],
+  "path": null
+}
+$ mpp tier --explain
+! error: the following required arguments were not provided:
+!   <PARTNER>
+! 
+! Usage: mpp tier --explain <PARTNER>
+! 
+! For more information, try '--help'.
+? 2
+"#]]);
+    let explained = session.json("tier acme --explain");
+    let lines = explained["lines"].as_array().expect("lines");
+    let counting = lines.iter().filter(|line| line["counts"] == true);
+    let sum: i64 = counting.filter_map(|line| line["points"].as_i64()).sum();
+    assert_eq!(explained["points"], sum);
+    assert_eq!(explained["path"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_shortest_way_up() {
+    let session = Session::with_certified();
+    session.shows(str![[r#"
+$ mpp tier acme --path
+Acme Cloud  (acme)
+tier         silver
+points       75
+threshold    silver from 0, reached
+threshold    gold from 500, 425 to go
+threshold    platinum from 5,000, 4,925 to go
+
+the shortest way to gold: 8 activities, 425 points, on one day and in this order
+Activity                 Times  Points each
+tutorial-video               1           75
+brown-bag-training           1           50
+provider-of-the-quarter      1           75
+business-blog                1           50
+tutorial-blog                1           50
+cloudwalk-syllabus           1           50
+cca-expo                     1           50
+press-release                1           25
+$ mpp tier acme --path --to silver
+Acme Cloud  (acme)
+tier         silver
+points       75
+threshold    silver from 0, reached
+threshold    gold from 500, 425 to go
+threshold    platinum from 5,000, 4,925 to go
+
+silver is reached
+$ mpp tier acme --path --to platinum --format csv
+activity,times,points
+tutorial-video,1,75
+brown-bag-training,1,50
+provider-of-the-quarter,1,75
+business-blog,1,50
+tutorial-blog,1,50
+cloudwalk-syllabus,1,50
+cca-expo,1,50
+press-release,1,25
+customer-deployment,49,75
+event-supported,1,100
+billing-api,1,100
+battlecard,1,100
+cca-activation,1,150
+onboarding-quickstart,1,200
+event-sponsored,1,200
+$ mpp tier acme --path --to platnum
+! error: --to `platnum`: it is one of silver, gold, platinum
+! hint: did you mean `platinum`?
+? 2
+$ mpp tier acme --to gold
+! error: the following required arguments were not provided:
+!   --path
+! 
+! Usage: mpp tier --path --to <TIER> <PARTNER>
+! 
+! For more information, try '--help'.
+? 2
+"#]]);
+    Session::with_candidate().shows(str![[r#"
+$ mpp tier acme --path
+! error: acme is not certified on 2015-06-15: it is a candidate
+! hint: `mpp certify acme` shows what certification waits for
+? 1
+"#]]);
+}

@@ -6,6 +6,7 @@
 mod adoption;
 mod checklists;
 mod credits;
+mod explain;
 mod other_programs;
 mod points;
 mod products;
@@ -16,6 +17,7 @@ mod reports;
 mod stages;
 mod terms;
 mod tiers;
+mod way;
 
 use super::credit::{self, MonthCredit};
 use super::day::{Day, Month, parse_day};
@@ -79,7 +81,8 @@ fn rules_with(replacements: &[(&str, &str)]) -> Rules {
 
 /// The embedded program, and from a day on the same with pieces of its file replaced.
 fn rules_changed_on(from: &str, replacements: &[(&str, &str)]) -> Rules {
-    let version = |number, from, program| Version {
+    let version = |number: u32, from, program| Version {
+        entry: EntryId(i64::from(number)),
         number,
         from,
         program,

@@ -1,0 +1,328 @@
+//! One partner's tier, explained down to the ledger line, and the way up.
+
+use super::tier::{Benefit, benefits, benefits_sheet, in_words};
+use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use crate::domain::day::Day;
+use crate::domain::explain::{LeftOut, lines};
+use crate::domain::history::History;
+use crate::domain::program::Tier;
+use crate::domain::refusal::Refusal;
+use crate::domain::rules::Rules;
+use crate::domain::standing::Stage;
+use crate::domain::{tier, way};
+use crate::output::money::thousands;
+use crate::output::{Cell, Column, Sheet};
+use crate::store::{Book, StoreError};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A partner's tier with every line of its ledger, and with the way to a higher one.
+#[derive(Debug, Serialize)]
+pub struct Explained {
+    schema: u32,
+    as_of: Day,
+    partner: String,
+    tier: Option<String>,
+    points: i64,
+    benefits: Vec<Benefit>,
+    lines: Vec<Line>,
+    path: Option<Vec<Step>>,
+    #[serde(skip)]
+    name: String,
+    #[serde(skip)]
+    stage: Option<&'static str>,
+    #[serde(skip)]
+    thresholds: Vec<Threshold>,
+    /// Days of grace and the best balance of them, where the tier is held by more than today's balance.
+    #[serde(skip)]
+    grace: Option<(u32, i64)>,
+    /// Points that are to expire, by day.
+    #[serde(skip)]
+    expiring: BTreeMap<Day, i64>,
+    #[serde(skip)]
+    show_lines: bool,
+    #[serde(skip)]
+    to: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    award: String,
+    on: Day,
+    activity: String,
+    #[serde(rename = "ref")]
+    reference: Option<String>,
+    points: i64,
+    balance: i64,
+    counts: bool,
+    why: Option<String>,
+    entry: i64,
+    program: u32,
+}
+
+/// Some of one activity on the way: the points that each of them earns.
+#[derive(Debug, Serialize)]
+struct Step {
+    activity: String,
+    points: i64,
+    times: usize,
+}
+
+#[derive(Debug)]
+struct Threshold {
+    tier: String,
+    from_points: i64,
+}
+
+impl Explained {
+    /// Explains a partner's tier.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn of(
+        book: &Book,
+        rules: &Rules,
+        history: &History,
+        as_of: AsOf,
+        show_lines: bool,
+    ) -> Result<Self, StoreError> {
+        let standing = history.at(as_of.day);
+        let current = standing.participation.as_ref();
+        let whole = book.history_with_voided(&history.partner, as_of.known_at)?;
+        let voids = book.voids(as_of.known_at)?;
+        let number = current.map(|current| current.number);
+        let ledger = lines(rules, &whole, &voids, number, as_of.day);
+        let mut expiring = BTreeMap::new();
+        for line in ledger.iter().filter(|line| line.left_out.is_none()) {
+            if let Some(day) = line.expires_on {
+                *expiring.entry(day).or_default() += line.points;
+            }
+        }
+        let lines = ledger.iter().map(|line| Line {
+            award: line.id.to_string(),
+            on: line.on,
+            activity: line.activity.to_owned(),
+            reference: line.reference.map(str::to_owned),
+            points: line.points,
+            balance: line.balance,
+            counts: line.left_out.is_none(),
+            why: line.left_out.map(why),
+            entry: line.id.entry.0,
+            program: line.version,
+        });
+        let program = rules.on(as_of.day);
+        let threshold = |tier: &Tier| Threshold {
+            tier: tier.id.clone(),
+            from_points: tier.from_points,
+        };
+        let held = tier::held(rules, &standing);
+        let points = standing.points();
+        let best = standing.running_at(Stage::Certified).and_then(|current| {
+            let days = tier::counting_days(program, current.certified_on, as_of.day);
+            current.ledger.balances(*days.start(), *days.end()).max()
+        });
+        Ok(Self {
+            schema: SCHEMA,
+            as_of: as_of.day,
+            partner: history.partner.to_string(),
+            tier: held.map(|tier| tier.id.clone()),
+            points,
+            benefits: benefits(rules, &standing),
+            lines: lines.collect(),
+            path: None,
+            name: standing.about.name.to_owned(),
+            stage: standing.stage().map(Stage::name),
+            thresholds: program.tiers.iter().map(threshold).collect(),
+            grace: best
+                .filter(|best| *best > points)
+                .map(|best| (program.downgrade_grace_days, best)),
+            expiring,
+            show_lines,
+            to: None,
+        })
+    }
+
+    /// The same with the way to a tier: the next one, unless another is named.
+    ///
+    /// # Errors
+    /// The partner is not certified, and so has no way up.
+    pub fn with_way(
+        mut self,
+        rules: &Rules,
+        history: &History,
+        to: Option<&Tier>,
+    ) -> Result<Self, Refusal> {
+        let standing = history.at(self.as_of);
+        let next = || tier::next(rules.on(self.as_of), tier::held(rules, &standing));
+        let Some(to) = to.or_else(next) else {
+            self.path = Some(Vec::new());
+            return Ok(self);
+        };
+        self.to = Some(to.id.clone());
+        let steps = way::way(rules, history, self.as_of, to)?;
+        self.path = steps.map(|steps| {
+            steps
+                .chunk_by(|a, b| a == b)
+                .map(|alike| Step {
+                    activity: alike[0].activity.id.clone(),
+                    points: alike[0].points,
+                    times: alike.len(),
+                })
+                .collect()
+        });
+        Ok(self)
+    }
+
+    fn lines_sheet(&self) -> Sheet {
+        let columns = [
+            Column::word("on").titled("Day"),
+            Column::word("award"),
+            Column::text("activity"),
+            Column::number("points"),
+            Column::number("balance"),
+            Column::word("counts"),
+            Column::text("why").titled("Why not"),
+            Column::number("entry").spare(),
+            Column::number("program").titled("Rules").spare(),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for line in &self.lines {
+            let activity = match &line.reference {
+                Some(reference) => format!("{} {reference}", line.activity),
+                None => line.activity.clone(),
+            };
+            sheet.row([
+                Cell::from(line.on.to_string()),
+                line.award.as_str().into(),
+                activity.into(),
+                line.points.into(),
+                line.balance.into(),
+                if line.counts { "yes" } else { "no" }.into(),
+                line.why.as_deref().into(),
+                line.entry.into(),
+                i64::from(line.program).into(),
+            ]);
+        }
+        sheet
+    }
+
+    fn way_sheet(&self) -> Sheet {
+        let columns = [
+            Column::word("activity"),
+            Column::number("times"),
+            Column::number("points").titled("Points each"),
+        ];
+        let mut sheet = Sheet::new(columns);
+        for step in self.path.iter().flatten() {
+            let times = i64::try_from(step.times).unwrap_or(i64::MAX);
+            sheet.row([
+                step.activity.as_str().into(),
+                times.into(),
+                step.points.into(),
+            ]);
+        }
+        sheet
+    }
+
+    fn way_in_words(&self) -> String {
+        let Some(to) = &self.to else {
+            return "there is no higher tier".to_owned();
+        };
+        match self.path.as_deref() {
+            None => {
+                format!(
+                    "there is no way to {to} on this day: what can still be earned is not enough"
+                )
+            }
+            Some([]) => format!("{to} is reached"),
+            Some(steps) => {
+                let times: usize = steps.iter().map(|step| step.times).sum();
+                let points: i64 = steps
+                    .iter()
+                    .map(|step| step.points * i64::try_from(step.times).unwrap_or(0))
+                    .sum();
+                let activities = match times {
+                    1 => "1 activity".to_owned(),
+                    times => format!("{times} activities"),
+                };
+                format!(
+                    "the shortest way to {to}: {activities}, {}, on one day and in this order",
+                    words::count(points, "point")
+                )
+            }
+        }
+    }
+}
+
+fn why(left_out: LeftOut) -> String {
+    match left_out {
+        LeftOut::Voided(undo) => format!("taken back by entry {undo}"),
+        LeftOut::Later => "after the day asked for".to_owned(),
+        LeftOut::Earlier(number) => format!("of participation {number}"),
+        LeftOut::Expired(day) => format!("expired on {day}"),
+        LeftOut::Reversed(reversal) => format!("reversed by {reversal}"),
+        LeftOut::TakesBack(award) => format!("takes back {award}"),
+    }
+}
+
+impl Report for Explained {
+    fn sheet(&self) -> Sheet {
+        match self.show_lines {
+            true => self.lines_sheet(),
+            false => self.way_sheet(),
+        }
+    }
+
+    fn page(&self, _: Look) -> Vec<Block> {
+        let mut page = vec![Block::Title(format!("{}  ({})", self.name, self.partner))];
+        page.push(Block::Fact(
+            "tier",
+            in_words(self.tier.as_deref(), self.stage),
+        ));
+        page.push(Block::Fact("points", thousands(self.points)));
+        if let Some((days, best)) = self.grace {
+            let kept =
+                format!("the best balance of the last {days} days, {best}, decides about the tier");
+            page.push(Block::Fact("grace", kept));
+        }
+        for threshold in &self.thresholds {
+            let missing = threshold.from_points - self.points;
+            let from = thousands(threshold.from_points);
+            page.push(Block::Fact(
+                "threshold",
+                match missing {
+                    _ if self.tier.is_none() => format!("{} from {from}", threshold.tier),
+                    ..=0 => format!("{} from {from}, reached", threshold.tier),
+                    _ => format!(
+                        "{} from {from}, {} to go",
+                        threshold.tier,
+                        thousands(missing)
+                    ),
+                },
+            ));
+        }
+        for (day, points) in &self.expiring {
+            let expire = format!("{} on {day}", words::count(*points, "point"));
+            page.push(Block::Fact("expire", expire));
+        }
+        if self.show_lines {
+            let counting = self.lines.iter().filter(|line| line.counts).count();
+            page.extend([Block::Gap, Block::Sheet(self.lines_sheet()), Block::Gap]);
+            page.push(Block::Line(format!(
+                "lines that count: {counting} of {}, {} in all",
+                self.lines.len(),
+                words::count(self.points, "point")
+            )));
+            if !self.benefits.is_empty() {
+                page.extend([Block::Gap, Block::Sheet(benefits_sheet(&self.benefits))]);
+            }
+        }
+        if self.path.is_some() || self.to.is_some() {
+            page.extend([Block::Gap, Block::Line(self.way_in_words())]);
+            if self.path.as_ref().is_some_and(|path| !path.is_empty()) {
+                page.push(Block::Sheet(self.way_sheet()));
+            }
+        }
+        page
+    }
+}
