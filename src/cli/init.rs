@@ -31,7 +31,7 @@ pub(super) struct InitArgs {
 
 pub(super) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Failure> {
     let rules = match &args.program {
-        Some(path) => super::program::read(path)?.0,
+        Some(path) => super::program::file::read(path)?.0,
         None => EMBEDDED.to_owned(),
     };
     let change = ChangeArgs {

@@ -43,6 +43,8 @@ struct UndoReport {
     voided: i64,
     facts: i64,
     partners: usize,
+    /// The version of the rules that went with it.
+    program: Option<u32>,
     command: String,
 }
 
@@ -67,8 +69,12 @@ impl Report for UndoReport {
     fn page(&self, _: Look) -> Vec<Block> {
         let facts = words::count(self.facts, "fact");
         let partners = words::count(i64::try_from(self.partners).unwrap_or(i64::MAX), "partner");
+        let what = match self.program {
+            Some(version) => format!("version {version} of the rules"),
+            None => format!("{facts} about {partners}"),
+        };
         vec![Block::Line(format!(
-            "entry {} taken back, {facts} about {partners}: mpp {}",
+            "entry {} taken back, {what}: mpp {}",
             self.voided, self.command
         ))]
     }
@@ -103,6 +109,7 @@ pub(super) fn run(context: &Context<'_>, args: &UndoArgs) -> Result<Ending, Fail
         voided: voided.id.0,
         facts,
         partners,
+        program: voided.program,
         command: voided.command,
     })?;
     context.note_entry(entry, args.dry_run);

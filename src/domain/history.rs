@@ -166,9 +166,18 @@ fn judge_entries(
     judged: impl Fn(&Recorded) -> bool,
     mut found: impl FnMut(Contradiction),
 ) {
+    // A fact is judged by the version of its day that was known at its entry; later versions re-judge nothing.
+    let by_entry = rules.by_entry();
+    let known_at = |entry: EntryId| by_entry.partition_point(|(from, _)| *from <= entry) - 1;
+    let mut version = 0;
     // Thousands of awards may follow one another; the account spares each the walk through those before it.
     let mut account: Option<Account<'_>> = None;
     for entry in facts.chunk_by(|a, b| a.id.entry == b.id.entry) {
+        if version != known_at(entry[0].id.entry) {
+            version = known_at(entry[0].id.entry);
+            account = None;
+        }
+        let rules = &by_entry[version].1;
         let mut refused = HashSet::new();
         let mut refuse = |fact: &Recorded, refusal| {
             refused.insert(fact.id);

@@ -3,6 +3,7 @@
 use super::day::Day;
 use super::id::EntryId;
 use super::program::Program;
+use std::sync::Arc;
 
 /// One version of the rules as the book keeps it.
 #[derive(Debug, Clone)]
@@ -14,7 +15,7 @@ pub struct Version {
     /// The first day on which it is in force.
     pub from: Day,
     /// The rules.
-    pub program: Program,
+    pub program: Arc<Program>,
 }
 
 /// The rules by day. There is always at least one version, and it is in force from the beginning of days.
@@ -33,7 +34,7 @@ impl Rules {
                 number: 1,
                 entry: EntryId(1),
                 from: Day::MIN,
-                program,
+                program: Arc::new(program),
             },
             later: Vec::new(),
         }
@@ -71,6 +72,46 @@ impl Rules {
     #[must_use]
     pub fn on(&self, day: Day) -> &Program {
         &self.version(day).program
+    }
+
+    /// The rules as far as they were known at an entry.
+    #[must_use]
+    pub fn known_at(&self, entry: EntryId) -> Self {
+        let known = self.later.iter().filter(|version| version.entry <= entry);
+        Self {
+            first: self.first.clone(),
+            later: known.cloned().collect(),
+        }
+    }
+
+    /// The rules as they were known from one entry on, and from each that brought another version.
+    #[must_use]
+    pub fn by_entry(&self) -> Vec<(EntryId, Self)> {
+        let mut entries: Vec<EntryId> = self.later.iter().map(|version| version.entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let from = std::iter::once(EntryId(0)).chain(entries);
+        from.map(|entry| (entry, self.known_at(entry))).collect()
+    }
+
+    /// The version of a number.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Option<&Version> {
+        self.versions().find(|version| version.number == number)
+    }
+
+    /// The same rules with one more version: what would be if the book were told of it now.
+    #[must_use]
+    pub fn with(&self, from: Day, program: Program) -> Self {
+        let number = self.versions().map(|version| version.number).max();
+        let mut with = self.clone();
+        with.later.push(Version {
+            number: number.unwrap_or(0) + 1,
+            entry: EntryId::PENDING,
+            from,
+            program: Arc::new(program),
+        });
+        with
     }
 
     /// Every version, first to last.

@@ -249,6 +249,14 @@ impl<'b> Writer<'b> {
         self.recording.facts(partner, facts)
     }
 
+    /// Adds a version of the rules; [`use_version`](super::rules::use_version) has made sure that it may begin that day.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn program(&mut self, from: Day, rules: &str) -> Result<(), StoreError> {
+        self.recording.program(from, rules)
+    }
+
     /// Takes a whole earlier entry back; [`undo`](super::undo) has made sure that nothing depends on it.
     ///
     /// # Errors

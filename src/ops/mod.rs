@@ -13,5 +13,6 @@ pub mod deployments;
 pub mod product;
 pub mod renew;
 pub mod revenue;
+pub mod rules;
 pub mod undo;
 pub mod verdicts;

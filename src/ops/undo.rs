@@ -106,13 +106,21 @@ pub fn undo(
     let partners = writer.book().partners_of(id)?;
     let facts = writer.book().count_facts(id)?;
     writer.void(id)?;
+    // The void is part of the book by now, so these are the rules without the entry.
+    let rules = writer.book().rules(EntryId::PENDING)?;
     let mut dependents = Vec::new();
+    if voided.program.is_some() {
+        writer.book().walk_whole(|history| {
+            let found = history.replay_after(&rules, id).into_iter();
+            dependents.extend(found.map(|fact| (history.partner.clone(), fact)));
+            Ok::<_, StoreError>(())
+        })?;
+    }
     for partner in &partners {
-        // The void is part of the book by now, so this is the history without the entry.
         let history = writer.book().whole_history(partner)?;
         dependents.extend(
             history
-                .replay_after(writer.rules(), id)
+                .replay_after(&rules, id)
                 .into_iter()
                 .map(|fact| (partner.clone(), fact)),
         );

@@ -15,7 +15,7 @@ use crate::domain::program::Program;
 use crate::domain::rules::{Rules, Version};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Who changes the book, when, and in which words: kept with the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,7 +222,7 @@ impl Book {
                 number,
                 entry: EntryId(row.int(3)?),
                 from,
-                program,
+                program: Arc::new(program),
             });
             Ok(())
         })?;

@@ -48,3 +48,4 @@ mod standing;
 mod status;
 mod tier;
 mod undo;
+mod versions;

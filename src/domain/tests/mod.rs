@@ -85,7 +85,7 @@ fn rules_changed_on(from: &str, replacements: &[(&str, &str)]) -> Rules {
         entry: EntryId(i64::from(number)),
         number,
         from,
-        program,
+        program: std::sync::Arc::new(program),
     };
     Rules::new(vec![
         version(1, Day::MIN, program_with(&[])),

@@ -1,0 +1,103 @@
+//! Putting another version of the rules in force.
+
+use super::change::Writer;
+use crate::domain::day::Day;
+use crate::domain::id::EntryId;
+use crate::domain::program::Program;
+use crate::domain::rules::{Rules, Version};
+use crate::store::book::Origin;
+use crate::store::{Book, StoreError};
+use std::fmt;
+
+/// Why a version was not put in force.
+#[derive(Debug)]
+pub enum UseError {
+    /// It would change days that are decided.
+    Decided {
+        /// The first day on which it would be in force.
+        from: Day,
+        /// The day it is.
+        today: Day,
+    },
+    /// The book cannot be read or written.
+    Store(StoreError),
+}
+
+impl From<StoreError> for UseError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl fmt::Display for UseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decided { from, today } => write!(
+                f,
+                "rules in force from {from} would change days that are decided: it is {today}"
+            ),
+            Self::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for UseError {}
+
+/// A version put in force.
+#[derive(Debug)]
+pub struct Used {
+    /// The entry; `None` where nothing was recorded.
+    pub entry: Option<EntryId>,
+    /// Whether it was only tried.
+    pub dry_run: bool,
+    /// The new version; `None` where those rules are in force that day already.
+    pub version: Option<Version>,
+    /// The version that was to be in force that day before.
+    pub before: Version,
+    /// The version that takes over later, if there is one.
+    pub then: Option<Version>,
+}
+
+/// Puts rules in force from a day: `(today, from)`. Rules that are in force that day already change nothing.
+///
+/// # Errors
+/// The day has passed, and nobody gave a reason for changing what is decided; or the book cannot be written.
+pub fn use_version(
+    book: &mut Book,
+    origin: &Origin,
+    (today, from): (Day, Day),
+    (text, program): (&str, Program),
+    retroactive: bool,
+    dry_run: bool,
+) -> Result<Used, UseError> {
+    let mut writer = Writer::begin(book, origin, today)?;
+    let before = writer.rules().version(from).clone();
+    if writer.book().rules_text(before.number)? == text {
+        return Ok(Used {
+            entry: None,
+            dry_run,
+            version: None,
+            before,
+            then: None,
+        });
+    }
+    if from < today && !retroactive {
+        return Err(UseError::Decided { from, today });
+    }
+    let rules = writer.rules().with(from, program);
+    writer.program(from, text)?;
+    let entry = writer.finish(dry_run)?;
+    Ok(Used {
+        entry,
+        dry_run,
+        version: Some(rules.version(from).clone()),
+        before,
+        then: after(&rules, from),
+    })
+}
+
+/// The version that follows the one in force on a day.
+fn after(rules: &Rules, day: Day) -> Option<Version> {
+    let later = rules.versions().filter(|version| version.from > day);
+    later.min_by_key(|version| version.from).cloned()
+}

@@ -1,0 +1,309 @@
+//! Versions of the rules: put in force, listed, compared, tried out, taken back.
+
+use crate::session::Session;
+use snapbox::str;
+
+const EMBEDDED: &str = include_str!("../../examples/program.toml");
+
+/// The embedded rules with pieces of the file replaced.
+fn rules(replacements: &[(&str, &str)]) -> String {
+    let mut rules = EMBEDDED.to_owned();
+    for (old, new) in replacements {
+        assert!(rules.contains(old), "{old}");
+        rules = rules.replacen(old, new, 1);
+    }
+    rules
+}
+
+/// Gold from 100 points on, press releases for 30, a window of four months.
+fn generous() -> String {
+    rules(&[
+        ("from_points = 500\n", "from_points = 100\n"),
+        ("window_months = 3", "window_months = 4"),
+        (
+            "id = \"press-release\"\nname = \"Press Release Approved and Issued\"\npoints = 25",
+            "id = \"press-release\"\nname = \"Press Release Approved and Issued\"\npoints = 30",
+        ),
+    ])
+}
+
+#[test]
+fn a_version_is_in_force_from_its_day_and_nothing_is_priced_anew() {
+    let mut session = Session::with_certified();
+    session.write("generous.toml", generous());
+    session.mpp("award-points acme press-release -q").ok();
+    session.shows(str![[r#"
+$ mpp program use generous.toml --from 2015-06-01
+! error: rules in force from 2015-06-01 would change days that are decided: it is 2015-06-15
+! hint: `--from` with today or a later day leaves them as they are
+! hint: `--retroactive REASON` changes them; what was recorded stays as it was priced
+! hint: `mpp program simulate FILE --from DAY` shows what would change
+? 1
+$ mpp program use generous.toml --from 2015-07-01 --dry-run
+version 2 of the rules, in force from 2015-07-01
+  candidate: window 3 → 4 months
+  tier gold: from 500 → 100 points
+  activity press-release: points 25 → 30
+! (dry run) nothing was recorded
+$ mpp program use generous.toml --from 2015-07-01
+version 2 of the rules, in force from 2015-07-01
+  candidate: window 3 → 4 months
+  tier gold: from 500 → 100 points
+  activity press-release: points 25 → 30
+! recorded entry 8
+$ mpp program use generous.toml --from 2015-07-01
+version 2 says the same
+! nothing to change
+$ mpp program list
+Version  From        In force  Differences  Entry  Recorded              Actor  Note
+      1  (ever)      yes                 0      1  [TIME]  ann
+      2  2015-07-01  no                  3      8  [TIME]  ann
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	silver	100	gold	400
+$ mpp program diff 1 2
+candidate: window 3 → 4 months
+tier gold: from 500 → 100 points
+activity press-release: points 25 → 30
+$ mpp program diff 2 generous.toml
+! no differences
+$ mpp program diff 1 3
+! error: the book has no version 3 of the rules
+! hint: `mpp program list` lists its versions
+? 1
+$ mpp program show --version 7
+! error: the book has no version 7 of the rules
+! hint: `mpp program list` lists its versions
+? 1
+$ mpp history --last 1
+Entry  Recorded              Actor  Command                                      What                    Note  Voided by
+    8  [TIME]  ann    program use generous.toml --from 2015-07-01  version 2 of the rules
+"#]]);
+    session.today("2015-07-01");
+    session.shows(str![[r#"
+$ mpp tier acme --plain
+acme	Acme Cloud	certified	gold	100	platinum	4900
+$ mpp tier --as-of 2015-06-30 --plain
+acme	Acme Cloud	certified	silver	100	gold	400
+$ mpp credits acme --from-month 2015-06 --to-month 2015-07 --plain
+2015-06	silver	2000.00	0.00	0.00
+2015-07	gold	7000.00	0.00	0.00
+$ mpp apply Bolt -q --kind saas
+$ mpp tier acme --explain --plain
+2015-02-10	3.12	admission	25	25	yes		3	1
+2015-03-20	6.10	certification	50	75	yes		6	1
+2015-06-15	7.1	press-release	25	100	yes		7	1
+$ mpp audit
+"#]]);
+    let text = session.mpp("program show --version 2 --toml").ok().out;
+    assert_eq!(text, generous(), "the file is kept whole");
+}
+
+#[test]
+fn days_already_decided_are_changed_for_a_reason_only() {
+    let session = Session::with_certified();
+    session.write("generous.toml", generous());
+    session
+        .mpp("award-points acme press-release --on 2015-04-01 -q")
+        .ok();
+    session.shows(str![[r#"
+$ mpp program use generous.toml --from 2015-03-01 --retroactive ''
+! error: --retroactive needs a reason
+? 2
+$ mpp program use generous.toml --from 2015-03-01 --retroactive 'as agreed' -q
+$ mpp tier acme --as-of 2015-04-01 --plain
+acme	Acme Cloud	certified	gold	100	platinum	4900
+$ mpp tier acme --as-of 2015-04-01 --known-at 7 --plain
+acme	Acme Cloud	certified	silver	100	gold	400
+$ mpp tier acme --explain --plain
+2015-02-10	3.12	admission	25	25	yes		3	1
+2015-03-20	6.10	certification	50	75	yes		6	1
+2015-04-01	7.1	press-release	25	100	yes		7	1
+$ mpp program list --json
+{
+  "schema": 1,
+  "as_of": "2015-06-15",
+  "versions": [
+    {
+      "version": 1,
+      "from": null,
+      "in_force": false,
+      "entry": 1,
+      "recorded": "[TIME]",
+      "actor": "ann",
+      "note": null,
+      "differences": 0
+    },
+    {
+      "version": 2,
+      "from": "2015-03-01",
+      "in_force": true,
+      "entry": 8,
+      "recorded": "[TIME]",
+      "actor": "ann",
+      "note": "as agreed",
+      "differences": 3
+    }
+  ]
+}
+$ mpp audit
+"#]]);
+}
+
+#[test]
+fn a_version_that_something_stands_on_is_not_taken_back() {
+    let session = Session::with_certified();
+    let webinar = rules(&[(
+        "[[activity]]\nid = \"press-release\"",
+        "[[activity]]\nid = \"webinar\"\nname = \"Hold a webinar\"\npoints = 40\nfrom = \"silver\"\nlimit = \"once\"\n\n[[activity]]\nid = \"press-release\"",
+    )]);
+    session.write("webinar.toml", webinar);
+    session.mpp("program use webinar.toml -q").ok();
+    session.mpp("award-points acme webinar -q").ok();
+    session.shows(str![[r#"
+$ mpp undo 7
+! error: entry 7 cannot be undone: 1 later fact depends on it
+!   entry 8: award of acme: the program has no activity `webinar`
+! hint: `mpp undo 8` takes the last of them back first
+? 1
+$ mpp undo 8 -q
+$ mpp undo 7
+entry 7 taken back, version 2 of the rules: mpp program use webinar.toml -q
+! recorded entry 10
+$ mpp award-points acme webinar
+! error: the program has no activity `webinar`
+! hint: `mpp program show` lists the activities
+? 2
+$ mpp audit
+$ mpp program list --plain
+1	(ever)	yes	0	1	[TIME]	ann	
+"#]]);
+}
+
+#[test]
+fn other_rules_are_tried_out_without_a_trace() {
+    let mut session = Session::with_certified();
+    session.mpp("apply Bolt --id bolt --kind saas -q").ok();
+    session
+        .mpp(&format!(
+            "review bolt {} --alias BOLT --admit -q",
+            crate::scenes::ADMISSIBLE
+        ))
+        .ok();
+    session
+        .mpp("checklist bolt --met portal-access --met mpa -q")
+        .ok();
+    session.mpp("award-points acme press-release -q").ok();
+    session.write("generous.toml", generous());
+    let before = session.read_bytes("book.db");
+    session.shows(str![[r#"
+$ mpp program simulate generous.toml
+Partner  Name        Stage      Change                                Credit before  Credit after  Difference
+acme     Acme Cloud  certified  silver → gold                                $2,000        $7,000      $5,000
+bolt     Bolt        candidate  window until 2015-09-15 → 2015-10-15         $2,000        $2,000          $0
+
+on           2015-06-15, with the rules in force from 2015-06-15
+partners     2 of 2 partners would change
+tiers        1 up, 0 down
+candidates   1 window, 0 gates would change
+credit       $4,000 → $9,000 a month (+$5,000)
+$ mpp program simulate generous.toml --from 2015-08-01 --format csv
+partner,name,stage,change,credit_before_usd,credit_after_usd,difference_usd
+acme,Acme Cloud,certified,silver → gold,2000.00,7000.00,5000.00
+bolt,Bolt,candidate,window until 2015-09-15 → 2015-10-15,2000.00,2000.00,0.00
+$ mpp program simulate generous.toml --json
+{
+  "schema": 1,
+  "as_of": "2015-06-15",
+  "from": "2015-06-15",
+  "partners": [
+    {
+      "partner": "acme",
+      "name": "Acme Cloud",
+      "stage": "certified",
+      "before": {
+        "tier": "silver",
+        "credit_cents": 200000,
+        "candidate_until": null,
+        "missing": []
+      },
+      "after": {
+        "tier": "gold",
+        "credit_cents": 700000,
+        "candidate_until": null,
+        "missing": []
+      },
+      "credit_difference_cents": 500000
+    },
+    {
+      "partner": "bolt",
+      "name": "Bolt",
+      "stage": "candidate",
+      "before": {
+        "tier": null,
+        "credit_cents": 200000,
+        "candidate_until": "2015-09-15",
+        "missing": [
+          "as-advertised",
+          "documentation",
+          "seamless-integration",
+          "business-value",
+          "kb-public",
+          "kb-internal",
+          "test-account",
+          "integrator-validation"
+        ]
+      },
+      "after": {
+        "tier": null,
+        "credit_cents": 200000,
+        "candidate_until": "2015-10-15",
+        "missing": [
+          "as-advertised",
+          "documentation",
+          "seamless-integration",
+          "business-value",
+          "kb-public",
+          "kb-internal",
+          "test-account",
+          "integrator-validation"
+        ]
+      },
+      "credit_difference_cents": 0
+    }
+  ],
+  "total": {
+    "partners": 2,
+    "changed": 2,
+    "up": 1,
+    "down": 0,
+    "windows": 1,
+    "gates": 0,
+    "credit_before_cents": 400000,
+    "credit_after_cents": 900000,
+    "credit_difference_cents": 500000
+  }
+}
+"#]]);
+    assert_eq!(session.read_bytes("book.db"), before);
+    // What was foretold comes to pass.
+    let foretold = session.json("program simulate generous.toml --from 2015-08-01");
+    session
+        .mpp("program use generous.toml --from 2015-08-01 -q")
+        .ok();
+    session.today("2015-08-01");
+    for partner in foretold["partners"].as_array().expect("partners") {
+        let id = partner["partner"].as_str().expect("an id");
+        let status = session.json(&format!("status {id}"));
+        assert_eq!(status["partners"][0]["tier"], partner["after"]["tier"]);
+        let credit = session.json(&format!("credits {id} --from-month 2015-08"));
+        assert_eq!(
+            credit["total"]["granted_cents"],
+            partner["after"]["credit_cents"]
+        );
+    }
+    let differences = foretold["partners"].as_array().expect("partners").iter();
+    let sum: i64 = differences
+        .filter_map(|line| line["credit_difference_cents"].as_i64())
+        .sum();
+    assert_eq!(foretold["total"]["credit_difference_cents"], sum);
+}
