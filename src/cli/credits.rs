@@ -8,6 +8,7 @@ use crate::domain::day::Month;
 use crate::domain::id::EntryId;
 use crate::ops::credit_use::{self, COLUMNS, Told};
 use crate::report::credits::Credits;
+use crate::report::forecast::Forecast;
 use clap::Args;
 
 /// Show or record integration credit by month
@@ -15,12 +16,16 @@ use clap::Args;
 /// For one partner: what each month granted, on what basis, what was used, and what was used above the credit.
 /// Without a partner the same for the whole program, by month and basis, the last twelve months.
 ///
+/// --forecast shows the months to come: what is committed up to the anniversaries of the running terms, and what
+/// follows if they are renewed.
+///
 /// --use records the total used in a month. A file has the columns partner, month, amount, note.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mpp credits acme
   mpp credits --from-month 2015-01 --to-month 2015-12 --format csv
+  mpp credits --forecast 12
   mpp credits acme --use 2015-07 1250.50
   mpp credits --from used.csv --on-duplicate update")]
 pub(super) struct CreditsArgs {
@@ -35,6 +40,10 @@ pub(super) struct CreditsArgs {
     /// The last month [default: this month]
     #[arg(long, value_name = "M", conflicts_with_all = ["from", "used"])]
     to_month: Option<String>,
+
+    /// Show so many months to come
+    #[arg(long, value_name = "MONTHS", conflicts_with_all = ["from", "used", "from_month", "to_month"], value_parser = clap::value_parser!(u32).range(1..=120))]
+    forecast: Option<u32>,
 
     /// Record the total used in a month, in USD
     #[arg(long = "use", id = "used", num_args = 2, value_names = ["MONTH", "AMOUNT"], requires = "partner", conflicts_with = "from")]
@@ -95,6 +104,17 @@ fn show(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
     }
 
     let rules = book.rules(as_of.known_at)?;
+    if let Some(months) = args.forecast {
+        let forecast = match &args.partner {
+            Some(word) => {
+                let history = find_history(&book, word, as_of)?;
+                Forecast::of_one(&rules, &history, as_of, months)
+            }
+            None => Forecast::of_all(&book, &rules, as_of, months)?,
+        };
+        context.screen.print(&forecast)?;
+        return Ok(Ending::Done);
+    }
     let credits = match &args.partner {
         Some(word) => {
             let history = find_history(&book, word, as_of)?;

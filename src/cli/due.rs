@@ -1,19 +1,25 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::ReadArgs;
+use super::screen::whole_file;
+use crate::output::write_calendar;
 use crate::report::due::Due;
 use crate::report::status::UPCOMING_DAYS;
+use crate::report::words::count;
 use clap::Args;
+use std::path::PathBuf;
 
 /// List what needs somebody's attention
 ///
 /// Candidate windows that end or are over, anniversaries that come or have come, open objections, applications
-/// that wait: each with its day and the command that deals with it, the earliest first.
+/// and publication requests that wait, items that are the marketplace's turn: each with its day and the command that
+/// deals with it, the earliest first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mpp due
   mpp due --within 60 --format csv
+  mpp due --within 365 --ics due.ics
   mpp due --check --quiet")]
 pub(super) struct DueArgs {
     /// How many days to look ahead
@@ -24,6 +30,10 @@ pub(super) struct DueArgs {
     #[arg(long)]
     check: bool,
 
+    /// Write windows and anniversaries to a calendar file too
+    #[arg(long, value_name = "FILE")]
+    ics: Option<PathBuf>,
+
     #[command(flatten)]
     read: ReadArgs,
 }
@@ -33,6 +43,16 @@ pub(super) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failu
 
     let rules = book.rules(as_of.known_at)?;
     let due = Due::of(&book, &rules, as_of, args.within)?;
+    if let Some(path) = &args.ics {
+        context.may_be_written(path, None)?;
+        let (events, name) = (due.events(), &rules.on(as_of.day).name);
+        whole_file(path, |out| write_calendar(name, &events, out))?;
+        context.screen.note(&format!(
+            "{}: {}",
+            path.display(),
+            count(i64::try_from(events.len()).unwrap_or(i64::MAX), "event")
+        ));
+    }
     if !(args.check && context.screen.quiet) {
         context.screen.print(&due)?;
     }

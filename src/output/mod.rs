@@ -3,6 +3,7 @@
 //! A report makes a [`Sheet`]; each format renders the same one, so that none can say less than another.
 //! Text that came from a person or a file passes through [`text`] on the way out, whatever the format.
 
+mod calendar;
 mod csv;
 mod json;
 mod markdown;
@@ -13,6 +14,7 @@ mod table;
 pub mod text;
 
 pub use self::csv::write_csv;
+pub use calendar::{Event, write_calendar};
 pub use json::{json_line, write_json};
 pub use markdown::{marked, write_markdown};
 pub use plain::write_plain;

@@ -1,12 +1,14 @@
 //! What needs somebody's attention, with the command that deals with it.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use crate::domain::checklist;
 use crate::domain::day::Day;
 use crate::domain::history::History;
+use crate::domain::program::Party;
 use crate::domain::rules::Rules;
 use crate::domain::standing::{Participation, Stage, Standing};
 use crate::domain::term::{self, TermState};
-use crate::output::{Cell, Column, Sheet};
+use crate::output::{Cell, Column, Event, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
 
@@ -28,6 +30,9 @@ struct Line {
     days: i64,
     what: String,
     command: String,
+    /// What names it in a calendar, also where its day is moved.
+    #[serde(skip)]
+    event: Option<String>,
 }
 
 impl Due {
@@ -47,6 +52,32 @@ impl Due {
             as_of: as_of.day,
             items,
         })
+    }
+
+    /// What has a day of its own, for a calendar: windows that end, anniversaries, terms under evaluation.
+    #[must_use]
+    pub fn events(&self) -> Vec<Event> {
+        let event = |line: &Line| {
+            let summary = match line.kind {
+                "window-ending" | "window-over" => "candidate window ends",
+                "anniversary" => "anniversary",
+                "objection" => "anniversary, under evaluation",
+                _ => return None,
+            };
+            let Line {
+                partner,
+                day,
+                command,
+                ..
+            } = line;
+            Some(Event {
+                uid: format!("{partner}-{}@mpp", line.event.as_deref()?),
+                day: *day,
+                summary: format!("{partner}: {summary}"),
+                description: command.clone(),
+            })
+        };
+        self.items.iter().filter_map(event).collect()
     }
 
     /// Whether nothing needs attention.
@@ -75,10 +106,48 @@ fn of_one(rules: &Rules, history: &History, today: Day, within: i64) -> Vec<Line
                 product.content.name
             ),
             command: format!("mpp product show {} {}", history.partner, product.id),
+            event: None,
         })
     });
     let of_stage = of_stage(rules, history, &standing, current, today, within);
-    of_stage.into_iter().chain(waiting).collect()
+    let on_us = (current.stage == Stage::Candidate)
+        .then(|| waiting_on_us(rules, history, &standing, current, today))
+        .flatten();
+    of_stage.into_iter().chain(on_us).chain(waiting).collect()
+}
+
+/// The items of a certification that the marketplace has to deal with: those that wait for nobody else.
+fn waiting_on_us(
+    rules: &Rules,
+    history: &History,
+    standing: &Standing<'_>,
+    current: &Participation<'_>,
+    today: Day,
+) -> Option<Line> {
+    let program = rules.on(today);
+    let missing = checklist::missing(program, standing, &program.certify);
+    let ours = missing.iter().filter(|missing| {
+        let item = program.item(&missing.item);
+        matches!(missing.party, Party::Marketplace | Party::Integrator)
+            && item
+                .is_some_and(|(_, item)| checklist::waits_for(program, standing, item).is_empty())
+    });
+    let items: Vec<&str> = ours.map(|missing| missing.item.as_str()).collect();
+    let named = match items.as_slice() {
+        [] => return None,
+        [first] => (*first).to_owned(),
+        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+    };
+    Some(Line {
+        kind: "items",
+        partner: history.partner.to_string(),
+        product: None,
+        day: current.since,
+        days: (current.since - today).num_days(),
+        what: format!("the marketplace's turn: {named}"),
+        command: format!("mpp certify {}", history.partner),
+        event: None,
+    })
 }
 
 /// What the stage of a partner asks for.
@@ -99,6 +168,11 @@ fn of_stage(
         days: (day - today).num_days(),
         what,
         command,
+        event: match current.stage {
+            Stage::Candidate => Some(format!("window-{}", current.since)),
+            Stage::Certified => Some(format!("anniversary-{day}")),
+            _ => None,
+        },
     };
     match current.stage {
         Stage::Applicant => {

@@ -14,6 +14,7 @@ pub mod due;
 mod evaluation;
 pub mod explain;
 pub mod facts;
+pub mod forecast;
 pub mod history;
 pub mod people;
 pub mod product;

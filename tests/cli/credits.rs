@@ -210,3 +210,80 @@ fn a_file_has_one_figure_for_a_month() {
         1000
     );
 }
+
+#[test]
+fn the_months_to_come_as_far_as_they_are_committed() {
+    let mut session = Session::with_certified();
+    session.mpp("apply Bolt --id bolt --kind saas -q").ok();
+    session
+        .mpp(&format!(
+            "review bolt {} --alias BOLT --admit -q",
+            crate::scenes::ADMISSIBLE
+        ))
+        .ok();
+    session
+        .mpp("checklist bolt --met portal-access --met mpa -q")
+        .ok();
+    session.today("2015-12-15");
+    session
+        .mpp("certify bolt --extend-to 2016-01-31 --reason 'new release' -q")
+        .ok();
+    session.shows(str![[r#"
+$ mpp credits --forecast 5
+Month    Basis      Partners  Committed  If renewed
+2016-01  candidate         1     $2,000          $0
+2016-01  silver            1     $2,000          $0
+2016-02  silver            1     $2,000          $0
+2016-03  silver            1     $2,000          $0
+2016-04  silver            1         $0      $2,000
+2016-05  silver            1         $0      $2,000
+
+in all: $8,000 committed, $4,000 if terms are renewed
+assumes that nothing new is recorded: no points, decisions or objections; candidates have credit up to their window's end, points count until they expire, and each day has the rules in force on it
+$ mpp credits acme --forecast 4 --plain
+2016-01	silver	1	2000.00	0.00
+2016-02	silver	1	2000.00	0.00
+2016-03	silver	1	2000.00	0.00
+2016-04	silver	1	0.00	2000.00
+$ mpp credits --forecast 0
+! error: invalid value '0' for '--forecast <MONTHS>': 0 is not in 1..=120
+! 
+! For more information, try '--help'.
+? 2
+$ mpp credits --forecast 3 --from-month 2015-01
+! error: the argument '--forecast <MONTHS>' cannot be used with '--from-month <M>'
+! 
+! Usage: mpp credits --forecast <MONTHS> [PARTNER]
+! 
+! For more information, try '--help'.
+? 2
+"#]]);
+    // An objection leaves open what comes after the anniversary; other rules are taken from their day on.
+    session
+        .mpp("renew acme --object 'no leads' --by provider -q")
+        .ok();
+    let rules = session.mpp("program show --toml").ok().out;
+    let silver = "from_points = 0\ncredit_usd = 2000";
+    assert!(rules.contains(silver));
+    session.write(
+        "rules.toml",
+        rules.replace(silver, "from_points = 0\ncredit_usd = 2500"),
+    );
+    session
+        .mpp("program use rules.toml --from 2016-02-01 -q")
+        .ok();
+    session.shows(str![[r#"
+$ mpp credits --forecast 5 --plain
+2016-01	candidate	1	2000.00	0.00
+2016-01	silver	1	2000.00	0.00
+2016-02	silver	1	2500.00	0.00
+2016-03	silver	1	2500.00	0.00
+"#]]);
+    let forecast = session.json("credits --forecast 5");
+    let months = forecast["months"].as_array().expect("months");
+    let sum: i64 = months
+        .iter()
+        .filter_map(|line| line["committed_cents"].as_i64())
+        .sum();
+    assert_eq!(forecast["total"]["committed_cents"], sum);
+}
