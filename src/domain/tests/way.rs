@@ -103,6 +103,47 @@ fn there_is_no_way_where_all_is_used_up() {
 }
 
 #[test]
+fn what_is_used_up_or_given_by_a_step_is_not_on_the_way() {
+    let scene = Scene::certified("2015-02-10").and("2015-03-01", award("press-release"));
+    let steps = way_of(&scene, "platinum").expect("there is a way");
+    for id in ["press-release", "admission", "certification"] {
+        assert!(steps.iter().all(|(step, _)| step != id), "{id}");
+    }
+    // A success manager is assigned once, and has not been yet.
+    let mut program = program_with(&[("from_points = 500\n", "from_points = 100\n")]);
+    program.activities.retain(|activity| {
+        ["admission", "certification", "success-manager"].contains(&activity.id.as_str())
+    });
+    let scene = Scene::under(Rules::only(program))
+        .admitted("2015-02-10")
+        .granted("2015-02-10");
+    assert_eq!(
+        way_of(&scene, "gold"),
+        Some(vec![("success-manager".to_owned(), 25)])
+    );
+    let early = scene.and("2015-02-10", team("success-manager", "Sam"));
+    assert_eq!(way_of(&early, "gold"), Some(Vec::new()));
+    let mut given = early.clone();
+    let manager = given.last();
+    given.does("2015-03-01", super::reverse(manager));
+    assert_eq!(way_of(&given, "gold"), None, "it is assigned already");
+}
+
+#[test]
+fn a_price_that_falls_with_the_tier_is_reckoned_with() {
+    // Gold at 40: one big step that is cheap from gold on is taken first, though a small one would do.
+    let few: [Few; 2] = [(30, Some(10), 1, false, None), (40, None, 1, false, None)];
+    let scene = Scene::under(Rules::only(small(&few, 40, 20)))
+        .admitted("2015-02-10")
+        .granted("2015-02-10");
+    let steps = way_of(&scene, "platinum").expect("there is a way");
+    assert_eq!(
+        steps,
+        [("activity-0".to_owned(), 30), ("activity-1".to_owned(), 40)]
+    );
+}
+
+#[test]
 fn expired_points_do_not_help() {
     let rules = rules_with(&[(
         "id = \"press-release\"",

@@ -313,3 +313,42 @@ fn what_cannot_be_read_causes_no_second_mistake() {
         assert_eq!(found.len(), 1, "{new:?}: {found:#?}");
     }
 }
+
+#[test]
+fn an_item_that_is_the_same_as_one_of_the_partner() {
+    expect(&[
+        (
+            "id = \"function\"",
+            "id = \"function\"\nsame_as = «\"mpa\"",
+            "only items of a product can be the same as one of the partner",
+        ),
+        (
+            "id = \"content\"",
+            "id = \"content\"\nsame_as = «\"mpa\"",
+            "`content` follows from a fact already",
+        ),
+        (
+            "same_as = \"mpa\"",
+            "same_as = «\"mpaa\"",
+            "there is no item `mpaa`",
+        ),
+    ]);
+    accept(&[(
+        "id = \"technical-tested\"",
+        "id = \"technical-tested\"
+same_as = \"maturity\"",
+    )]);
+}
+
+#[test]
+fn what_a_success_manager_is_given_for_needs_the_role() {
+    let role = "[[people.team]]\nid = \"success-manager\"";
+    let found = mistakes(&[(role, "[[people.team]]\nid = \"manager\"")]);
+    let message =
+        "`success-manager` is given when a `success-manager` is assigned, which is no role";
+    assert!(
+        found.iter().any(|mistake| mistake.message == message),
+        "{found:?}"
+    );
+    assert!(mistakes(&[]).is_empty());
+}
