@@ -9,6 +9,7 @@
 )]
 
 mod adopt;
+mod another_program;
 mod apply;
 mod apply_files;
 mod at_once;
