@@ -8,7 +8,7 @@ use crate::domain::program::Program;
 use crate::domain::rules::Rules;
 use crate::domain::standing::{Stage, Standing};
 use crate::domain::{checklist, tier};
-use crate::output::money::dollars;
+use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
@@ -222,7 +222,9 @@ impl Report for Simulation {
             credit_after_cents,
             credit_difference_cents,
         } = self.total;
-        let count = |n: usize, what| words::count(i64::try_from(n).unwrap_or(i64::MAX), what);
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let count = |n, what| words::count(number(n), what);
+        let shown = |n| thousands(number(n));
         let mut page = Vec::new();
         if !self.partners.is_empty() {
             page.extend([Block::Sheet(self.sheet()), Block::Gap]);
@@ -235,9 +237,13 @@ impl Report for Simulation {
             ),
             Block::Fact(
                 "partners",
-                format!("{changed} of {} would change", count(partners, "partner")),
+                format!(
+                    "{} of {} would change",
+                    shown(changed),
+                    count(partners, "partner")
+                ),
             ),
-            Block::Fact("tiers", format!("{up} up, {down} down")),
+            Block::Fact("tiers", format!("{} up, {} down", shown(up), shown(down))),
             Block::Fact(
                 "candidates",
                 format!(

@@ -269,6 +269,11 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
                 .into()
         }),
     );
+    let rules = include_str!("../../examples/program.toml");
+    certified.write(
+        "rules.toml",
+        rules.replace("from_points = 500\n", "from_points = 100\n"),
+    );
     certified.write(
         "credits.csv",
         "partner,month,amount\nacme,2015-04,100\nacme,2015-05,7\n",
@@ -307,6 +312,7 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
             ("a file of credits", "credits --from credits.csv"),
             ("standing", "standing acme --bad 'unpaid'"),
             ("confirmation", "renew acme --confirm 'joint plan'"),
+            ("other rules", "program use rules.toml"),
             ("undo", "undo"),
             ("product add", "product add acme 'Acme Nine'"),
             ("a file of products", "product add --from products.csv"),
