@@ -4,7 +4,7 @@ use super::error::{Failure, Kind};
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::refusal::{Refusal, Why};
-use crate::ops::product;
+use crate::ops::catalogue::Catalogue;
 use crate::report::AsOf;
 use crate::store::Book;
 use crate::store::find::Found;
@@ -58,8 +58,8 @@ pub fn find_history(book: &Book, word: &str, as_of: AsOf) -> Result<History, Fai
 /// # Errors
 /// The partner has none.
 pub fn find_product(history: &History, word: &str) -> Result<String, Failure> {
-    if let Some(product) = product::named(history, word) {
-        return Ok(product);
+    if let Some(product) = Catalogue::of(history).meant(word) {
+        return Ok(product.to_owned());
     }
     let partner = &history.partner;
     let failure = Failure::new(Kind::NotFound, format!("{partner} has no product `{word}`"));

@@ -20,6 +20,45 @@ impl Deployment {
     }
 }
 
+/// What a report says of a deployment; what it leaves out, it says nothing of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// For whom it was.
+    pub customer: Option<String>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// What went wrong.
+    pub error: Option<String>,
+    /// Whether it was only a test.
+    pub test: Option<bool>,
+}
+
+impl Report {
+    /// The deployment of which this is the report, or the correction of what is known. Without an outcome an error makes
+    /// it a failure; an error goes with the outcome it was told of.
+    #[must_use]
+    pub fn of(self, product: String, reference: String, known: Option<&Deployment>) -> Deployment {
+        let (outcome, error) = match (self.outcome, self.error, known) {
+            (None, None, Some(known)) => (known.outcome, known.error.clone()),
+            (None, None, None) => (Outcome::Success, None),
+            (None, error, _) => (Outcome::Failure, error),
+            (Some(outcome), None, Some(known)) if known.outcome == outcome => {
+                (outcome, known.error.clone())
+            }
+            (Some(outcome), error, _) => (outcome, error),
+        };
+        let was_test = known.is_some_and(|known| known.test);
+        Deployment {
+            product,
+            reference,
+            customer: self.customer.or_else(|| known?.customer.clone()),
+            outcome,
+            error,
+            test: self.test.unwrap_or(was_test),
+        }
+    }
+}
+
 /// The deployment that was reported.
 #[must_use]
 pub fn reported(recorded: &Recorded) -> Option<&Deployment> {

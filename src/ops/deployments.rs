@@ -1,17 +1,17 @@
 //! Deployments that the portal reported, from files and by hand.
 
 use super::batch::{Batch, BatchError, Named, NotTaken, OnDuplicate, Seen, Taken};
+use super::catalogue::ProductsNamed;
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::Day;
-use crate::domain::deployment::{self, Earnings, Effect};
+use crate::domain::deployment::{self, Earnings, Effect, Report};
 use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::name::name_key;
+use crate::domain::id::PartnerId;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::OnKnown;
 use crate::rows::{Column, Row, Rows};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The columns of a file of deployments.
 pub const COLUMNS: &[Column] = &[
@@ -56,23 +56,13 @@ impl Said<'_> {
             Outcome::named(&word.to_ascii_lowercase())
                 .ok_or_else(|| BadValue::new("outcome", word, "an outcome is success or failure"))
         });
-        let (outcome, error) = match (outcome.transpose()?, error, known) {
-            (None, None, Some(known)) => (known.outcome, known.error.clone()),
-            (None, None, None) => (Outcome::Success, None),
-            (None, error, _) => (Outcome::Failure, error),
-            (Some(outcome), None, Some(known)) if known.outcome == outcome => {
-                (outcome, known.error.clone())
-            }
-            (Some(outcome), error, _) => (outcome, error),
-        };
-        Ok(Deployment {
-            product,
-            reference: reference(self.reference)?,
-            customer: customer.or_else(|| known?.customer.clone()),
-            outcome,
+        let report = Report {
+            customer,
+            outcome: outcome.transpose()?,
             error,
-            test: self.test.unwrap_or(known.is_some_and(|known| known.test)),
-        })
+            test: self.test,
+        };
+        Ok(report.of(product, reference(self.reference)?, known))
     }
 }
 
@@ -205,83 +195,5 @@ fn flag(column: &'static str, word: Option<&str>) -> Result<Option<bool>, BadVal
         Some("no" | "false" | "0") => Ok(Some(false)),
         Some("yes" | "true" | "1") => Ok(Some(true)),
         Some(word) => Err(BadValue::new(column, word, "it is yes or no")),
-    }
-}
-
-/// Which products the rows of a file name. A file names the same products over and over.
-#[derive(Debug, Default)]
-pub(super) struct ProductsNamed {
-    known: HashMap<PartnerId, Catalogue>,
-    remembered: usize,
-}
-
-/// The products of one partner.
-#[derive(Debug, Default)]
-struct Catalogue {
-    /// By id, and by the key of the name.
-    products: HashMap<String, String>,
-    /// What words have been found to mean.
-    words: HashMap<String, Option<String>>,
-}
-
-/// How many words are remembered at once.
-const REMEMBERED: usize = 1 << 17;
-
-impl ProductsNamed {
-    /// The product a row names, by its id or its exact name.
-    pub(super) fn product(
-        &mut self,
-        writer: &Writer<'_>,
-        partner: &PartnerId,
-        row: &Row,
-    ) -> Result<String, NotTaken> {
-        let word = row.get("product").unwrap_or_default();
-        let known = self
-            .known
-            .get(partner)
-            .and_then(|catalogue| catalogue.words.get(word));
-        let meant = match known {
-            Some(meant) => meant.clone(),
-            None => self.look_up(writer, partner, word)?,
-        };
-        meant.ok_or_else(|| {
-            let reason = format!("{partner} has no product of this id or name");
-            BadValue::new("product", word, reason).into()
-        })
-    }
-
-    fn look_up(
-        &mut self,
-        writer: &Writer<'_>,
-        partner: &PartnerId,
-        word: &str,
-    ) -> Result<Option<String>, NotTaken> {
-        if self.remembered >= REMEMBERED {
-            (self.remembered, self.known) = (0, HashMap::new());
-        }
-        self.remembered += 1;
-        if !self.known.contains_key(partner) {
-            let history = writer
-                .book()
-                .history_of_products(partner, EntryId::PENDING)?;
-            let mut catalogue = Catalogue::default();
-            let latest = history.latest();
-            let names = latest.products.values();
-            let names = names.map(|product| (product.key().to_owned(), product.id.to_owned()));
-            catalogue.products.extend(names);
-            // An id goes before another product's name.
-            let ids = latest.products.keys();
-            let ids = ids.map(|id| ((*id).to_owned(), (*id).to_owned()));
-            catalogue.products.extend(ids);
-            self.known.insert(partner.clone(), catalogue);
-        }
-        let Some(catalogue) = self.known.get_mut(partner) else {
-            return Ok(None);
-        };
-        let meant = catalogue.products.get(word);
-        let meant = meant.or_else(|| catalogue.products.get(&name_key(word)));
-        let meant = meant.cloned();
-        catalogue.words.insert(word.to_owned(), meant.clone());
-        Ok(meant)
     }
 }

@@ -6,6 +6,7 @@ pub mod adopt;
 pub mod apply;
 pub mod award;
 pub mod batch;
+pub mod catalogue;
 pub mod change;
 pub mod company;
 pub mod credit_use;

@@ -105,19 +105,6 @@ fn of_row(history: &History, name: &ProductName) -> Option<String> {
     now.map(|product| product.id.to_owned()).or_else(brought)
 }
 
-/// The product a word names: by its id, or by its exact name.
-#[must_use]
-pub fn named(history: &History, word: &str) -> Option<String> {
-    let latest = history.latest();
-    if latest.products.contains_key(word) {
-        return Some(word.to_owned());
-    }
-    let key = name_key(word);
-    let mut products = latest.products.values();
-    let found = products.find(|product| product.key() == key);
-    found.map(|product| product.id.to_owned())
-}
-
 /// The products a file has told of so far: of two rows of one file that exclude each other the first stands.
 #[derive(Debug, Default)]
 pub struct Told {

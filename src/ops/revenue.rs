@@ -1,10 +1,10 @@
 //! Revenue that the portal reported, from files and by hand.
 
 use super::batch::{Named, NotTaken, OnDuplicate, Seen, Taken};
+use super::catalogue::ProductsNamed;
 use super::change::Writer;
 use super::company::{self, BadValue};
 use super::credit_use;
-use super::deployments::ProductsNamed;
 use crate::domain::day::Day;
 use crate::domain::fact::{Dated, Fact, Revenue};
 use crate::domain::refusal::Refusal;

@@ -1,6 +1,6 @@
 //! What the portal reports: deployments with what they earn, revenue with what of it is paid.
 
-use super::super::deployment::Earnings;
+use super::super::deployment::{Earnings, Report};
 use super::super::revenue::{Share, ShareFrom, share};
 use super::*;
 use Outcome::{Failure, Success};
@@ -418,6 +418,40 @@ fn a_figure_is_news_where_something_that_is_said_differs() {
             news.map(|facts| facts.len()),
             Ok(1),
             "{subscriptions:?} {note:?}"
+        );
+    }
+}
+
+#[test]
+fn a_report_says_nothing_of_what_it_leaves_out() {
+    let known = Deployment {
+        customer: Some("Corn".to_owned()),
+        error: Some("disk is full".to_owned()),
+        test: true,
+        ..reported("D-1", Failure)
+    };
+    let of = |report: Report, known| report.of("shield".to_owned(), "D-1".to_owned(), known);
+    assert_eq!(of(Report::default(), Some(&known)), known);
+    assert_eq!(of(Report::default(), None), reported("D-1", Success));
+    let with = |outcome, error: Option<&str>| Report {
+        outcome,
+        error: error.map(str::to_owned),
+        ..Report::default()
+    };
+    for (report, outcome, error) in [
+        (with(None, Some("slow")), Failure, Some("slow")),
+        (with(Some(Failure), None), Failure, Some("disk is full")),
+        (with(Some(Success), None), Success, None),
+        (with(Some(Success), Some("slow")), Success, Some("slow")),
+    ] {
+        let corrected = of(report, Some(&known));
+        assert_eq!(
+            (corrected.outcome, corrected.error.as_deref()),
+            (outcome, error)
+        );
+        assert_eq!(
+            (corrected.customer.as_deref(), corrected.test),
+            (Some("Corn"), true)
         );
     }
 }

@@ -1,0 +1,106 @@
+//! Which product a word means: one of a partner's, by its id or its exact name.
+
+use super::batch::NotTaken;
+use super::change::Writer;
+use super::company::BadValue;
+use crate::domain::history::History;
+use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::name::name_key;
+use crate::rows::Row;
+use std::collections::HashMap;
+
+/// The products of one partner, by what they are called.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// By id, and by the key of the name.
+    products: HashMap<String, String>,
+}
+
+impl Catalogue {
+    /// The products that a partner has by all that is known.
+    #[must_use]
+    pub fn of(history: &History) -> Self {
+        let latest = history.latest();
+        let names = latest.products.values();
+        let names = names.map(|product| (product.key().to_owned(), product.id.to_owned()));
+        let mut products: HashMap<String, String> = names.collect();
+        // An id goes before another product's name.
+        let ids = latest.products.keys();
+        products.extend(ids.map(|id| ((*id).to_owned(), (*id).to_owned())));
+        Self { products }
+    }
+
+    /// The product that is meant by a word.
+    #[must_use]
+    pub fn meant(&self, word: &str) -> Option<&str> {
+        let by_name = || self.products.get(&name_key(word));
+        let meant = self.products.get(word).or_else(by_name);
+        meant.map(String::as_str)
+    }
+}
+
+/// Which products the rows of a file name. A file names the same products over and over.
+#[derive(Debug, Default)]
+pub(super) struct ProductsNamed {
+    known: HashMap<PartnerId, Known>,
+    remembered: usize,
+}
+
+#[derive(Debug)]
+struct Known {
+    catalogue: Catalogue,
+    /// What words have been found to mean.
+    words: HashMap<String, Option<String>>,
+}
+
+/// How many words are remembered at once.
+const REMEMBERED: usize = 1 << 17;
+
+impl ProductsNamed {
+    /// The product a row names, by its id or its exact name.
+    pub(super) fn product(
+        &mut self,
+        writer: &Writer<'_>,
+        partner: &PartnerId,
+        row: &Row,
+    ) -> Result<String, NotTaken> {
+        let word = row.get("product").unwrap_or_default();
+        let known = self.known.get(partner);
+        let meant = match known.and_then(|known| known.words.get(word)) {
+            Some(meant) => meant.clone(),
+            None => self.look_up(writer, partner, word)?,
+        };
+        meant.ok_or_else(|| {
+            let reason = format!("{partner} has no product of this id or name");
+            BadValue::new("product", word, reason).into()
+        })
+    }
+
+    fn look_up(
+        &mut self,
+        writer: &Writer<'_>,
+        partner: &PartnerId,
+        word: &str,
+    ) -> Result<Option<String>, NotTaken> {
+        if self.remembered >= REMEMBERED {
+            (self.remembered, self.known) = (0, HashMap::new());
+        }
+        self.remembered += 1;
+        if !self.known.contains_key(partner) {
+            let history = writer
+                .book()
+                .history_of_products(partner, EntryId::PENDING)?;
+            let known = Known {
+                catalogue: Catalogue::of(&history),
+                words: HashMap::new(),
+            };
+            self.known.insert(partner.clone(), known);
+        }
+        let Some(known) = self.known.get_mut(partner) else {
+            return Ok(None);
+        };
+        let meant = known.catalogue.meant(word).map(str::to_owned);
+        known.words.insert(word.to_owned(), meant.clone());
+        Ok(meant)
+    }
+}
