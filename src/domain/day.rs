@@ -12,6 +12,12 @@ pub const FIRST: Day = match Day::from_ymd_opt(1, 1, 1) {
     None => Day::MIN,
 };
 
+/// The last day that is read: written as text, it comes after every other one.
+pub const LAST: Day = match Day::from_ymd_opt(9000, 12, 31) {
+    Some(day) => day,
+    None => Day::MAX,
+};
+
 /// Reads a day as ISO 8601 writes it, in exactly ten characters.
 ///
 /// The book orders days as text, so the width matters; and a file may have a million of them, so no pattern is
@@ -30,7 +36,7 @@ pub fn parse_day(text: &str) -> Option<Day> {
     );
     // Terms and windows are counted a century ahead at the most, and still have four digits.
     let hyphens = text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    NaiveDate::from_ymd_opt(year, month, day).filter(|_| hyphens && (1..=9000).contains(&year))
+    NaiveDate::from_ymd_opt(year, month, day).filter(|day| hyphens && (FIRST..=LAST).contains(day))
 }
 
 /// The day `months` after `anchor`, clamped to the month's end: from the 31st, three months on may be the 30th.

@@ -1,7 +1,7 @@
 //! What the audit found.
 
 use super::{Block, Look, Report, SCHEMA};
-use crate::domain::day::{Day, parse_day};
+use crate::domain::day::{Day, LAST};
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
 use crate::output::{Cell, Column, Sheet};
@@ -129,12 +129,11 @@ fn against(book: &Book, expected: &Expected) -> Result<Option<Finding>, StoreErr
 /// Judges every fact by the rules of its day, and holds what SQL says of each partner against its history.
 fn judged(book: &Book) -> Result<Vec<Finding>, StoreError> {
     let rules = book.rules(EntryId::PENDING)?;
-    let last = parse_day("9000-12-31").unwrap_or(Day::MAX);
     let (mut viewed, mut summed) = (BTreeMap::new(), BTreeMap::new());
     book.standing_view(|sum| {
         viewed.insert(sum.partner.clone(), sum);
     })?;
-    book.sums(last, EntryId::PENDING, |sum| {
+    book.sums(LAST, EntryId::PENDING, |sum| {
         summed.insert(sum.partner.clone(), sum);
     })?;
     let mut findings = Vec::new();
@@ -153,11 +152,11 @@ fn judged(book: &Book) -> Result<Vec<Finding>, StoreError> {
         let agree = [
             (
                 "the view standing",
-                agrees(&history, last, view.as_ref(), true),
+                agrees(&history, LAST, view.as_ref(), true),
             ),
             (
                 "the sum of its points",
-                agrees(&history, last, sum.as_ref(), false),
+                agrees(&history, LAST, sum.as_ref(), false),
             ),
         ];
         for (what, _) in agree.iter().filter(|(_, agrees)| !agrees) {
