@@ -1,7 +1,7 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::ReadArgs;
-use super::screen::whole_file;
+use super::screen::{unless_nobody_reads, whole_file};
 use crate::output::write_calendar;
 use crate::report::due::Due;
 use crate::report::status::UPCOMING_DAYS;
@@ -30,7 +30,7 @@ pub(super) struct DueArgs {
     #[arg(long)]
     check: bool,
 
-    /// Write windows and anniversaries to a calendar file too
+    /// Write windows and anniversaries to a calendar file too; `-` prints the calendar instead
     #[arg(long, value_name = "FILE")]
     ics: Option<PathBuf>,
 
@@ -44,8 +44,17 @@ pub(super) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failu
     let rules = book.rules(as_of.known_at)?;
     let due = Due::of(&book, &rules, as_of, args.within)?;
     if let Some(path) = &args.ics {
-        context.may_be_written(path, None)?;
         let (events, name) = (due.events(), &rules.on(as_of.day).name);
+        if path.as_os_str() == "-" {
+            let mut out = std::io::stdout().lock();
+            let written = write_calendar(name, &events, &mut out);
+            written.or_else(|error| unless_nobody_reads(&error))?;
+            return Ok(ending(args, &due));
+        }
+        if context.screen.file.as_ref() == Some(path) {
+            return Err(Failure::usage("--ics and --output name the same file"));
+        }
+        context.may_be_written(path, None)?;
         whole_file(path, |out| write_calendar(name, &events, out))?;
         context.screen.note(&format!(
             "{}: {}",
@@ -56,9 +65,12 @@ pub(super) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failu
     if !(args.check && context.screen.quiet) {
         context.screen.print(&due)?;
     }
-    Ok(if args.check && !due.is_empty() {
-        Ending::Found
-    } else {
-        Ending::Done
-    })
+    Ok(ending(args, &due))
+}
+
+fn ending(args: &DueArgs, due: &Due) -> Ending {
+    match args.check && !due.is_empty() {
+        true => Ending::Found,
+        false => Ending::Done,
+    }
 }

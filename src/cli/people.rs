@@ -85,23 +85,26 @@ pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
     };
     let ending = context.change(&mut book, &args.change, &partner, on, &request)?;
     if !args.forget.is_empty() && !args.change.dry_run {
-        leave_no_trace(&book)?;
         tell_what_is_left(context, &book, &forgotten)?;
+        leave_no_trace(&book)?;
+        if forgotten.is_empty() {
+            let nothing = "nobody is left to forget, and the book's files hold no trace of who was";
+            context.screen.note(nothing);
+        }
     }
     Ok(ending)
 }
 
 /// The partner that is meant; to be forgotten also by the id of one whose application was taken back.
 fn whose_people(book: &Book, args: &PeopleArgs) -> Result<PartnerId, Failure> {
-    let found = find_partner(book, &args.partner, EntryId::PENDING);
-    match (found, PartnerId::new(&args.partner)) {
-        (Err(_), Ok(partner))
-            if !args.forget.is_empty() && !book.roles_kept(&partner)?.is_empty() =>
-        {
-            Ok(partner)
-        }
-        (found, _) => found,
+    // An id that was taken back must not come to mean another partner, whose people would be gone for good.
+    if let (false, Ok(partner)) = (args.forget.is_empty(), PartnerId::new(&args.partner))
+        && !book.knows(partner.as_str(), EntryId::PENDING)?
+        && book.has_contacts(&partner)?
+    {
+        return Ok(partner);
     }
+    find_partner(book, &args.partner, EntryId::PENDING)
 }
 
 fn people_in(
@@ -123,7 +126,7 @@ fn leave_no_trace(book: &Book) -> Result<(), Failure> {
             other => other.to_string(),
         };
         let message =
-            format!("forgotten in the book, but the log beside it may still hold it: {why}");
+            format!("forgotten, but the book's files may still hold what was forgotten: {why}");
         Failure::new(Failure::from(error).kind, message)
             .hint("run the command again once no other command is running")
     })

@@ -168,7 +168,16 @@ impl Screen {
 fn write_block(out: &mut dyn Write, block: &Block, width: Width, title: Style) -> io::Result<()> {
     match block {
         Block::Title(text) => writeln!(out, "{title}{}{title:#}", shown(text)),
-        Block::Line(text) => writeln!(out, "{}", shown(text)),
+        Block::Line(text) => {
+            let text = shown(text);
+            let indent = " ".repeat(text.len() - text.trim_start().len());
+            let room = match width {
+                Width::Terminal(columns) => usize::from(columns).saturating_sub(indent.len()),
+                Width::Unlimited => usize::MAX,
+            };
+            let mut lines = wrapped(text.trim_start(), room).into_iter();
+            lines.try_for_each(|line| writeln!(out, "{indent}{line}"))
+        }
         Block::Fact(label, text) => {
             let room = match width {
                 Width::Terminal(columns) => usize::from(columns).saturating_sub(LABEL).max(20),
@@ -281,7 +290,10 @@ fn into_new_file(
 }
 
 /// A reader that has seen enough closes the pipe; that is no error.
-fn unless_nobody_reads(error: &io::Error) -> Result<(), Failure> {
+///
+/// # Errors
+/// The output could not be written for another reason.
+pub fn unless_nobody_reads(error: &io::Error) -> Result<(), Failure> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Ok(());
     }

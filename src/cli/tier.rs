@@ -2,6 +2,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, one_of};
 use super::options::ReadArgs;
+use super::screen::Format;
 use crate::report::explain::Explained;
 use crate::report::tier::Tiers;
 use clap::Args;
@@ -42,6 +43,11 @@ pub(super) struct TierArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &TierArgs) -> Result<Ending, Failure> {
+    if args.explain && args.path && matches!(context.screen.format, Format::Csv | Format::Plain) {
+        return Err(Failure::usage(
+            "--explain and --path are two tables: ask for one of them, or for JSON",
+        ));
+    }
     let (book, as_of) = context.open_as_of(&args.read)?;
 
     let rules = book.rules(as_of.known_at)?;

@@ -33,9 +33,8 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         Fact::Contact(contact) => {
             profile::allow_role(rules.on(on), history, on, &contact.role, false)
         }
-        Fact::Forgetting(forgetting) => {
-            profile::allow_forgetting(rules.on(on), history, on, &forgetting.role)
-        }
+        // Whoever asks to be forgotten is, whatever the program or the partner has become.
+        Fact::Forgetting(_) => Ok(()),
         Fact::Product(described) => product::allow_described(rules, history, on, described),
         Fact::Publication(publication) => {
             publication::allow_publication(rules, history, on, publication)

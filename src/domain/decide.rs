@@ -16,7 +16,7 @@ use super::refusal::{Refusal, Why};
 use super::request::{Asked, Decision, OnKnown, Request};
 use super::rules::Rules;
 use super::standing::Stage;
-use super::{checklist, deployment, product, publication, revenue, term};
+use super::{checklist, deployment, product, profile, publication, revenue, term};
 
 /// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
 ///
@@ -452,7 +452,7 @@ impl Draft<'_> {
         });
         match self.near.kept_in.iter().any(|kept| kept == role) {
             true => self.add(on, forgetting),
-            false => allow(self.rules, &self.after, on, &forgetting),
+            false => profile::known_role(self.rules.on(on), &self.after, on, role, false),
         }
     }
 

@@ -5,7 +5,6 @@ use super::fact::{Fact, Recorded};
 use super::history::History;
 use super::id::{EntryId, FactId};
 use super::points::Grant;
-use super::rules::Rules;
 use std::collections::BTreeMap;
 
 /// A line of the ledger with what became of it.
@@ -49,14 +48,14 @@ pub enum LeftOut {
 }
 
 /// Every line of a ledger once, in the order of the days, with its reason. `history` has what was taken back, too;
-/// `voids` says by which undo. The lines that count add up to the balance of the day.
+/// `voids` says by which undo, `version_of` by which version of the rules a line was judged. The lines that count add up to the balance of the day.
 #[must_use]
 pub fn lines<'h>(
-    rules: &Rules,
     history: &'h History,
     voids: &BTreeMap<EntryId, EntryId>,
     participation: Option<u32>,
     day: Day,
+    version_of: impl Fn(EntryId, Day) -> u32,
 ) -> Vec<Line<'h>> {
     let mut rows: Vec<(&Recorded, u32, Grant<'h>)> = history
         .facts()
@@ -112,7 +111,7 @@ pub fn lines<'h>(
             points: grant.points,
             expires_on: grant.expires_on,
             balance,
-            version: rules.version_known_at(recorded.id.entry, grant.on).number,
+            version: version_of(recorded.id.entry, grant.on),
             left_out,
         }
     };

@@ -54,6 +54,13 @@ impl History {
         Standing::of(&self.facts, day)
     }
 
+    /// What had happened up to a day, that day included.
+    #[must_use]
+    pub fn until(&self, day: Day) -> Self {
+        let facts = self.facts.iter().filter(|fact| fact.on <= day);
+        Self::of(self.partner.clone(), facts.cloned().collect())
+    }
+
     /// What the partner is by all that is known, whatever the day.
     #[must_use]
     pub fn latest(&self) -> Standing<'_> {

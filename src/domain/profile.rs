@@ -1,7 +1,7 @@
 //! What is known of a company, and what it may be.
 
 use super::day::Day;
-use super::fact::{Fact, Profile, Recorded};
+use super::fact::{Profile, Recorded};
 use super::history::History;
 use super::id::PartnerId;
 use super::program::Program;
@@ -143,7 +143,11 @@ pub fn allow_role(
     known_role(program, history, on, role, team)
 }
 
-fn known_role(
+/// Says whether the program has a role, of its own team or of the provider's contacts.
+///
+/// # Errors
+/// It has no such role.
+pub fn known_role(
     program: &Program,
     history: &History,
     on: Day,
@@ -163,25 +167,4 @@ fn known_role(
         roles: roles.iter().map(|role| role.id.clone()).collect(),
     };
     Err(Refusal::new(&history.partner, on, why))
-}
-
-/// Says whether the people of a role may be forgotten: one the program has, or had when somebody was recorded in it;
-/// also where the application was taken back that named them.
-///
-/// # Errors
-/// There never was such a role.
-pub fn allow_forgetting(
-    program: &Program,
-    history: &History,
-    on: Day,
-    role: &str,
-) -> Result<(), Refusal> {
-    let recorded = history
-        .facts()
-        .iter()
-        .any(|known| matches!(&known.fact, Fact::Contact(contact) if contact.role == role));
-    match recorded {
-        true => Ok(()),
-        false => known_role(program, history, on, role, false),
-    }
 }

@@ -55,14 +55,7 @@ impl Rules {
     /// The version in force on a day: of those that have begun, the one that began last.
     #[must_use]
     pub fn version(&self, day: Day) -> &Version {
-        self.version_known_at(EntryId::PENDING, day)
-    }
-
-    /// The version in force on a day as far as was known at an entry.
-    #[must_use]
-    pub fn version_known_at(&self, entry: EntryId, day: Day) -> &Version {
-        let known = self.later.iter().filter(|version| version.entry <= entry);
-        let begun = known.filter(|version| version.from <= day);
+        let begun = self.later.iter().filter(|version| version.from <= day);
         begun
             .max_by_key(|version| (version.from, version.number))
             .unwrap_or(&self.first)
@@ -94,6 +87,13 @@ impl Rules {
         from.map(|entry| (entry, self.known_at(entry))).collect()
     }
 
+    /// The version that takes over from the one in force on a day.
+    #[must_use]
+    pub fn next_after(&self, day: Day) -> Option<&Version> {
+        let later = self.later.iter().filter(|version| version.from > day);
+        later.min_by_key(|version| version.from)
+    }
+
     /// The version of a number.
     #[must_use]
     pub fn numbered(&self, number: u32) -> Option<&Version> {
@@ -102,11 +102,10 @@ impl Rules {
 
     /// The same rules with one more version: what would be if the book were told of it now.
     #[must_use]
-    pub fn with(&self, from: Day, program: Program) -> Self {
-        let number = self.versions().map(|version| version.number).max();
+    pub fn with(&self, number: u32, from: Day, program: Program) -> Self {
         let mut with = self.clone();
         with.later.push(Version {
-            number: number.unwrap_or(0) + 1,
+            number,
             entry: EntryId::PENDING,
             from,
             program: Arc::new(program),

@@ -20,8 +20,22 @@ pub struct Step<'r> {
     pub points: i64,
 }
 
+/// The way to a tier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way<'r> {
+    /// These steps, in this order; none where the tier is held.
+    Steps(Vec<Step<'r>>),
+    /// What can still be done is not enough.
+    None,
+    /// It is so far that there are too many ways to try.
+    TooFar,
+}
+
+/// How many places on the way are looked at before the search is given up.
+const PLACES: usize = 500_000;
+
 /// The fewest activities, done on one day and in this order, that bring a partner to a tier; of several ways that are
-/// equally short the one with the fewest deployments. None are needed where it holds the tier; `None`: there is no way.
+/// equally short the one with the fewest deployments.
 ///
 /// Limits, prerequisites, the tiers from which activities can be earned and their prices are those that the program has
 /// at each step.
@@ -33,7 +47,7 @@ pub fn way<'r>(
     history: &History,
     on: Day,
     to: &Tier,
-) -> Result<Option<Vec<Step<'r>>>, Refusal> {
+) -> Result<Way<'r>, Refusal> {
     let standing = history.at(on);
     if standing.running_at(Stage::Certified).is_none() {
         return Err(Refusal::new(
@@ -123,10 +137,11 @@ impl<'r> Search<'r> {
         }
     }
 
-    fn from(&self, balance: i64, needed: i64) -> Option<Vec<Step<'r>>> {
+    fn from(&self, balance: i64, needed: i64) -> Way<'r> {
         if self.best.max(balance) >= needed {
-            return Some(Vec::new());
+            return Way::Steps(Vec::new());
         }
+        let mut places = 0;
         let start = (vec![0; self.kinds.len()], 0, self.told_apart(balance));
         let mut layers = vec![BTreeMap::from([(start, Arrived { balance, by: None })])];
         while let Some(layer) = layers.last().filter(|layer| !layer.is_empty()) {
@@ -136,12 +151,16 @@ impl<'r> Search<'r> {
                 .filter(|(_, arrived)| arrived.balance >= needed)
                 .min_by_key(|((_, deployments, _), arrived)| (*deployments, -arrived.balance));
             let there = there.map(|(place, _)| place.clone());
+            places += next.len();
             layers.push(next);
             if let Some(there) = there {
-                return Some(self.steps_to(&layers, there));
+                return Way::Steps(self.steps_to(&layers, there));
+            }
+            if places > PLACES {
+                return Way::TooFar;
             }
         }
-        None
+        Way::None
     }
 
     /// Every place that one more activity leads to.

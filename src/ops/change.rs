@@ -249,11 +249,11 @@ impl<'b> Writer<'b> {
         self.recording.facts(partner, facts)
     }
 
-    /// Adds a version of the rules; [`use_version`](super::rules::use_version) has made sure that it may begin that day.
+    /// Adds a version of the rules and gives its number; [`use_version`](super::rules::use_version) has made sure that it may begin that day.
     ///
     /// # Errors
     /// The book cannot be written.
-    pub fn program(&mut self, from: Day, rules: &str) -> Result<(), StoreError> {
+    pub fn program(&mut self, from: Day, rules: &str) -> Result<u32, StoreError> {
         self.recording.program(from, rules)
     }
 

@@ -4,7 +4,7 @@ use super::change::Writer;
 use crate::domain::day::Day;
 use crate::domain::id::EntryId;
 use crate::domain::program::Program;
-use crate::domain::rules::{Rules, Version};
+use crate::domain::rules::Version;
 use crate::store::book::Origin;
 use crate::store::{Book, StoreError};
 use std::fmt;
@@ -72,7 +72,7 @@ pub fn use_version(
 ) -> Result<Used, UseError> {
     let mut writer = Writer::begin(book, origin, today)?;
     let before = writer.rules().version(from).clone();
-    if writer.book().rules_text(before.number)? == text {
+    if writer.book().rules_text(before.number, EntryId::PENDING)? == text {
         return Ok(Used {
             entry: None,
             dry_run,
@@ -84,20 +84,14 @@ pub fn use_version(
     if from < today && !retroactive {
         return Err(UseError::Decided { from, today });
     }
-    let rules = writer.rules().with(from, program);
-    writer.program(from, text)?;
+    let number = writer.program(from, text)?;
+    let rules = writer.rules().with(number, from, program);
     let entry = writer.finish(dry_run)?;
     Ok(Used {
         entry,
         dry_run,
         version: Some(rules.version(from).clone()),
         before,
-        then: after(&rules, from),
+        then: rules.next_after(from).cloned(),
     })
-}
-
-/// The version that follows the one in force on a day.
-fn after(rules: &Rules, day: Day) -> Option<Version> {
-    let later = rules.versions().filter(|version| version.from > day);
-    later.min_by_key(|version| version.from).cloned()
 }

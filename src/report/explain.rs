@@ -5,13 +5,16 @@ use super::{AsOf, Block, Look, Report, SCHEMA, words};
 use crate::domain::day::Day;
 use crate::domain::explain::{LeftOut, lines};
 use crate::domain::history::History;
+use crate::domain::id::EntryId;
 use crate::domain::program::Tier;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::Rules;
 use crate::domain::standing::Stage;
-use crate::domain::{tier, way};
+use crate::domain::tier;
+use crate::domain::way::{self, Way};
 use crate::output::money::thousands;
 use crate::output::{Cell, Column, Sheet};
+use crate::store::entries::Told;
 use crate::store::{Book, StoreError};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -41,7 +44,10 @@ pub struct Explained {
     expiring: BTreeMap<Day, i64>,
     #[serde(skip)]
     show_lines: bool,
+    /// Whether the search for the path was given up.
     #[serde(skip)]
+    too_far: bool,
+    /// The tier the path leads to.
     to: Option<String>,
 }
 
@@ -66,6 +72,8 @@ struct Step {
     activity: String,
     points: i64,
     times: usize,
+    /// What earns it: `hand`, or the step that gives it.
+    by: &'static str,
 }
 
 #[derive(Debug)]
@@ -88,17 +96,20 @@ impl Explained {
     ) -> Result<Self, StoreError> {
         let standing = history.at(as_of.day);
         let current = standing.participation.as_ref();
-        let whole = book.history_with_voided(&history.partner, as_of.known_at)?;
+        let whole = book.ledger_with_voided(&history.partner, as_of.known_at)?;
         let voids = book.voids(as_of.known_at)?;
         let number = current.map(|current| current.number);
-        let ledger = lines(rules, &whole, &voids, number, as_of.day);
+        let versions = book.versions_ever(as_of.known_at)?;
+        let version_of = |entry, on| version_known(&versions, &voids, entry, on);
+        let ledger = lines(&whole, &voids, number, as_of.day, version_of);
         let mut expiring = BTreeMap::new();
         for line in ledger.iter().filter(|line| line.left_out.is_none()) {
             if let Some(day) = line.expires_on {
                 *expiring.entry(day).or_default() += line.points;
             }
         }
-        let lines = ledger.iter().map(|line| Line {
+        let shown = ledger.iter().filter(|_| show_lines);
+        let lines = shown.map(|line| Line {
             award: line.id.to_string(),
             on: line.on,
             activity: line.activity.to_owned(),
@@ -138,6 +149,7 @@ impl Explained {
                 .map(|best| (program.downgrade_grace_days, best)),
             expiring,
             show_lines,
+            too_far: false,
             to: None,
         })
     }
@@ -159,17 +171,20 @@ impl Explained {
             return Ok(self);
         };
         self.to = Some(to.id.clone());
-        let steps = way::way(rules, history, self.as_of, to)?;
-        self.path = steps.map(|steps| {
-            steps
-                .chunk_by(|a, b| a == b)
-                .map(|alike| Step {
-                    activity: alike[0].activity.id.clone(),
-                    points: alike[0].points,
-                    times: alike.len(),
-                })
-                .collect()
-        });
+        let way = way::way(rules, history, self.as_of, to)?;
+        self.too_far = way == Way::TooFar;
+        if let Way::Steps(steps) = way {
+            let alike = steps.chunk_by(|a, b| a == b).map(|alike| Step {
+                activity: alike[0].activity.id.clone(),
+                points: alike[0].points,
+                times: alike.len(),
+                by: match alike[0].activity.given_by {
+                    Some(step) if !alike[0].activity.by_hand => step.name(),
+                    _ => "hand",
+                },
+            });
+            self.path = Some(alike.collect());
+        }
         Ok(self)
     }
 
@@ -211,6 +226,7 @@ impl Explained {
             Column::word("activity"),
             Column::number("times"),
             Column::number("points").titled("Points each"),
+            Column::word("by").titled("Given by"),
         ];
         let mut sheet = Sheet::new(columns);
         for step in self.path.iter().flatten() {
@@ -219,6 +235,7 @@ impl Explained {
                 step.activity.as_str().into(),
                 times.into(),
                 step.points.into(),
+                step.by.into(),
             ]);
         }
         sheet
@@ -229,6 +246,9 @@ impl Explained {
             return "there is no higher tier".to_owned();
         };
         match self.path.as_deref() {
+            None if self.too_far => {
+                format!("{to} is so far away that there are too many ways to try them all")
+            }
             None => {
                 format!(
                     "there is no way to {to} on this day: what can still be earned is not enough"
@@ -252,6 +272,21 @@ impl Explained {
             }
         }
     }
+}
+
+/// The number of the version in force on a day as far as was known at an entry, be it that it was taken back since.
+fn version_known(
+    versions: &[Told],
+    voids: &BTreeMap<EntryId, EntryId>,
+    entry: EntryId,
+    on: Day,
+) -> u32 {
+    let known = versions.iter().filter(|version| {
+        let voided = voids.get(&version.entry).is_some_and(|by| *by <= entry);
+        version.entry <= entry && version.from <= on && !voided
+    });
+    let latest = known.max_by_key(|version| (version.from, version.number));
+    latest.map_or(1, |version| version.number)
 }
 
 fn why(left_out: LeftOut) -> String {

@@ -5,7 +5,6 @@ use crate::domain::credit;
 use crate::domain::day::{Day, Month};
 use crate::domain::history::History;
 use crate::domain::rules::Rules;
-use crate::domain::standing::{Participation, Standing};
 use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
@@ -40,7 +39,7 @@ struct Line {
 struct Amounts {
     /// Up to the anniversary of the running term.
     committed_cents: i64,
-    /// After it, where nothing stands against a silent renewal.
+    /// After it: if the term is renewed, or for as long as that is not decided.
     if_renewed_cents: i64,
 }
 
@@ -112,7 +111,8 @@ fn add(sums: &mut Sums, rules: &Rules, history: &History, today: Day, months: u3
     else {
         return;
     };
-    // What is on record for later days than today is not known today.
+    // What is on record for later days than the one asked for had not happened then.
+    let history = &history.until(today);
     let standing = history.at(today);
     let Some(current) = standing.running() else {
         return;
@@ -122,42 +122,23 @@ fn add(sums: &mut Sums, rules: &Rules, history: &History, today: Day, months: u3
             continue;
         };
         let cents = month.granted_cents;
-        let amounts = match renewal(&standing, current, month.month) {
-            Renewal::NotBefore => Amounts {
+        // A month belongs to the term in which it ends.
+        let before = current
+            .term()
+            .is_none_or(|opened| month.month.last() < opened.term.anniversary);
+        let amounts = match before {
+            true => Amounts {
                 committed_cents: cents,
                 ..Amounts::default()
             },
-            Renewal::Silent => Amounts {
+            false => Amounts {
                 if_renewed_cents: cents,
                 ..Amounts::default()
             },
-            Renewal::Open => continue,
         };
         let (partners, sum) = sums.entry((month.month, basis)).or_default();
         *partners += 1;
         sum.add(amounts);
-    }
-}
-
-/// What a month depends on.
-enum Renewal {
-    /// It begins before the anniversary.
-    NotBefore,
-    /// The term is renewed silently before it.
-    Silent,
-    /// Something stands against a silent renewal.
-    Open,
-}
-
-fn renewal(standing: &Standing<'_>, current: &Participation<'_>, month: Month) -> Renewal {
-    match current.term() {
-        Some(opened) if opened.term.anniversary <= month.first() => {
-            match opened.objections.is_empty() && standing.good {
-                true => Renewal::Silent,
-                false => Renewal::Open,
-            }
-        }
-        _ => Renewal::NotBefore,
     }
 }
 

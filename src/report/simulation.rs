@@ -1,8 +1,8 @@
 //! The whole book under other rules: who would move, what would be owed, whose windows and gates would change.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
-use crate::domain::credit::entitlement;
-use crate::domain::day::Day;
+use crate::domain::credit::{self, entitlement};
+use crate::domain::day::{Day, Month};
 use crate::domain::history::History;
 use crate::domain::program::Program;
 use crate::domain::rules::Rules;
@@ -12,6 +12,7 @@ use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// What would be different under other rules, on a day.
 #[derive(Debug, Serialize)]
@@ -21,6 +22,8 @@ pub struct Simulation {
     from: Day,
     partners: Vec<Line>,
     total: Total,
+    /// The version of the book that is in force on the day instead, as it begins later.
+    overtaken_by: Option<u32>,
 }
 
 /// A partner of which something would be different.
@@ -55,6 +58,9 @@ struct Total {
     credit_before_cents: i64,
     credit_after_cents: i64,
     credit_difference_cents: i64,
+    /// What was granted in the months from the first day of the other rules up to the day, under the one and the other.
+    granted_before_cents: i64,
+    granted_after_cents: i64,
 }
 
 impl Side {
@@ -68,7 +74,9 @@ impl Side {
         });
         let missing = gate.map_or_else(Vec::new, |gate| {
             let missing = checklist::missing(program, standing, gate);
-            missing.into_iter().map(|missing| missing.item).collect()
+            let mut items: Vec<String> = missing.into_iter().map(|missing| missing.item).collect();
+            items.sort_unstable();
+            items
         });
         let window = current.filter(|current| current.stage == Stage::Candidate);
         Self {
@@ -93,11 +101,20 @@ impl Simulation {
         from: Day,
         program: Program,
     ) -> Result<Self, StoreError> {
-        let then = rules.with(from, program);
+        let then = rules.with(u32::MAX, from, program);
         let day = as_of.day.max(from);
         let (mut partners, mut total) = (Vec::new(), Total::default());
         book.walk(as_of.known_at, |history: History| {
             let standing = history.at(day);
+            if from < as_of.day {
+                let granted = |rules: &Rules| -> i64 {
+                    let (first, last) = (Month::of(from), Month::of(as_of.day));
+                    let months = credit::months(rules, &history, first, last, as_of.day);
+                    months.iter().map(|month| month.granted_cents).sum()
+                };
+                total.granted_before_cents += granted(rules);
+                total.granted_after_cents += granted(&then);
+            }
             let Some(stage) = standing.running().map(|current| current.stage) else {
                 return Ok::<_, StoreError>(());
             };
@@ -121,6 +138,7 @@ impl Simulation {
             from,
             partners,
             total,
+            overtaken_by: Some(then.version(day).number).filter(|number| *number < u32::MAX),
         })
     }
 }
@@ -142,9 +160,11 @@ impl Total {
                     .as_deref()
                     .and_then(|tier| program.tier_rank(tier))
             };
-            match rank(then, after) > rank(rules, before) {
-                true => self.up += 1,
-                false => self.down += 1,
+            match rank(then, after).cmp(&rank(rules, before)) {
+                Ordering::Greater => self.up += 1,
+                Ordering::Less => self.down += 1,
+                // Another name for the same.
+                Ordering::Equal => {}
             }
         }
     }
@@ -221,6 +241,8 @@ impl Report for Simulation {
             credit_before_cents,
             credit_after_cents,
             credit_difference_cents,
+            granted_before_cents,
+            granted_after_cents,
         } = self.total;
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let count = |n, what| words::count(number(n), what);
@@ -228,6 +250,12 @@ impl Report for Simulation {
         let mut page = Vec::new();
         if !self.partners.is_empty() {
             page.extend([Block::Sheet(self.sheet()), Block::Gap]);
+        }
+        if let Some(version) = self.overtaken_by {
+            page.push(Block::Line(format!(
+                "nothing changes: version {version}, which begins later than {}, is in force on {}",
+                self.from, self.as_of
+            )));
         }
         let sign = if credit_difference_cents > 0 { "+" } else { "" };
         page.extend([
@@ -262,6 +290,18 @@ impl Report for Simulation {
                 ),
             ),
         ]);
+        if self.from < self.as_of {
+            page.push(Block::Fact(
+                "decided",
+                format!(
+                    "{} → {} granted from {} to {}",
+                    dollars(granted_before_cents),
+                    dollars(granted_after_cents),
+                    Month::of(self.from),
+                    Month::of(self.as_of)
+                ),
+            ));
+        }
         page
     }
 }

@@ -36,7 +36,6 @@ impl Versions {
     /// The book cannot be read.
     pub fn of(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
         let mut lines = Vec::new();
-        let mut last: Option<&Version> = None;
         for version in rules.versions() {
             let entry = book.entry(version.entry, as_of.known_at)?;
             let entry = entry.ok_or_else(|| {
@@ -50,10 +49,11 @@ impl Versions {
                 recorded: entry.recorded,
                 actor: entry.actor,
                 note: entry.note,
-                differences: last
-                    .map_or(0, |last| differences(&last.program, &version.program).len()),
+                differences: version.from.pred_opt().map_or(0, |before| {
+                    let before = &rules.version(before).program;
+                    differences(before, &version.program).len()
+                }),
             });
-            last = Some(version);
         }
         Ok(Self {
             schema: SCHEMA,
@@ -77,12 +77,9 @@ impl Report for Versions {
         ];
         let mut sheet = Sheet::new(columns);
         for line in &self.versions {
-            let from = line
-                .from
-                .map_or("(ever)".to_owned(), |from| from.to_string());
             sheet.row([
                 Cell::from(i64::from(line.version)),
-                from.into(),
+                line.from.map(|from| from.to_string()).as_deref().into(),
                 if line.in_force { "yes" } else { "no" }.into(),
                 i64::try_from(line.differences).unwrap_or(i64::MAX).into(),
                 line.entry.into(),

@@ -229,15 +229,17 @@ impl Book {
         Rules::new(versions).ok_or_else(|| StoreError::Damaged("it holds no program".to_owned()))
     }
 
-    /// The text of a version of the rules.
+    /// The text of a version of the rules that was known at an entry.
     ///
     /// # Errors
     /// The book cannot be read, or has no such version.
-    pub fn rules_text(&self, version: u32) -> Result<String, StoreError> {
-        let ask = "select rules from program where version = $1 and entry not in (select voided from void)";
-        let text = self.engine.one(ask, &[i64::from(version).into()], |row| {
-            Ok(row.text(0)?.to_owned())
-        })?;
+    pub fn rules_text(&self, version: u32, known_at: EntryId) -> Result<String, StoreError> {
+        let ask = "select rules from program where version = $1 and entry <= $2 and not exists \
+                   (select 1 from void where voided = program.entry and void.entry <= $2)";
+        let args = [i64::from(version).into(), known_at.0.into()];
+        let text = self
+            .engine
+            .one(ask, &args, |row| Ok(row.text(0)?.to_owned()))?;
         text.ok_or_else(|| StoreError::Damaged(format!("it has no version {version} of the rules")))
     }
 
@@ -362,22 +364,23 @@ impl Recording<'_> {
         Ok(())
     }
 
-    /// Adds a version of the rules, in force from a day.
+    /// Adds a version of the rules, in force from a day; gives its number.
     ///
     /// # Errors
     /// The disk refuses, or a check of the schema does.
-    pub fn program(&mut self, from: Day, rules: &str) -> Result<(), StoreError> {
+    pub fn program(&mut self, from: Day, rules: &str) -> Result<u32, StoreError> {
         let last = self.book.engine.one(
             "select coalesce(max(version), 0) from program",
             &[],
             |row| row.int(0),
         )?;
+        let number = last.unwrap_or(0) + 1;
         let day = from.to_string();
         let values = [
             self.entry.0.into(),
             self.next.into(),
             day.as_str().into(),
-            (last.unwrap_or(0) + 1).into(),
+            number.into(),
             rules.into(),
         ];
         self.book.engine.run(
@@ -386,7 +389,7 @@ impl Recording<'_> {
         )?;
         self.chain("program", &values, 0);
         self.next += 1;
-        Ok(())
+        u32::try_from(number).map_err(|_| StoreError::Failed("too many versions".to_owned()))
     }
 
     /// Takes a whole earlier entry back.

@@ -8,6 +8,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
+/// Extended codes that mean a full or failing disk, whatever their primary code says.
+const IO_WRITE: i32 = 778;
+const IO_FSYNC: i32 = 1034;
+const SHM_OPEN: i32 = 4618;
+const SHM_SIZE: i32 = 4874;
+const SHM_MAP: i32 = 5386;
+
 /// How long a command waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -121,7 +128,7 @@ impl Engine {
         let engine = Self::connected(path, flags)?;
         let engine = match engine.first_look() {
             Ok(()) => engine,
-            Err(Look::Full) => {
+            Err(Look::Full(_)) => {
                 // Alone with the file the engine needs no index of the log beside it.
                 drop(engine);
                 let alone = Self::connected(path, flags)?;
@@ -139,7 +146,8 @@ impl Engine {
         engine.set_up()
     }
 
-    /// Opens a file for reading that nobody can write, without any file beside it.
+    /// Opens a file for reading without any file beside it, and so without a lock: whoever may write it could do so at
+    /// the same moment.
     fn frozen(path: &Path) -> Result<Self, StoreError> {
         let mut address = "file:".to_owned();
         for byte in path.as_os_str().as_encoded_bytes() {
@@ -162,12 +170,18 @@ impl Engine {
         let read = self
             .0
             .query_row("pragma schema_version", [], |row| row.get::<_, i64>(0));
-        read.map(|_| ())
-            .map_err(|error| match error.sqlite_error_code() {
-                Some(ErrorCode::SystemIoFailure | ErrorCode::DiskFull) => Look::Full,
-                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) => Look::Unwritable,
+        read.map(|_| ()).map_err(|error| {
+            let code = error
+                .sqlite_error()
+                .map(|code| (code.extended_code, code.code));
+            match code {
+                Some((SHM_SIZE | SHM_OPEN | SHM_MAP | IO_WRITE, _) | (_, ErrorCode::DiskFull)) => {
+                    Look::Full(error.to_string())
+                }
+                Some((_, ErrorCode::CannotOpen | ErrorCode::ReadOnly)) => Look::Unwritable,
                 _ => Look::Other(self.explained(&error)),
-            })
+            }
+        })
     }
 
     /// Opens a file, making it where there is none.
@@ -386,7 +400,7 @@ impl Engine {
 /// Why a first read failed.
 enum Look {
     /// Nothing can be written beside the file: the disk is full.
-    Full,
+    Full(String),
     /// Nothing may be written beside the file.
     Unwritable,
     Other(StoreError),
@@ -395,7 +409,7 @@ enum Look {
 impl From<Look> for StoreError {
     fn from(look: Look) -> Self {
         match look {
-            Look::Full => Self::Disk("nothing can be written beside the book".to_owned()),
+            Look::Full(what) => Self::Disk(what),
             Look::Unwritable => Self::ReadOnly,
             Look::Other(error) => error,
         }
@@ -456,10 +470,6 @@ fn bind(statement: &mut rusqlite::Statement<'_>, args: &[Value<'_>]) -> rusqlite
 }
 
 fn explained(error: &rusqlite::Error) -> StoreError {
-    // Extended codes that mean a full or failing disk though their primary code says otherwise.
-    const SHM_SIZE: i32 = 4874;
-    const IO_WRITE: i32 = 778;
-    const IO_FSYNC: i32 = 1034;
     let text = error.to_string();
     let Some(code) = error.sqlite_error() else {
         return StoreError::Failed(text);

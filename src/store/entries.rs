@@ -5,6 +5,7 @@ use super::engine::Answer;
 use super::error::StoreError;
 use super::facts::fact_of;
 use super::tables::{TABLES, Table};
+use crate::domain::day::{Day, parse_day};
 use crate::domain::fact::Recorded;
 use crate::domain::id::{EntryId, PartnerId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,17 @@ pub struct Entry {
     pub voids: Vec<EntryId>,
     /// The version of the rules it brought.
     pub program: Option<u32>,
+}
+
+/// A version of the rules that the book was told of once, be it that it was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// Its number.
+    pub number: u32,
+    /// The entry.
+    pub entry: EntryId,
+    /// The first day on which it was to be in force.
+    pub from: Day,
 }
 
 const ASK: &str = "select e.id, e.recorded, e.actor, e.command, e.note, \
@@ -71,6 +83,26 @@ impl Book {
             &[known_at.0.into(), id.0.into()],
             entry_of,
         )
+    }
+
+    /// Every version of the rules that was known once, up to an entry.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn versions_ever(&self, known_at: EntryId) -> Result<Vec<Told>, StoreError> {
+        let mut told = Vec::new();
+        let ask = "select version, entry, on_day from program where entry <= $1 order by version";
+        self.engine.each(ask, &[known_at.0.into()], |row| {
+            let from = parse_day(row.text(2)?)
+                .ok_or_else(|| StoreError::Damaged("a version has no day".to_owned()))?;
+            told.push(Told {
+                number: u32::try_from(row.int(0)?).unwrap_or(u32::MAX),
+                entry: EntryId(row.int(1)?),
+                from,
+            });
+            Ok(())
+        })?;
+        Ok(told)
     }
 
     /// Every entry that was taken back, with the undo that did it.

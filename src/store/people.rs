@@ -53,6 +53,18 @@ impl Book {
         Ok(found.is_some())
     }
 
+    /// Whether anybody was ever recorded as a contact of a partner.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn has_contacts(&self, partner: &PartnerId) -> Result<bool, StoreError> {
+        let ask = "select 1 from contact where partner = $1 limit 1";
+        let found = self
+            .engine
+            .one(ask, &[partner.as_str().into()], |row| row.int(0))?;
+        Ok(found.is_some())
+    }
+
     /// The roles of a partner in which data of people is kept.
     ///
     /// # Errors

@@ -58,6 +58,18 @@ impl Book {
         self.facts_of(&WITH_VOIDED, 0..TABLES.len(), partner, known_at)
     }
 
+    /// A partner's awards and reversals, those of entries that were taken back too.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn ledger_with_voided(
+        &self,
+        partner: &PartnerId,
+        known_at: EntryId,
+    ) -> Result<History, StoreError> {
+        self.facts_of(&WITH_VOIDED, [AWARD], partner, known_at)
+    }
+
     /// The part of a partner's history that decides about its points, which is all that an award asks for: a
     /// file may have a million of them.
     ///

@@ -18,7 +18,9 @@ fn writer(book: &Path) -> Option<(u32, String)> {
     use std::os::unix::fs::MetadataExt as _;
     let mut index = book.as_os_str().to_owned();
     index.push("-shm");
-    let file = format!(":{}", std::fs::metadata(index).ok()?.ino());
+    let file = std::fs::metadata(index).ok()?;
+    let (major, minor) = (rustix::fs::major(file.dev()), rustix::fs::minor(file.dev()));
+    let file = format!("{major:02x}:{minor:02x}:{}", file.ino());
     // 3: POSIX  ADVISORY  WRITE 4711 fe:01:3934 120 120
     let locks = std::fs::read_to_string("/proc/locks").ok()?;
     let lock = locks
@@ -26,7 +28,7 @@ fn writer(book: &Path) -> Option<(u32, String)> {
         .map(|line| line.split_whitespace().collect::<Vec<_>>())
         .find(|lock| match lock[..] {
             [_, _, _, "WRITE", _, id, first, last] => {
-                id.ends_with(&file) && first == WRITE_LOCK && last == WRITE_LOCK
+                id == file && first == WRITE_LOCK && last == WRITE_LOCK
             }
             _ => false,
         })?;

@@ -234,16 +234,16 @@ Month    Basis      Partners  Committed  If renewed
 2016-01  candidate         1     $2,000          $0
 2016-01  silver            1     $2,000          $0
 2016-02  silver            1     $2,000          $0
-2016-03  silver            1     $2,000          $0
+2016-03  silver            1         $0      $2,000
 2016-04  silver            1         $0      $2,000
 2016-05  silver            1         $0      $2,000
 
-in all: $8,000 committed, $4,000 if terms are renewed
+in all: $6,000 committed, $6,000 if terms are renewed
 assumes that nothing new is recorded: no points, decisions or objections; candidates have credit up to their window's end, points count until they expire, and each day has the rules in force on it
 $ mpp credits acme --forecast 4 --plain
 2016-01	silver	1	2000.00	0.00
 2016-02	silver	1	2000.00	0.00
-2016-03	silver	1	2000.00	0.00
+2016-03	silver	1	0.00	2000.00
 2016-04	silver	1	0.00	2000.00
 $ mpp credits --forecast 0
 ! error: invalid value '0' for '--forecast <MONTHS>': 0 is not in 1..=120
@@ -258,7 +258,7 @@ $ mpp credits --forecast 3 --from-month 2015-01
 ! For more information, try '--help'.
 ? 2
 "#]]);
-    // An objection leaves open what comes after the anniversary; other rules are taken from their day on.
+    // Under evaluation credit goes on until it is decided; other rules are taken from their day on.
     session
         .mpp("renew acme --object 'no leads' --by provider -q")
         .ok();
@@ -277,7 +277,9 @@ $ mpp credits --forecast 5 --plain
 2016-01	candidate	1	2000.00	0.00
 2016-01	silver	1	2000.00	0.00
 2016-02	silver	1	2500.00	0.00
-2016-03	silver	1	2500.00	0.00
+2016-03	silver	1	0.00	2500.00
+2016-04	silver	1	0.00	2500.00
+2016-05	silver	1	0.00	2500.00
 "#]]);
     let forecast = session.json("credits --forecast 5");
     let months = forecast["months"].as_array().expect("months");
@@ -286,4 +288,24 @@ $ mpp credits --forecast 5 --plain
         .filter_map(|line| line["committed_cents"].as_i64())
         .sum();
     assert_eq!(forecast["total"]["committed_cents"], sum);
+}
+
+#[test]
+fn a_forecast_of_an_earlier_day_knows_nothing_of_later_ones() {
+    let mut session = Session::with_certified();
+    session.today("2015-04-01");
+    let then = session.mpp("credits --forecast 9").ok().out;
+    session.today("2015-08-01");
+    session.mpp("renew acme --end 'no longer offered' -q").ok();
+    assert_eq!(
+        session
+            .mpp("credits --forecast 9 --as-of 2015-04-01")
+            .ok()
+            .out,
+        then
+    );
+    session
+        .mpp("credits --forecast 9")
+        .ok()
+        .prints("in all: $0 committed");
 }

@@ -117,6 +117,11 @@ fn a_calendar_for_other_programs() {
         .ends(2)
         .says("it would be lost");
     session.mpp("due --ics none/due.ics").ends(1);
+    session
+        .mpp("due --ics due.ics -o due.ics")
+        .ends(2)
+        .says("the same file");
+    session.mpp("due --ics -").ok().prints("BEGIN:VCALENDAR");
 }
 
 #[test]

@@ -137,6 +137,7 @@ billing    Ann Lee
 technical  ann@acme.example
 $ mpp people acme --forget support
 acme: nothing to change
+! nobody is left to forget, and the book's files hold no trace of who was
 $ mpp people acme --forget suport
 ! error: the program has no role `suport` here; it has business, technical, support, billing
 ! hint: did you mean `support`?
@@ -267,9 +268,66 @@ fn a_reader_may_keep_the_log_from_being_emptied_and_that_is_said() {
         .mpp("people acme --forget support")
         .ends(75)
         .says("recorded entry 7")
-        .says("forgotten in the book, but the log beside it may still hold it")
+        .says("forgotten, but the book's files may still hold what was forgotten")
         .says("run the command again");
     reader.release();
     session.mpp("people acme --forget support").ok();
     assert_eq!(traces(&session, "help@acme.example"), 0);
+}
+
+#[test]
+fn whom_a_beginning_would_mean_is_not_forgotten_instead() {
+    let session = Session::with_certified();
+    session
+        .mpp("apply Bolt --contact 'Bob <bob@bolt.example>' -q")
+        .ok();
+    session.mpp("undo -q").ok();
+    session
+        .mpp("apply 'Bolt Two' --id bolt-two --contact 'Tom <tom@two.example>' -q")
+        .ok();
+    session
+        .mpp("people bolt --forget business")
+        .ok()
+        .prints("bolt: business contact: forgotten");
+    assert_eq!(traces(&session, "bob@bolt.example"), 0);
+    assert!(traces(&session, "tom@two.example") > 0);
+    session
+        .mpp("people bolt --forget business")
+        .ok()
+        .prints("bolt: nothing to change");
+    session.mpp("audit").ok().silent();
+}
+
+#[test]
+fn people_of_a_role_that_is_gone_are_forgotten_and_do_not_stand_in_the_way_of_an_undo() {
+    let session = Session::new();
+    let rules = include_str!("../../examples/program.toml");
+    session.write(
+        "old.toml",
+        rules.replace(
+            "[[people.contact]]\nid = \"billing\"",
+            "[[people.contact]]\nid = \"legal\"",
+        ),
+    );
+    session.write("new.toml", rules);
+    session.mpp("init --program old.toml -q").ok();
+    session.mpp("apply Acme --id acme -q").ok();
+    session
+        .mpp("people acme --contact 'legal=Lea <lea@acme.example>' -q")
+        .ok();
+    session.mpp("apply Bolt --id bolt -q").ok();
+    session
+        .mpp("people bolt --contact 'legal=Lou <lou@bolt.example>' -q")
+        .ok();
+    session.mpp("undo -q").ok();
+    session.mpp("program use new.toml -q").ok();
+    session.mpp("people bolt --forget legal -q").ok();
+    session.mpp("people acme --forget legal -q").ok();
+    assert_eq!(
+        traces(&session, "lou@bolt.example") + traces(&session, "lea@acme.example"),
+        0
+    );
+    session.mpp("people acme --forget legal").ends(2);
+    session.mpp("undo 3 -q").ok();
+    session.mpp("audit").ok().silent();
 }

@@ -169,7 +169,8 @@ $ mpp tier acme --explain --json --known-at 6
       "program": 1
     }
   ],
-  "path": null
+  "path": null,
+  "to": null
 }
 $ mpp tier --explain
 ! error: the following required arguments were not provided:
@@ -186,6 +187,14 @@ $ mpp tier --explain
     let sum: i64 = counting.filter_map(|line| line["points"].as_i64()).sum();
     assert_eq!(explained["points"], sum);
     assert_eq!(explained["path"], serde_json::Value::Null);
+    session
+        .mpp("tier acme --explain --path --plain")
+        .ends(2)
+        .says("two tables");
+    session
+        .mpp("tier acme --explain --path")
+        .ok()
+        .prints("the shortest way to gold");
 }
 
 #[test]
@@ -201,15 +210,15 @@ threshold    gold from 500, 425 to go
 threshold    platinum from 5,000, 4,925 to go
 
 the shortest way to gold: 8 activities, 425 points, on one day and in this order
-Activity                 Times  Points each
-tutorial-video               1           75
-brown-bag-training           1           50
-provider-of-the-quarter      1           75
-business-blog                1           50
-tutorial-blog                1           50
-cloudwalk-syllabus           1           50
-cca-expo                     1           50
-press-release                1           25
+Activity                 Times  Points each  Given by
+tutorial-video               1           75  hand
+brown-bag-training           1           50  hand
+provider-of-the-quarter      1           75  hand
+business-blog                1           50  hand
+tutorial-blog                1           50  hand
+cloudwalk-syllabus           1           50  hand
+cca-expo                     1           50  hand
+press-release                1           25  hand
 $ mpp tier acme --path --to silver
 Acme Cloud  (acme)
 tier         silver
@@ -220,22 +229,22 @@ threshold    platinum from 5,000, 4,925 to go
 
 silver is reached
 $ mpp tier acme --path --to platinum --format csv
-activity,times,points
-tutorial-video,1,75
-brown-bag-training,1,50
-provider-of-the-quarter,1,75
-business-blog,1,50
-tutorial-blog,1,50
-cloudwalk-syllabus,1,50
-cca-expo,1,50
-press-release,1,25
-customer-deployment,49,75
-event-supported,1,100
-billing-api,1,100
-battlecard,1,100
-cca-activation,1,150
-onboarding-quickstart,1,200
-event-sponsored,1,200
+activity,times,points,by
+tutorial-video,1,75,hand
+brown-bag-training,1,50,hand
+provider-of-the-quarter,1,75,hand
+business-blog,1,50,hand
+tutorial-blog,1,50,hand
+cloudwalk-syllabus,1,50,hand
+cca-expo,1,50,hand
+press-release,1,25,hand
+customer-deployment,49,75,hand
+event-supported,1,100,hand
+billing-api,1,100,hand
+battlecard,1,100,hand
+cca-activation,1,150,hand
+onboarding-quickstart,1,200,hand
+event-sponsored,1,200,hand
 $ mpp tier acme --path --to platnum
 ! error: --to `platnum`: it is one of silver, gold, platinum
 ! hint: did you mean `platinum`?

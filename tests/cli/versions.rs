@@ -56,7 +56,7 @@ version 2 says the same
 ! nothing to change
 $ mpp program list
 Version  From        In force  Differences  Entry  Recorded              Actor  Note
-      1  (ever)      yes                 0      1  [TIME]  ann
+      1              yes                 0      1  [TIME]  ann
       2  2015-07-01  no                  3      8  [TIME]  ann
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	100	gold	400
@@ -175,7 +175,7 @@ $ mpp award-points acme webinar
 ? 2
 $ mpp audit
 $ mpp program list --plain
-1	(ever)	yes	0	1	[TIME]	ann	
+1		yes	0	1	[TIME]	ann	
 "#]]);
 }
 
@@ -244,13 +244,13 @@ $ mpp program simulate generous.toml --json
         "candidate_until": "2015-09-15",
         "missing": [
           "as-advertised",
-          "documentation",
-          "seamless-integration",
           "business-value",
-          "kb-public",
+          "documentation",
+          "integrator-validation",
           "kb-internal",
-          "test-account",
-          "integrator-validation"
+          "kb-public",
+          "seamless-integration",
+          "test-account"
         ]
       },
       "after": {
@@ -259,13 +259,13 @@ $ mpp program simulate generous.toml --json
         "candidate_until": "2015-10-15",
         "missing": [
           "as-advertised",
-          "documentation",
-          "seamless-integration",
           "business-value",
-          "kb-public",
+          "documentation",
+          "integrator-validation",
           "kb-internal",
-          "test-account",
-          "integrator-validation"
+          "kb-public",
+          "seamless-integration",
+          "test-account"
         ]
       },
       "credit_difference_cents": 0
@@ -280,8 +280,11 @@ $ mpp program simulate generous.toml --json
     "gates": 0,
     "credit_before_cents": 400000,
     "credit_after_cents": 900000,
-    "credit_difference_cents": 500000
-  }
+    "credit_difference_cents": 500000,
+    "granted_before_cents": 0,
+    "granted_after_cents": 0
+  },
+  "overtaken_by": null
 }
 "#]]);
     assert_eq!(session.read_bytes("book.db"), before);
@@ -306,4 +309,85 @@ $ mpp program simulate generous.toml --json
         .filter_map(|line| line["credit_difference_cents"].as_i64())
         .sum();
     assert_eq!(foretold["total"]["credit_difference_cents"], sum);
+}
+
+#[test]
+fn a_version_that_was_taken_back_keeps_its_number_and_its_text() {
+    let session = Session::with_certified();
+    session.write("generous.toml", generous());
+    session.mpp("program use generous.toml -q").ok();
+    session.mpp("award-points acme press-release -q").ok();
+    session.mpp("undo 7 -q").ok();
+    session
+        .mpp("program use generous.toml")
+        .ok()
+        .prints("version 3 of the rules");
+    session.mpp("program show --version 3").ok();
+    session.mpp("program show --version 2").ends(1);
+    session.mpp("program show --known-at 8").ok();
+    let then = session.mpp("program show --known-at 8 --toml").ok().out;
+    assert_eq!(then, generous());
+    // The award was priced by the version that was in force when it was recorded.
+    let explained = session.json("tier acme --explain");
+    let last = explained["lines"]
+        .as_array()
+        .and_then(|lines| lines.last())
+        .expect("a line");
+    assert_eq!(
+        (last["points"].as_i64(), last["program"].as_i64()),
+        (Some(30), Some(2))
+    );
+}
+
+#[test]
+fn a_simulation_says_what_moves_and_what_takes_over() {
+    let session = Session::with_certified();
+    session.write(
+        "renamed.toml",
+        EMBEDDED
+            .replace("id = \"silver\"", "id = \"argent\"")
+            .replace("from = \"silver\"", "from = \"argent\""),
+    );
+    let renamed = session.json("program simulate renamed.toml");
+    assert_eq!(
+        (
+            renamed["total"]["up"].as_i64(),
+            renamed["total"]["down"].as_i64()
+        ),
+        (Some(0), Some(0))
+    );
+    assert_eq!(renamed["total"]["changed"], 1);
+    session.write("generous.toml", generous());
+    session
+        .mpp("program use generous.toml --from 2015-06-15 -q")
+        .ok();
+    session
+        .mpp("program simulate renamed.toml --from 2015-06-01")
+        .ok()
+        .prints("nothing changes: version 2, which begins later than 2015-06-01, is in force on 2015-06-15");
+    session
+        .mpp("program simulate renamed.toml")
+        .ok()
+        .prints("silver → argent");
+}
+
+#[test]
+fn a_simulation_from_a_past_day_says_what_was_decided_since() {
+    let mut session = Session::with_certified();
+    session.today("2015-08-15");
+    let dearer = EMBEDDED.replace(
+        "from_points = 0\ncredit_usd = 2000",
+        "from_points = 0\ncredit_usd = 2500",
+    );
+    session.write("dearer.toml", dearer);
+    let foretold = session.json("program simulate dearer.toml --from 2015-06-10");
+    let granted = |session: &Session| {
+        session.json("credits --from-month 2015-06 --to-month 2015-08")["total"]["granted_cents"]
+            .clone()
+    };
+    assert_eq!(foretold["total"]["granted_before_cents"], granted(&session));
+    session
+        .mpp("program use dearer.toml --from 2015-06-10 --retroactive 'as agreed' -q")
+        .ok();
+    assert_eq!(foretold["total"]["granted_after_cents"], granted(&session));
 }

@@ -26,13 +26,18 @@ pub(super) struct DiffArgs {
     #[arg(value_name = "B")]
     after: String,
 
-    #[command(flatten)]
-    read: ReadArgs,
+    /// What was known at this entry
+    #[arg(long, value_name = "ENTRY")]
+    known_at: Option<i64>,
 }
 
 pub(super) fn run(context: &Context<'_>, args: &DiffArgs) -> Result<Ending, Failure> {
-    let before = version(context, &args.before, &args.read)?;
-    let after = version(context, &args.after, &args.read)?;
+    let read = ReadArgs {
+        as_of: None,
+        known_at: args.known_at,
+    };
+    let before = version(context, &args.before, &read)?;
+    let after = version(context, &args.after, &read)?;
     let differences = Differences::of((&args.before, &before), (&args.after, &after));
     context.screen.print(&differences)?;
     if differences.is_empty() {

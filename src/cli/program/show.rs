@@ -43,7 +43,10 @@ pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Fail
         None => rules.version(as_of.day),
         Some(number) => rules.numbered(number).ok_or_else(|| no_version(number))?,
     };
-    let text = book.rules_text(version.number)?;
+    let text = match args.toml {
+        true => book.rules_text(version.number, as_of.known_at)?,
+        false => String::new(),
+    };
     print(context, args.toml, &text, &version.program)
 }
 

@@ -20,7 +20,7 @@ pub(super) struct SimulateArgs {
     /// The rule file
     file: PathBuf,
 
-    /// The first day on which it would be in force [default: today]
+    /// The first day on which it would be in force [default: the day asked for]
     #[arg(long, value_name = "DAY")]
     from: Option<String>,
 
@@ -30,8 +30,9 @@ pub(super) struct SimulateArgs {
 
 pub(super) fn run(context: &Context<'_>, args: &SimulateArgs) -> Result<Ending, Failure> {
     let (_, program) = read(&args.file)?;
-    let from = first_day(context, args.from.as_deref())?;
     let (book, as_of) = context.open_as_of(&args.read)?;
+    let from = args.from.as_deref();
+    let from = from.map_or(Ok(as_of.day), |from| first_day(context, Some(from)))?;
     book.expect_many_rows()?;
     let rules = book.rules(as_of.known_at)?;
     let simulation = Simulation::of(&book, &rules, as_of, from, program)?;

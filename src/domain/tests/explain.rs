@@ -12,7 +12,8 @@ fn explained<'s>(scene: &'s Scene, on: &str, voids: &BTreeMap<EntryId, EntryId>)
         .participation
         .as_ref()
         .map(|current| current.number);
-    lines(&scene.rules, &scene.history, voids, number, day(on))
+    let version_of = |entry, on| scene.rules.known_at(entry).version(on).number;
+    lines(&scene.history, voids, number, day(on), version_of)
 }
 
 fn why(lines: &[Line<'_>], id: FactId) -> Option<LeftOut> {

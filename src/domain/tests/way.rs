@@ -2,7 +2,7 @@
 
 use super::super::program::{Activity, Earned, GivenBy, Limit, Tier};
 use super::super::rules::Rules;
-use super::super::way::{Step, way};
+use super::super::way::{Step, Way, way};
 use super::{Program, Request, Scene, award, day, program_with, rules_with, standing_lost, team};
 use proptest::prelude::*;
 
@@ -28,7 +28,11 @@ fn way_of(scene: &Scene, to: &str) -> Option<Vec<(String, i64)>> {
         day(TODAY),
         tier(&scene.rules, to),
     );
-    way.expect("it is certified").map(|steps| told(&steps))
+    match way.expect("it is certified") {
+        Way::Steps(steps) => Some(told(&steps)),
+        Way::None => None,
+        Way::TooFar => panic!("it is not that far"),
+    }
 }
 
 /// The request for a step, with a reference of its own where one is needed.
@@ -141,6 +145,17 @@ fn a_price_that_falls_with_the_tier_is_reckoned_with() {
         steps,
         [("activity-0".to_owned(), 30), ("activity-1".to_owned(), 40)]
     );
+}
+
+#[test]
+fn a_search_that_would_not_end_is_given_up() {
+    let rules = rules_with(&[("from_points = 5000\n", "from_points = 1000000000\n")]);
+    let scene = Scene::under(rules)
+        .admitted("2015-02-10")
+        .granted("2015-02-10");
+    let to = tier(&scene.rules, "platinum");
+    let found = way(&scene.rules, &scene.history, day(TODAY), to);
+    assert_eq!(found, Ok(Way::TooFar));
 }
 
 #[test]
@@ -260,7 +275,10 @@ proptest! {
         let deployments = |steps: &[Step<'_>]| {
             steps.iter().filter(|step| step.activity.limit == Limit::Each).count()
         };
-        let found = found.map(|steps| (steps.len(), deployments(&steps)));
+        let found = match found {
+            Way::Steps(steps) => Some((steps.len(), deployments(&steps))),
+            _ => None,
+        };
         let most = 5;
         let tried = tried(&scene, to, most);
         match found {
