@@ -34,7 +34,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli::program"]),
     ("comfy_table", &["output::table"]),
     ("rusqlite", &["store::engine"]),
-    ("rustix", &["store::scratch"]),
+    ("rustix", &["store::scratch", "store::writer"]),
     ("sha2", &["store::chain"]),
     ("csv", &["output::csv", "rows"]),
     ("csv_core", &["rows"]),

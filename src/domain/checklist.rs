@@ -5,7 +5,7 @@ use super::fact::{Verdict, VerdictKind};
 use super::history::History;
 use super::id::FactId;
 use super::product::Product;
-use super::program::{Checklist, Gate, Item, Need, OnRecord, Program, StageName, Subject};
+use super::program::{Checklist, Gate, Item, Need, OnRecord, Party, Program, StageName, Subject};
 use super::refusal::{Missing, Refusal, Why};
 use super::rules::Rules;
 use super::standing::{Participation, Standing};
@@ -237,6 +237,25 @@ pub fn missing(program: &Program, standing: &Standing<'_>, gate: &Gate) -> Vec<M
         .collect();
     let mut named = std::collections::BTreeSet::new();
     missing.retain(|missing| named.insert(missing.item.clone()));
+    missing
+}
+
+/// What a gate still misses that it is the marketplace's turn to deal with: its own items, and its integrator's, that
+/// wait for nothing else.
+#[must_use]
+pub fn turn_of_marketplace(
+    program: &Program,
+    standing: &Standing<'_>,
+    gate: &Gate,
+) -> Vec<Missing> {
+    let ours = |missing: &Missing| {
+        let waits = program
+            .item(&missing.item)
+            .is_some_and(|(_, item)| !waits_for(program, standing, item).is_empty());
+        matches!(missing.party, Party::Marketplace | Party::Integrator) && !waits
+    };
+    let mut missing = missing(program, standing, gate);
+    missing.retain(ours);
     missing
 }
 

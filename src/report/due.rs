@@ -4,7 +4,6 @@ use super::{AsOf, Block, Look, Report, SCHEMA, words};
 use crate::domain::checklist;
 use crate::domain::day::Day;
 use crate::domain::history::History;
-use crate::domain::program::Party;
 use crate::domain::rules::Rules;
 use crate::domain::standing::{Participation, Stage, Standing};
 use crate::domain::term::{self, TermState};
@@ -125,14 +124,8 @@ fn waiting_on_us(
     today: Day,
 ) -> Option<Line> {
     let program = rules.on(today);
-    let missing = checklist::missing(program, standing, &program.certify);
-    let ours = missing.iter().filter(|missing| {
-        let item = program.item(&missing.item);
-        matches!(missing.party, Party::Marketplace | Party::Integrator)
-            && item
-                .is_some_and(|(_, item)| checklist::waits_for(program, standing, item).is_empty())
-    });
-    let items: Vec<&str> = ours.map(|missing| missing.item.as_str()).collect();
+    let ours = checklist::turn_of_marketplace(program, standing, &program.certify);
+    let items: Vec<&str> = ours.iter().map(|missing| missing.item.as_str()).collect();
     let named = match items.as_slice() {
         [] => return None,
         [first] => (*first).to_owned(),

@@ -586,3 +586,33 @@ fn evidence_is_kept_with_what_is_met_and_not_with_what_is_unmet() {
     );
     assert_eq!(evidence(&unmet, "2015-03-03"), None);
 }
+
+#[test]
+fn it_is_the_marketplace_s_turn_where_nothing_else_is_waited_for() {
+    let turn = |scene: &Scene| -> Vec<String> {
+        let standing = scene.at("2015-03-10");
+        let program = scene.rules.on(day("2015-03-10"));
+        let missing = checklist::turn_of_marketplace(program, &standing, &program.certify);
+        missing.into_iter().map(|missing| missing.item).collect()
+    };
+    let scene = Scene::candidate("2015-02-10").and("2015-02-10", contact("support"));
+    assert_eq!(turn(&scene), VALIDATIONS);
+    let validated = scene.and("2015-03-01", judge(&VALIDATIONS, None));
+    assert_eq!(
+        turn(&validated),
+        [""; 0],
+        "the articles and the account are the provider's"
+    );
+    let provided = verdicts(
+        vec![
+            shown("kb-public"),
+            shown("kb-internal"),
+            met("test-account"),
+        ],
+        None,
+    );
+    assert_eq!(
+        turn(&validated.and("2015-03-02", provided)),
+        ["integrator-validation"]
+    );
+}
