@@ -5,6 +5,7 @@ use super::fact::{Fact, Recorded};
 use super::history::History;
 use super::id::{EntryId, FactId};
 use super::points::Grant;
+use super::rules::{Told, in_force};
 use std::collections::BTreeMap;
 
 /// A line of the ledger with what became of it.
@@ -48,14 +49,14 @@ pub enum LeftOut {
 }
 
 /// Every line of a ledger once, in the order of the days, with its reason. `history` has what was taken back, too;
-/// `voids` says by which undo, `version_of` by which version of the rules a line was judged. The lines that count add up to the balance of the day.
+/// `voids` says by which undo. The lines that count add up to the balance of the day.
 #[must_use]
 pub fn lines<'h>(
     history: &'h History,
+    versions: &[Told],
     voids: &BTreeMap<EntryId, EntryId>,
     participation: Option<u32>,
     day: Day,
-    version_of: impl Fn(EntryId, Day) -> u32,
 ) -> Vec<Line<'h>> {
     let mut rows: Vec<(&Recorded, u32, Grant<'h>)> = history
         .facts()
@@ -111,9 +112,24 @@ pub fn lines<'h>(
             points: grant.points,
             expires_on: grant.expires_on,
             balance,
-            version: version_of(recorded.id.entry, grant.on),
+            version: version_known(versions, voids, recorded.id.entry, grant.on),
             left_out,
         }
     };
     rows.into_iter().map(line).collect()
+}
+
+/// The number of the version in force on a day, as far as was known at an entry.
+fn version_known(
+    versions: &[Told],
+    voids: &BTreeMap<EntryId, EntryId>,
+    entry: EntryId,
+    on: Day,
+) -> u32 {
+    let known = versions.iter().filter(|version| {
+        let voided = voids.get(&version.entry).is_some_and(|by| *by <= entry);
+        version.entry <= entry && !voided
+    });
+    let known = known.map(|version| (version.from, version.number));
+    in_force(known, on).unwrap_or(1)
 }

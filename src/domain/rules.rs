@@ -18,6 +18,24 @@ pub struct Version {
     pub program: Arc<Program>,
 }
 
+/// What the book was told of a version, be it that it was taken back since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// Its number.
+    pub number: u32,
+    /// The entry.
+    pub entry: EntryId,
+    /// The first day on which it was to be in force.
+    pub from: Day,
+}
+
+/// The number of the version in force on a day: of those that have begun the one that began last, and of several that
+/// began the same day the one told last.
+pub(super) fn in_force(versions: impl Iterator<Item = (Day, u32)>, day: Day) -> Option<u32> {
+    let begun = versions.filter(|(from, _)| *from <= day);
+    begun.max().map(|(_, number)| number)
+}
+
 /// The rules by day. There is always at least one version, and it is in force from the beginning of days.
 #[derive(Debug, Clone)]
 pub struct Rules {
@@ -52,12 +70,15 @@ impl Rules {
         })
     }
 
-    /// The version in force on a day: of those that have begun, the one that began last.
+    /// The version in force on a day.
     #[must_use]
     pub fn version(&self, day: Day) -> &Version {
-        let begun = self.later.iter().filter(|version| version.from <= day);
-        begun
-            .max_by_key(|version| (version.from, version.number))
+        let later = self
+            .later
+            .iter()
+            .map(|version| (version.from, version.number));
+        in_force(later, day)
+            .and_then(|number| self.numbered(number))
             .unwrap_or(&self.first)
     }
 

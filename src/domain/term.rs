@@ -1,6 +1,6 @@
 //! Terms, anniversaries and their evaluation.
 
-use super::day::{Day, months_after};
+use super::day::{Day, Month, months_after};
 use super::fact::{Confirmation, Dated, Fact, Objection, Term};
 use super::history::History;
 use super::program::{Program, named};
@@ -59,6 +59,12 @@ pub fn nth(program: &Program, certified_on: Day, number: u32) -> Term {
         starts: boundary(number.saturating_sub(1)),
         anniversary: boundary(number),
     }
+}
+
+/// Whether a month belongs to a term: to the one in which it ends.
+#[must_use]
+pub fn holds_month(term: &Term, month: Month) -> bool {
+    (term.starts..term.anniversary).contains(&month.last())
 }
 
 /// The terms that are missing up to a day, each with its own dates: every one whose first day has come.

@@ -7,6 +7,7 @@ use crate::domain::history::{Contradiction, History};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::profile::{Neighbours, allow_beside};
 use crate::domain::refusal::{Refusal, Why};
+use crate::domain::rules::Rules;
 use crate::store::book::Origin;
 use crate::store::entries::Entry;
 use crate::store::{Book, StoreError};
@@ -106,8 +107,11 @@ pub fn undo(
     let partners = writer.book().partners_of(id)?;
     let facts = writer.book().count_facts(id)?;
     writer.void(id)?;
-    // The void is part of the book by now, so these are the rules without the entry.
-    let rules = writer.book().rules(EntryId::PENDING)?;
+    let rules = match voided.program {
+        // The void is part of the book by now, so these are the rules without the entry.
+        Some(_) => writer.book().rules(EntryId::PENDING)?,
+        None => writer.rules().clone(),
+    };
     let mut dependents = Vec::new();
     if voided.program.is_some() {
         writer.book().walk_whole(|history| {
@@ -124,7 +128,7 @@ pub fn undo(
                 .into_iter()
                 .map(|fact| (partner.clone(), fact)),
         );
-        still_its_own(&writer, &history, today)?;
+        still_its_own(&writer, &rules, &history, today)?;
     }
     for (partner, report) in writer.book().standing_on(id)? {
         let Fact::Deployment(deployment) = &report.fact else {
@@ -158,7 +162,12 @@ pub fn undo(
 }
 
 /// An undone edit gives a partner its old name and alias back, unless somebody has taken them since.
-fn still_its_own(writer: &Writer<'_>, history: &History, today: Day) -> Result<(), UndoError> {
+fn still_its_own(
+    writer: &Writer<'_>,
+    rules: &Rules,
+    history: &History,
+    today: Day,
+) -> Result<(), UndoError> {
     if history.is_empty() {
         return Ok(());
     }
@@ -170,9 +179,7 @@ fn still_its_own(writer: &Writer<'_>, history: &History, today: Day) -> Result<(
     let profile = Profile {
         alias: about.alias.map(str::to_owned),
         external_id: about.external_id.map(str::to_owned),
-        ..said
-            .profile(writer.rules().on(today), false)
-            .unwrap_or_default()
+        ..said.profile(rules.on(today), false).unwrap_or_default()
     };
     let near: Neighbours =
         writer

@@ -11,6 +11,7 @@ use crate::domain::history::History;
 use crate::domain::program::{GivenBy, Subject};
 use crate::domain::rules::Rules;
 use crate::domain::standing::{Participation, Standing};
+use crate::domain::term::holds_month;
 use crate::domain::{checklist, credit};
 use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
@@ -81,7 +82,7 @@ impl Brought {
         };
         let mut revenue_cents = 0;
         book.revenue(reported, |_, revenue| {
-            if (term.starts..term.anniversary).contains(&revenue.month.last()) {
+            if holds_month(term, revenue.month) {
                 revenue_cents += revenue.cents;
             }
             Ok(())
@@ -129,16 +130,10 @@ impl Evaluation {
     ) -> Self {
         let last = last_day(term).min(as_of.day);
         let program = rules.on(last);
-        // A month belongs to the term in which it ends.
-        let months = credit::months(
-            rules,
-            history,
-            Month::of(term.starts),
-            Month::of(term.anniversary)
-                .back(1)
-                .min(Month::of(as_of.day)),
-            as_of.day,
-        );
+        let (first, to) = (Month::of(term.starts), Month::of(term.anniversary));
+        let to = to.min(Month::of(as_of.day));
+        let mut months = credit::months(rules, history, first, to, as_of.day);
+        months.retain(|credit| holds_month(term, credit.month));
         let lists = program.checklists.iter();
         let items = lists
             .filter(|list| list.of == Subject::Term)

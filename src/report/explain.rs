@@ -5,7 +5,6 @@ use super::{AsOf, Block, Look, Report, SCHEMA, words};
 use crate::domain::day::Day;
 use crate::domain::explain::{LeftOut, lines};
 use crate::domain::history::History;
-use crate::domain::id::EntryId;
 use crate::domain::program::Tier;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::Rules;
@@ -14,7 +13,6 @@ use crate::domain::tier;
 use crate::domain::way::{self, Way};
 use crate::output::money::thousands;
 use crate::output::{Cell, Column, Sheet};
-use crate::store::entries::Told;
 use crate::store::{Book, StoreError};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -100,8 +98,7 @@ impl Explained {
         let voids = book.voids(as_of.known_at)?;
         let number = current.map(|current| current.number);
         let versions = book.versions_ever(as_of.known_at)?;
-        let version_of = |entry, on| version_known(&versions, &voids, entry, on);
-        let ledger = lines(&whole, &voids, number, as_of.day, version_of);
+        let ledger = lines(&whole, &versions, &voids, number, as_of.day);
         let mut expiring = BTreeMap::new();
         for line in ledger.iter().filter(|line| line.left_out.is_none()) {
             if let Some(day) = line.expires_on {
@@ -272,21 +269,6 @@ impl Explained {
             }
         }
     }
-}
-
-/// The number of the version in force on a day as far as was known at an entry, be it that it was taken back since.
-fn version_known(
-    versions: &[Told],
-    voids: &BTreeMap<EntryId, EntryId>,
-    entry: EntryId,
-    on: Day,
-) -> u32 {
-    let known = versions.iter().filter(|version| {
-        let voided = voids.get(&version.entry).is_some_and(|by| *by <= entry);
-        version.entry <= entry && version.from <= on && !voided
-    });
-    let latest = known.max_by_key(|version| (version.from, version.number));
-    latest.map_or(1, |version| version.number)
 }
 
 fn why(left_out: LeftOut) -> String {

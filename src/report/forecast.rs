@@ -5,6 +5,7 @@ use crate::domain::credit;
 use crate::domain::day::{Day, Month};
 use crate::domain::history::History;
 use crate::domain::rules::Rules;
+use crate::domain::term::holds_month;
 use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
@@ -122,11 +123,9 @@ fn add(sums: &mut Sums, rules: &Rules, history: &History, today: Day, months: u3
             continue;
         };
         let cents = month.granted_cents;
-        // A month belongs to the term in which it ends.
-        let before = current
-            .term()
-            .is_none_or(|opened| month.month.last() < opened.term.anniversary);
-        let amounts = match before {
+        let term = current.term();
+        let committed = term.is_none_or(|opened| holds_month(opened.term, month.month));
+        let amounts = match committed {
             true => Amounts {
                 committed_cents: cents,
                 ..Amounts::default()

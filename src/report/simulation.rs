@@ -4,6 +4,7 @@ use super::{AsOf, Block, Look, Report, SCHEMA, words};
 use crate::domain::credit::{self, entitlement};
 use crate::domain::day::{Day, Month};
 use crate::domain::history::History;
+use crate::domain::id::EntryId;
 use crate::domain::program::Program;
 use crate::domain::rules::Rules;
 use crate::domain::standing::{Stage, Standing};
@@ -101,7 +102,8 @@ impl Simulation {
         from: Day,
         program: Program,
     ) -> Result<Self, StoreError> {
-        let then = rules.with(u32::MAX, from, program);
+        let last = rules.versions().map(|version| version.number).max();
+        let then = rules.with(last.unwrap_or(0) + 1, from, program);
         let day = as_of.day.max(from);
         let (mut partners, mut total) = (Vec::new(), Total::default());
         book.walk(as_of.known_at, |history: History| {
@@ -138,7 +140,9 @@ impl Simulation {
             from,
             partners,
             total,
-            overtaken_by: Some(then.version(day).number).filter(|number| *number < u32::MAX),
+            overtaken_by: Some(then.version(day))
+                .filter(|version| version.entry != EntryId::PENDING)
+                .map(|version| version.number),
         })
     }
 }

@@ -5,9 +5,10 @@ use super::engine::Answer;
 use super::error::StoreError;
 use super::facts::fact_of;
 use super::tables::{TABLES, Table};
-use crate::domain::day::{Day, parse_day};
+use crate::domain::day::parse_day;
 use crate::domain::fact::Recorded;
 use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::rules::Told;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -30,17 +31,6 @@ pub struct Entry {
     pub voids: Vec<EntryId>,
     /// The version of the rules it brought.
     pub program: Option<u32>,
-}
-
-/// A version of the rules that the book was told of once, be it that it was taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
-    /// Its number.
-    pub number: u32,
-    /// The entry.
-    pub entry: EntryId,
-    /// The first day on which it was to be in force.
-    pub from: Day,
 }
 
 const ASK: &str = "select e.id, e.recorded, e.actor, e.command, e.note, \

@@ -4,6 +4,7 @@ use super::super::options::ReadArgs;
 use super::file::read;
 use super::show::no_version;
 use crate::domain::program::Program;
+use crate::domain::rules::Rules;
 use crate::report::difference::Differences;
 use clap::Args;
 use std::path::Path;
@@ -32,12 +33,12 @@ pub(super) struct DiffArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &DiffArgs) -> Result<Ending, Failure> {
-    let read = ReadArgs {
-        as_of: None,
-        known_at: args.known_at,
+    let rules = match [&args.before, &args.after].map(|word| word.parse::<u32>()) {
+        [Err(_), Err(_)] => None,
+        _ => Some(rules_of_book(context, args.known_at)?),
     };
-    let before = version(context, &args.before, &read)?;
-    let after = version(context, &args.after, &read)?;
+    let before = version(&args.before, rules.as_ref())?;
+    let after = version(&args.after, rules.as_ref())?;
     let differences = Differences::of((&args.before, &before), (&args.after, &after));
     context.screen.print(&differences)?;
     if differences.is_empty() {
@@ -46,12 +47,21 @@ pub(super) fn run(context: &Context<'_>, args: &DiffArgs) -> Result<Ending, Fail
     Ok(Ending::Done)
 }
 
-fn version(context: &Context<'_>, word: &str, args: &ReadArgs) -> Result<Arc<Program>, Failure> {
-    let Ok(number) = word.parse() else {
-        return Ok(Arc::new(read(Path::new(word))?.1));
+fn rules_of_book(context: &Context<'_>, known_at: Option<i64>) -> Result<Rules, Failure> {
+    let read = ReadArgs {
+        as_of: None,
+        known_at,
     };
-    let (book, as_of) = context.open_as_of(args)?;
-    let rules = book.rules(as_of.known_at)?;
-    let version = rules.numbered(number).ok_or_else(|| no_version(number))?;
-    Ok(Arc::clone(&version.program))
+    let (book, as_of) = context.open_as_of(&read)?;
+    Ok(book.rules(as_of.known_at)?)
+}
+
+fn version(word: &str, rules: Option<&Rules>) -> Result<Arc<Program>, Failure> {
+    match (word.parse(), rules) {
+        (Ok(number), Some(rules)) => {
+            let version = rules.numbered(number).ok_or_else(|| no_version(number))?;
+            Ok(Arc::clone(&version.program))
+        }
+        _ => Ok(Arc::new(read(Path::new(word))?.1)),
+    }
 }

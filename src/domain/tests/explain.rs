@@ -3,6 +3,7 @@
 use super::super::explain::{LeftOut, Line, lines};
 use super::{FactId, Scene, apply, award, day, end, reverse, rules_with};
 use crate::domain::id::EntryId;
+use crate::domain::rules::Told;
 use std::collections::BTreeMap;
 
 /// The lines of a scene on a day; `voids` are entries that were taken back.
@@ -12,8 +13,16 @@ fn explained<'s>(scene: &'s Scene, on: &str, voids: &BTreeMap<EntryId, EntryId>)
         .participation
         .as_ref()
         .map(|current| current.number);
-    let version_of = |entry, on| scene.rules.known_at(entry).version(on).number;
-    lines(&scene.history, voids, number, day(on), version_of)
+    let versions: Vec<Told> = scene
+        .rules
+        .versions()
+        .map(|version| Told {
+            number: version.number,
+            entry: version.entry,
+            from: version.from,
+        })
+        .collect();
+    lines(&scene.history, &versions, voids, number, day(on))
 }
 
 fn why(lines: &[Line<'_>], id: FactId) -> Option<LeftOut> {
