@@ -5,7 +5,7 @@
     reason = "the one place that may read the world"
 )]
 
-use mpp::cli::{self, Environment};
+use mpp::cli::{self, Environment, Variables};
 use mpp::domain::day::{Day, parse_day};
 use std::env;
 use std::ffi::OsString;
@@ -33,21 +33,44 @@ fn environment() -> Result<Environment, String> {
             .map(PathBuf::from)
             .filter(|path| path.is_absolute())
     };
-    let home = folder("HOME").map(|home| home.join(".local").join("share"));
+    let home = folder("HOME");
+    let below_home = |path: &str| home.as_ref().map(|home| home.join(path));
     let out = std::io::stdout();
     Ok(Environment {
         args: env::args_os().collect(),
         today: today(set("MPP_TODAY"))?,
         now: chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        db: set("MPP_DB").map(PathBuf::from),
-        data_folder: folder("XDG_DATA_HOME").or(home),
-        actor: text("MPP_ACTOR")
-            .or_else(|| text("LOGNAME"))
-            .or_else(|| text("USER"))
-            .or_else(login_name),
+        variables: Variables {
+            db: set("MPP_DB").map(PathBuf::from),
+            config: set("MPP_CONFIG").map(PathBuf::from),
+            actor: text("MPP_ACTOR"),
+            color: text("MPP_COLOR"),
+            mpp_pager: text("MPP_PAGER"),
+            pager: text("PAGER"),
+            no_input: set("MPP_NO_INPUT").is_some(),
+            ci: set("CI").is_some(),
+            today: set("MPP_TODAY").is_some(),
+        },
+        data_folder: folder("XDG_DATA_HOME").or(below_home(".local/share")),
+        config_folder: folder("XDG_CONFIG_HOME").or(below_home(".config")),
+        home,
+        login: text("LOGNAME").or_else(|| text("USER")).or_else(login_name),
         stdin_is_terminal: std::io::stdin().is_terminal(),
-        width: out.is_terminal().then(width),
+        stderr_is_terminal: std::io::stderr().is_terminal(),
+        terminal: out.is_terminal().then(size),
+        when_interrupted,
     })
+}
+
+/// Has an interruption do a last deed from now on, and end the program where the deed says so.
+fn when_interrupted(deed: fn() -> bool) {
+    // It is asked for once or twice with the same deed. Where there is none the system ends the program, with the same
+    // status to a shell.
+    let _ = ctrlc::set_handler(move || {
+        if deed() {
+            std::process::exit(130);
+        }
+    });
 }
 
 fn today(asked: Option<OsString>) -> Result<Day, String> {
@@ -60,14 +83,19 @@ fn today(asked: Option<OsString>) -> Result<Day, String> {
     })
 }
 
-/// Columns of the terminal; COLUMNS where it does not say.
-fn width() -> u16 {
-    let columns = || env::var("COLUMNS").ok()?.parse().ok();
-    terminal_size::terminal_size()
-        .map(|(width, _)| width.0)
-        .or_else(columns)
-        .filter(|width| *width > 0)
-        .unwrap_or(80)
+/// Columns and lines of the terminal; COLUMNS and LINES where it does not say.
+fn size() -> (u16, u16) {
+    let said = terminal_size::terminal_size().map(|(width, height)| (width.0, height.0));
+    let number = |name: &str| env::var(name).ok()?.parse().ok();
+    let known = |said: Option<u16>, name: &str, usual: u16| {
+        said.or_else(|| number(name))
+            .filter(|n| *n > 0)
+            .unwrap_or(usual)
+    };
+    (
+        known(said.map(|(width, _)| width), "COLUMNS", 80),
+        known(said.map(|(_, height)| height), "LINES", 24),
+    )
 }
 
 /// The login name of the user the process runs as, from the list of users.

@@ -31,7 +31,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
-    ("annotate_snippets", &["cli::program"]),
+    ("annotate_snippets", &["cli::mistakes"]),
     ("comfy_table", &["output::table"]),
     ("rusqlite", &["store::engine"]),
     ("rustix", &["store::scratch", "store::writer"]),
@@ -39,6 +39,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["output::csv", "rows"]),
     ("csv_core", &["rows"]),
     ("terminal_size", &["main"]),
+    ("ctrlc", &["main"]),
+    ("dialoguer", &["cli::ask"]),
+    ("indicatif", &["cli::progress"]),
+    ("clap_complete", &["cli::complete"]),
+    ("clap_mangen", &["cli::man"]),
     ("std::env", &["main"]),
 ];
 

@@ -1,6 +1,7 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::{BatchArgs, ChangeArgs};
+use super::walk;
 use crate::ops::apply::{self, Applicant, COLUMNS, Told};
 use crate::ops::change::{Outcome, Writer};
 use crate::ops::company::{Said, name_and_mail};
@@ -22,7 +23,7 @@ Examples:
   mpp apply --from applicants.csv --dry-run")]
 pub(super) struct ApplyArgs {
     /// The company's name
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(conflicts_with = "from")]
     name: Option<String>,
 
     /// Its id: a-z, 0-9 and hyphens [default: made from the name]
@@ -69,7 +70,26 @@ pub(super) struct ApplyArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
+    if args.name.is_none() && args.batch.from.is_none() {
+        return walk::application(context, &args.change, &args.typed());
+    }
     context.also_if_made_meanwhile(args.batch.from.as_deref(), || attempt(context, args))
+}
+
+impl ApplyArgs {
+    /// What was said of the company already.
+    fn typed(&self) -> Vec<&'static str> {
+        let said = [
+            ("product", &self.product),
+            ("kind", &self.kind),
+            ("category", &self.category),
+            ("website", &self.website),
+            ("contact", &self.contact),
+            ("summary", &self.summary),
+        ];
+        let typed = said.into_iter().filter(|(_, said)| said.is_some());
+        typed.map(|(option, _)| option).collect()
+    }
 }
 
 fn attempt(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {

@@ -2,6 +2,7 @@ use super::context::{Context, Ending};
 use super::error::{Failure, Kind};
 use super::find::find_partner;
 use super::options::{BatchArgs, ChangeArgs};
+use super::walk;
 use crate::domain::fact::Fact;
 use crate::domain::id::{EntryId, FactId, PartnerId};
 use crate::domain::request::Request;
@@ -27,11 +28,11 @@ Examples:
   mpp award-points --from awards.csv --keep-going --rejects refused.csv")]
 pub(super) struct AwardArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(required_unless_present_any = ["from", "reverse"], conflicts_with = "from")]
+    #[arg(conflicts_with = "from")]
     partner: Option<String>,
 
     /// The activity; `mpp program show` lists them
-    #[arg(required_unless_present_any = ["from", "reverse"], conflicts_with_all = ["from", "reverse"])]
+    #[arg(conflicts_with_all = ["from", "reverse"])]
     activity: Option<String>,
 
     /// The deployment or order it is for
@@ -77,6 +78,11 @@ pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
                 award::row(&mut named, writer, row, on_duplicate, on)
             })
         });
+    }
+    if args.reverse.is_none() && args.activity.is_none() {
+        let has_evidence = args.evidence.is_some();
+        let (partner, reference) = (args.partner.as_deref(), args.reference.as_deref());
+        return walk::award(context, partner, &args.change, has_evidence, reference);
     }
     let (partner, request, mut book) = match &args.reverse {
         Some(award) => {

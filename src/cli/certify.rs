@@ -1,8 +1,10 @@
+use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::judge::JudgeArgs;
+use super::judge::{JudgeArgs, Step};
 use crate::domain::day::parse_day;
 use crate::domain::request::Decision;
+use crate::domain::standing::Stage;
 use crate::ops::company;
 use clap::Args;
 
@@ -22,7 +24,7 @@ Examples:
   mpp certify acme --lapse 'no answer since May'")]
 pub(super) struct CertifyArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(conflicts_with = "from")]
     partner: Option<String>,
 
     /// Make the candidate a Certified Provider
@@ -62,9 +64,9 @@ pub(super) struct CertifyArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, Failure> {
-    let Some(partner) = &args.partner else {
+    if args.judge.batch.from.is_some() {
         return args.judge.file(context, &[]);
-    };
+    }
     let decision = match (&args.extend_to, &args.lapse) {
         (Some(until), _) => {
             let day = parse_day(until).ok_or_else(|| {
@@ -81,14 +83,27 @@ pub(super) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, F
         _ => args.grant.then_some(Decision::Grant),
     };
     if decision.is_none() && args.judge.verdicts.is_empty() {
-        let command = format!("mpp certify {partner} --grant");
-        return args.judge.show(
-            context,
-            partner,
-            |program| &program.certify,
-            Decision::Grant,
-            &command,
-        );
+        return args
+            .judge
+            .show(context, args.partner.as_deref(), &CERTIFICATION);
     }
-    args.judge.judge(context, partner, None, decision)
+    args.judge
+        .judge(context, args.partner.as_deref(), None, decision)
+}
+
+const CERTIFICATION: Step = Step {
+    command: "certify",
+    option: "--grant",
+    decision: Decision::Grant,
+    question: "make it a Certified Provider?",
+    gate: |program| &program.certify,
+    from: Stage::Candidate,
+};
+
+impl CertifyArgs {
+    /// A lapse ends the participation.
+    pub(super) fn consent(&self) -> Option<Consent> {
+        let lapse = self.lapse.as_ref().filter(|_| !self.judge.change.dry_run);
+        lapse.map(|_| Consent::Step("end the candidacy without a certification?"))
+    }
 }

@@ -2,6 +2,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, nearest};
 use super::judge::JudgeArgs;
+use super::walk::Walk;
 use crate::domain::program::{Program, Subject};
 use crate::report::checklist::{Items, Progress};
 use clap::Args;
@@ -36,14 +37,13 @@ pub(super) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending,
         return args.judge.file(context, list.as_slice());
     }
     match &args.partner {
-        Some(partner) if args.judge.verdicts.is_empty() => show(context, args, partner),
-        Some(partner) => args.judge.judge(context, partner, None, None),
-        None if !args.judge.verdicts.is_empty() => {
-            Err(Failure::usage("verdicts are for one partner")
-                .hint("name it: `mpp checklist PARTNER --met ITEM`"))
+        partner if !args.judge.verdicts.is_empty() => {
+            args.judge.judge(context, partner.as_deref(), None, None)
         }
+        Some(partner) => show(context, args, partner),
         None => {
-            args.judge.refuse_what_changes()?;
+            args.judge.change.refuse_in_reading()?;
+            args.judge.batch.refuse_without_file()?;
             let (book, as_of) = context.open_as_of(&args.judge.read)?;
 
             let rules = book.rules(as_of.known_at)?;
@@ -57,20 +57,24 @@ pub(super) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending,
 }
 
 fn show(context: &Context<'_>, args: &ChecklistArgs, partner: &str) -> Result<Ending, Failure> {
-    args.judge.refuse_what_changes()?;
+    args.judge.refuse_what_changes(context)?;
     let (book, as_of) = context.open_as_of(&args.judge.read)?;
 
     let rules = book.rules(as_of.known_at)?;
     known(rules.on(as_of.day), args.list.as_deref())?;
     let history = find_history(&book, partner, as_of)?;
-    context.screen.print(&Items::of(
-        &book,
-        &rules,
-        &history,
-        as_of,
-        args.list.as_deref().as_slice(),
-    )?)?;
-    Ok(Ending::Done)
+    let only = args.list.as_deref();
+    let items = Items::of(&book, &rules, &history, as_of, only.as_slice())?;
+    drop(book);
+    context.screen.print(&items)?;
+    let walk = Walk {
+        chosen: None,
+        rules: &rules,
+        history: &history,
+        shown: &items,
+        step: None,
+    };
+    args.judge.walk(context, &walk)
 }
 
 fn known(program: &Program, list: Option<&str>) -> Result<(), Failure> {

@@ -1,10 +1,13 @@
 //! What was typed, filled in with what is known of the world.
 
+use super::answers::shell_word;
 use super::environment::Environment;
 use super::error::{Failure, Kind, io_failure};
 use super::find::nearest;
-use super::options::{ChangeArgs, ColorWhen, Globals, ReadArgs};
+use super::options::{ChangeArgs, Globals, ReadArgs};
+use super::pager::Pager;
 use super::screen::{Format, Screen};
+use super::settings::{Settings, Source};
 use crate::domain::day::{Day, parse_day};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::{EMBEDDED, Program, Subject};
@@ -15,7 +18,6 @@ use crate::report::AsOf;
 use crate::report::changes::Changes;
 use crate::store::book::Origin;
 use crate::store::{Book, StoreError};
-use anstream::ColorChoice;
 use std::cell::Cell;
 use std::fs::File;
 use std::hash::{BuildHasher as _, RandomState};
@@ -25,7 +27,10 @@ use std::path::{Path, PathBuf};
 /// Everything a command needs beside its own arguments.
 pub struct Context<'e> {
     pub(super) environment: &'e Environment,
-    db: Option<PathBuf>,
+    /// What was set, with options, variables and the configuration file.
+    pub(super) settings: Settings,
+    /// Whether a person's consent was given beforehand.
+    pub(super) yes: bool,
     /// Whether the command makes the book, should it come to something.
     makes_book: Cell<bool>,
     /// Where it prints.
@@ -60,8 +65,11 @@ impl Ending {
 
 impl<'e> Context<'e> {
     /// Fills in what was typed.
-    #[must_use]
-    pub fn new(environment: &'e Environment, globals: &Globals) -> Self {
+    ///
+    /// # Errors
+    /// A setting says what cannot be.
+    pub fn new(environment: &'e Environment, globals: &Globals) -> Result<Self, Failure> {
+        let settings = Settings::of(environment, globals)?;
         let file = globals
             .output
             .clone()
@@ -81,25 +89,37 @@ impl<'e> Context<'e> {
             (_, true) => Format::Plain,
             _ => globals.format.or(by_name).unwrap_or_default(),
         };
-        let color = match globals.color {
-            ColorWhen::Auto => ColorChoice::Auto,
-            ColorWhen::Always => ColorChoice::Always,
-            ColorWhen::Never => ColorChoice::Never,
+        let screen = Screen {
+            format,
+            file,
+            color: settings.color.value.into(),
+            quiet: globals.quiet,
+            verbose: globals.verbose > 0,
+            terminal: environment.terminal,
+            pager: settings.pager.value.clone().map(|command| Pager {
+                command,
+                when_interrupted: environment.when_interrupted,
+            }),
+            rehearses: false,
         };
-        let (quiet, verbose, width) = (globals.quiet, globals.verbose > 0, environment.width);
-        Self {
+        Ok(Self {
             environment,
-            db: globals.db.clone(),
+            settings,
+            yes: globals.yes,
             makes_book: Cell::new(false),
-            screen: Screen {
-                format,
-                file,
-                color,
-                quiet,
-                verbose,
-                width,
-            },
-        }
+            screen,
+        })
+    }
+
+    /// Has what is printed be what would happen: in words, on standard error, beside the question about it.
+    pub fn rehearse(&mut self) {
+        self.screen = Screen {
+            format: Format::Table,
+            file: None,
+            quiet: false,
+            rehearses: true,
+            ..self.screen.clone()
+        };
     }
 
     /// The day it is.
@@ -170,14 +190,11 @@ impl<'e> Context<'e> {
     /// # Errors
     /// Nothing says where.
     pub fn book_path(&self) -> Result<PathBuf, Failure> {
-        if let Some(path) = self.db.as_ref().or(self.environment.db.as_ref()) {
-            return Ok(path.clone());
-        }
-        let folder = self.environment.data_folder.as_ref().ok_or_else(|| {
+        let db = self.settings.db.as_ref().ok_or_else(|| {
             Failure::usage("where the book is cannot be told: there is no home folder")
                 .hint("`--db PATH` or MPP_DB names the book")
         })?;
-        Ok(folder.join("mpp").join("book.db"))
+        Ok(db.value.clone())
     }
 
     /// What a copy of the book is called that is made now, in a folder of copies: `book-20150331T090000Z.db`.
@@ -213,7 +230,8 @@ impl<'e> Context<'e> {
 
     /// Whether nobody said where the book is: then the folder for it is made too.
     fn at_default_place(&self) -> bool {
-        self.db.is_none() && self.environment.db.is_none()
+        let db = self.settings.db.as_ref();
+        db.is_some_and(|db| db.from == Source::Default)
     }
 
     /// Refuses to write where something would be lost: over a book, or over the file that is being read; and where
@@ -298,6 +316,17 @@ impl<'e> Context<'e> {
         }
     }
 
+    /// Opens the book to read it, if there is one.
+    ///
+    /// # Errors
+    /// It cannot be used.
+    pub fn open_if_there(&self) -> Result<Option<Book>, Failure> {
+        match self.opened(&self.book_path()?) {
+            Err(StoreError::Missing(_)) => Ok(None),
+            opened => Ok(Some(opened?)),
+        }
+    }
+
     /// Opens the book to change it; there must be one.
     ///
     /// # Errors
@@ -379,7 +408,8 @@ impl<'e> Context<'e> {
     }
 
     fn origin_as(&self, args: &ChangeArgs, command: String) -> Result<Origin, Failure> {
-        let actor = args.actor.as_ref().or(self.environment.actor.as_ref());
+        let set = self.settings.actor.as_ref().map(|actor| &actor.value);
+        let actor = args.actor.as_ref().or(set);
         let actor =
             company::line("actor", actor.map(String::as_str))?.filter(|actor| !actor.is_empty());
         let note = company::text("note", args.note.as_deref())?.filter(|note| !note.is_empty());
@@ -398,15 +428,10 @@ impl<'e> Context<'e> {
         let mut hide = false;
         for arg in self.environment.args.iter().skip(1) {
             let word = arg.to_string_lossy();
-            let plain = |c: char| c.is_alphanumeric() || "-_./:=@+,%".contains(c);
             words.push(match word.split_once('=') {
                 _ if hide => "…".to_owned(),
                 Some(("--contact", _)) => "--contact=…".to_owned(),
-                _ if !word.is_empty() && word.chars().all(plain) => word.to_string(),
-                _ => format!(
-                    "'{}'",
-                    crate::output::text::shown(&word).replace('\'', "'\\''")
-                ),
+                _ => shell_word(&word),
             });
             hide = !hide && word == "--contact";
         }
@@ -482,6 +507,7 @@ impl<'e> Context<'e> {
     /// Says which entry was recorded.
     pub fn note_entry(&self, entry: Option<EntryId>, dry_run: bool) {
         match entry {
+            _ if self.screen.rehearses => {}
             Some(entry) => {
                 if let Some(path) = self.book_path().ok().filter(|_| self.makes_book.get()) {
                     self.screen

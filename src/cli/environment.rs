@@ -13,14 +13,45 @@ pub struct Environment {
     pub today: Day,
     /// The moment it is, in UTC: `2015-03-31T09:00:00Z`.
     pub now: String,
-    /// `MPP_DB`.
-    pub db: Option<PathBuf>,
+    /// The variables that decide something.
+    pub variables: Variables,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
     /// The user's folder for data, by XDG.
     pub data_folder: Option<PathBuf>,
-    /// `MPP_ACTOR`, else the login name.
-    pub actor: Option<String>,
+    /// The user's folder for configuration, by XDG.
+    pub config_folder: Option<PathBuf>,
+    /// The login name.
+    pub login: Option<String>,
     /// Whether standard input is a terminal.
     pub stdin_is_terminal: bool,
-    /// The width of standard output, if it is a terminal.
-    pub width: Option<u16>,
+    /// Whether standard error is a terminal.
+    pub stderr_is_terminal: bool,
+    /// The columns and lines of standard output, if it is a terminal.
+    pub terminal: Option<(u16, u16)>,
+    /// Has an interruption do a last deed from now on, and end the program with status 130 where the deed says so.
+    pub when_interrupted: fn(fn() -> bool),
+}
+
+/// The variables that decide something, each as it is set and not empty.
+#[derive(Debug, Clone, Default)]
+pub struct Variables {
+    /// `MPP_DB`.
+    pub db: Option<PathBuf>,
+    /// `MPP_CONFIG`.
+    pub config: Option<PathBuf>,
+    /// `MPP_ACTOR`.
+    pub actor: Option<String>,
+    /// `MPP_COLOR`.
+    pub color: Option<String>,
+    /// `MPP_PAGER`.
+    pub mpp_pager: Option<String>,
+    /// `PAGER`.
+    pub pager: Option<String>,
+    /// Whether `MPP_NO_INPUT` is set.
+    pub no_input: bool,
+    /// Whether `CI` is set.
+    pub ci: bool,
+    /// Whether `MPP_TODAY` is set.
+    pub today: bool,
 }

@@ -38,6 +38,10 @@ pub enum Kind {
     Book,
     /// Another command held the book for too long.
     Busy,
+    /// A person left a question.
+    Cancelled,
+    /// A person interrupted the command.
+    Interrupted,
 }
 
 impl Kind {
@@ -45,10 +49,11 @@ impl Kind {
     #[must_use]
     pub fn status(self) -> u8 {
         match self {
-            Self::Refused | Self::NotFound | Self::Failed => 1,
+            Self::Refused | Self::NotFound | Self::Failed | Self::Cancelled => 1,
             Self::Usage => 2,
             Self::Book => 4,
             Self::Busy => 75,
+            Self::Interrupted => 130,
         }
     }
 }

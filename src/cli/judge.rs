@@ -4,11 +4,13 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, find_partner};
 use super::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
+use super::walk::{self, Walk};
 use crate::domain::decide::decide;
 use crate::domain::id::EntryId;
 use crate::domain::profile::Neighbours;
 use crate::domain::program::{Gate, Program};
 use crate::domain::request::{Decision, Request};
+use crate::domain::standing::Stage;
 use crate::ops::verdicts;
 use crate::report::checklist::Items;
 use clap::Args;
@@ -30,10 +32,17 @@ pub(super) struct JudgeArgs {
 }
 
 impl JudgeArgs {
-    /// Refuses options of a change where the lists are only shown.
-    pub(super) fn refuse_what_changes(&self) -> Result<(), Failure> {
-        self.change.refuse_in_reading()?;
+    /// Refuses options of a change where the lists are only shown, and nobody is asked for one.
+    pub(super) fn refuse_what_changes(&self, context: &Context<'_>) -> Result<(), Failure> {
+        if !self.may_ask(context) {
+            self.change.refuse_in_reading()?;
+        }
         self.batch.refuse_without_file()
+    }
+
+    /// Whether a person looks at things as they are now.
+    fn may_ask(&self, context: &Context<'_>) -> bool {
+        self.read.is_now() && context.may_ask_beside_report()
     }
 
     /// Takes a file of verdicts; on any of these lists, or on all.
@@ -59,10 +68,15 @@ impl JudgeArgs {
     pub(super) fn judge(
         &self,
         context: &Context<'_>,
-        word: &str,
+        word: Option<&str>,
         alias: Option<String>,
         decision: Option<Decision>,
     ) -> Result<Ending, Failure> {
+        let word = word.ok_or_else(|| {
+            Failure::usage("PARTNER is missing: verdicts and decisions are for one partner").hint(
+                "name it: `mpp review PARTNER --met ITEM`; `--from FILE` takes a file of verdicts",
+            )
+        })?;
         self.read.refuse_in_change()?;
         self.batch.refuse_without_file()?;
         let verdicts = self.verdicts.asked()?;
@@ -82,22 +96,26 @@ impl JudgeArgs {
         )
     }
 
-    /// Shows the lists that a gate asks for, with what the decision still misses.
+    /// Shows the lists that a gate asks for, with what the decision still misses, and asks for it where that reaches
+    /// somebody.
     pub(super) fn show(
         &self,
         context: &Context<'_>,
-        word: &str,
-        gate: impl Fn(&Program) -> &Gate,
-        decision: Decision,
-        command: &str,
+        typed: Option<&str>,
+        step: &Step,
     ) -> Result<Ending, Failure> {
-        self.refuse_what_changes()?;
+        self.refuse_what_changes(context)?;
+        let chosen = match typed {
+            Some(_) => None,
+            None => Some(step.partner(context)?),
+        };
+        let word = typed.or(chosen.as_deref()).unwrap_or_default();
         let (book, as_of) = context.open_as_of(&self.read)?;
 
         let rules = book.rules(as_of.known_at)?;
         let history = find_history(&book, word, as_of)?;
         let program = rules.on(as_of.day);
-        let gate = gate(program);
+        let gate = (step.gate)(program);
         let of_items = gate.items.iter().filter_map(|item| program.item(item));
         let of_items = of_items.map(|(list, _)| list.id.as_str());
         let lists: Vec<&str> = gate
@@ -110,16 +128,14 @@ impl JudgeArgs {
         let request = Request::Judge {
             verdicts: Vec::new(),
             alias: None,
-            decision: Some(decision),
+            decision: Some(step.decision.clone()),
         };
-        let next = match decide(
-            &rules,
-            &history,
-            &Neighbours::default(),
-            as_of.day,
-            &request,
-        ) {
-            Ok(_) => vec![format!("`{command}`: nothing is missing")],
+        let near = Neighbours::default();
+        let next = match decide(&rules, &history, &near, as_of.day, &request) {
+            Ok(_) => vec![format!(
+                "`mpp {} {word} {}`: nothing is missing",
+                step.command, step.option
+            )],
             Err(refusal) if refusal.causes().is_empty() => std::iter::once(refusal.to_string())
                 .chain(refusal.hints())
                 .collect(),
@@ -130,7 +146,55 @@ impl JudgeArgs {
             .map(|next| format!("next: {next}"))
             .collect();
         let items = Items::of(&book, &rules, &history, as_of, &lists)?;
-        context.screen.print(&items.closing(closing))?;
-        Ok(Ending::Done)
+        drop(book);
+        let items = items.closing(closing);
+        context.screen.print(&items)?;
+        let walk = Walk {
+            chosen,
+            rules: &rules,
+            history: &history,
+            shown: &items,
+            step: Some(step),
+        };
+        self.walk(context, &walk)
+    }
+
+    /// Asks for what is open, where a person looks at it as it is now.
+    pub(super) fn walk(&self, context: &Context<'_>, walk: &Walk<'_>) -> Result<Ending, Failure> {
+        let running = walk.history.at(context.today()).running().is_some();
+        if running && self.may_ask(context) {
+            walk::items(context, self, walk)
+        } else {
+            Ok(Ending::Done)
+        }
+    }
+}
+
+/// A step that a partner takes by a decision.
+pub(super) struct Step {
+    /// The command.
+    pub(super) command: &'static str,
+    /// Its option that takes the decision.
+    pub(super) option: &'static str,
+    /// The decision.
+    pub(super) decision: Decision,
+    /// How it is asked for.
+    pub(super) question: &'static str,
+    /// What must be true before.
+    pub(super) gate: fn(&Program) -> &Gate,
+    /// The stage from which it is taken.
+    pub(super) from: Stage,
+}
+
+impl Step {
+    /// The partner that is meant, where none was named: one that could take the step.
+    fn partner(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let remedy = format!(
+            "`mpp {} PARTNER`; `mpp status --stage {}` lists those it can be",
+            self.command,
+            self.from.name()
+        );
+        let ask = context.ask("PARTNER", &remedy)?;
+        walk::partner(context, &ask, &[self.from])
     }
 }

@@ -1,12 +1,15 @@
 //! The command line: one file per command. A command parses and prints; the work is elsewhere.
 
 mod adopt;
+mod answers;
 mod apply;
+mod ask;
 mod audit;
 mod award_points;
 mod backup;
 mod certify;
 mod checklist;
+mod config;
 mod context;
 mod credits;
 mod deployments;
@@ -19,8 +22,11 @@ mod files;
 mod find;
 mod history;
 mod init;
+mod interruption;
 mod judge;
+mod mistakes;
 mod options;
+mod pager;
 mod people;
 mod product;
 mod program;
@@ -29,15 +35,17 @@ mod reports;
 mod revenue;
 mod review;
 mod screen;
+mod settings;
 mod standing;
 mod status;
 mod tier;
 mod undo;
 mod verdicts;
+mod walk;
 
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use context::{Context, Ending};
-pub use environment::Environment;
+pub use environment::{Environment, Variables};
 use error::Failure;
 use options::Globals;
 use screen::{Format, Screen};
@@ -93,6 +101,7 @@ enum Command {
     Directory(directory::DirectoryArgs),
     Program(program::ProgramArgs),
     Init(init::InitArgs),
+    Config(config::ConfigArgs),
     History(history::HistoryArgs),
     Undo(undo::UndoArgs),
     Audit(audit::AuditArgs),
@@ -105,20 +114,50 @@ pub fn run(environment: &Environment) -> u8 {
     let color = color_asked_for(environment);
     let matches = Cli::command()
         .color(color)
-        .term_width(environment.width.unwrap_or(80).into())
+        .term_width(environment.terminal.map_or(80, |(width, _)| width).into())
         .try_get_matches_from(&environment.args);
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return misused(environment, &error),
     };
-    let context = Context::new(environment, &cli.globals);
-    match dispatch(&context, &cli.command) {
+    let context = match Context::new(environment, &cli.globals) {
+        Ok(context) => context,
+        Err(failure) => return failed_early(environment, &failure),
+    };
+    let ended = match cli.command.consent() {
+        Some(consent) if !context.yes && context.why_not_asked().is_none() => {
+            answers::carry_out(&context, &[], false, &consent)
+        }
+        _ => dispatch(&context, &cli.command),
+    };
+    match ended {
         Ok(ending) => ending.status(),
         Err(failure) => {
             context.screen.fail(&failure);
             failure.kind.status()
         }
     }
+}
+
+/// Says why a command could not even begin, in JSON where that was asked for.
+fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
+    let json = wants_json(environment);
+    let screen = Screen {
+        format: if json { Format::Json } else { Format::Table },
+        file: None,
+        color: match color_asked_for(environment) {
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+        },
+        quiet: false,
+        verbose: false,
+        terminal: None,
+        pager: None,
+        rehearses: false,
+    };
+    screen.fail(failure);
+    failure.kind.status()
 }
 
 fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
@@ -144,6 +183,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure>
         Command::Directory(args) => directory::run(context, args),
         Command::Program(args) => program::run(context, args),
         Command::Init(args) => init::run(context, args),
+        Command::Config(args) => config::run(context, args),
         Command::History(args) => history::run(context, args),
         Command::Undo(args) => undo::run(context, args),
         Command::Audit(args) => audit::run(context, args),
@@ -177,16 +217,7 @@ fn misused(environment: &Environment, error: &clap::Error) -> u8 {
         hints: tips.map(str::to_owned).collect(),
         ..Failure::usage(paragraph.join(" ").trim_start_matches("error: "))
     };
-    let screen = Screen {
-        format: Format::Json,
-        file: None,
-        color: anstream::ColorChoice::Never,
-        quiet: false,
-        verbose: false,
-        width: None,
-    };
-    screen.fail(&failure);
-    failure.kind.status()
+    failed_early(environment, &failure)
 }
 
 fn wants_json(environment: &Environment) -> bool {
@@ -205,7 +236,7 @@ fn wants_json(environment: &Environment) -> bool {
 /// clap decides about colour before it has read `--color`, so that is looked for first.
 fn color_asked_for(environment: &Environment) -> ColorChoice {
     let args = environment.args.iter().take_while(|arg| *arg != "--");
-    let mut choice = None;
+    let mut choice = environment.variables.color.as_deref();
     let mut after = false;
     for arg in args.filter_map(|arg| OsStr::to_str(arg)) {
         let value = if after {

@@ -4,10 +4,15 @@ use super::error::Failure;
 use super::screen::Format;
 use crate::ops::batch::OnDuplicate;
 use clap::{Args, ValueEnum};
+use serde::Deserialize;
 use std::path::PathBuf;
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own that is there or not"
+)]
 pub struct Globals {
     /// The book [default: MPP_DB, else mpp/book.db in the user's data folder]
     #[arg(
@@ -17,6 +22,15 @@ pub struct Globals {
         help_heading = "Global options"
     )]
     pub db: Option<PathBuf>,
+
+    /// The configuration file [default: MPP_CONFIG, else the user's mpp/config.toml]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
+    pub config: Option<PathBuf>,
 
     /// How results are shown
     #[arg(
@@ -50,15 +64,26 @@ pub struct Globals {
     )]
     pub output: Option<PathBuf>,
 
-    /// When to use colour
+    /// When to use colour [default: auto]
     #[arg(
         long,
         global = true,
         value_name = "WHEN",
-        default_value = "auto",
         help_heading = "Global options"
     )]
-    pub color: ColorWhen,
+    pub color: Option<ColorWhen>,
+
+    /// Never ask: what is missing is an error
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_input: bool,
+
+    /// Answer yes where a person would be asked for consent
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub yes: bool,
+
+    /// Print long output as it is
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_pager: bool,
 
     /// Print results and errors only
     #[arg(short, long, global = true, help_heading = "Global options")]
@@ -70,7 +95,8 @@ pub struct Globals {
 }
 
 /// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ColorWhen {
     /// On a terminal, unless NO_COLOR says otherwise
     Auto,
@@ -78,6 +104,26 @@ pub enum ColorWhen {
     Always,
     /// Never
     Never,
+}
+
+impl std::fmt::Display for ColorWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        })
+    }
+}
+
+impl From<ColorWhen> for anstream::ColorChoice {
+    fn from(when: ColorWhen) -> Self {
+        match when {
+            ColorWhen::Auto => Self::Auto,
+            ColorWhen::Always => Self::Always,
+            ColorWhen::Never => Self::Never,
+        }
+    }
 }
 
 /// The point of view of a command that reads.
@@ -179,6 +225,12 @@ pub struct VerdictArgs {
 }
 
 impl ReadArgs {
+    /// Whether things are asked for as they are now.
+    #[must_use]
+    pub fn is_now(&self) -> bool {
+        self.as_of.is_none() && self.known_at.is_none()
+    }
+
     /// Refuses a point of view where something is changed.
     ///
     /// # Errors

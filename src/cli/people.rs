@@ -1,3 +1,4 @@
+use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, find_partner};
@@ -48,6 +49,17 @@ pub(super) struct PeopleArgs {
 
     #[command(flatten)]
     read: ReadArgs,
+}
+
+impl PeopleArgs {
+    /// What is forgotten is gone for good.
+    pub(super) fn consent(&self) -> Option<Consent> {
+        let forgets = !self.forget.is_empty() && !self.change.dry_run;
+        forgets.then(|| Consent::ForGood {
+            what: "this can never be undone".to_owned(),
+            word: self.partner.clone(),
+        })
+    }
 }
 
 pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Failure> {

@@ -1,3 +1,4 @@
+use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, find_partner};
@@ -64,6 +65,14 @@ pub(super) struct RenewArgs {
 
     #[command(flatten)]
     read: ReadArgs,
+}
+
+impl RenewArgs {
+    /// Ending ends the participation.
+    pub(super) fn consent(&self) -> Option<Consent> {
+        let end = self.end.as_ref().filter(|_| !self.change.dry_run);
+        end.map(|_| Consent::Step("end the participation?"))
+    }
 }
 
 pub(super) fn run(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {

@@ -1,7 +1,9 @@
+use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::judge::JudgeArgs;
+use super::judge::{JudgeArgs, Step};
 use crate::domain::request::Decision;
+use crate::domain::standing::Stage;
 use crate::ops::company;
 use clap::Args;
 
@@ -22,7 +24,7 @@ Examples:
   mpp review acme --decline 'no demand'")]
 pub(super) struct ReviewArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(conflicts_with = "from")]
     partner: Option<String>,
 
     /// The account alias, once it is known
@@ -56,9 +58,9 @@ pub(super) struct ReviewArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &ReviewArgs) -> Result<Ending, Failure> {
-    let Some(partner) = &args.partner else {
+    if args.judge.batch.from.is_some() {
         return args.judge.file(context, &[]);
-    };
+    }
     let decision = match (&args.decline, &args.withdraw) {
         (Some(reason), _) => Some(Decision::Decline(company::reason("decline", reason)?)),
         (_, Some(reason)) => Some(Decision::Withdraw(company::reason("withdraw", reason)?)),
@@ -66,14 +68,31 @@ pub(super) fn run(context: &Context<'_>, args: &ReviewArgs) -> Result<Ending, Fa
     };
     let alias = args.alias.as_deref().map(company::alias).transpose()?;
     if decision.is_none() && alias.is_none() && args.judge.verdicts.is_empty() {
-        let command = format!("mpp review {partner} --admit");
-        return args.judge.show(
-            context,
-            partner,
-            |program| &program.admit,
-            Decision::Admit,
-            &command,
-        );
+        return args
+            .judge
+            .show(context, args.partner.as_deref(), &ADMISSION);
     }
-    args.judge.judge(context, partner, alias, decision)
+    args.judge
+        .judge(context, args.partner.as_deref(), alias, decision)
+}
+
+const ADMISSION: Step = Step {
+    command: "review",
+    option: "--admit",
+    decision: Decision::Admit,
+    question: "make it a candidate?",
+    gate: |program| &program.admit,
+    from: Stage::Applicant,
+};
+
+impl ReviewArgs {
+    /// Declining and withdrawing end the participation.
+    pub(super) fn consent(&self) -> Option<Consent> {
+        match (&self.decline, &self.withdraw) {
+            _ if self.judge.change.dry_run => None,
+            (Some(_), _) => Some(Consent::Step("decline the application?")),
+            (_, Some(_)) => Some(Consent::Step("end the participation?")),
+            _ => None,
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Everything that is printed: results to standard output or to a file, the rest to standard error.
 
 use super::error::{Failure, Kind, io_failure};
+use super::pager::Pager;
 use crate::output::text::{shown, shown_lines};
 use crate::output::{
     Width, json_line, marked, render_table, write_csv, write_json, write_markdown, write_plain,
@@ -42,8 +43,12 @@ pub struct Screen {
     pub quiet: bool,
     /// Whether it is told what is done.
     pub verbose: bool,
-    /// The width of standard output, if it is a terminal.
-    pub width: Option<u16>,
+    /// The columns and lines of standard output, if it is a terminal.
+    pub terminal: Option<(u16, u16)>,
+    /// What long output is shown with on a terminal.
+    pub pager: Option<Pager>,
+    /// Whether results are told only to a person who is asked about them, on standard error.
+    pub rehearses: bool,
 }
 
 const TITLE: Style = Style::new().bold();
@@ -58,6 +63,10 @@ impl Screen {
     /// # Errors
     /// The stream or the file cannot be written. A reader that went away is no error.
     pub fn print(&self, report: &impl Report) -> Result<(), Failure> {
+        if self.rehearses {
+            self.tell(report);
+            return Ok(());
+        }
         match &self.file {
             Some(path) => whole_file(path, |out| {
                 self.write(
@@ -69,18 +78,54 @@ impl Screen {
                 )
             }),
             None => {
-                let out = AutoStream::new(io::stdout().lock(), self.color);
-                let mut out = BufWriter::with_capacity(1 << 16, out);
-                let width = self.width.map_or(Width::Unlimited, Width::Terminal);
-                let look = Look {
-                    terminal: self.width.is_some(),
+                let printed = match self.terminal {
+                    Some((width, height)) if self.format == Format::Table => {
+                        self.to_terminal(report, width, height)
+                    }
+                    _ => self.to_stream(report),
                 };
-                let printed = self
-                    .write(report, &mut out, look, width, TITLE)
-                    .and_then(|()| out.flush());
                 printed.or_else(|error| unless_nobody_reads(&error))
             }
         }
+    }
+
+    fn to_stream(&self, report: &impl Report) -> io::Result<()> {
+        let out = AutoStream::new(io::stdout().lock(), self.color);
+        let mut out = BufWriter::with_capacity(1 << 16, out);
+        let look = Look { terminal: false };
+        self.write(report, &mut out, look, Width::Unlimited, TITLE)?;
+        out.flush()
+    }
+
+    /// Shows a report to a person: through the pager where it is longer than the terminal.
+    fn to_terminal(&self, report: &impl Report, width: u16, height: u16) -> io::Result<()> {
+        let color = match self.color {
+            ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+            choice => choice,
+        };
+        let mut page = AutoStream::new(Vec::new(), color);
+        let look = Look { terminal: true };
+        self.write(report, &mut page, look, Width::Terminal(width), TITLE)?;
+        let page = page.into_inner();
+        let lines = page.split(|byte| *byte == b'\n').count() - 1;
+        if let Some(pager) = &self.pager
+            && lines >= usize::from(height)
+            && pager.show(&page)?
+        {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(&page)?;
+        out.flush()
+    }
+
+    /// Tells a report to a person who is asked about it.
+    fn tell(&self, report: &impl Report) {
+        let mut err = AutoStream::new(io::stderr().lock(), self.color);
+        let width = self.terminal.map_or(80, |(width, _)| width);
+        let look = Look { terminal: true };
+        // The question that follows fails where standard error does.
+        let _ = self.write(report, &mut err, look, Width::Terminal(width), TITLE);
     }
 
     /// Prints what a change did, unless it was asked to be quiet and only a person would read it.
@@ -146,10 +191,13 @@ impl Screen {
             self.say(&json_line(&serde_json::json!({ "error": failure })));
             return;
         }
-        self.say(&format!(
-            "{ERROR}error:{ERROR:#} {}",
-            shown_lines(&failure.message)
-        ));
+        match failure.kind {
+            Kind::Cancelled | Kind::Interrupted => self.say(&shown_lines(&failure.message)),
+            _ => self.say(&format!(
+                "{ERROR}error:{ERROR:#} {}",
+                shown_lines(&failure.message)
+            )),
+        }
         for cause in &failure.causes {
             self.say(&format!("  {}", shown_lines(cause)));
         }
@@ -223,7 +271,8 @@ fn write_markdown_block(
 }
 
 /// Lines of at most so many columns, broken at spaces.
-fn wrapped(text: &str, room: usize) -> Vec<String> {
+#[must_use]
+pub fn wrapped(text: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.last_mut().map_or(0, |line| {

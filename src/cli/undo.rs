@@ -1,3 +1,4 @@
+use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::ChangeArgs;
@@ -77,6 +78,13 @@ impl Report for UndoReport {
             "entry {} taken back, {what}: mpp {}",
             self.voided, self.command
         ))]
+    }
+}
+
+impl UndoArgs {
+    /// An undo cannot be undone.
+    pub(super) fn consent(&self) -> Option<Consent> {
+        (!self.dry_run).then_some(Consent::Step("take it back?"))
     }
 }
 

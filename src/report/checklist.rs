@@ -1,6 +1,6 @@
 //! Checklists: every item of one partner, or the progress of all.
 
-use super::{AsOf, Block, Look, Report, SCHEMA};
+use super::{AsOf, Block, Look, Report, SCHEMA, words};
 use crate::domain::checklist::{self, Found};
 use crate::domain::day::Day;
 use crate::domain::history::History;
@@ -103,6 +103,18 @@ impl Items {
             title,
             closing: Vec::new(),
         })
+    }
+
+    /// The checklists that are shown, in their order.
+    #[must_use]
+    pub fn lists(&self) -> Vec<&str> {
+        let mut lists: Vec<&str> = self
+            .items
+            .iter()
+            .map(|line| line.checklist.as_str())
+            .collect();
+        lists.dedup();
+        lists
     }
 
     /// Adds lines to the end of the page.
@@ -282,6 +294,13 @@ impl Report for Items {
 }
 
 impl Items {
+    /// What was shown of an item.
+    #[must_use]
+    pub fn about(&self, item: &str) -> Option<String> {
+        let line = self.items.iter().find(|line| line.item == item)?;
+        Some(self.detail(line))
+    }
+
     /// What is worth knowing of an item, the density first where it is judged beside it.
     fn detail(&self, line: &Line) -> String {
         let density = self
@@ -293,9 +312,12 @@ impl Items {
             Some(density) => {
                 let category = density.category.as_deref().unwrap_or("no category");
                 format!(
-                    "in {category}: {} certified, {} candidates; {}",
+                    "in {category}: {} certified, {}; {}",
                     density.certified,
-                    density.candidates,
+                    words::count(
+                        i64::try_from(density.candidates).unwrap_or(i64::MAX),
+                        "candidate"
+                    ),
                     line.detail()
                 )
             }

@@ -35,8 +35,8 @@ $ mpp checklist --list certificaton
 ! hint: did you mean `certification`?
 ? 2
 $ mpp checklist --met mpa
-! error: verdicts are for one partner
-! hint: name it: `mpp checklist PARTNER --met ITEM`
+! error: PARTNER is missing: verdicts and decisions are for one partner
+! hint: name it: `mpp review PARTNER --met ITEM`; `--from FILE` takes a file of verdicts
 ? 2
 "#]]);
 }

@@ -353,8 +353,8 @@ fn row_15_bare_it_helps_and_fails() {
     session
         .mpp("award-points")
         .ends(2)
-        .says("<PARTNER>")
-        .says("<ACTIVITY>");
+        .says("missing: PARTNER ACTIVITY")
+        .says("hint: `mpp award-points PARTNER ACTIVITY`");
     assert!(
         session
             .mpp("program")

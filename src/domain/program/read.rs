@@ -41,6 +41,30 @@ pub struct Mistake {
     pub help: String,
 }
 
+impl Mistake {
+    /// A mistake at these bytes of a text.
+    #[must_use]
+    pub fn at(text: &str, span: Range<usize>, message: &str, help: impl Into<String>) -> Self {
+        let before = &text[..whole(text, span.start)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            span: before.len()..whole(text, span.end),
+            message: message.to_owned(),
+            help: help.into(),
+        }
+    }
+}
+
+/// The last beginning of a character at or before a byte.
+fn whole(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len()))
+        .rev()
+        .find(|&byte| text.is_char_boundary(byte))
+        .unwrap_or(0)
+}
+
 impl Program {
     /// Reads a rule file and checks it, against itself too.
     ///
@@ -57,13 +81,7 @@ impl Program {
                             \"quotes\", lists in [brackets], and a key stands once in a section";
                 // The parser may point behind the end, or into a character it does not accept.
                 let Range { start, end } = error.span().unwrap_or_default();
-                let whole = |byte: usize| {
-                    (0..=byte.min(text.len()))
-                        .rev()
-                        .find(|&byte| text.is_char_boundary(byte))
-                        .unwrap_or(0)
-                };
-                mistakes.note(whole(start)..whole(end), error.message(), help);
+                mistakes.note(whole(text, start)..whole(text, end), error.message(), help);
             }
             return Err(mistakes.placed(text));
         }

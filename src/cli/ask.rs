@@ -1,0 +1,204 @@
+//! Questions on the terminal: the one module that names dialoguer, which must not be called without a terminal on both
+//! sides, and which a person can always leave.
+
+use super::context::Context;
+use super::error::{Failure, Kind};
+use super::interruption;
+use super::screen::{Format, wrapped};
+use crate::output::text::shown;
+use anstream::{AutoStream, ColorChoice};
+use dialoguer::console::{self, Key, Term};
+use dialoguer::theme::ColorfulTheme;
+use dialoguer::{Confirm, FuzzySelect, Select};
+use std::io;
+use unicode_width::UnicodeWidthStr as _;
+
+impl Context<'_> {
+    /// Why nothing may be asked; `None` where a question reaches a person who can answer.
+    #[must_use]
+    pub fn why_not_asked(&self) -> Option<String> {
+        let no_input = &self.settings.no_input;
+        if no_input.value {
+            Some(format!("{} says so", no_input.from))
+        } else if !self.environment.stdin_is_terminal {
+            Some("standard input is no terminal".to_owned())
+        } else if !self.environment.stderr_is_terminal {
+            Some("standard error is no terminal".to_owned())
+        } else {
+            None
+        }
+    }
+
+    /// Whether a report that a person looks at may be followed by questions.
+    #[must_use]
+    pub fn may_ask_beside_report(&self) -> bool {
+        let screen = &self.screen;
+        self.why_not_asked().is_none()
+            && screen.terminal.is_some()
+            && screen.file.is_none()
+            && screen.format == Format::Table
+    }
+
+    /// Somebody to ask.
+    ///
+    /// # Errors
+    /// There is nobody: then what is missing is wrong usage, and the message names it.
+    pub fn ask(&self, missing: &str, remedy: &str) -> Result<Ask, Failure> {
+        if let Some(why) = self.why_not_asked() {
+            return Err(
+                Failure::usage(format!("missing: {missing} (not asked for: {why})")).hint(remedy),
+            );
+        }
+        let err = AutoStream::choice(&io::stderr());
+        let colored = match self.screen.color {
+            ColorChoice::Auto => err != ColorChoice::Never,
+            choice => choice != ColorChoice::Never,
+        };
+        console::set_colors_enabled_stderr(colored);
+        (self.environment.when_interrupted)(interruption::last_deed);
+        Ok(Ask {
+            term: Term::stderr(),
+            theme: ColorfulTheme::default(),
+        })
+    }
+}
+
+/// Somebody who answers questions. Whoever leaves a question leaves the whole command, and nothing is changed.
+pub struct Ask {
+    term: Term,
+    theme: ColorfulTheme,
+}
+
+impl Ask {
+    /// Tells something that the next questions are about.
+    pub fn tell(&self, text: &str) {
+        for line in wrapped(&shown(text), self.columns()) {
+            // Where standard error is closed the next question says so.
+            let _ = self.term.write_line(&line);
+        }
+    }
+
+    /// One of a few choices, the first being the default.
+    ///
+    /// # Errors
+    /// The question was left.
+    pub fn choose(&self, question: &str, choices: &[String]) -> Result<usize, Failure> {
+        let choices: Vec<String> = choices.iter().map(|choice| self.fitting(choice)).collect();
+        let asked = Select::with_theme(&self.theme)
+            .with_prompt(self.fitting(question))
+            .items(&choices)
+            .default(0)
+            .interact_on_opt(&self.term);
+        self.answered(asked)
+    }
+
+    /// One of many choices, each a word and what is told beside it, found by typing parts of either.
+    ///
+    /// # Errors
+    /// The question was left.
+    pub fn find(&self, question: &str, choices: &[(&str, String)]) -> Result<usize, Failure> {
+        let wide = choices.iter().map(|(word, _)| word.width()).max();
+        let wide = wide.unwrap_or(0).min(30);
+        let line = |(word, beside): &(&str, String)| {
+            let gap = wide.saturating_sub(word.width());
+            self.fitting(&format!("{word}{:gap$}  {beside}", ""))
+        };
+        let lines: Vec<String> = choices.iter().map(line).collect();
+        let asked = FuzzySelect::with_theme(&self.theme)
+            .with_prompt(format!("{question} (type to search)"))
+            .items(&lines)
+            .default(0)
+            .report(false)
+            .interact_on_opt(&self.term);
+        let chosen = self.answered(asked)?;
+        self.tell(&format!("✔ {question} · {}", choices[chosen].0));
+        Ok(chosen)
+    }
+
+    /// Yes or no.
+    ///
+    /// # Errors
+    /// The question was left.
+    pub fn yes(&self, question: &str, default: bool) -> Result<bool, Failure> {
+        let asked = Confirm::with_theme(&self.theme)
+            .with_prompt(self.fitting(question))
+            .default(default)
+            .interact_on_opt(&self.term);
+        self.answered(asked)
+    }
+
+    /// A line of text; an empty one where none is needed.
+    ///
+    /// # Errors
+    /// The question was left: dialoguer's own question for text cannot be, so it is asked here.
+    pub fn text(&self, question: &str, needed: bool) -> Result<String, Failure> {
+        let mut text = String::new();
+        loop {
+            self.show(question, &text)
+                .map_err(|error| left_by(&error))?;
+            match self.term.read_key().map_err(|error| left_by(&error))? {
+                Key::Enter if needed && text.trim().is_empty() => {}
+                Key::Enter => break,
+                Key::Escape => {
+                    self.term.write_line("").map_err(|error| left_by(&error))?;
+                    return Err(left());
+                }
+                Key::Backspace => drop(text.pop()),
+                Key::Char(c) if !c.is_control() => text.push(c),
+                _ => {}
+            }
+        }
+        self.term.write_line("").map_err(|error| left_by(&error))?;
+        Ok(text.trim().to_owned())
+    }
+
+    /// A question with as much of the end of its answer as there is room for.
+    fn show(&self, question: &str, text: &str) -> io::Result<()> {
+        let asked = format!("? {question} › ");
+        let room = self.columns().saturating_sub(asked.width() + 1).max(8);
+        let shown = shown(text);
+        let mut end: &str = &shown;
+        while end.width() > room {
+            end = &end[end.chars().next().map_or(0, char::len_utf8)..];
+        }
+        self.term.clear_line()?;
+        self.term.write_str(&format!("{asked}{end}"))?;
+        self.term.flush()
+    }
+
+    fn columns(&self) -> usize {
+        usize::from(self.term.size().1).max(20)
+    }
+
+    /// A choice on one line: a longer one would leave its rest on the screen.
+    fn fitting(&self, text: &str) -> String {
+        let room = self.columns().saturating_sub(8);
+        console::truncate_str(&shown(text), room, "…").into_owned()
+    }
+
+    fn answered<T>(&self, asked: dialoguer::Result<Option<T>>) -> Result<T, Failure> {
+        match asked {
+            Ok(Some(answer)) => Ok(answer),
+            Ok(None) => Err(left()),
+            Err(dialoguer::Error::IO(error)) => {
+                let _ = self.term.show_cursor();
+                Err(left_by(&error))
+            }
+        }
+    }
+}
+
+/// A question was left.
+#[must_use]
+pub fn left() -> Failure {
+    Failure::new(Kind::Cancelled, "cancelled: nothing was changed")
+}
+
+fn left_by(error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::Interrupted => {
+            Failure::new(Kind::Interrupted, "interrupted: nothing was changed")
+        }
+        _ => Failure::new(Kind::Failed, format!("the question got no answer: {error}")),
+    }
+}

@@ -1,0 +1,42 @@
+//! Long output on a terminal, through a program that shows it page by page.
+
+use super::interruption;
+use std::io::{self, Write as _};
+use std::process::{Command, Stdio};
+
+/// The program that shows long output, and how to leave Ctrl-C to it.
+#[derive(Debug, Clone)]
+pub struct Pager {
+    /// The command, as a shell reads it.
+    pub command: String,
+    /// Installs what becomes of an interruption.
+    pub when_interrupted: fn(fn() -> bool),
+}
+
+impl Pager {
+    /// Shows a text; `false` where the program cannot be started.
+    ///
+    /// # Errors
+    /// The program cannot be waited for.
+    pub fn show(&self, text: &[u8]) -> io::Result<bool> {
+        (self.when_interrupted)(interruption::last_deed);
+        interruption::paging(true);
+        let shown = self.shown(text);
+        interruption::paging(false);
+        shown
+    }
+
+    fn shown(&self, text: &[u8]) -> io::Result<bool> {
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(&self.command).stdin(Stdio::piped());
+        let Ok(mut pager) = shell.spawn() else {
+            return Ok(false);
+        };
+        if let Some(mut input) = pager.stdin.take() {
+            // Whoever has seen enough leaves the pager before the end.
+            let _ = input.write_all(text);
+        }
+        // A shell that finds no such command says so with this status.
+        Ok(pager.wait()?.code() != Some(127))
+    }
+}

@@ -1,0 +1,239 @@
+//! Items of checklists, one after the other.
+
+use crate::cli::answers::{Consent, carry_out};
+use crate::cli::ask::Ask;
+use crate::cli::context::{Context, Ending};
+use crate::cli::error::Failure;
+use crate::cli::judge::{JudgeArgs, Step};
+use crate::domain::checklist;
+use crate::domain::day::Day;
+use crate::domain::decide::decide;
+use crate::domain::fact::VerdictKind;
+use crate::domain::history::History;
+use crate::domain::profile::Neighbours;
+use crate::domain::program::{Item, OnRecord};
+use crate::domain::refusal::{Refusal, Why};
+use crate::domain::request::{Asked, Decision, Request};
+use crate::domain::rules::Rules;
+use crate::report::checklist::Items;
+
+/// What is walked through.
+pub(in crate::cli) struct Walk<'w> {
+    /// The partner as it was meant, where it was chosen just now and is not among the words that were typed.
+    pub(in crate::cli) chosen: Option<String>,
+    /// The rules.
+    pub(in crate::cli) rules: &'w Rules,
+    /// The partner's history.
+    pub(in crate::cli) history: &'w History,
+    /// What was shown of its items.
+    pub(in crate::cli) shown: &'w Items,
+    /// The step that may follow; only what it asks for is walked through.
+    pub(in crate::cli) step: Option<&'w Step>,
+}
+
+/// The verdicts of an item that can be chosen, the first leaving it as it is.
+const CHOICES: [(&str, Option<VerdictKind>); 5] = [
+    ("skip", None),
+    ("met", Some(VerdictKind::Met)),
+    ("unmet", Some(VerdictKind::Unmet)),
+    ("not applicable", Some(VerdictKind::NotApplicable)),
+    ("waive", Some(VerdictKind::Waived)),
+];
+
+/// Asks for what is open, after the report that shows it, and records what was answered as one entry.
+pub(in crate::cli) fn items(
+    context: &Context<'_>,
+    judge: &JudgeArgs,
+    walk: &Walk<'_>,
+) -> Result<Ending, Failure> {
+    let on = context.on(&judge.change)?;
+    let mut answers = Answers {
+        walk,
+        on,
+        alias: None,
+        verdicts: Vec::new(),
+    };
+    let open = answers.open();
+    if open.is_empty() && !answers.decision_may_be_taken() {
+        return Ok(Ending::Done);
+    }
+    let ask = context.ask("an answer", "`--met ITEM` and its like give it")?;
+    if !open.is_empty() {
+        let count =
+            crate::report::words::count(i64::try_from(open.len()).unwrap_or(i64::MAX), "open item");
+        // Whoever only wanted to look has seen it, and is done.
+        if !ask.yes(&format!("go through {count} now?"), false)? {
+            return Ok(Ending::Done);
+        }
+        ask.tell("Esc leaves everything as it was.");
+        for (place, item) in (1..).zip(&open) {
+            ask.tell("");
+            ask.tell(&format!(
+                "{place} of {}  {}  ({})",
+                open.len(),
+                item.id,
+                item.party
+            ));
+            ask.tell(&walk.shown.about(&item.id).unwrap_or_default());
+            answers.about(&ask, item)?;
+        }
+    }
+    let decide = match walk.step {
+        Some(step) if answers.decision_may_be_taken() => {
+            ask.tell("");
+            ask.yes(step.question, true)?.then_some(step.option)
+        }
+        _ => None,
+    };
+    let mut words = answers.words();
+    words.extend(decide.map(str::to_owned));
+    if words.is_empty() {
+        context.screen.note("nothing to record");
+        return Ok(Ending::Done);
+    }
+    if let Some(chosen) = &walk.chosen {
+        words.insert(0, chosen.clone());
+    }
+    carry_out(context, &words, judge.change.dry_run, &Consent::Composed)
+}
+
+/// What was answered so far.
+struct Answers<'w> {
+    walk: &'w Walk<'w>,
+    on: Day,
+    alias: Option<String>,
+    verdicts: Vec<Asked>,
+}
+
+impl Answers<'_> {
+    /// The items that are not settled.
+    fn open(&self) -> Vec<Item> {
+        let Walk {
+            rules,
+            history,
+            shown,
+            step,
+            ..
+        } = self.walk;
+        let standing = history.at(self.on);
+        let program = rules.on(self.on);
+        let gate = step.map(|step| (step.gate)(program));
+        let asked_for = |list: &str, item: &str| {
+            gate.is_none_or(|gate| {
+                gate.checklists.iter().any(|asked| asked == list)
+                    || gate.items.iter().any(|asked| asked == item)
+            })
+        };
+        let lists = shown.lists();
+        let lists = program
+            .checklists
+            .iter()
+            .filter(|list| lists.contains(&list.id.as_str()));
+        lists
+            .flat_map(|list| {
+                checklist::items_of(list, &standing)
+                    .filter(|item| asked_for(&list.id, &item.id))
+                    .filter(|item| {
+                        let found = checklist::found(program, &standing, list, item);
+                        !checklist::settles(item.needs, found.as_ref())
+                    })
+                    .cloned()
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// What the rules say to the answers so far, with these.
+    fn tried(&self, verdict: Option<Asked>, decision: Option<Decision>) -> Result<(), Refusal> {
+        let Walk { rules, history, .. } = self.walk;
+        let verdicts = self.verdicts.iter().cloned().chain(verdict).collect();
+        let request = Request::Judge {
+            verdicts,
+            alias: self.alias.clone(),
+            decision,
+        };
+        decide(rules, history, &Neighbours::default(), self.on, &request).map(drop)
+    }
+
+    fn decision_may_be_taken(&self) -> bool {
+        let step = self.walk.step;
+        step.is_some_and(|step| self.tried(None, Some(step.decision.clone())).is_ok())
+    }
+
+    /// Asks about one item until there is an answer that the rules allow.
+    fn about(&mut self, ask: &Ask, item: &Item) -> Result<(), Failure> {
+        if item.fulfilled_by == Some(OnRecord::AccountAlias) && self.walk.step.is_some() {
+            let alias = ask.text("the account alias (Enter: not known yet)", false)?;
+            if !alias.is_empty() {
+                self.alias = Some(alias);
+            }
+            return Ok(());
+        }
+        loop {
+            let choices = CHOICES.map(|(name, _)| name.to_owned());
+            let Some(kind) = CHOICES[ask.choose(&item.id, &choices)?].1 else {
+                return Ok(());
+            };
+            let verdict = found(ask, item, kind)?;
+            match self.tried(Some(verdict.clone()), None) {
+                Ok(()) => {
+                    self.verdicts.push(verdict);
+                    return Ok(());
+                }
+                Err(refusal) => {
+                    ask.tell(&format!("  {refusal}"));
+                    // What it waits for stands before it, and was passed over just now.
+                    let waits = matches!(*refusal.why, Why::ItemWaits { .. });
+                    for hint in refusal.hints().into_iter().filter(|_| !waits) {
+                        ask.tell(&format!("  {hint}"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The answers as options; notes stand in the option's own word, whatever they begin with.
+    fn words(&self) -> Vec<String> {
+        let mut words: Vec<String> = self
+            .alias
+            .iter()
+            .map(|alias| format!("--alias={alias}"))
+            .collect();
+        for verdict in &self.verdicts {
+            let option = match verdict.kind {
+                VerdictKind::Met => "met",
+                VerdictKind::Unmet => "unmet",
+                VerdictKind::NotApplicable => "na",
+                VerdictKind::Waived => "waive",
+            };
+            let item = &verdict.item;
+            words.push(match &verdict.note {
+                Some(note) => format!("--{option}={item}={note}"),
+                None => format!("--{option}={item}"),
+            });
+            let evidence = verdict.evidence.as_ref();
+            words.extend(evidence.map(|evidence| format!("--evidence={item}={evidence}")));
+        }
+        words
+    }
+}
+
+/// A verdict with the note or the evidence that it needs.
+fn found(ask: &Ask, item: &Item, kind: VerdictKind) -> Result<Asked, Failure> {
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let evidence = match kind == VerdictKind::Met && item.evidence {
+        true => some(ask.text("its address", true)?),
+        false => None,
+    };
+    let note = match (kind, &item.asks) {
+        (VerdictKind::Waived, _) => ask.text("the reason", true)?,
+        (_, Some(asks)) => ask.text(&format!("note: {asks} (Enter: none)"), false)?,
+        _ => ask.text("note (Enter: none)", false)?,
+    };
+    Ok(Asked {
+        item: item.id.clone(),
+        kind,
+        note: some(note),
+        evidence,
+    })
+}

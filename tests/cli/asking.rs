@@ -1,0 +1,308 @@
+//! Questions, asked of a person at a terminal.
+
+use crate::session::Session;
+use crate::terminal::{CTRL_C, DOWN, ENTER, ESCAPE, Terminal};
+
+fn met(terminal: &mut Terminal, item: &str) {
+    terminal.answers(&format!("? {item} ›"), &format!("{DOWN}{ENTER}"));
+    terminal.answers("note", ENTER);
+}
+
+fn entries(session: &Session) -> usize {
+    session.json("history")["entries"]
+        .as_array()
+        .expect("entries")
+        .len()
+}
+
+#[test]
+fn an_application_is_walked_through_to_the_admission_in_one_entry() {
+    let session = Session::with_applicant();
+    let mut terminal = session.at_terminal("review acme --no-pager");
+    terminal.answers("go through 10 open items now?", "y");
+    met(&mut terminal, "value-proposition");
+    met(&mut terminal, "function");
+    terminal.shows("in Security: 0 certified, 0 candidates");
+    terminal.answers("? density ›", &format!("{DOWN}{ENTER}"));
+    terminal.answers("note", &format!("one other, and=more{ENTER}"));
+    met(&mut terminal, "fee-structure");
+    met(&mut terminal, "compatibility");
+    // Another than the second choice, with a note.
+    terminal.answers("? maturity ›", &format!("{DOWN}{DOWN}{ENTER}"));
+    terminal.answers("note", &format!("first release{ENTER}"));
+    met(&mut terminal, "good-standing");
+    terminal.answers("the account alias", &format!("ACME{ENTER}"));
+    met(&mut terminal, "supplemental-terms");
+    met(&mut terminal, "integration-strategy");
+    terminal.answers("make it a candidate?", "y");
+    terminal.shows("applicant → candidate");
+    assert_eq!(entries(&session), 2, "nothing is recorded while it asks");
+    terminal.answers("record this?", "y");
+    let end = terminal.ends(0);
+    assert!(end.contains("applicant → candidate"), "{end}");
+    assert!(end.contains("recorded entry 3"), "{end}");
+
+    let entry = &session.json("history --last 1")["entries"][0];
+    let command = entry["command"].as_str().expect("a command");
+    assert!(
+        command.contains("'--met=density=one other, and=more' "),
+        "what was answered is what could have been typed: {command}"
+    );
+    assert!(command.ends_with("--admit"), "{command}");
+    let maturity = &session.json("checklist acme --list application")["items"][5];
+    assert_eq!(maturity["verdict"], "unmet");
+    assert_eq!(maturity["note"], "first release");
+}
+
+#[test]
+fn an_answer_the_rules_do_not_allow_is_asked_again() {
+    let session = Session::with_candidate();
+    let mut terminal = session.at_terminal("certify acme --no-pager");
+    terminal.answers("open items now?", "y");
+    for item in ["as-advertised", "documentation", "seamless-integration"] {
+        met(&mut terminal, item);
+    }
+    // Waived with a reason, which may not be empty.
+    terminal.answers(
+        "? business-value ›",
+        &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"),
+    );
+    terminal.answers("the reason", &format!("{ENTER}seen at a customer{ENTER}"));
+    for item in ["kb-public", "kb-internal"] {
+        terminal.answers(&format!("? {item} ›"), &format!("{DOWN}{ENTER}"));
+        terminal.answers("its address", &format!("https://kb.example/{item}{ENTER}"));
+        terminal.answers("note", ENTER);
+    }
+    // Without a support contact on record it cannot be met.
+    terminal.shows("--contact support=");
+    terminal.answers("? kb-internal ›", ENTER);
+    met(&mut terminal, "test-account");
+    // It waits for the others: the rules say so, and it is skipped.
+    terminal.answers("? integrator-validation ›", &format!("{DOWN}{ENTER}"));
+    terminal.answers("note", ENTER);
+    terminal.shows("waits for");
+    terminal.answers("? integrator-validation ›", ENTER);
+    terminal.shows("business-value waived");
+    terminal.answers("record this?", ENTER);
+    terminal.shows("recorded entry 5");
+    terminal.ends(0);
+    let items = &session.json("certify acme")["items"];
+    assert_eq!(items[3]["verdict"], "waived");
+    assert_eq!(items[4]["evidence"], "https://kb.example/kb-public");
+    assert_eq!(items[5]["verdict"], "open");
+}
+
+#[test]
+fn a_checklist_is_looked_at_by_whoever_does_not_want_to_answer() {
+    let session = Session::with_candidate();
+    for answer in ["n", ENTER] {
+        let mut terminal = session.at_terminal("checklist acme --list onboarding");
+        terminal.answers("go through 2 open items now?", answer);
+        let end = terminal.ends(0);
+        assert!(!end.contains("recorded"), "{end}");
+    }
+    let mut terminal = session.at_terminal("checklist acme --list onboarding --on 2015-03-01");
+    terminal.answers("open items now?", "y");
+    met(&mut terminal, "product-content");
+    terminal.answers("? publish-request ›", ENTER);
+    terminal.answers("record this?", "y");
+    terminal.shows("product-content met");
+    terminal.ends(0);
+}
+
+#[test]
+fn an_award_is_found_by_typing_parts_of_its_name() {
+    let session = Session::with_certified();
+    session.mpp("apply 'Bolt Systems' --id bolt").ok();
+    let mut terminal = session.at_terminal("award-points");
+    terminal.answers("partner (type to search)", "clud");
+    terminal.types(ENTER);
+    terminal.shows("partner · acme");
+    let choices = {
+        terminal.types("deplo");
+        terminal.shows("customer-deployment")
+    };
+    assert!(choices.contains("press-release"), "{choices}");
+    terminal.shows("+50 points");
+    terminal.types(ENTER);
+    terminal.answers("the deployment or order", &format!("D-1{ENTER}"));
+    terminal.answers("an address that shows it", ENTER);
+    terminal.shows("acme: customer-deployment, +50 points, 125 in all");
+    terminal.answers("record this?", "y");
+    terminal.shows("recorded entry 8");
+    terminal.ends(0);
+    // With the partner typed, only the activity is asked for; what cannot be earned says why.
+    let mut terminal = session.at_terminal_of(140, 40, "award-points acme");
+    terminal.answers("activity (type to search)", "battlec");
+    terminal.shows("not now: ");
+    terminal.types(ENTER);
+    terminal.shows("--override REASON");
+    terminal.answers("activity (type to search)", ESCAPE);
+    terminal.shows("cancelled: nothing was changed");
+    terminal.ends(1);
+}
+
+#[test]
+fn the_first_application_makes_the_book_once_it_is_confirmed() {
+    let session = Session::new();
+    let mut terminal = session.at_terminal("apply --category Security");
+    terminal.answers(
+        "the company's name",
+        &format!("{ENTER}--dashes & Söhne{ENTER}"),
+    );
+    terminal.answers("the kind of its solution", ENTER);
+    for (question, answer) in [
+        ("the technology", ""),
+        ("its address on the web", "https://dashes.example"),
+        ("whom to talk to", "Ann Lee <ann@dashes.example>"),
+        ("what it offers", ""),
+    ] {
+        terminal.answers(question, &format!("{answer}{ENTER}"));
+    }
+    terminal.shows("record this?");
+    assert_eq!(session.files(), Vec::<String>::new());
+    terminal.types("y");
+    terminal.shows("made the book");
+    terminal.ends(0);
+    let partner = &session.json("status")["partners"][0];
+    assert_eq!(partner["name"], "--dashes & Söhne");
+    assert_eq!(partner["category"], "Security");
+    let entry = &session.json("history --last 1")["entries"][0];
+    let command = entry["command"].as_str().expect("a command");
+    assert!(
+        !command.contains("Ann"),
+        "contacts can be forgotten: {command}"
+    );
+}
+
+#[test]
+fn what_is_refused_in_the_end_is_not_lost() {
+    let session = Session::with_applicant();
+    let mut terminal = session.at_terminal("apply --kind saas");
+    terminal.answers("the company's name", &format!("ACME-Cloud Inc.{ENTER}"));
+    for _ in 0..5 {
+        terminal.answers("(Enter: leave out)", ENTER);
+    }
+    terminal.shows("probably the same company");
+    terminal.shows("what was answered: `mpp apply --kind saas -- 'ACME-Cloud Inc.'`");
+    terminal.ends(1);
+}
+
+#[test]
+fn row_29_escape_changes_nothing_and_the_book_is_open_to_others_meanwhile() {
+    let session = Session::with_applicant();
+    let mut terminal = session.at_terminal("review acme --no-pager");
+    terminal.answers("open items now?", "y");
+    met(&mut terminal, "value-proposition");
+    terminal.shows("? function ›");
+    session.mpp("apply 'Bolt Systems' --id bolt").ok();
+    terminal.types(ESCAPE);
+    terminal.shows("cancelled: nothing was changed");
+    terminal.ends(1);
+    assert_eq!(entries(&session), 3, "the other's, and not ours");
+    // A text can be left, too.
+    let mut terminal = session.at_terminal("apply");
+    terminal.answers("the company's name", &format!("Core{ESCAPE}"));
+    terminal.shows("nothing was changed");
+    terminal.ends(1);
+}
+
+#[test]
+fn row_06_interrupted_the_cursor_is_back_and_nothing_is_changed() {
+    let session = Session::with_applicant();
+    for (line, question) in [
+        ("review acme --no-pager", "open items now?"),
+        ("apply", "the company's name"),
+        ("award-points", "there is no partner"),
+    ]
+    .into_iter()
+    .take(2)
+    {
+        let mut terminal = session.at_terminal(line);
+        terminal.answers(question, CTRL_C);
+        let end = terminal.ends(130);
+        let (hidden, shown) = (end.rfind("\u{1b}[?25l"), end.rfind("\u{1b}[?25h"));
+        assert!(hidden <= shown, "{line}: {end:?}");
+    }
+    let mut terminal = session.at_terminal("review acme --no-pager");
+    terminal.answers("open items now?", "y");
+    terminal.answers("? value-proposition ›", CTRL_C);
+    let end = terminal.ends(130);
+    assert!(end.contains("\u{1b}[?25h"), "{end:?}");
+    assert_eq!(entries(&session), 2);
+}
+
+#[test]
+fn row_28_a_big_step_asks_first_and_the_default_is_no() {
+    let session = Session::with_certified();
+    for (line, question) in [
+        ("undo", "take it back?"),
+        ("review acme --withdraw 'no more'", "end the participation?"),
+        ("renew acme --end 'no more'", "end the participation?"),
+    ] {
+        for answer in [ENTER, "n", ESCAPE] {
+            let mut terminal = session.at_terminal(line);
+            terminal.answers(question, answer);
+            terminal.shows("nothing was changed");
+            terminal.ends(1);
+        }
+    }
+    assert_eq!(entries(&session), 6);
+    // What can never be undone wants more than a letter.
+    let mut terminal = session.at_terminal("people acme --forget support");
+    terminal.answers("type acme", &format!("y{ENTER}"));
+    terminal.shows("nothing was changed");
+    terminal.ends(1);
+    let mut terminal = session.at_terminal("people acme --forget support");
+    terminal.answers("type acme", &format!("acme{ENTER}"));
+    terminal.shows("recorded entry 7");
+    terminal.ends(0);
+    let mut terminal = session.at_terminal("undo 6");
+    terminal.answers("take it back?", "y");
+    terminal.shows("recorded entry 8");
+    terminal.ends(0);
+}
+
+#[test]
+fn row_27_yes_is_given_beforehand_by_an_option_and_a_rehearsal_needs_none() {
+    let session = Session::with_certified();
+    session.at_terminal("undo --dry-run").ends(0);
+    session.at_terminal("undo --yes").ends(0);
+    session
+        .at_terminal("people acme --forget support -y")
+        .ends(0);
+    assert_eq!(entries(&session), 8);
+}
+
+#[test]
+fn row_25_no_terminal_on_one_side_no_question() {
+    let mut session = Session::with_applicant();
+    // Typed at a terminal, but with the results going elsewhere: a report is only shown.
+    session
+        .at_terminal("review acme --format json --no-pager")
+        .ends(0);
+    for (option, variable) in [
+        (" --no-input", None),
+        ("", Some("MPP_NO_INPUT")),
+        ("", Some("CI")),
+    ] {
+        if let Some(variable) = variable {
+            session.world.insert(variable, "1".to_owned());
+        }
+        let named = variable.unwrap_or("--no-input");
+        let mut terminal = session.at_terminal(&format!("apply{option}"));
+        terminal.shows(&format!("missing: NAME (not asked for: {named} says so)"));
+        terminal.shows("hint: `mpp apply NAME`");
+        terminal.ends(2);
+        session
+            .at_terminal(&format!("review acme --no-pager{option}"))
+            .ends(0);
+        session
+            .at_terminal(&format!("undo --dry-run{option}"))
+            .ends(0);
+        if let Some(variable) = variable {
+            session.world.remove(variable);
+        }
+    }
+    assert_eq!(entries(&session), 2);
+}

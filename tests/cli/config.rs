@@ -1,0 +1,217 @@
+//! Settings: options, variables, the configuration file, defaults.
+
+use crate::session::Session;
+use snapbox::str;
+use std::fs;
+
+fn configured(session: &Session, text: &str) {
+    fs::create_dir_all(session.path(".config/mpp")).expect("a folder");
+    fs::write(session.path(".config/mpp/config.toml"), text).expect("a file");
+}
+
+/// What `config` says of a setting: its value and where it is from.
+fn said(session: &Session, setting: &str, options: &str) -> (String, String) {
+    let settings = session.json(&format!("config {options}"));
+    let lines = settings["settings"].as_array().expect("settings").clone();
+    let line = lines
+        .into_iter()
+        .find(|line| line["setting"] == setting)
+        .expect("the setting");
+    let text = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
+    (text("value"), text("from"))
+}
+
+#[test]
+fn every_setting_is_shown_with_where_it_is_from() {
+    let mut session = Session::new();
+    session.world.insert("LOGNAME", "ann".to_owned());
+    session.world.remove("MPP_ACTOR");
+    session.shows(str![[r#"
+$ mpp config --plain
+config	[FOLDER]/.config/mpp/config.toml	default; there is none
+db	book.db	MPP_DB
+actor	ann	the login name
+color	auto	default
+pager	less -FRX	default
+no_input	no	default
+today	2015-06-15	MPP_TODAY
+$ mpp config --plain --no-input --no-pager --db other.db
+config	[FOLDER]/.config/mpp/config.toml	default; there is none
+db	other.db	--db
+actor	ann	the login name
+color	auto	default
+pager		--no-pager
+no_input	yes	--no-input
+today	2015-06-15	MPP_TODAY
+"#]]);
+}
+
+#[test]
+fn row_52_option_variable_file_default_in_that_order() {
+    let mut session = Session::new();
+    let home = session.path("").display().to_string();
+    let home = home.trim_end_matches('/');
+    let file = format!("{home}/.config/mpp/config.toml");
+    session.world.insert("LOGNAME", "login".to_owned());
+    for (setting, line, variable, option, default) in [
+        (
+            "db",
+            "db = \"file.db\"",
+            ("MPP_DB", "variable.db"),
+            Some(("--db option.db", "--db", "option.db")),
+            format!("{home}/.local/share/mpp/book.db"),
+        ),
+        (
+            "actor",
+            "actor = \"file\"",
+            ("MPP_ACTOR", "variable"),
+            None,
+            "login".to_owned(),
+        ),
+        (
+            "color",
+            "color = \"always\"",
+            ("MPP_COLOR", "never"),
+            Some(("--color auto", "--color", "auto")),
+            "auto".to_owned(),
+        ),
+        (
+            "pager",
+            "pager = \"more\"",
+            ("MPP_PAGER", "most"),
+            Some(("--no-pager", "--no-pager", "-")),
+            "less -FRX".to_owned(),
+        ),
+        (
+            "no_input",
+            "no_input = true",
+            ("MPP_NO_INPUT", "yes"),
+            Some(("--no-input", "--no-input", "yes")),
+            "no".to_owned(),
+        ),
+    ] {
+        configured(&session, &format!("# a remark\n{line}\n"));
+        session.world.insert(variable.0, variable.1.to_owned());
+        if let Some((typed, from, value)) = option {
+            let found = said(&session, setting, typed);
+            assert_eq!(found, (value.to_owned(), from.to_owned()));
+        }
+        let found = said(&session, setting, "");
+        assert_eq!(found, (variable.1.to_owned(), variable.0.to_owned()));
+        session.world.remove(variable.0);
+        let written = line.split_once(" = ").expect("a line").1.trim_matches('"');
+        let written = match setting {
+            "db" => format!("{home}/.config/mpp/file.db"),
+            "no_input" => "yes".to_owned(),
+            _ => written.to_owned(),
+        };
+        let found = said(&session, setting, "");
+        assert_eq!(found, (written, format!("{file}:2")));
+        configured(&session, "");
+        assert_eq!(said(&session, setting, "").0, default);
+    }
+    // One that is named comes before the user's own, and the variables of all programs after the file.
+    session.write("other.toml", "actor = \"other\"\npager = \"most\"\n");
+    session.world.insert("PAGER", "more".to_owned());
+    assert_eq!(said(&session, "pager", "").0, "more");
+    assert_eq!(said(&session, "pager", "--config other.toml").0, "most");
+    session.world.insert("MPP_CONFIG", "other.toml".to_owned());
+    assert_eq!(said(&session, "actor", "").0, "other");
+    session.world.insert("CI", "1".to_owned());
+    assert_eq!(said(&session, "no_input", "").1, "CI");
+}
+
+#[test]
+fn what_is_set_is_used() {
+    let mut session = Session::new();
+    session.world.remove("MPP_DB");
+    session.world.remove("MPP_ACTOR");
+    configured(
+        &session,
+        "db = \"~/books/program.db\"\nactor = \"file\"\ncolor = \"always\"\n",
+    );
+    session
+        .mpp("apply Acme --id acme")
+        .ends(4)
+        .says("its folder");
+    fs::create_dir_all(session.path("books")).expect("a folder");
+    session.mpp("apply Acme --id acme").ok();
+    assert!(session.path("books/program.db").exists());
+    assert_eq!(session.json("history")["entries"][0]["actor"], "file");
+    assert!(session.mpp("status").ok().out.contains("\u{1b}["));
+    assert!(
+        !session
+            .mpp("status --color never")
+            .ok()
+            .out
+            .contains("\u{1b}[")
+    );
+}
+
+#[test]
+fn row_55_a_mistake_is_pointed_at_with_line_and_column() {
+    let session = Session::new();
+    session.write("key.toml", "actor = \"ann\"\ncolr = \"never\"\n");
+    session.write("value.toml", "color = \"sometimes\"\n");
+    session.write("kind.toml", "no_input = \"yes\"\n");
+    session.write("text.toml", "actor = ann\n");
+    session.write("bytes.toml", b"actor = \"\xff\"\n");
+    session.shows(str![[r#"
+$ mpp config --config key.toml
+! error: key.toml has 1 mistake
+!   key.toml:2:1: unknown field `colr`, expected one of `db`, `actor`, `color`, `pager`, `no_input`
+!   |
+! 2 | colr = "never"
+!   | ^^^^
+!   |
+!   = help: did you mean `color`?
+? 2
+$ mpp config --config value.toml
+! error: value.toml has 1 mistake
+!   value.toml:1:9: unknown variant `sometimes`, expected one of `auto`, `always`, `never`
+!   |
+! 1 | color = "sometimes"
+!   |         ^^^^^^^^^^^
+!   |
+!   = help: a line is `key = value`, text in "quotes"; the keys are db, actor, color, pager, no_input
+? 2
+$ mpp status --config kind.toml --json
+! {"error":{"causes":["kind.toml:1:12: invalid type: string \"yes\", expected a boolean\n  |\n1 | no_input = \"yes\"\n  |            ^^^^^\n  |\n  = help: a line is `key = value`, text in \"quotes\"; the keys are db, actor, color, pager, no_input"],"hints":[],"kind":"usage","message":"kind.toml has 1 mistake"}}
+? 2
+$ mpp config --config text.toml
+! error: text.toml has 1 mistake
+!   text.toml:1:9: string values must be quoted, expected literal string
+!   |
+! 1 | actor = ann
+!   |         ^^^
+!   |
+!   = help: a line is `key = value`, text in "quotes"; the keys are db, actor, color, pager, no_input
+? 2
+$ mpp config --config bytes.toml
+! error: bytes.toml: the file is not UTF-8
+? 2
+$ mpp config --config missing.toml
+! error: reading missing.toml: No such file or directory (os error 2)
+? 1
+$ mpp status --color sometimes
+! error: invalid value 'sometimes' for '--color <WHEN>'
+!   [possible values: auto, always, never]
+! 
+! For more information, try '--help'.
+? 2
+"#]]);
+}
+
+#[test]
+fn row_53_nothing_is_put_in_the_home_folder_and_relative_folders_are_ignored() {
+    let mut session = Session::new();
+    session.world.remove("MPP_DB");
+    session.world.insert("XDG_CONFIG_HOME", "conf".to_owned());
+    session.world.insert("XDG_DATA_HOME", "data".to_owned());
+    session
+        .mpp("config")
+        .ok()
+        .prints("/.config/mpp/config.toml");
+    session.mpp("apply Acme").ok();
+    assert_eq!(session.files(), [".local"]);
+}
