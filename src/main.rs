@@ -50,6 +50,7 @@ fn environment() -> Result<Environment, String> {
             no_input: set("MPP_NO_INPUT").is_some(),
             ci: set("CI").is_some(),
             today: set("MPP_TODAY").is_some(),
+            complete: text("MPP_COMPLETE"),
         },
         data_folder: folder("XDG_DATA_HOME").or(below_home(".local/share")),
         config_folder: folder("XDG_CONFIG_HOME").or(below_home(".config")),

@@ -12,11 +12,11 @@ use serde::Serialize;
 /// file is mpp/config.toml in the user's folder for configuration; --config or MPP_CONFIG names another. It holds
 /// any of these lines:
 ///
-///   db = "~/program/book.db"    # the book; a relative path is beside the file
-///   actor = "ann"               # who changes it
-///   color = "never"             # auto, always, never
-///   pager = "less -FRX"         # what long output is shown with; "" for none
-///   no_input = true             # never ask
+///   db = "~/book.db"      # the book; a relative path is beside the file
+///   actor = "ann"         # who changes it
+///   color = "never"       # auto, always, never
+///   pager = "less -FRX"   # what long output is shown with; "" for none
+///   no_input = true       # never ask
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 #[command(after_help = "\

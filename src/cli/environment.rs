@@ -54,4 +54,6 @@ pub struct Variables {
     pub ci: bool,
     /// Whether `MPP_TODAY` is set.
     pub today: bool,
+    /// `MPP_COMPLETE`, the shell that asks what could be typed next.
+    pub complete: Option<String>,
 }

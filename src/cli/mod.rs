@@ -9,6 +9,8 @@ mod award_points;
 mod backup;
 mod certify;
 mod checklist;
+mod complete;
+mod completion;
 mod config;
 mod context;
 mod credits;
@@ -20,10 +22,12 @@ mod environment;
 mod error;
 mod files;
 mod find;
+mod help;
 mod history;
 mod init;
 mod interruption;
 mod judge;
+mod man;
 mod mistakes;
 mod options;
 mod pager;
@@ -39,10 +43,12 @@ mod settings;
 mod standing;
 mod status;
 mod tier;
+mod topics;
 mod undo;
 mod verdicts;
 mod walk;
 
+use crate::store;
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use context::{Context, Ending};
 pub use environment::{Environment, Variables};
@@ -61,7 +67,8 @@ use std::ffi::OsStr;
     name = "mpp",
     version,
     subcommand_required = true,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    disable_help_subcommand = true
 )]
 #[command(after_help = "\
 Examples:
@@ -102,19 +109,24 @@ enum Command {
     Program(program::ProgramArgs),
     Init(init::InitArgs),
     Config(config::ConfigArgs),
+    Completion(completion::CompletionArgs),
+    Man(man::ManArgs),
     History(history::HistoryArgs),
     Undo(undo::UndoArgs),
     Audit(audit::AuditArgs),
     Backup(backup::BackupArgs),
+    Help(help::HelpArgs),
 }
 
 /// Runs one command and says with which status to exit.
 #[must_use]
 pub fn run(environment: &Environment) -> u8 {
+    if let Some(shell) = &environment.variables.complete {
+        return complete::answer(environment, shell);
+    }
     let color = color_asked_for(environment);
-    let matches = Cli::command()
+    let matches = laid_out(Cli::command(), environment)
         .color(color)
-        .term_width(environment.terminal.map_or(80, |(width, _)| width).into())
         .try_get_matches_from(&environment.args);
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
@@ -160,6 +172,16 @@ fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
     failure.kind.status()
 }
 
+/// The command line, its help as wide as the terminal.
+fn laid_out(command: clap::Command, environment: &Environment) -> clap::Command {
+    let width = environment.terminal.map_or(80, |(width, _)| width);
+    command.term_width(width.into()).long_version(format!(
+        "{}\n{}",
+        env!("CARGO_PKG_VERSION"),
+        store::versions()
+    ))
+}
+
 fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
     context.check_output(None)?;
     match command {
@@ -184,6 +206,9 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure>
         Command::Program(args) => program::run(context, args),
         Command::Init(args) => init::run(context, args),
         Command::Config(args) => config::run(context, args),
+        Command::Completion(args) => completion::run(context, args),
+        Command::Man(args) => man::run(context, args),
+        Command::Help(args) => help::run(context, args),
         Command::History(args) => history::run(context, args),
         Command::Undo(args) => undo::run(context, args),
         Command::Audit(args) => audit::run(context, args),

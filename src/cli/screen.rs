@@ -99,23 +99,49 @@ impl Screen {
 
     /// Shows a report to a person: through the pager where it is longer than the terminal.
     fn to_terminal(&self, report: &impl Report, width: u16, height: u16) -> io::Result<()> {
-        let color = match self.color {
-            ColorChoice::Auto => AutoStream::choice(&io::stdout()),
-            choice => choice,
-        };
-        let mut page = AutoStream::new(Vec::new(), color);
+        let mut page = AutoStream::new(Vec::new(), self.color_of_output());
         let look = Look { terminal: true };
         self.write(report, &mut page, look, Width::Terminal(width), TITLE)?;
-        let page = page.into_inner();
+        self.to_person(&page.into_inner(), height)
+    }
+
+    /// Prints a text as it stands.
+    ///
+    /// # Errors
+    /// The stream or the file cannot be written. A reader that went away is no error.
+    pub fn print_text(&self, text: &str) -> Result<(), Failure> {
+        if let Some(path) = &self.file {
+            return whole_file(path, |out| out.write_all(text.as_bytes()));
+        }
+        let height = self.terminal.map_or(u16::MAX, |(_, height)| height);
+        self.to_person(text.as_bytes(), height)
+            .or_else(|error| unless_nobody_reads(&error))
+    }
+
+    /// Whether standard output is to have colour.
+    #[must_use]
+    pub fn has_color(&self) -> bool {
+        self.file.is_none() && self.color_of_output() != ColorChoice::Never
+    }
+
+    fn color_of_output(&self) -> ColorChoice {
+        match self.color {
+            ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+            choice => choice,
+        }
+    }
+
+    /// Writes a page to standard output, through the pager where it is longer than the terminal.
+    fn to_person(&self, page: &[u8], height: u16) -> io::Result<()> {
         let lines = page.split(|byte| *byte == b'\n').count() - 1;
         if let Some(pager) = &self.pager
             && lines >= usize::from(height)
-            && pager.show(&page)?
+            && pager.show(page)?
         {
             return Ok(());
         }
         let mut out = io::stdout().lock();
-        out.write_all(&page)?;
+        out.write_all(page)?;
         out.flush()
     }
 

@@ -16,6 +16,7 @@ pub mod explain;
 pub mod facts;
 pub mod forecast;
 pub mod history;
+pub mod outline;
 pub mod people;
 pub mod product;
 pub mod program;

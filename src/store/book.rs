@@ -75,13 +75,37 @@ impl Book {
         schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
         let upgraded_from = schema::upgrade(&engine, &path)?;
         Ok(Self {
+            upgraded_from,
+            ..Self::over(engine, path)
+        })
+    }
+
+    /// Opens a book for a glance, which makes nothing, waits for nobody and brings nothing up to date: what stands in it
+    /// is offered, and nothing depends on it.
+    ///
+    /// # Errors
+    /// There is none of this version, or it cannot be read at this moment.
+    pub fn glance(given: &Path) -> Result<Self, StoreError> {
+        let path = path::resolve(given)?;
+        if !path.exists() {
+            return Err(StoreError::Missing(given.to_owned()));
+        }
+        let engine = Engine::glance(&path)?;
+        match schema::version(&engine, &path)? {
+            schema::VERSION => Ok(Self::over(engine, path)),
+            _ => Err(StoreError::NotABook(path)),
+        }
+    }
+
+    fn over(engine: Engine, path: PathBuf) -> Self {
+        Self {
             engine,
             path,
             unplaced: None,
-            upgraded_from,
+            upgraded_from: None,
             first_number: Cell::new(1),
             waiting: Box::new(|_| {}),
-        })
+        }
     }
 
     /// Makes a book with these rules: it is built under another name beside its place, and put there, whole, by
@@ -155,14 +179,7 @@ impl Book {
             engine.build_in_one_file()?;
         }
         schema::create(&engine)?;
-        let mut book = Self {
-            engine,
-            path: path.to_owned(),
-            unplaced: None,
-            upgraded_from: None,
-            first_number: Cell::new(1),
-            waiting: Box::new(|_| {}),
-        };
+        let mut book = Self::over(engine, path.to_owned());
         let mut recording = book.record(origin)?;
         recording.program(day::FIRST, rules)?;
         recording.commit()?;

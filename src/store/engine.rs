@@ -146,6 +146,25 @@ impl Engine {
         engine.set_up()
     }
 
+    /// Opens a file for a glance: nothing is made beside it, and nobody is waited for. While somebody else has it open
+    /// its log is read too.
+    pub(super) fn glance(path: &Path) -> Result<Self, StoreError> {
+        let mut index = path.as_os_str().to_owned();
+        index.push("-shm");
+        if !has_log(path) || !Path::new(&index).exists() {
+            return Self::frozen(path);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+        let engine = Self::connected(path, flags)?;
+        engine
+            .0
+            .busy_timeout(Duration::ZERO)
+            .map_err(|error| engine.explained(&error))?;
+        Ok(engine)
+    }
+
     /// Opens a file for reading without any file beside it, and so without a lock: whoever may write it could do so at
     /// the same moment.
     fn frozen(path: &Path) -> Result<Self, StoreError> {
@@ -421,6 +440,11 @@ fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+}
+
+/// The version of the engine.
+pub(super) fn version() -> &'static str {
+    rusqlite::version()
 }
 
 /// Whether a database is sound when it is read afresh.

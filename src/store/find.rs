@@ -129,6 +129,36 @@ impl Book {
         Ok(None)
     }
 
+    /// Partners whose id or name begins with a word, the first `most` by their ids, each with its name.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn offered(&self, word: &str, most: i64) -> Result<Vec<(String, String)>, StoreError> {
+        let (id, key) = (word.to_lowercase(), name_key(word));
+        // `~` comes after every character of an id, and this one after every character of a name.
+        let (id_end, key_end) = (format!("{id}~"), format!("{key}\u{10ffff}"));
+        let ask = "select p.partner, p.name from profile p where p.name is not null \
+                   and (p.partner >= $1 and p.partner < $2 or p.name_key >= $3 and p.name_key < $4) \
+                   and not exists (select 1 from void where voided = p.entry) \
+                   and not exists (select 1 from profile q where q.partner = p.partner and q.name is not null \
+                     and (q.on_day, q.entry, q.n) > (p.on_day, p.entry, p.n) \
+                     and not exists (select 1 from void where voided = q.entry)) \
+                   order by p.partner limit $5";
+        let mut found = Vec::new();
+        let args = [
+            id.as_str().into(),
+            id_end.as_str().into(),
+            key.as_str().into(),
+            key_end.as_str().into(),
+            most.into(),
+        ];
+        self.engine.each(ask, &args, |row| {
+            found.push((row.text(0)?.to_owned(), row.text(1)?.to_owned()));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     fn beginning_with(&self, start: &str, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
         let mut found = Vec::new();
         // Ids are ASCII; `~` comes after every character of one.

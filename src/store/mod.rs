@@ -27,3 +27,13 @@ pub use error::StoreError;
 pub fn contact_digest(person: &crate::domain::fact::Person) -> String {
     chain::person_digest(&person.salt, &person.name, &person.email)
 }
+
+/// The versions that what is on the disk depends on: of the book's schema, and of the engine.
+#[must_use]
+pub fn versions() -> String {
+    format!(
+        "book schema {}\nSQLite {}",
+        schema::VERSION,
+        engine::version()
+    )
+}

@@ -1,0 +1,164 @@
+//! A program's rules in one screen: how a company gets in, what it earns, what it is given, what may end it.
+
+use super::words::count;
+use crate::domain::program::{Activity, Gate, GivenBy, Program};
+use crate::output::money::{dollars, thousands};
+
+/// The outline of a program.
+pub struct Outline<'p>(&'p Program);
+
+impl<'p> Outline<'p> {
+    /// Of this program.
+    #[must_use]
+    pub fn of(program: &'p Program) -> Self {
+        Self(program)
+    }
+
+    /// Its paragraphs, each with what it is about.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<(&'static str, String)> {
+        let Self(program) = self;
+        let mut paragraphs = vec![
+            (
+                "Applying",
+                "A company applies (`mpp apply`), is reviewed and becomes a candidate (`mpp review P --admit`).".to_owned()
+                    + &needs(program, &program.admit)
+                    + &given(program, GivenBy::Admit),
+            ),
+            (
+                "Certifying",
+                format!(
+                    "Within {} a candidate is certified (`mpp certify P --grant`).{}{}",
+                    count(program.candidate.window_months.into(), "month"),
+                    needs(program, &program.certify),
+                    given(program, GivenBy::Certify)
+                ),
+            ),
+            ("Points", points(program)),
+            ("Tiers", tiers(program)),
+            ("Credit", credit(program)),
+        ];
+        if !program.publish.checklists.is_empty() {
+            let what = "A product with its content complete is requested (`mpp product request P X`) and published.";
+            paragraphs.push((
+                "Products",
+                what.to_owned() + &needs(program, &program.publish),
+            ));
+        }
+        paragraphs.push((
+            "Renewing",
+            format!(
+                "A term runs {}; on its anniversary it is renewed silently (`mpp renew --due`), unless a party objects \
+                 or the partner is not in good standing.",
+                count(program.term_months.into(), "month")
+            ),
+        ));
+        paragraphs
+    }
+
+    /// The outline as text of so many columns.
+    #[must_use]
+    pub fn text(&self, wrap: impl Fn(&str, usize) -> Vec<String>, room: usize) -> String {
+        const WIDE: usize = 12;
+        let mut lines = vec![self.0.name.clone()];
+        for (about, text) in self.paragraphs() {
+            lines.push(String::new());
+            let mut about = about;
+            for line in wrap(&text, room.saturating_sub(WIDE)) {
+                lines.push(format!("{about:WIDE$}{line}"));
+                about = "";
+            }
+        }
+        lines.push(String::new());
+        lines.push("`mpp program show` has every rule, with its figures and sentences.".to_owned());
+        lines.join("\n") + "\n"
+    }
+}
+
+/// What a gate asks for.
+fn needs(program: &Program, gate: &Gate) -> String {
+    let lists = gate.checklists.iter().map(|id| {
+        let items = program.checklist(id).map_or(0, |list| list.items.len());
+        let items = i64::try_from(items).unwrap_or(i64::MAX);
+        format!("the checklist {id} ({})", count(items, "item"))
+    });
+    let standing = gate.good_standing.then(|| "good standing".to_owned());
+    let needs: Vec<String> = lists
+        .chain(gate.items.iter().cloned())
+        .chain(standing)
+        .collect();
+    match needs.is_empty() {
+        true => String::new(),
+        false => format!(" It needs {}.", needs.join(", ")),
+    }
+}
+
+fn given(program: &Program, step: GivenBy) -> String {
+    let activity = program.given_by(step);
+    activity.map_or_else(String::new, |activity| {
+        format!(" It earns {}.", count(activity.points, "point"))
+    })
+}
+
+/// What each activity earns, those of the same price together.
+fn points(program: &Program) -> String {
+    let mut prices: Vec<(i64, Vec<&str>)> = Vec::new();
+    let by_hand = |activity: &&Activity| {
+        !matches!(activity.given_by, Some(GivenBy::Admit | GivenBy::Certify))
+    };
+    for activity in program.activities.iter().filter(by_hand) {
+        match prices
+            .iter_mut()
+            .find(|(points, _)| *points == activity.points)
+        {
+            Some((_, ids)) => ids.push(&activity.id),
+            None => prices.push((activity.points, vec![&activity.id])),
+        }
+    }
+    prices.sort_by_key(|(points, _)| *points);
+    let prices: Vec<String> = prices
+        .iter()
+        .map(|(points, ids)| format!("{} for {}", thousands(*points), ids.join(", ")))
+        .collect();
+    format!(
+        "Activities earn points (`mpp award-points P ACTIVITY`): {}.",
+        prices.join("; ")
+    )
+}
+
+fn tiers(program: &Program) -> String {
+    let tiers: Vec<String> = program
+        .tiers
+        .iter()
+        .map(|tier| {
+            format!(
+                "{} from {}, {} a month",
+                tier.id,
+                count(tier.from_points, "point"),
+                dollars(tier.credit_cents)
+            )
+        })
+        .collect();
+    let grace = match program.downgrade_grace_days {
+        0 => String::new(),
+        days => format!(" A fall takes effect after {}.", count(days.into(), "day")),
+    };
+    format!(
+        "What a certified partner has in points is its tier (`mpp tier P --explain`): {}.{grace}",
+        tiers.join("; ")
+    )
+}
+
+fn credit(program: &Program) -> String {
+    let rule = &program.credit;
+    let standing = rule.good_standing.then(|| "good standing".to_owned());
+    let needs: Vec<String> = rule.items.iter().cloned().chain(standing).collect();
+    let needs = match needs.is_empty() {
+        true => String::new(),
+        false => format!(" It needs {}.", needs.join(", ")),
+    };
+    format!(
+        "A month's integration credit is that of the tier, {} for candidates (`mpp credits P`).{needs}",
+        dollars(program.candidate.credit_cents)
+    )
+}
