@@ -30,7 +30,8 @@ pub(super) struct AuditArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Failure> {
-    let book = Book::open_to_audit(&context.book_path()?).map_err(without_circle)?;
+    let mut book = Book::open_to_audit(&context.book_path()?).map_err(without_circle)?;
+    context.tell_of_progress(&mut book);
     context.tell_of_upgrade(&book);
     book.hold_still()?;
     book.expect_many_rows()?;

@@ -17,6 +17,7 @@ use crate::ops::company;
 use crate::report::AsOf;
 use crate::report::changes::Changes;
 use crate::store::book::Origin;
+use crate::store::work::Work;
 use crate::store::{Book, StoreError};
 use std::cell::Cell;
 use std::fs::File;
@@ -303,7 +304,20 @@ impl<'e> Context<'e> {
         self.tell_of_upgrade(&book);
         let screen = self.screen.clone();
         book.tell_of_waiting(move |what| screen.note(what));
+        self.tell_of_progress(&mut book);
         Ok(book)
+    }
+
+    /// Shows how far long work on a book is, where somebody looks.
+    pub fn tell_of_progress(&self, book: &mut Book) {
+        for work in [Work::Partners, Work::Entries] {
+            if let Some(progress) = self.progress(work.name()) {
+                book.tell_of_progress(work, move |done, whole| match done == whole {
+                    true => progress.clear(),
+                    false => progress.at(done, done, Some(whole)),
+                });
+            }
+        }
     }
 
     /// Says where the copy of a book is that was just brought up to this version.
@@ -495,12 +509,13 @@ impl<'e> Context<'e> {
     /// # Errors
     /// The output cannot be written.
     pub fn print_outcome(&self, outcome: &Outcome) -> Result<Ending, Failure> {
-        self.screen
-            .print_change(&Changes::of(outcome))
-            .map_err(|failure| although_recorded(failure, outcome.entry))?;
+        // What changed is the last line that is read, and so it comes last.
         if outcome.entry.is_some() || outcome.dry_run {
             self.note_entry(outcome.entry, outcome.dry_run);
         }
+        self.screen
+            .print_change(&Changes::of(outcome))
+            .map_err(|failure| although_recorded(failure, outcome.entry))?;
         Ok(Ending::Done)
     }
 

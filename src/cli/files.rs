@@ -3,6 +3,7 @@
 use super::context::{Context, Ending, although_recorded};
 use super::error::{Failure, Kind, io_failure};
 use super::options::{BatchArgs, ChangeArgs};
+use super::progress::Reading;
 use super::screen::Format;
 use crate::domain::id::EntryId;
 use crate::ops::batch::{Batch, BatchError, Manner, SHOWN, Tally};
@@ -38,6 +39,11 @@ impl Context<'_> {
                 ));
             }
             Box::new(File::open(path).map_err(reading)?)
+        };
+        let length = std::fs::metadata(path).ok().map(|meta| meta.len());
+        let source = match self.progress("rows") {
+            Some(progress) => Box::new(Reading::new(source, length, progress)),
+            None => source,
         };
         let name = path.to_string_lossy();
         rows::open(source, &name, columns, args.ignore_unknown)

@@ -34,6 +34,7 @@ mod pager;
 mod people;
 mod product;
 mod program;
+mod progress;
 mod renew;
 mod reports;
 mod revenue;

@@ -4,7 +4,8 @@ use super::error::{Failure, Kind, io_failure};
 use super::pager::Pager;
 use crate::output::text::{shown, shown_lines};
 use crate::output::{
-    Width, json_line, marked, render_table, write_csv, write_json, write_markdown, write_plain,
+    Sense, Width, json_line, marked, render_table, tone, write_csv, write_json, write_markdown,
+    write_plain,
 };
 use crate::report::{Block, Look, Report};
 use anstream::{AutoStream, ColorChoice};
@@ -93,7 +94,7 @@ impl Screen {
         let out = AutoStream::new(io::stdout().lock(), self.color);
         let mut out = BufWriter::with_capacity(1 << 16, out);
         let look = Look { terminal: false };
-        self.write(report, &mut out, look, Width::Unlimited, TITLE)?;
+        self.write(report, &mut out, look, Width::Unlimited, self.title())?;
         out.flush()
     }
 
@@ -101,7 +102,13 @@ impl Screen {
     fn to_terminal(&self, report: &impl Report, width: u16, height: u16) -> io::Result<()> {
         let mut page = AutoStream::new(Vec::new(), self.color_of_output());
         let look = Look { terminal: true };
-        self.write(report, &mut page, look, Width::Terminal(width), TITLE)?;
+        self.write(
+            report,
+            &mut page,
+            look,
+            Width::Terminal(width),
+            self.title(),
+        )?;
         self.to_person(&page.into_inner(), height)
     }
 
@@ -116,6 +123,14 @@ impl Screen {
         let height = self.terminal.map_or(u16::MAX, |(_, height)| height);
         self.to_person(text.as_bytes(), height)
             .or_else(|error| unless_nobody_reads(&error))
+    }
+
+    /// How a title looks, by which the rest goes.
+    fn title(&self) -> Style {
+        match self.has_color() {
+            true => TITLE,
+            false => Style::new(),
+        }
     }
 
     /// Whether standard output is to have colour.
@@ -257,10 +272,15 @@ fn write_block(out: &mut dyn Write, block: &Block, width: Width, title: Style) -
                 Width::Terminal(columns) => usize::from(columns).saturating_sub(LABEL).max(20),
                 Width::Unlimited => usize::MAX,
             };
-            let mut label = *label;
+            let styled = title != Style::new();
+            let mut shown_label = *label;
             for line in wrapped(&shown(text), room) {
-                writeln!(out, "{label:<LABEL$}{line}")?;
-                label = "";
+                let line = match sense_of(label).filter(|_| styled && !shown_label.is_empty()) {
+                    Some(sense) => toned(sense, &line),
+                    None => line,
+                };
+                writeln!(out, "{shown_label:<LABEL$}{line}")?;
+                shown_label = "";
             }
             Ok(())
         }
@@ -275,6 +295,23 @@ fn write_block(out: &mut dyn Write, block: &Block, width: Width, title: Style) -
             }
         }
     }
+}
+
+/// What the first word beside a label is a word for.
+fn sense_of(label: &str) -> Option<Sense> {
+    match label {
+        "stage" => Some(Sense::Stage),
+        "tier" => Some(Sense::Tier),
+        "standing" => Some(Sense::Standing),
+        _ => None,
+    }
+}
+
+/// A line with its first word in its tone.
+fn toned(sense: Sense, line: &str) -> String {
+    let (word, rest) = line.split_at(line.find(' ').unwrap_or(line.len()));
+    let style = tone(sense, word).style();
+    format!("{style}{word}{style:#}{rest}")
 }
 
 /// Writes a block with an empty line after it, but between the items of a list.

@@ -1,7 +1,8 @@
 //! The one write path: ask the rules, record what follows, commit.
 
 use super::company::BadValue;
-use crate::domain::day::Day;
+use crate::domain::credit;
+use crate::domain::day::{Day, Month};
 use crate::domain::decide::decide;
 use crate::domain::fact::{Dated, Fact};
 use crate::domain::history::History;
@@ -9,6 +10,7 @@ use crate::domain::id::{EntryId, FactId, PartnerId};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Decision, Request};
 use crate::domain::rules::Rules;
+use crate::domain::standing::Stage;
 use crate::domain::tier;
 use crate::store::book::Origin;
 use crate::store::{Book, Recording, StoreError};
@@ -66,6 +68,8 @@ pub struct Change {
     pub before: Brief,
     /// Where it stands now.
     pub after: Brief,
+    /// What comes next.
+    pub ahead: Ahead,
 }
 
 /// Where a partner stands today, in three words.
@@ -86,6 +90,32 @@ impl Brief {
             stage: standing.stage().map(crate::domain::standing::Stage::name),
             tier: tier::held(rules, &standing).map(|tier| tier.id.clone()),
             points: standing.points(),
+        }
+    }
+}
+
+/// What comes next after a stage or a tier was reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ahead {
+    /// The credit in USD cents a month, and the first month that has it.
+    pub credit: Option<(i64, Month)>,
+    /// The last day for the certification of a candidate.
+    pub certified_by: Option<Day>,
+}
+
+impl Ahead {
+    fn of(rules: &Rules, history: &History, today: Day) -> Self {
+        let standing = history.at(today);
+        let (this, entitled) = (Month::of(today), credit::entitlement(rules, &standing));
+        let credit = entitled.map(|(_, cents)| {
+            let now = credit::months(rules, history, this, this, today).pop();
+            let already = now.is_some_and(|now| now.granted_cents == cents);
+            (cents, if already { this } else { this.next() })
+        });
+        let candidate = standing.running_at(Stage::Candidate);
+        Self {
+            credit,
+            certified_by: candidate.and_then(|current| current.window_end(rules.on(today))),
         }
     }
 }
@@ -191,10 +221,18 @@ impl<'b> Writer<'b> {
         let mut after = history.clone();
         after.record(self.recording.entry(), first, facts.iter().cloned());
         let entry = self.recording.entry();
+        let before = Brief::of(&self.rules, history, self.today);
+        let after = Brief::of(&self.rules, &after, self.today);
+        let ahead = match (before.stage, &before.tier) == (after.stage, &after.tier) {
+            true => Ahead::default(),
+            // The history at hand may hold only what was asked for to decide.
+            false => Ahead::of(&self.rules, &self.history(&history.partner)?, self.today),
+        };
         Ok(Change {
             partner: history.partner.clone(),
-            before: Brief::of(&self.rules, history, self.today),
-            after: Brief::of(&self.rules, &after, self.today),
+            before,
+            after,
+            ahead,
             facts: (first..).map(|n| FactId { entry, n }).zip(facts).collect(),
         })
     }

@@ -12,6 +12,7 @@ mod plain;
 mod sheet;
 mod table;
 pub mod text;
+mod tone;
 
 pub use self::csv::write_csv;
 pub use calendar::{Event, write_calendar};
@@ -20,3 +21,4 @@ pub use markdown::{marked, write_markdown};
 pub use plain::write_plain;
 pub use sheet::{Cell, Column, Kind, Sheet};
 pub use table::{Width, render_table};
+pub use tone::{Sense, Tone, tone};

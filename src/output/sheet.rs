@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use super::tone::Sense;
 use super::{money, text};
 
 /// Titled columns and rows of typed cells, which every tabular format is made from.
@@ -60,6 +61,7 @@ pub struct Column {
     title: String,
     kind: Kind,
     spare: bool,
+    sense: Option<Sense>,
 }
 
 /// What a column holds, which decides its alignment and its name in CSV.
@@ -106,6 +108,43 @@ impl Column {
     #[must_use]
     pub fn word(key: &'static str) -> Self {
         Self::new(key, Kind::Word)
+    }
+
+    /// The same column, its words having this sense.
+    #[must_use]
+    pub fn of(mut self, sense: Sense) -> Self {
+        self.sense = Some(sense);
+        self
+    }
+
+    /// The stages of partners.
+    #[must_use]
+    pub fn stage() -> Self {
+        Self::word("stage").of(Sense::Stage)
+    }
+
+    /// Tiers.
+    #[must_use]
+    pub fn tier() -> Self {
+        Self::word("tier").of(Sense::Tier)
+    }
+
+    /// What was found of items.
+    #[must_use]
+    pub fn verdict() -> Self {
+        Self::word("verdict").of(Sense::Verdict)
+    }
+
+    /// Whose turn it is.
+    #[must_use]
+    pub fn party() -> Self {
+        Self::word("party").of(Sense::Party)
+    }
+
+    /// What its words are words for.
+    #[must_use]
+    pub fn sense(&self) -> Option<Sense> {
+        self.sense
     }
 
     /// The same column, to be left out where a terminal is too narrow for all.
@@ -159,6 +198,7 @@ impl Column {
             title,
             kind,
             spare: false,
+            sense: None,
         }
     }
 }

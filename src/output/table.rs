@@ -2,13 +2,14 @@
 
 use anstyle::Style;
 use comfy_table::{
-    Cell as TableCell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table,
-    TableStyle, Width as ColumnWidth,
+    Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement,
+    LineStyle, Table, TableStyle, Width as ColumnWidth,
 };
 use unicode_width::UnicodeWidthStr as _;
 
 use super::sheet::{Cell, Kind, Sheet};
 use super::text;
+use super::tone::{Tone, tone};
 
 /// How much room a table has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +34,14 @@ pub fn render_table(sheet: &Sheet, width: Width, styled: bool) -> String {
     } else {
         Style::new()
     };
-    // Comfy-table would count the letters of an escape sequence: the header is made bold when it is laid out.
+    // The whole line of a header is bold, with the gaps between its titles.
     let mut in_header = true;
     let mut rendered = String::new();
-    for line in laid_out(sheet, width).lines() {
+    let mut table = laid_out(sheet, width, styled);
+    if styled {
+        table.enforce_styling();
+    }
+    for line in table.lines() {
         let line = line.trim_end_matches(' ');
         in_header &= !line.starts_with(RULE);
         if in_header {
@@ -58,7 +63,7 @@ pub fn render_table(sheet: &Sheet, width: Width, styled: bool) -> String {
 /// The columns a sentence needs at the least to be read with ease.
 const READABLE: usize = 20;
 
-fn laid_out(sheet: &Sheet, width: Width) -> Table {
+fn laid_out(sheet: &Sheet, width: Width, styled: bool) -> Table {
     let mut columns: Vec<usize> = (0..sheet.columns().len()).collect();
     let mut table = Table::new();
     let (style, least, fits) = match width {
@@ -90,8 +95,13 @@ fn laid_out(sheet: &Sheet, width: Width) -> Table {
             .map(|at| text::shown(sheet.columns()[*at].title())),
     );
     for row in sheet.rows() {
-        let cells = columns.iter().filter_map(|at| row.get(*at));
-        table.add_row(cells.map(|cell| TableCell::new_owned(cell.for_people().into_owned())));
+        let cells = columns.iter().filter_map(|at| {
+            let text = row.get(*at)?.for_people().into_owned();
+            let sense = sheet.columns()[*at].sense().filter(|_| styled);
+            let tone = sense.map_or(Tone::Plain, |sense| tone(sense, &text));
+            Some(painted(TableCell::new_owned(text), tone))
+        });
+        table.add_row(cells);
     }
     let last = columns.len().saturating_sub(1);
     for (i, (column, at)) in table.column_iter_mut().zip(&columns).enumerate() {
@@ -110,6 +120,20 @@ fn laid_out(sheet: &Sheet, width: Width) -> Table {
         }
     }
     table
+}
+
+/// A cell in its tone.
+fn painted(cell: TableCell, tone: Tone) -> TableCell {
+    match tone {
+        Tone::Plain => cell,
+        Tone::Good => cell.fg(Color::DarkGreen),
+        Tone::Waiting => cell.fg(Color::DarkYellow),
+        Tone::Bad => cell.fg(Color::DarkRed).add_attribute(Attribute::Bold),
+        Tone::Quiet => cell.add_attribute(Attribute::Dim),
+        Tone::Strong => cell.add_attribute(Attribute::Bold),
+        Tone::Theirs => cell.fg(Color::DarkCyan),
+        Tone::Ours => cell.fg(Color::DarkMagenta),
+    }
 }
 
 /// Whether a column can be spared because it says nothing in any row.

@@ -4,7 +4,7 @@ use super::{Block, Look, Report, SCHEMA, facts};
 use crate::domain::fact::{Dated, Fact};
 use crate::ops::batch::Tally;
 use crate::ops::change::{Brief, Change, Outcome};
-use crate::output::money::thousands;
+use crate::output::money::{dollars, thousands};
 use crate::output::{Column, Sheet};
 use crate::rows::RowProblem;
 use serde::Serialize;
@@ -98,6 +98,7 @@ fn sentence(change: &Change) -> String {
         facts,
         before,
         after,
+        ahead,
     } = change;
     if facts.is_empty() {
         return format!("{partner}: nothing to change");
@@ -124,6 +125,17 @@ fn sentence(change: &Change) -> String {
     if before.tier != after.tier {
         parts.push(arrow(before.tier.as_deref(), after.tier.as_deref()));
     }
+    parts.extend(
+        ahead
+            .credit
+            .filter(|(cents, _)| *cents > 0 || before.tier.is_some())
+            .map(|(cents, from)| format!("credit {} from {from}", dollars(cents))),
+    );
+    parts.extend(
+        ahead
+            .certified_by
+            .map(|day| format!("to be certified by {day}")),
+    );
     if parts.is_empty() {
         parts = facts
             .iter()
@@ -162,8 +174,8 @@ impl Report for Changes {
             Column::word("what"),
             Column::text("on"),
             Column::text("detail"),
-            Column::word("stage"),
-            Column::word("tier"),
+            Column::stage(),
+            Column::tier(),
             Column::number("points"),
         ];
         let mut sheet = Sheet::new(columns);

@@ -191,8 +191,8 @@ impl Line {
 pub(super) fn item_sheet(lines: &[Line], detail: impl Fn(&Line) -> String) -> Sheet {
     let mut sheet = Sheet::new([
         Column::word("item"),
-        Column::word("verdict"),
-        Column::word("party"),
+        Column::verdict(),
+        Column::party(),
         Column::text("detail"),
     ]);
     for line in lines {
@@ -241,8 +241,8 @@ impl Report for Items {
         let columns = [
             Column::word("checklist"),
             Column::word("item"),
-            Column::word("verdict"),
-            Column::word("party"),
+            Column::verdict(),
+            Column::party(),
             Column::day("on"),
             Column::word("by"),
             Column::text("note"),
@@ -385,7 +385,7 @@ impl Report for Progress {
     fn sheet(&self) -> Sheet {
         let columns = [
             Column::word("partner"),
-            Column::word("stage"),
+            Column::stage(),
             Column::word("checklist"),
             Column::number("met"),
             Column::number("of"),
@@ -420,7 +420,7 @@ impl Report for Progress {
             .iter()
             .map(|list| Column::text("progress").titled((*list).to_owned()));
         let mut sheet = Sheet::new(
-            [Column::word("partner"), Column::word("stage")]
+            [Column::word("partner"), Column::stage()]
                 .into_iter()
                 .chain(titles),
         );

@@ -169,7 +169,7 @@ impl Report for Directory {
             Column::word("product"),
             Column::text("name"),
             Column::text("company"),
-            Column::word("tier"),
+            Column::tier(),
             Column::word("placement"),
             Column::text("categories"),
             Column::text("short"),
@@ -240,7 +240,7 @@ fn as_table<'l>(listings: impl Iterator<Item = &'l Listing>) -> Block {
     let mut sheet = Sheet::new([
         Column::text("name"),
         Column::text("company"),
-        Column::word("tier"),
+        Column::tier(),
         Column::word("placement").spare(),
         Column::text("short").titled("What it does"),
     ]);

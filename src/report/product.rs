@@ -10,7 +10,7 @@ use crate::domain::program::Program;
 use crate::domain::publication;
 use crate::domain::rules::Rules;
 use crate::domain::standing::Standing;
-use crate::output::{Cell, Column, Sheet};
+use crate::output::{Cell, Column, Sense, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -125,7 +125,7 @@ impl Report for Products {
             Column::word("version").spare(),
             Column::word("kind").spare(),
             Column::text("categories").spare(),
-            Column::word("state"),
+            Column::word("state").of(Sense::Product),
             Column::text("pending"),
             Column::text("open"),
             Column::day("requested_on").titled("Requested").spare(),
@@ -162,7 +162,7 @@ impl Report for Products {
             Column::word("version").spare(),
             Column::word("kind").spare(),
             Column::text("categories").spare(),
-            Column::word("state"),
+            Column::word("state").of(Sense::Product),
             Column::number("open"),
             Column::text("since"),
         ]);
@@ -299,8 +299,8 @@ impl Report for OneProduct {
             Column::word("name"),
             Column::text("live"),
             Column::text("content"),
-            Column::word("verdict"),
-            Column::word("party"),
+            Column::verdict(),
+            Column::party(),
             Column::day("on"),
             Column::word("by"),
             Column::text("note"),

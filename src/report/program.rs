@@ -185,7 +185,7 @@ impl<'p> Rules<'p> {
 
     fn tiers(&self) -> Sheet {
         let columns = [
-            Column::word("tier"),
+            Column::tier(),
             Column::number("from_points"),
             Column::money("credit_a_month"),
             Column::text("adds"),
@@ -213,7 +213,7 @@ impl<'p> Rules<'p> {
         let columns = [
             Column::word("checklist"),
             Column::word("item"),
-            Column::word("party"),
+            Column::party(),
             Column::text("needs"),
             Column::text("waits_for").spare(),
             Column::text("text"),

@@ -213,7 +213,7 @@ impl Report for Simulation {
         let columns = [
             Column::word("partner"),
             Column::text("name"),
-            Column::word("stage"),
+            Column::stage(),
             Column::text("change"),
             Column::money("credit_before"),
             Column::money("credit_after"),

@@ -10,7 +10,7 @@ use crate::domain::rules::Rules;
 use crate::domain::standing::{Participation, Stage, Standing};
 use crate::domain::term::{self, TermState};
 use crate::domain::tier;
-use crate::output::money::{dollars, thousands};
+use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
@@ -332,17 +332,9 @@ impl PartnerStatus {
     }
 
     fn points_line(&self, look: Look) -> String {
-        let points = thousands(self.points);
-        let Some((next, to)) = self.next_tier.as_ref().zip(self.points_to_next) else {
-            return points;
-        };
-        let (from, upto) = self.tier_span.unwrap_or((0, self.points + to));
-        let bar = if look.terminal {
-            format!("  {}", words::bar(self.points, from, upto, 20))
-        } else {
-            String::new()
-        };
-        format!("{points}{bar}  {} to {next}", thousands(to))
+        let next = self.next_tier.as_deref().zip(self.points_to_next);
+        let span = self.tier_span.unwrap_or_default();
+        words::points(self.points, words::Way { next, span }, look)
     }
 }
 
@@ -559,9 +551,9 @@ impl Report for Status {
             Column::text("name"),
             Column::word("kind").spare(),
             Column::text("category").spare(),
-            Column::word("stage"),
+            Column::stage(),
             Column::day("since").spare(),
-            Column::word("tier"),
+            Column::tier(),
             Column::number("points"),
             Column::money("credit"),
             Column::day("anniversary").spare(),

@@ -8,7 +8,7 @@ use crate::domain::history::History;
 use crate::domain::rules::Rules;
 use crate::domain::standing::{OpenedTerm, Participation, Stage};
 use crate::domain::term::{self, TermState};
-use crate::output::{Cell, Column, Sheet};
+use crate::output::{Cell, Column, Sense, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
 
@@ -159,7 +159,7 @@ impl Report for Terms {
             Column::number("term"),
             Column::day("starts").spare(),
             Column::day("anniversary"),
-            Column::word("state"),
+            Column::word("state").of(Sense::Term),
             Column::number("points"),
             Column::number("deployments").spare(),
             Column::money("revenue").spare(),

@@ -199,20 +199,24 @@ impl Tiers {
     }
 }
 
-impl Report for Tiers {
-    fn sheet(&self) -> Sheet {
-        let columns = [
+impl Tiers {
+    /// Every partner in a line, on a terminal with a bar.
+    fn table(&self, look: Look) -> Sheet {
+        let mut columns = vec![
             Column::word("partner"),
             Column::text("name"),
-            Column::word("stage"),
-            Column::word("tier"),
+            Column::stage(),
+            Column::tier(),
             Column::number("points"),
             Column::word("next_tier").spare(),
             Column::number("points_to_next").titled("To next"),
         ];
+        if look.terminal {
+            columns.push(Column::word("progress").titled("On the way").spare());
+        }
         let mut sheet = Sheet::new(columns);
         for line in &self.partners {
-            sheet.row([
+            let mut row: Vec<Cell> = vec![
                 line.partner.as_str().into(),
                 line.name.as_str().into(),
                 line.stage.into(),
@@ -220,37 +224,39 @@ impl Report for Tiers {
                 line.points.into(),
                 line.next_tier.as_deref().into(),
                 line.points_to_next.into(),
-            ]);
+            ];
+            if look.terminal {
+                let (from, to) = line.span;
+                let next = line.next_tier.as_ref();
+                row.push(next.map(|_| words::bar(line.points, from, to, 10)).into());
+            }
+            sheet.row(row);
         }
         sheet
+    }
+}
+
+impl Report for Tiers {
+    fn sheet(&self) -> Sheet {
+        self.table(Look { terminal: false })
     }
 
     fn page(&self, look: Look) -> Vec<Block> {
         let [line] = self.partners.as_slice() else {
-            return vec![Block::Sheet(self.sheet())];
+            return vec![Block::Sheet(self.table(look))];
         };
         if !self.one {
-            return vec![Block::Sheet(self.sheet())];
+            return vec![Block::Sheet(self.table(look))];
         }
         let mut page = vec![Block::Title(format!("{}  ({})", line.name, line.partner))];
         let tier = in_words(line.tier.as_deref(), line.stage);
         page.push(Block::Fact("tier", tier));
-        let points = words::count(line.points, "point");
-        let points = match (&line.next_tier, line.points_to_next) {
-            (Some(next), Some(to)) => {
-                let (from, upto) = line.span;
-                let bar = if look.terminal {
-                    format!("  {}", words::bar(line.points, from, upto, 20))
-                } else {
-                    String::new()
-                };
-                format!(
-                    "{points}{bar}  {} to {next}",
-                    crate::output::money::thousands(to)
-                )
-            }
-            _ => points,
+        let next = line.next_tier.as_deref().zip(line.points_to_next);
+        let way = words::Way {
+            next,
+            span: line.span,
         };
+        let points = words::points(line.points, way, look);
         page.push(Block::Fact("points", points));
         if line.credit_cents > 0 {
             page.push(Block::Fact(

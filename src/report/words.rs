@@ -1,5 +1,6 @@
 //! How points, days and balances are said, the same everywhere.
 
+use super::Look;
 use crate::domain::day::Day;
 use crate::output::money::thousands;
 
@@ -18,6 +19,29 @@ pub fn distance(day: Day, today: Day) -> String {
         n if n > 0 => format!("in {}", count(n, "day")),
         n => format!("{} ago", count(-n, "day")),
     }
+}
+
+/// How far a partner is on the way from a tier to the next.
+#[derive(Debug, Clone, Copy)]
+pub struct Way<'t> {
+    /// The tier that comes next, and how many points it takes.
+    pub next: Option<(&'t str, i64)>,
+    /// The points from which this tier and the next are reached.
+    pub span: (i64, i64),
+}
+
+/// `525 points  █████░░░░░  4,475 to platinum`: a balance and what is next, with a bar on a terminal.
+#[must_use]
+pub fn points(balance: i64, way: Way<'_>, look: Look) -> String {
+    let points = count(balance, "point");
+    let Some((next, to)) = way.next else {
+        return points;
+    };
+    let bar = match look.terminal {
+        true => format!("  {}", bar(balance, way.span.0, way.span.1, 20)),
+        false => String::new(),
+    };
+    format!("{points}{bar}  {} to {next}", thousands(to))
 }
 
 /// A bar that shows how far `value` is on the way from `from` to `to`.

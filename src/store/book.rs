@@ -6,6 +6,7 @@ use super::error::StoreError;
 use super::facts::row_of;
 use super::scratch::Scratch;
 use super::tables::{TABLES, Table};
+use super::work::{Tell, Work};
 use super::writer::waiting_for;
 use super::{path, schema};
 use crate::domain::day::{self, Day, parse_day};
@@ -40,6 +41,8 @@ pub struct Book {
     pub(super) first_number: Cell<u64>,
     /// Is told what is waited for, where a command waits long.
     waiting: Box<dyn Fn(&str)>,
+    /// Are told how far long work is, each of one kind of it.
+    pub(super) progress: Vec<(Work, Box<Tell>)>,
 }
 
 /// The last entry and its digest.
@@ -105,6 +108,7 @@ impl Book {
             upgraded_from: None,
             first_number: Cell::new(1),
             waiting: Box::new(|_| {}),
+            progress: Vec::new(),
         }
     }
 

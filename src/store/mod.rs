@@ -17,6 +17,7 @@ pub mod sums;
 mod tables;
 pub mod verify;
 pub mod walk;
+pub mod work;
 mod writer;
 
 pub use book::{Book, Recording};

@@ -6,6 +6,7 @@ use super::engine::{Answer, Engine, Value};
 use super::error::StoreError;
 use super::schema;
 use super::tables::{TABLES, Table};
+use super::work::Work;
 use crate::domain::id::EntryId;
 
 /// Something the audit found.
@@ -129,12 +130,16 @@ impl Book {
             next_entry: 1,
             next_fact: 1,
         };
+        let mut told = self.begins(Work::Entries)?;
         self.engine.merge(
             &questions,
             &[],
             |row| Ok((row.int(0)?, row.int(1)?)),
             |question, row| match question {
-                0 => check.entry(row),
+                0 => {
+                    told.one_more();
+                    check.entry(row)
+                }
                 1 => check.fact("program", &[1, 2, 3, 4], row),
                 2 => check.fact("void", &[1, 2], row),
                 table => {

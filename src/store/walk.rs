@@ -6,6 +6,7 @@ use super::facts::fact_of;
 use super::tables::{
     AWARD, OF_HISTORY, OF_POINTS, OF_PRODUCTS, OF_REPORTS, OF_SHARES, TABLES, Table,
 };
+use super::work::Work;
 use crate::domain::fact::Recorded;
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
@@ -170,6 +171,7 @@ impl Book {
         let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
         let facts: std::cell::RefCell<Vec<Recorded>> = std::cell::RefCell::default();
         let mut stopped = None;
+        let mut told = self.begins(Work::Partners)?;
         let walked = self.engine.merge(
             &questions,
             &[known_at.0.into()],
@@ -180,6 +182,7 @@ impl Book {
             },
             |partner| {
                 let partner = PartnerId::new(partner).map_err(StoreError::Damaged)?;
+                told.one_more();
                 take(History::of(partner, facts.take())).map_err(|error| {
                     stopped = Some(error);
                     StoreError::Failed("stopped".to_owned())

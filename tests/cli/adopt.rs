@@ -33,7 +33,7 @@ $ mpp status acme-cloud
 Acme Cloud  (acme-cloud)
 stage        certified since 2013-02-28
 tier         silver
-points       75  425 to gold
+points       75 points  425 to gold
 credit       $2,000 for 2015-06, $0 used
 term         3, from 2015-02-28, anniversary 2016-02-28 (in 258 days), open
 standing     good

@@ -23,7 +23,7 @@ $ mpp review hazel --met market --admit
 ! hint: `mpp review hazel --met references --met contract` once they are
 ? 1
 $ mpp review hazel --met market --waive references='known for years' --met contract='J. Doe, 2016-01-10' --admit
-hazel: market met, contract met, references waived, applicant → candidate
+hazel: market met, contract met, references waived, applicant → candidate, to be certified by 2016-07-11
 ! recorded entry 4
 $ mpp certify hazel --met first-project
 ! error: `first-project` waits for developer-course
@@ -70,7 +70,7 @@ Day         Partner  What                           Command
     session.today("2016-04-01");
     session.shows(str![[r#"
 $ mpp award-points hazel webinar
-hazel: webinar, +25 points, 70 in all, member → associate
+hazel: webinar, +25 points, 70 in all, member → associate, credit $250 from 2016-04
 ! recorded entry 7
 $ mpp product add hazel Graft --version 1.2 --short 'Joins two orchards' --support mail --eula https://graft.example/eula -q
 $ mpp product request hazel graft -q

@@ -32,7 +32,7 @@ acme: applicant
 $ mpp status acme
 Acme Cloud, Inc.  (acme)
 stage        applicant since 2015-02-01
-points       0
+points       0 points
 credit       $0 for 2015-06, $0 used
 standing     good
 product      Acme Guard
@@ -108,7 +108,7 @@ acme: ended → applicant, -75 points, 0 in all
 $ mpp status acme
 Acme Cloud  (acme)
 stage        applicant since 2015-06-01
-points       0
+points       0 points
 credit       $0 for 2015-06, $0 used
 standing     good
 kind         saas
@@ -133,7 +133,7 @@ silver  Listing On Lumen Cloud Website
 $ mpp status acme --as-of 2015-05-15
 Acme Cloud  (acme)
 stage        ended since 2015-05-01: product discontinued
-points       75
+points       75 points
 credit       $0 for 2015-05, $0 used
 term         1, from 2015-03-20, anniversary 2016-03-20 (the participation ended before), ended
 standing     good

@@ -61,7 +61,7 @@ fn the_tier_held_before_decides_the_price() {
     // 475 points: the ninth is a silver one, and leads to gold.
     session.shows(str![[r#"
 $ mpp award-points acme customer-deployment --ref D-9
-acme: customer-deployment, +50 points, 525 in all, silver → gold
+acme: customer-deployment, +50 points, 525 in all, silver → gold, credit $7,000 from 2015-07
 ! recorded entry 15
 $ mpp award-points acme customer-deployment --ref D-10
 acme: customer-deployment, +75 points, 600 in all

@@ -119,7 +119,7 @@ $ mpp certify acme --lapse 'no answer' -n
 acme: candidate → lapsed
 ! (dry run) nothing was recorded
 $ mpp certify acme --grant
-acme: certification, term 1 until 2016-06-15, candidate → certified, +50 points, 75 in all, silver
+acme: certification, term 1 until 2016-06-15, candidate → certified, +50 points, 75 in all, silver, credit $2,000 from 2015-06
 ! recorded entry 8
 "#]]);
 }

@@ -17,7 +17,7 @@ acme: nothing to change
 $ mpp status acme
 Acme Clouds  (acme)
 stage        applicant since 2015-02-01
-points       0
+points       0 points
 credit       $0 for 2015-06, $0 used
 standing     good
 kind         saas

@@ -35,6 +35,7 @@ mod formats;
 mod help;
 mod history;
 mod init;
+mod looks;
 mod manual;
 mod people;
 mod product;

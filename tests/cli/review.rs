@@ -140,7 +140,7 @@ acme: candidate → withdrawn
 $ mpp status acme
 Acme Cloud  (acme)
 stage        withdrawn since 2015-06-15: bought by another
-points       25
+points       25 points
 credit       $0 for 2015-06, $0 used
 standing     good
 kind         saas
@@ -155,7 +155,7 @@ next         `mpp apply --id acme NAME` begins a new participation
 $ mpp status bolt
 Bolt Systems  (bolt)
 stage        declined since 2015-03-02: no demand
-points       0
+points       0 points
 credit       $0 for 2015-06, $0 used
 standing     good
 support      developer

@@ -54,7 +54,7 @@ $ mpp status acme
 Acme Cloud  (acme)
 stage        candidate since 2015-02-10
 window       until 2015-05-10, 36 days ago
-points       25
+points       25 points
 credit       $0 for 2015-06, $0 used
 standing     good
 kind         saas
@@ -69,7 +69,7 @@ next         the window is over: `mpp certify acme --extend-to DAY --reason R` o
 $ mpp status acme --as-of 2015-02-01
 Acme Cloud  (acme)
 stage        applicant since 2015-02-01
-points       0
+points       0 points
 credit       $0 for 2015-02, $0 used
 standing     good
 kind         saas
@@ -93,7 +93,7 @@ $ mpp status acme
 Acme Cloud  (acme)
 stage        certified since 2015-03-20
 tier         silver
-points       75  425 to gold
+points       75 points  425 to gold
 credit       $2,000 for 2015-06, $0 used
 term         1, from 2015-03-20, anniversary 2016-03-20 (in 279 days), open
 standing     good

@@ -27,15 +27,28 @@ impl Session {
 
     /// The same at a terminal of so many columns and lines.
     pub(crate) fn at_terminal_of(&self, columns: u16, lines: u16, line: &str) -> Terminal {
-        let mut shell = self.command(&[] as &[&str]);
-        let program = shell.get_program().to_owned();
-        shell = {
-            let mut sh = std::process::Command::new("sh");
-            sh.env_clear().envs(&self.world).current_dir(self.path(""));
-            sh
-        };
-        let sized = format!("stty cols {columns} rows {lines}; exec \"$0\" \"$@\"");
-        shell.arg("-c").arg(sized).arg(program).args(words(line));
+        self.shell_at_terminal(columns, lines, line, "exec \"$0\" \"$@\"")
+    }
+
+    /// Runs a script of the shell at a terminal; in it, `"$0" "$@"` is the command.
+    pub(crate) fn shell_at_terminal(
+        &self,
+        columns: u16,
+        lines: u16,
+        line: &str,
+        script: &str,
+    ) -> Terminal {
+        let mut shell = std::process::Command::new("sh");
+        shell
+            .env_clear()
+            .envs(&self.world)
+            .current_dir(self.path(""));
+        let sized = format!("stty cols {columns} rows {lines}; {script}");
+        shell
+            .arg("-c")
+            .arg(sized)
+            .arg(env!("CARGO_BIN_EXE_mpp"))
+            .args(words(line));
         for (name, value) in [
             ("TERM", "xterm-256color"),
             ("LANG", "C.UTF-8"),

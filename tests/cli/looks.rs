@@ -1,0 +1,176 @@
+//! How things look on a terminal: at every width, with and without colour, page by page.
+
+use crate::session::Session;
+use unicode_width::UnicodeWidthStr as _;
+
+/// Partners with wide and combining letters, long words, and something of every kind.
+fn scene() -> Session {
+    let mut session = Session::with_published();
+    session
+        .mpp("apply '日本電気株式会社 クラウド事業部' --id nec --kind saas --category 'Cafe\u{301} & Öl'")
+        .ok();
+    session
+        .mpp("apply 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft GmbH' --kind software")
+        .ok();
+    session
+        .mpp("award-points acme press-release --on 2015-06-01")
+        .ok();
+    session
+        .mpp("deployments record acme acme-shield --ref D-1 --error 'disk is full'")
+        .ok();
+    session
+        .mpp("revenue record acme acme-shield 2015-05 1250.50")
+        .ok();
+    session.today("2016-02-25");
+    session
+}
+
+const REPORTS: [&str; 22] = [
+    "status",
+    "status acme",
+    "status nec",
+    "tier",
+    "tier acme",
+    "tier acme --explain",
+    "tier acme --path",
+    "checklist",
+    "checklist acme",
+    "review nec",
+    "certify acme",
+    "credits",
+    "credits acme",
+    "credits --forecast 3",
+    "renew",
+    "renew acme",
+    "due --within 60",
+    "product show acme acme-shield",
+    "deployments report",
+    "revenue report",
+    "directory",
+    "history --last 3",
+];
+
+#[test]
+fn row_33_every_report_fits_60_80_and_140_columns() {
+    let session = scene();
+    let mut wide = Vec::new();
+    for columns in [60, 80, 140] {
+        for report in REPORTS {
+            let terminal = session.at_terminal_of(columns, 1000, &format!("{report} --no-input"));
+            let shown = terminal.ends(0);
+            assert!(!shown.trim().is_empty(), "{report}");
+            let lines = shown.lines().map(|line| line.trim_end_matches('\r'));
+            // A word without a space in it cannot be broken where it stands in a sentence.
+            wide.extend(
+                lines
+                    .filter(|line| line.width() > columns.into() && !line.contains("Donau"))
+                    .map(|line| format!("{report} at {columns}: {line}")),
+            );
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+}
+
+/// Without what sets colours.
+fn plain(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |told, part| {
+        told + part.split_once('m').map_or(part, |(_, rest)| rest)
+    })
+}
+
+#[test]
+fn row_32_a_colour_only_repeats_what_the_word_says() {
+    let session = scene();
+    let mut colored = 0;
+    for report in REPORTS {
+        let with = session.mpp(&format!("{report} --color always")).ok().out;
+        let without = session.mpp(&format!("{report} --color never")).ok().out;
+        assert!(!without.contains('\u{1b}'), "{report}");
+        let trimmed = |text: &str| -> Vec<String> {
+            let lines = text.lines().map(|line| line.trim_end().to_owned());
+            lines.collect()
+        };
+        assert_eq!(trimmed(&plain(&with)), trimmed(&without), "{report}");
+        colored += usize::from(with.contains("\u{1b}[38;5;") || with.contains("\u{1b}[3"));
+    }
+    assert!(
+        colored > 10,
+        "stages, verdicts, parties and states have colours"
+    );
+}
+
+#[test]
+fn points_on_the_way_to_the_next_tier_are_a_bar_on_a_terminal_only() {
+    let session = scene();
+    for report in ["tier acme", "status acme"] {
+        let shown = session.at_terminal(&format!("{report} --no-input")).ends(0);
+        let points = "points       100 points  ████░░░░░░░░░░░░░░░░  400 to gold";
+        assert!(shown.contains(points), "{shown}");
+        assert!(!session.mpp(report).ok().out.contains('█'));
+    }
+    assert!(session.at_terminal("tier").ends(0).contains("██"));
+    assert!(!session.mpp("tier").ok().out.contains('█'));
+}
+
+#[test]
+fn row_37_long_output_goes_through_the_pager_on_a_terminal_only() {
+    let mut session = scene();
+    session
+        .world
+        .insert("MPP_PAGER", "sed 's/^/paged: /'".to_owned());
+    let paged = |session: &Session, lines: u16, line: &str| {
+        let shown = session.at_terminal_of(80, lines, line).ends(0);
+        assert!(shown.contains("acme"), "{shown}");
+        shown.contains("paged: ")
+    };
+    assert!(paged(&session, 10, "history"));
+    assert!(!paged(&session, 200, "history"), "it fits");
+    assert!(!paged(&session, 10, "history --no-pager"));
+    assert!(!paged(&session, 10, "history --json"), "scripts read that");
+    assert!(!session.mpp("history").ok().out.contains("paged: "));
+    session.at_terminal_of(80, 5, "history -o h.txt").ends(0);
+    assert!(!session.read("h.txt").contains("paged: "));
+    // The one of all programs comes after ours; and what cannot be started is no reason to show nothing.
+    session.world.insert("PAGER", "cat".to_owned());
+    assert!(paged(&session, 10, "history"));
+    session.world.remove("MPP_PAGER");
+    assert!(!paged(&session, 10, "history"));
+    session.world.insert("PAGER", "/missing/pager".to_owned());
+    assert!(!paged(&session, 10, "history"));
+    // A pager that is left at once is no failure.
+    session.world.insert("MPP_PAGER", "true".to_owned());
+    session.at_terminal_of(80, 5, "history").ends(0);
+}
+
+#[test]
+fn row_36_progress_is_shown_after_a_second_on_a_terminal_only_and_goes_again() {
+    let session = Session::new();
+    let slowly =
+        "(echo name; echo Acme; sleep 1.3; echo Bolt; sleep 0.3; echo Core) | \"$0\" \"$@\"";
+    let line = "apply --from - --dry-run";
+    let shown = session.shell_at_terminal(80, 24, line, slowly).ends(0);
+    assert!(
+        shown.contains(" rows, ") && shown.contains(" a second"),
+        "{shown}"
+    );
+    // What is drawn over is gone from the last line, which the closing line takes.
+    let last = shown.rsplit("\u{1b}[2K").next().unwrap_or_default();
+    assert!(
+        !last.contains("a second") && last.contains("3 read"),
+        "{shown:?}"
+    );
+    for (line, script) in [
+        (format!("{line} -q"), slowly.to_owned()),
+        (line.to_owned(), format!("({slowly}) 2>err")),
+        (
+            line.to_owned(),
+            "(echo name; echo Acme) | \"$0\" \"$@\"".to_owned(),
+        ),
+    ] {
+        let shown = session.shell_at_terminal(80, 24, &line, &script).ends(0);
+        assert!(!shown.contains("a second"), "{script}: {shown}");
+    }
+    assert!(!session.read("err").contains("a second"));
+}
