@@ -2,6 +2,7 @@
 
 use super::ask::{Ask, left};
 use super::context::{Context, Ending};
+use super::environment::Environment;
 use super::error::Failure;
 use super::{Cli, Command, dispatch};
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -32,7 +33,7 @@ pub(super) fn carry_out(
 ) -> Result<Ending, Failure> {
     let args = with_words(&context.environment.args, words);
     if dry_run {
-        return again(context, &args, false);
+        return again(context, &args, Manner::ForReal);
     }
     let ask = context.ask("a yes", "`--yes` gives it")?;
     let retyped = |failure: Failure| match words {
@@ -42,11 +43,16 @@ pub(super) fn carry_out(
             in_shell_words(&args)
         )),
     };
-    again(context, &with_words(&args, &["--dry-run".to_owned()]), true).map_err(retyped)?;
+    again(
+        context,
+        &with_words(&args, &["--dry-run".to_owned()]),
+        Manner::Rehearsed,
+    )
+    .map_err(retyped)?;
     if !context.yes && !agrees(&ask, consent)? {
         return Err(left());
     }
-    again(context, &args, false).map_err(retyped)
+    again(context, &args, Manner::ForReal).map_err(retyped)
 }
 
 fn agrees(ask: &Ask, consent: &Consent) -> Result<bool, Failure> {
@@ -97,23 +103,46 @@ pub(super) fn shell_word(word: &str) -> String {
     format!("'{}'", shown.replace('\'', "'\\''"))
 }
 
+/// How a command is run that nobody typed as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// Like any other.
+    ForReal,
+    /// To be told what it would do.
+    Rehearsed,
+    /// Without a word, unless it fails.
+    Silent,
+}
+
 /// Runs a command on these arguments, without asking anything more.
-fn again(context: &Context<'_>, args: &[OsString], rehearses: bool) -> Result<Ending, Failure> {
+fn again(context: &Context<'_>, args: &[OsString], manner: Manner) -> Result<Ending, Failure> {
+    let environment = Environment {
+        args: args.to_vec(),
+        ..context.environment.clone()
+    };
+    run_in(&environment, manner)
+}
+
+/// Runs the command of a world, without asking anything.
+///
+/// # Errors
+/// Those of the command.
+pub(super) fn run_in(environment: &Environment, manner: Manner) -> Result<Ending, Failure> {
     let not_understood = |error: clap::Error| {
         let text = error.render().to_string();
         let first = text.lines().next().unwrap_or_default().to_owned();
         Failure::usage(first.trim_start_matches("error: "))
     };
     let matches = Cli::command()
-        .try_get_matches_from(args)
+        .try_get_matches_from(&environment.args)
         .map_err(not_understood)?;
     let cli = Cli::from_arg_matches(&matches).map_err(not_understood)?;
-    let mut environment = context.environment.clone();
-    environment.args = args.to_vec();
-    let mut context = Context::new(&environment, &cli.globals)?;
+    let mut context = Context::new(environment, &cli.globals)?;
     context.settings.no_input.value = true;
-    if rehearses {
-        context.rehearse();
+    match manner {
+        Manner::ForReal => {}
+        Manner::Rehearsed => context.rehearse(),
+        Manner::Silent => context.screen.quiet = true,
     }
     dispatch(&context, &cli.command)
 }

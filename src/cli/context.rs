@@ -401,16 +401,24 @@ impl<'e> Context<'e> {
     /// # Errors
     /// It cannot be made.
     pub fn prepare(&self, args: &ChangeArgs, rules: &str) -> Result<Book, Failure> {
+        Ok(Book::prepare(
+            &self.new_book_path()?,
+            rules,
+            &self.origin_as(args, "init".to_owned())?,
+        )?)
+    }
+
+    /// Where a book is to be made; the folder for it is made too where nobody said where the book is.
+    ///
+    /// # Errors
+    /// Nothing says where, or the folder cannot be made.
+    pub fn new_book_path(&self) -> Result<PathBuf, Failure> {
         let path = self.book_path()?;
         if let Some(folder) = path.parent().filter(|_| self.at_default_place()) {
             std::fs::create_dir_all(folder)
                 .map_err(|error| io_failure("making", folder, &error))?;
         }
-        Ok(Book::prepare(
-            &path,
-            rules,
-            &self.origin_as(args, "init".to_owned())?,
-        )?)
+        Ok(path)
     }
 
     /// Who changes the book, when, and in which words.

@@ -1,5 +1,6 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, Kind};
+use super::example;
 use super::options::ChangeArgs;
 use crate::domain::program::EMBEDDED;
 use crate::store::StoreError;
@@ -9,16 +10,21 @@ use std::path::PathBuf;
 /// Make a book
 ///
 /// The first change makes one too, with the embedded rules; this is for a book with rules of its own, and for
-/// scripts that want to know.
+/// scripts that want to know. --example makes a book to look around in: invented partners in every stage.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mpp init
+  mpp init --example --db example.db
   mpp init --program program.toml --db program.db")]
 pub(super) struct InitArgs {
     /// The rule file [default: the embedded rules]
     #[arg(long, value_name = "FILE")]
     program: Option<PathBuf>,
+
+    /// Fill it with invented partners in every stage, to look around in
+    #[arg(long, conflicts_with_all = ["program", "note", "actor"])]
+    example: bool,
 
     /// A remark to keep with the entry
     #[arg(long, value_name = "TEXT")]
@@ -30,6 +36,14 @@ pub(super) struct InitArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Failure> {
+    if args.example {
+        example::make(context)?;
+        let path = context.book_path()?;
+        let screen = &context.screen;
+        screen.note(&format!("made the book {}, an example", path.display()));
+        screen.note("look around: `mpp status`, `mpp due`, `mpp tier acme --explain`, `mpp review granite`, `mpp history`");
+        return Ok(Ending::Done);
+    }
     let rules = match &args.program {
         Some(path) => super::program::file::read(path)?.0,
         None => EMBEDDED.to_owned(),

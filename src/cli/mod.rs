@@ -20,6 +20,7 @@ mod due;
 mod edit;
 mod environment;
 mod error;
+mod example;
 mod files;
 mod find;
 mod help;
@@ -73,12 +74,14 @@ use std::ffi::OsStr;
 )]
 #[command(after_help = "\
 Examples:
+  mpp init --example
   mpp apply 'Acme Cloud, Inc.' --kind saas --category Security
   mpp status
   mpp review acme-cloud-inc
+  mpp help rules
 
-Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 partly done, 4 no usable book, 5 a check found
-something, 75 busy")]
+To begin: `mpp init --example` makes a book of invented partners to look around in, `mpp help rules` explains the
+program in one screen, and `mpp apply NAME` begins in earnest.")]
 struct Cli {
     #[command(flatten)]
     globals: Globals,
