@@ -379,14 +379,21 @@ pub fn allow_kind(
 ) -> Result<(), Refusal> {
     let refuse = |why| Err(Refusal::new(&history.partner, standing.day, why));
     let id = || item.id.clone();
+    let product = || verdict.product.clone();
     match verdict.kind {
         VerdictKind::Waived if verdict.note.as_ref().is_none_or(String::is_empty) => {
-            refuse(Why::WaiverWithoutReason { item: id() })
+            refuse(Why::WaiverWithoutReason {
+                item: id(),
+                product: product(),
+            })
         }
         VerdictKind::Met
             if item.evidence && verdict.evidence.is_none() && known_evidence.is_none() =>
         {
-            refuse(Why::EvidenceMissing { item: id() })
+            refuse(Why::EvidenceMissing {
+                item: id(),
+                product: product(),
+            })
         }
         VerdictKind::Met => {
             let contact = item.contact.as_ref();

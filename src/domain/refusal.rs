@@ -124,9 +124,15 @@ pub enum Why {
     /// The item is another kind of partner's.
     ItemOfAnotherKind { item: String, kind: String },
     /// A waiver gives no reason.
-    WaiverWithoutReason { item: String },
+    WaiverWithoutReason {
+        item: String,
+        product: Option<String>,
+    },
     /// The item is met by evidence only.
-    EvidenceMissing { item: String },
+    EvidenceMissing {
+        item: String,
+        product: Option<String>,
+    },
     /// The item needs a contact on record.
     ContactMissing { item: String, role: String },
     /// The item waits for others.
@@ -313,8 +319,8 @@ impl Refusal {
             | Why::ItemOfPartner { item }
             | Why::FollowsFromRecord { item, .. }
             | Why::ItemOfAnotherKind { item, .. }
-            | Why::WaiverWithoutReason { item }
-            | Why::EvidenceMissing { item }
+            | Why::WaiverWithoutReason { item, .. }
+            | Why::EvidenceMissing { item, .. }
             | Why::ContactMissing { item, .. }
             | Why::ItemWaits { item, .. } => Some(("item", item)),
             Why::UnknownActivity { activity }

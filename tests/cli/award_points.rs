@@ -81,7 +81,7 @@ fn limits_can_be_set_aside_with_a_reason_but_not_a_reference() {
 $ mpp award-points acme brown-bag-training
 ! error: `brown-bag-training` needs a balance of 150 points, and acme has 75 on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `--override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme brown-bag-training --override REASON` sets the limit aside; the reason is recorded
 ? 1
 $ mpp award-points acme brown-bag-training --override 'agreed before the rule'
 acme: brown-bag-training, +50 points, 125 in all
@@ -89,12 +89,12 @@ acme: brown-bag-training, +50 points, 125 in all
 $ mpp award-points acme brown-bag-training
 ! error: `brown-bag-training` needs a balance of 150 points, and acme has 125 on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `--override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme brown-bag-training --override REASON` sets the limit aside; the reason is recorded
 ? 1
 $ mpp award-points acme billing-api
 ! error: `billing-api` can be earned from gold on, and acme holds silver on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `--override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme billing-api --override REASON` sets the limit aside; the reason is recorded
 ? 1
 $ mpp award-points acme customer-deployment --ref D-1
 acme: customer-deployment, +50 points, 175 in all
@@ -104,7 +104,7 @@ $ mpp award-points acme customer-deployment --ref D-1 --override 'please'
 ? 1
 $ mpp award-points acme customer-deployment --override 'please'
 ! error: `customer-deployment` needs a reference
-! hint: `--ref ID` names the deployment or order
+! hint: `mpp award-points acme customer-deployment --ref ID` names the deployment or order
 ? 2
 $ mpp award-points acme certification
 ! error: `certification` is not awarded by hand: certification gives it

@@ -40,7 +40,7 @@ $ mpp certify acme --grant --on 2015-03-01
 ? 1
 $ mpp certify acme --met kb-public
 ! error: `kb-public` is met only with its address as evidence
-! hint: `--met kb-public --evidence kb-public=URL`
+! hint: `mpp checklist acme --met kb-public --evidence kb-public=URL`
 ? 1
 $ mpp certify acme --met kb-internal --evidence kb-internal=https://kb.example/i
 ! error: `kb-internal` is met only with a support contact on record

@@ -107,7 +107,7 @@ fn of_verdicts() {
     Session::with_candidate().shows(str![[r#"
 $ mpp certify acme --met kb-public
 ! error: `kb-public` is met only with its address as evidence
-! hint: `--met kb-public --evidence kb-public=URL`
+! hint: `mpp checklist acme --met kb-public --evidence kb-public=URL`
 ? 1
 $ mpp certify acme --met kb-internal --evidence kb-internal=https://kb.example/i
 ! error: `kb-internal` is met only with a support contact on record
@@ -123,7 +123,7 @@ $ mpp certify acme --met blueprint-copy
 ? 1
 $ mpp certify acme --waive documentation
 ! error: `documentation` is waived only with a reason
-! hint: `--waive documentation=REASON`
+! hint: `mpp checklist acme --waive documentation=REASON`
 ? 2
 $ mpp checklist acme --met use-case
 ! error: the responsibilities checklist opens with the stage certified, and acme is a candidate on 2015-06-15
@@ -189,20 +189,20 @@ $ mpp award-points acme press-release --on 2015-03-01
 $ mpp award-points acme cca-activation
 ! error: `cca-activation` can be earned from gold on, and acme holds silver on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `--override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme cca-activation --override REASON` sets the limit aside; the reason is recorded
 ? 1
 $ mpp award-points acme brown-bag-training
 ! error: `brown-bag-training` needs a balance of 150 points, and acme has 75 on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `--override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme brown-bag-training --override REASON` sets the limit aside; the reason is recorded
 ? 1
 $ mpp award-points acme customer-deployment
 ! error: `customer-deployment` needs a reference
-! hint: `--ref ID` names the deployment or order
+! hint: `mpp award-points acme customer-deployment --ref ID` names the deployment or order
 ? 2
 $ mpp award-points acme customer-deployment --ref ''
 ! error: `customer-deployment` needs a reference
-! hint: `--ref ID` names the deployment or order
+! hint: `mpp award-points acme customer-deployment --ref ID` names the deployment or order
 ? 2
 $ mpp award-points acme nonsense
 ! error: the program has no activity `nonsense`

@@ -100,7 +100,7 @@ $ mpp review acme --met maturty
 ? 2
 $ mpp review acme --waive density
 ! error: `density` is waived only with a reason
-! hint: `--waive density=REASON`
+! hint: `mpp checklist acme --waive density=REASON`
 ? 2
 $ mpp review acme --evidence density=https://kb.example/d
 ! error: --evidence `density=https://kb.example/d`: there is no verdict on `density` with it

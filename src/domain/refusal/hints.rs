@@ -95,21 +95,24 @@ impl Refusal {
             Why::ItemOfAnotherKind { .. } => vec![format!(
                 "`mpp edit {partner} --kind KIND` if the kind is wrong"
             )],
-            Why::WaiverWithoutReason { item } => vec![format!("`--waive {item}=REASON`")],
-            Why::EvidenceMissing { item } => vec![format!("`--met {item} --evidence {item}=URL`")],
+            Why::WaiverWithoutReason { item, product } => {
+                let command = judging(partner, product.as_deref());
+                vec![format!("`{command} --waive {item}=REASON`")]
+            }
+            Why::EvidenceMissing { item, product } => {
+                let command = judging(partner, product.as_deref());
+                vec![format!("`{command} --met {item} --evidence {item}=URL`")]
+            }
             Why::ContactMissing { role, .. } => vec![format!(
                 "`mpp people {partner} --contact {role}=\"Name <mail>\"`"
             )],
             Why::ItemWaits {
                 waits_for, product, ..
             } => {
-                let command = match product {
-                    Some(product) => format!("product mark {partner} {product}"),
-                    None => format!("checklist {partner}"),
-                };
+                let command = judging(partner, product.as_deref());
                 let waits_for = waits_for.join(" --met ");
                 vec![format!(
-                    "`mpp {command} --met {waits_for}` first, or in the same command"
+                    "`{command} --met {waits_for}` first, or in the same command"
                 )]
             }
             Why::ItemOfProduct { item } => {
@@ -118,15 +121,17 @@ impl Refusal {
             Why::UnknownActivity { .. } => {
                 vec!["`mpp program show` lists the activities".to_owned()]
             }
-            Why::ReferenceMissing { .. } => {
-                vec!["`--ref ID` names the deployment or order".to_owned()]
-            }
-            Why::TierTooLow { .. } | Why::PrerequisiteNotReached { .. } | Why::LimitUsed { .. } => {
-                vec![
-                    format!("`mpp tier {partner}` shows its points"),
-                    "`--override REASON` sets the limit aside; the reason is recorded".to_owned(),
-                ]
-            }
+            Why::ReferenceMissing { activity } => vec![format!(
+                "`mpp award-points {partner} {activity} --ref ID` names the deployment or order"
+            )],
+            Why::TierTooLow { activity, .. }
+            | Why::PrerequisiteNotReached { activity, .. }
+            | Why::LimitUsed { activity, .. } => vec![
+                format!("`mpp tier {partner}` shows its points"),
+                format!(
+                    "`mpp award-points {partner} {activity} --override REASON` sets the limit aside; the reason is recorded"
+                ),
+            ],
             Why::UnknownAward { .. } => vec![format!("`mpp history {partner}` names its awards")],
             Why::CreditUseKnown { .. } => vec!["`--on-duplicate update` replaces it".to_owned()],
             Why::UnknownProduct { .. } => {
@@ -171,6 +176,14 @@ impl Refusal {
             } if applied > on => vec![format!("`--on` a day from {applied} on")],
             _ => Vec::new(),
         }
+    }
+}
+
+/// The command that records verdicts on items of a partner, or of its product.
+fn judging(partner: &PartnerId, product: Option<&str>) -> String {
+    match product {
+        Some(product) => format!("mpp product mark {partner} {product}"),
+        None => format!("mpp checklist {partner}"),
     }
 }
 

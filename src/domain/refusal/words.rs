@@ -199,8 +199,10 @@ impl fmt::Display for Refusal {
             Why::ItemOfAnotherKind { item, kind } => {
                 write!(f, "`{item}` is not asked of the kind {kind}, which {p} is")
             }
-            Why::WaiverWithoutReason { item } => write!(f, "`{item}` is waived only with a reason"),
-            Why::EvidenceMissing { item } => {
+            Why::WaiverWithoutReason { item, .. } => {
+                write!(f, "`{item}` is waived only with a reason")
+            }
+            Why::EvidenceMissing { item, .. } => {
                 write!(f, "`{item}` is met only with its address as evidence")
             }
             Why::ContactMissing { item, role } => {

@@ -85,7 +85,7 @@ const REVIEW_SHOWS: &[&str] = &["`mpp review acme` shows what admission waits fo
 const CERTIFY_SHOWS: &[&str] = &["`mpp certify acme` shows what certification waits for"];
 const LIMITS: &[&str] = &[
     "`mpp tier acme` shows its points",
-    "`--override REASON` sets the limit aside; the reason is recorded",
+    "`mpp award-points acme x --override REASON` sets the limit aside; the reason is recorded",
 ];
 const LEAVES: &[&str] = &["`mpp review acme --withdraw REASON` ends a participation at any stage"];
 
@@ -417,16 +417,22 @@ fn about_items() -> Vec<Case> {
             &["`mpp edit acme --kind KIND` if the kind is wrong"],
         ),
         (
-            Why::WaiverWithoutReason { item: text("x") },
+            Why::WaiverWithoutReason {
+                item: text("x"),
+                product: None,
+            },
             "`x` is waived only with a reason",
             Usage,
-            &["`--waive x=REASON`"],
+            &["`mpp checklist acme --waive x=REASON`"],
         ),
         (
-            Why::EvidenceMissing { item: text("x") },
+            Why::EvidenceMissing {
+                item: text("x"),
+                product: None,
+            },
             "`x` is met only with its address as evidence",
             Refused,
-            &["`--met x --evidence x=URL`"],
+            &["`mpp checklist acme --met x --evidence x=URL`"],
         ),
         (
             Why::ContactMissing {
@@ -559,7 +565,7 @@ fn about_points() -> Vec<Case> {
             },
             "`x` needs a reference",
             Usage,
-            &["`--ref ID` names the deployment or order"],
+            &["`mpp award-points acme x --ref ID` names the deployment or order"],
         ),
         (
             Why::ReferenceUsed {
@@ -951,6 +957,7 @@ fn a_refusal_about_a_value_says_which_and_of_what() {
         (
             Why::EvidenceMissing {
                 item: text("kb-public"),
+                product: None,
             },
             Some(("item", "kb-public")),
         ),
