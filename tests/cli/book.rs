@@ -8,7 +8,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 #[test]
-fn a_missing_book_is_said_and_not_made() {
+fn row_56_a_missing_book_is_said_and_not_made() {
     let session = Session::new();
     session.shows(str![[r#"
 $ mpp status
@@ -163,7 +163,7 @@ fn a_damaged_book_is_said_to_be_damaged() {
 }
 
 #[test]
-fn a_newer_book_is_refused_and_not_touched() {
+fn row_57_a_newer_book_is_refused_and_not_touched() {
     let session = Session::with_applicant();
     let Some(_) = sqlite(
         &session,
@@ -221,7 +221,7 @@ fn held(session: &Session) -> Option<Holder> {
 }
 
 #[test]
-fn a_book_held_too_long_is_busy_and_reads_go_on() {
+fn row_05_a_book_held_too_long_is_busy_and_reads_go_on() {
     let session = Session::with_applicant();
     let Some(holder) = held(&session) else {
         return;
@@ -242,7 +242,7 @@ fn a_book_held_too_long_is_busy_and_reads_go_on() {
 }
 
 #[test]
-fn whoever_waits_long_is_told_for_what() {
+fn row_59_whoever_waits_long_is_told_for_what() {
     let session = Session::with_applicant();
     let Some(holder) = held(&session) else {
         return;
@@ -359,7 +359,7 @@ fn a_book_held_for_a_moment_is_waited_for() {
 }
 
 #[test]
-fn a_book_of_the_first_version_is_brought_up_to_this_one() {
+fn row_57_a_book_of_the_first_version_is_brought_up_to_this_one() {
     let session = Session::new();
     rusqlite::Connection::open(session.path("book.db"))
         .and_then(|base| base.execute_batch(include_str!("../books/version-1.sql")))

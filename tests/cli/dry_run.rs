@@ -111,7 +111,7 @@ fn prepared() -> Session {
 }
 
 #[test]
-fn every_change_rehearsed_leaves_the_book_as_it_is() {
+fn row_50_every_change_rehearsed_leaves_the_book_as_it_is() {
     let session = prepared();
     sqlite(&session, "pragma wal_checkpoint(truncate)");
     let book = || std::fs::read(session.path("book.db")).expect("the book");

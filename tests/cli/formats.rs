@@ -357,7 +357,7 @@ fn a_spreadsheet_takes_nothing_for_a_formula() {
 }
 
 #[test]
-fn nothing_in_the_book_can_play_with_a_terminal() {
+fn row_35_nothing_in_the_book_can_play_with_a_terminal() {
     let session = Session::new();
     session.mpp("apply 'Acme\u{1b}[31m'").ends(2).says("U+001B");
     session.mpp("apply Acme --note 'one\ntwo\u{1b}[2J'").ends(2);
@@ -443,7 +443,7 @@ fn output_goes_whole_into_a_file_or_not_at_all() {
 }
 
 #[test]
-fn errors_are_one_object_on_standard_error() {
+fn row_42_errors_are_one_object_on_standard_error() {
     let session = Session::with_certified();
     session.write("bad.csv", "name\nACME cloud\n");
     for (line, status, kind) in [

@@ -1,0 +1,256 @@
+//! Runs, files and folders.
+
+use crate::ran::Ran;
+use crate::session::Session;
+use std::io::Write as _;
+use std::process::Stdio;
+
+#[test]
+fn row_47_run_again_nothing_changes() {
+    let mut session = Session::with_certified();
+    session.write(
+        "awards.csv",
+        "partner,activity,ref\nacme,customer-deployment,D-1\n",
+    );
+    session.write("used.csv", "partner,month,amount\nacme,2015-05,10\n");
+    session.write("verdicts.csv", "partner,item,verdict\nacme,use-case,met\n");
+    session.today("2016-03-20");
+    let once = [
+        "award-points --from awards.csv",
+        "credits --from used.csv",
+        "renew --due",
+        "checklist --from verdicts.csv",
+        "standing acme --good",
+        "edit acme --category Security",
+        "people acme --assign 'integrator=Jo Park'",
+    ];
+    for line in once {
+        session.mpp(line).ok();
+    }
+    let before = session.mpp("history --json").ok().out;
+    for line in once {
+        session.mpp(line).ok();
+    }
+    assert_eq!(session.mpp("history --json").ok().out, before);
+    session
+        .mpp("award-points acme customer-deployment --ref D-1")
+        .ends(1);
+}
+
+#[test]
+fn row_48_killed_in_the_middle_nothing_is_half_done() {
+    let session = Session::with_applicant();
+    let mut command = session.command(&["apply", "--from", "-"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("mpp runs");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    let rows = (0..4000)
+        .map(|n| format!("Company {n:04}\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    pipe.write_all(format!("name\n{rows}").as_bytes())
+        .expect("a write");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    child.kill().expect("a kill");
+    child.wait().expect("an end");
+    session.mpp("audit").ok();
+    assert_eq!(session.json("audit")["entries"], 2);
+    assert_eq!(
+        session.json("status")["partners"].as_array().map(Vec::len),
+        Some(1)
+    );
+    session.mpp("apply Bolt").ok().says("recorded entry 3");
+}
+
+#[test]
+fn row_49_twenty_at_once_on_a_new_book_are_twenty_partners() {
+    let session = Session::new();
+    let start = |n: u32| {
+        let mut command = session.command(&["apply", &format!("Company {n}")]);
+        command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("mpp runs")
+    };
+    let children: Vec<_> = (0..20).map(start).collect();
+    for child in children {
+        Ran::of("apply", &child.wait_with_output().expect("an end")).ok();
+    }
+    assert_eq!(
+        session.json("status")["partners"].as_array().map(Vec::len),
+        Some(20)
+    );
+    assert_eq!(session.json("audit")["entries"], 21);
+    assert_eq!(session.files(), ["book.db"]);
+}
+
+#[test]
+fn row_53_nothing_but_the_book_is_put_anywhere() {
+    let mut session = Session::new();
+    session.world.remove("MPP_DB");
+    session.mpp("apply Acme").ok();
+    session.mpp("status").ok();
+    assert_eq!(session.files(), [".local"]);
+    let files = std::fs::read_dir(session.path(".local/share/mpp")).expect("a folder");
+    let mut names: Vec<_> = files
+        .map(|file| {
+            file.expect("a file")
+                .file_name()
+                .into_string()
+                .expect("a name")
+        })
+        .collect();
+    names.retain(|name| !name.ends_with("-wal") && !name.ends_with("-shm"));
+    assert_eq!(names, ["book.db"]);
+}
+
+#[test]
+fn row_54_it_runs_from_cron_without_any_environment() {
+    let session = Session::with_applicant();
+    let book = session.path("book.db").display().to_string();
+    for line in [
+        &["status", "--db", &book][..],
+        &["renew", "--due", "--db", &book],
+        &["apply", "Bolt", "--db", &book],
+    ] {
+        let ran = session
+            .command(line)
+            .env_clear()
+            .current_dir("/")
+            .output()
+            .expect("mpp runs");
+        Ran::of("from cron", &ran).ok();
+    }
+    let ran = session
+        .command(&["status"])
+        .env_clear()
+        .current_dir("/")
+        .output()
+        .expect("mpp runs");
+    Ran::of("status", &ran).ends(2).says("--db");
+}
+
+#[test]
+fn row_60_there_is_a_way_back_and_a_history_of_who_and_when() {
+    let session = Session::with_certified();
+    let reads = [
+        "status --json",
+        "checklist acme --json",
+        "credits --json",
+        "tier acme --json",
+        "renew acme --json",
+        "people acme --json",
+    ];
+    let before = reads.map(|line| session.mpp(line).ok().out);
+    for line in [
+        "award-points acme press-release",
+        "edit acme --name Ajax --category Storage",
+        "standing acme --bad 'invoice 4711'",
+        "renew acme --object 'no leads' --by provider",
+        "people acme --contact 'support=Other <other@acme.example>'",
+        "credits acme --use 2015-05 10",
+        "apply Bolt",
+        "renew acme --end 'discontinued'",
+        "checklist acme --unmet mpa",
+    ] {
+        session.mpp(line).ok();
+        session.mpp("undo").ok();
+        assert_eq!(
+            reads.map(|line| session.mpp(line).ok().out),
+            before,
+            "after {line} and undo"
+        );
+    }
+    session.mpp("audit").ok();
+}
+
+#[test]
+fn options_of_reads_and_of_changes_are_not_mixed_silently() {
+    let session = Session::with_certified();
+    for line in [
+        "review acme --met maturity --as-of 2015-02-10",
+        "standing acme --good --as-of 2015-02-10",
+        "people acme --assign 'integrator=Jo Park' --as-of 2015-02-10",
+        "people acme --assign 'integrator=Jo Park' --known-at 3",
+        "renew --due --as-of 2016-03-20",
+        "credits acme --use 2015-05 10 --as-of 2015-05-31",
+        "checklist acme --on 2015-02-10",
+        "people acme --on 2015-02-10",
+        "renew acme --on 2015-02-10",
+        "credits acme --on 2015-04-30",
+        "renew --check --on 2016-03-20",
+    ] {
+        session.mpp(line).ends(2);
+    }
+}
+
+#[test]
+fn row_51_an_id_stays_and_means_one_partner() {
+    let session = Session::with_candidate();
+    session.mpp("edit acme --name 'Apex Cloud'").ok();
+    session.mpp("apply 'Acme' --on 2015-06-01").ok();
+    let partners = session.json("status");
+    let ids: Vec<&str> = partners["partners"]
+        .as_array()
+        .expect("partners")
+        .iter()
+        .filter_map(|partner| partner["id"].as_str())
+        .collect();
+    assert_eq!(ids[0], "acme");
+    assert_eq!(ids.len(), 2);
+    assert_ne!(ids[1], "acme", "another company has another id");
+    assert_eq!(
+        session.json("status acme")["partners"][0]["name"],
+        "Apex Cloud"
+    );
+    session.mpp("apply Other --id acme").ends(1);
+    // It comes back under its id, in a participation of its own.
+    session.mpp("review acme --withdraw 'for now'").ok();
+    session.mpp("apply --id acme 'Apex Cloud'").ok();
+    assert_eq!(
+        session.json("status acme")["partners"][0]["participation"],
+        2
+    );
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn row_58_nothing_is_asked_of_any_network() {
+    let session = Session::with_certified();
+    let traced = |line: &[&str]| {
+        let mut strace = std::process::Command::new("strace");
+        strace
+            .args(["-f", "-qq", "-e", "trace=%network", "-o", "calls"])
+            .arg(env!("CARGO_BIN_EXE_mpp"))
+            .args(line)
+            .env_clear()
+            .envs(&session.world)
+            .current_dir(session.path(""));
+        strace.output()
+    };
+    let Ok(first) = traced(&["status"]) else {
+        eprintln!("SKIPPED: there is no strace on the PATH");
+        return;
+    };
+    assert!(first.status.success());
+    for line in [
+        ["tier", "acme"].as_slice(),
+        &["apply", "Bolt"],
+        &["audit"],
+        &["help", "rules"],
+        &["init", "--example", "--db", "example.db"],
+    ] {
+        assert!(
+            traced(line).expect("strace runs").status.success(),
+            "{line:?}"
+        );
+        let calls = session.read("calls");
+        let network: Vec<&str> = calls.lines().filter(|line| line.contains('(')).collect();
+        assert!(network.is_empty(), "{line:?}: {network:?}");
+    }
+}

@@ -1,0 +1,139 @@
+//! Help, version, words, and what is missing.
+
+use crate::session::Session;
+
+#[test]
+fn row_15_bare_it_helps_and_fails() {
+    let session = Session::new();
+    let bare = session.mpp("").ends(2);
+    assert!(
+        bare.out.is_empty() && bare.err.contains("Usage: mpp"),
+        "{}",
+        bare.err
+    );
+    session
+        .mpp("award-points")
+        .ends(2)
+        .says("missing: PARTNER ACTIVITY")
+        .says("hint: `mpp award-points PARTNER ACTIVITY`");
+    assert!(
+        session
+            .mpp("program")
+            .ends(2)
+            .err
+            .contains("Usage: mpp program")
+    );
+}
+
+#[test]
+fn row_17_nearest_words_are_suggested_and_nothing_is_abbreviated() {
+    let session = Session::with_certified();
+    session.mpp("statu").ends(2).says("'status'");
+    session.mpp("rev acme").ends(2).says("'review'");
+    session
+        .mpp("status --stag certified")
+        .ends(2)
+        .says("'--stage'");
+    session.mpp("renew --du").ends(2);
+    session.mpp("prog show").ends(2);
+}
+
+#[test]
+fn row_18_so_are_nearest_partners_activities_items_and_tiers() {
+    let session = Session::with_certified();
+    for (line, near) in [
+        ("status acne", "`acme`"),
+        ("award-points acme pres-release", "`press-release`"),
+        ("status --tier glod", "`gold`"),
+        ("status --stage certifed", "`certified`"),
+        ("checklist acme --list onbording", "`onboarding`"),
+        ("checklist acme --met maturty", "`maturity`"),
+        ("people acme --assign 'integator=Jo'", "`integrator`"),
+    ] {
+        session.mpp(line).says(&format!("did you mean {near}?"));
+    }
+    session.mpp("apply Bolt --kind sass").ends(2).says("saas");
+}
+
+#[test]
+fn row_19_the_version_is_one_line_and_the_long_one_begins_with_it() {
+    let session = Session::new();
+    let line = concat!("mpp ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(session.mpp("-V").ok().out, line);
+    let long = session.mpp("--version").ok().out;
+    assert!(long.starts_with(line), "{long}");
+    assert!(long.contains("\nbook schema 2\nSQLite 3."), "{long}");
+}
+
+#[test]
+fn row_23_options_stand_anywhere_and_two_dashes_end_them() {
+    let session = Session::with_certified();
+    let expected = session.mpp("status acme --json").ok().out;
+    for line in [
+        "--json status acme",
+        "status --json acme",
+        "status acme --format=json",
+        "status acme --format json",
+    ] {
+        assert_eq!(session.mpp(line).ok().out, expected, "{line}");
+    }
+    session
+        .mpp("apply -- --dashes-ltd")
+        .ok()
+        .prints("dashes-ltd: applicant");
+    assert_eq!(
+        session.mpp("status acme -vv").ok().err,
+        session.mpp("status acme -v -v").ok().err
+    );
+    session.mpp("status acme --as-of -- acme").ends(2);
+}
+
+#[test]
+fn row_25_nothing_is_ever_asked_without_a_terminal() {
+    let mut session = Session::with_certified();
+    for (name, value) in [("CI", "1"), ("TERM", "xterm-256color"), ("EDITOR", "false")] {
+        session.world.insert(name, value.to_owned());
+    }
+    for line in [
+        "apply",
+        "award-points",
+        "award-points acme",
+        "award-points acme customer-deployment",
+        "credits acme --use 2015-05",
+        "people",
+        "edit acme",
+        "certify",
+        "review",
+    ] {
+        let ran = session.mpp_reading(line, b"yes\ny\n\n").ends(2);
+        assert!(ran.out.is_empty(), "{line}: {}", ran.out);
+    }
+}
+
+#[test]
+fn row_26_a_refusal_names_what_is_missing() {
+    let session = Session::with_certified();
+    session
+        .mpp("award-points acme customer-deployment")
+        .ends(2)
+        .says("--ref");
+    session
+        .mpp("award-points acme --reverse 6")
+        .ends(2)
+        .says("--reason");
+    session
+        .mpp("renew acme --object 'no leads'")
+        .ends(2)
+        .says("--by");
+    session
+        .mpp("certify acme --extend-to 2015-07-01")
+        .ends(2)
+        .says("--reason");
+    session
+        .mpp("standing acme")
+        .ends(2)
+        .says("--good")
+        .says("--bad");
+    session.mpp("checklist --met mpa").ends(2).says("PARTNER");
+    session.mpp("adopt").ends(2).says("--from FILE");
+}
