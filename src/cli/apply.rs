@@ -123,7 +123,7 @@ fn attempt(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
         contact_email: contact.map(|(_, mail)| mail),
         note: None,
     };
-    let origin = context.origin(&args.change)?;
+    let origin = context.origin(&args.change.origin)?;
     let mut writer = Writer::begin(&mut book, &origin, context.today())?;
     let change = apply::one(&mut writer, &applicant, on, &context.salt())?;
     let entry = writer.finish(args.change.dry_run)?;

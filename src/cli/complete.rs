@@ -6,7 +6,7 @@ use super::environment::Environment;
 use super::options::Globals;
 use super::settings::Settings;
 use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::program::{Checklist, Program, Subject};
+use crate::domain::program::{Checklist, EMBEDDED, Program, Subject};
 use crate::domain::standing::Stage;
 use crate::output::money::thousands;
 use crate::output::text::shown;
@@ -121,8 +121,11 @@ impl Known {
         Book::glance(self.book.as_deref()?).ok()
     }
 
-    /// Words of the rules in force.
+    /// Words of the rules in force; where there is no book yet, of those it will begin with.
     fn of_rules(&self, words: impl Fn(&Program) -> Vec<Offer>) -> Vec<Offer> {
+        if self.book.as_ref().is_none_or(|book| !book.exists()) {
+            return Program::parse(EMBEDDED).map_or_else(|_| Vec::new(), |program| words(&program));
+        }
         let rules = self
             .book()
             .and_then(|book| book.rules(EntryId::PENDING).ok());

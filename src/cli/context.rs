@@ -4,7 +4,7 @@ use super::answers::shell_word;
 use super::environment::Environment;
 use super::error::{Failure, Kind, io_failure};
 use super::find::nearest;
-use super::options::{ChangeArgs, Globals, ReadArgs};
+use super::options::{ChangeArgs, Globals, OriginArgs, ReadArgs};
 use super::pager::Pager;
 use super::screen::{Format, Screen};
 use super::settings::{Settings, Source};
@@ -24,6 +24,7 @@ use std::fs::File;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Everything a command needs beside its own arguments.
 pub struct Context<'e> {
@@ -330,14 +331,21 @@ impl<'e> Context<'e> {
         }
     }
 
-    /// Opens the book to read it, if there is one.
+    /// The rules in force today: the book's, or where there is none those that a new one begins with.
     ///
     /// # Errors
-    /// It cannot be used.
-    pub fn open_if_there(&self) -> Result<Option<Book>, Failure> {
+    /// The book cannot be used.
+    pub fn program_today(&self) -> Result<Arc<Program>, Failure> {
         match self.opened(&self.book_path()?) {
-            Err(StoreError::Missing(_)) => Ok(None),
-            opened => Ok(Some(opened?)),
+            Err(StoreError::Missing(_)) => {
+                let mistakes =
+                    |_| StoreError::Damaged("the embedded rules do not check".to_owned());
+                Ok(Arc::new(Program::parse(EMBEDDED).map_err(mistakes)?))
+            }
+            opened => {
+                let rules = opened?.rules(EntryId::PENDING)?;
+                Ok(Arc::clone(&rules.version(self.today()).program))
+            }
         }
     }
 
@@ -363,12 +371,12 @@ impl<'e> Context<'e> {
                 if !self.at_default_place() {
                     Book::may_be_made_at(&path)?;
                 }
-                let origin = self.origin_as(args, "init".to_owned())?;
+                let origin = self.origin_as(&args.origin, "init".to_owned())?;
                 Ok(Book::in_memory(EMBEDDED, &origin)?)
             }
             Err(StoreError::Missing(_)) => {
                 self.makes_book.set(true);
-                self.prepare(args, EMBEDDED)
+                self.prepare(&args.origin, EMBEDDED)
             }
             opened => Ok(opened?),
         }
@@ -400,7 +408,7 @@ impl<'e> Context<'e> {
     ///
     /// # Errors
     /// It cannot be made.
-    pub fn prepare(&self, args: &ChangeArgs, rules: &str) -> Result<Book, Failure> {
+    pub fn prepare(&self, args: &OriginArgs, rules: &str) -> Result<Book, Failure> {
         Ok(Book::prepare(
             &self.new_book_path()?,
             rules,
@@ -425,11 +433,11 @@ impl<'e> Context<'e> {
     ///
     /// # Errors
     /// The actor or the note will not do.
-    pub fn origin(&self, args: &ChangeArgs) -> Result<Origin, Failure> {
+    pub fn origin(&self, args: &OriginArgs) -> Result<Origin, Failure> {
         self.origin_as(args, self.command())
     }
 
-    fn origin_as(&self, args: &ChangeArgs, command: String) -> Result<Origin, Failure> {
+    fn origin_as(&self, args: &OriginArgs, command: String) -> Result<Origin, Failure> {
         let set = self.settings.actor.as_ref().map(|actor| &actor.value);
         let actor = args.actor.as_ref().or(set);
         let actor =
@@ -480,7 +488,7 @@ impl<'e> Context<'e> {
         on: Day,
         request: &crate::domain::request::Request,
     ) -> Result<Ending, Failure> {
-        let origin = self.origin(args)?;
+        let origin = self.origin(&args.origin)?;
         let changed = change::one(
             book,
             &origin,

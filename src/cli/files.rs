@@ -72,7 +72,7 @@ impl Context<'_> {
             self.may_be_written(rejects, read)?;
         }
         let rows = self.rows(args, columns)?;
-        let origin = self.origin(change)?;
+        let origin = self.origin(&change.origin)?;
         let manner = manner(args, change)?;
         let writer = change::Writer::begin(&mut book, &origin, self.today())?;
         let mut batch = Batch::begin(writer, &rows, manner)?;

@@ -3,10 +3,7 @@ use super::error::Failure;
 use super::find::nearest;
 use super::screen::wrapped;
 use super::{Cli, laid_out, topics};
-use crate::domain::id::EntryId;
-use crate::domain::program::{EMBEDDED, Program};
 use crate::report::outline::Outline;
-use crate::store::StoreError;
 use clap::{Args, Command, CommandFactory as _};
 use std::fmt::Write as _;
 
@@ -144,11 +141,6 @@ fn json(room: usize) -> String {
 
 /// The program in one screen, as its rules are today.
 fn rules(context: &Context<'_>, room: usize) -> Result<String, Failure> {
-    let outline = |program: &Program| Outline::of(program).text(wrapped, room);
-    if let Some(book) = context.open_if_there()? {
-        let rules = book.rules(EntryId::PENDING)?;
-        return Ok(outline(rules.on(context.today())));
-    }
-    let damaged = |_| StoreError::Damaged("the embedded rules do not check".to_owned());
-    Ok(outline(&Program::parse(EMBEDDED).map_err(damaged)?))
+    let program = context.program_today()?;
+    Ok(Outline::of(&program).text(wrapped, room))
 }

@@ -1,7 +1,7 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, Kind};
 use super::example;
-use super::options::ChangeArgs;
+use super::options::OriginArgs;
 use crate::domain::program::EMBEDDED;
 use crate::store::StoreError;
 use clap::Args;
@@ -26,13 +26,8 @@ pub(super) struct InitArgs {
     #[arg(long, conflicts_with_all = ["program", "note", "actor"])]
     example: bool,
 
-    /// A remark to keep with the entry
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-
-    /// Who does this [default: MPP_ACTOR, else the login name]
-    #[arg(long, value_name = "NAME")]
-    actor: Option<String>,
+    #[command(flatten)]
+    origin: OriginArgs,
 }
 
 pub(super) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Failure> {
@@ -48,14 +43,8 @@ pub(super) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Fail
         Some(path) => super::program::file::read(path)?.0,
         None => EMBEDDED.to_owned(),
     };
-    let change = ChangeArgs {
-        on: None,
-        dry_run: false,
-        note: args.note.clone(),
-        actor: args.actor.clone(),
-    };
     let path = context.book_path()?;
-    let mut book = context.prepare(&change, &rules)?;
+    let mut book = context.prepare(&args.origin, &rules)?;
     match book.place() {
         Err(StoreError::MadeMeanwhile) => {
             let message = format!("there is a book already: {}", path.display());

@@ -149,6 +149,13 @@ pub struct ChangeArgs {
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 
+    #[command(flatten)]
+    pub origin: OriginArgs,
+}
+
+/// What is kept with an entry beside the command.
+#[derive(Debug, Clone, Default, Args)]
+pub struct OriginArgs {
     /// A remark to keep with the entry
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
@@ -258,8 +265,7 @@ impl ChangeArgs {
         let Self {
             on,
             dry_run,
-            note,
-            actor,
+            origin: OriginArgs { note, actor },
         } = self;
         let typed = [
             ("--on", on.is_some()),

@@ -128,7 +128,7 @@ fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure>
         .as_ref()
         .map(|word| find_partner(&book, word, EntryId::PENDING))
         .transpose()?;
-    let origin = context.origin(&args.change)?;
+    let origin = context.origin(&args.change.origin)?;
     let renewed = renew::due(
         &mut book,
         &origin,

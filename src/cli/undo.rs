@@ -1,7 +1,7 @@
 use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::options::ChangeArgs;
+use super::options::OriginArgs;
 use crate::domain::id::EntryId;
 use crate::ops::undo::{self, Undone};
 use crate::output::{Column, Sheet};
@@ -27,13 +27,8 @@ pub(super) struct UndoArgs {
     #[arg(short = 'n', long)]
     dry_run: bool,
 
-    /// A remark to keep with the entry
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-
-    /// Who does this [default: MPP_ACTOR, else the login name]
-    #[arg(long, value_name = "NAME")]
-    actor: Option<String>,
+    #[command(flatten)]
+    origin: OriginArgs,
 }
 
 #[derive(Serialize)]
@@ -89,13 +84,7 @@ impl UndoArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &UndoArgs) -> Result<Ending, Failure> {
-    let change = ChangeArgs {
-        on: None,
-        dry_run: args.dry_run,
-        note: args.note.clone(),
-        actor: args.actor.clone(),
-    };
-    let origin = context.origin(&change)?;
+    let origin = context.origin(&args.origin)?;
     let mut book = context.open_to_change()?;
     let undone = undo::undo(
         &mut book,

@@ -1,6 +1,6 @@
 use super::super::context::{Context, Ending, although_recorded};
 use super::super::error::{Failure, Kind};
-use super::super::options::ChangeArgs;
+use super::super::options::OriginArgs;
 use super::file::read;
 use crate::domain::day::{Day, parse_day};
 use crate::ops::rules::{UseError, use_version};
@@ -35,13 +35,8 @@ pub(super) struct UseArgs {
     #[arg(short = 'n', long)]
     dry_run: bool,
 
-    /// A remark to keep with the entry
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-
-    /// Who does this [default: MPP_ACTOR, else the login name]
-    #[arg(long, value_name = "NAME")]
-    actor: Option<String>,
+    #[command(flatten)]
+    origin: OriginArgs,
 }
 
 pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failure> {
@@ -51,13 +46,10 @@ pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failu
     if reason.as_deref() == Some("") {
         return Err(Failure::usage("--retroactive needs a reason"));
     }
-    let change = ChangeArgs {
-        on: None,
-        dry_run: args.dry_run,
-        note: reason.clone().or_else(|| args.note.clone()),
-        actor: args.actor.clone(),
-    };
-    let origin = context.origin(&change)?;
+    let origin = context.origin(&OriginArgs {
+        note: reason.clone().or_else(|| args.origin.note.clone()),
+        ..args.origin.clone()
+    })?;
     let mut book = context.open_to_change()?;
     let used = use_version(
         &mut book,

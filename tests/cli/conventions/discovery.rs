@@ -135,5 +135,14 @@ fn row_26_a_refusal_names_what_is_missing() {
         .says("--good")
         .says("--bad");
     session.mpp("checklist --met mpa").ends(2).says("PARTNER");
+    session
+        .mpp("review acme --waive density=")
+        .ends(2)
+        .says("`mpp checklist acme --waive density=REASON`");
+    session.mpp("product add acme Shield").ok();
+    session
+        .mpp("product mark acme shield --waive technical-tested=")
+        .ends(2)
+        .says("`mpp product mark acme shield --waive technical-tested=REASON`");
     session.mpp("adopt").ends(2).says("--from FILE");
 }
