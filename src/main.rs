@@ -39,7 +39,7 @@ fn environment() -> Result<Environment, String> {
     Ok(Environment {
         args: env::args_os().collect(),
         today: today(set("MPP_TODAY"))?,
-        now: chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        now: now(),
         variables: Variables {
             db: set("MPP_DB").map(PathBuf::from),
             config: set("MPP_CONFIG").map(PathBuf::from),
@@ -59,8 +59,22 @@ fn environment() -> Result<Environment, String> {
         stdin_is_terminal: std::io::stdin().is_terminal(),
         stderr_is_terminal: std::io::stderr().is_terminal(),
         terminal: out.is_terminal().then(size),
+        look_at_the_clock,
         when_interrupted,
     })
+}
+
+/// Brings the day and the moment up to now; a day that was set stays.
+fn look_at_the_clock(environment: &mut Environment) {
+    environment.now = now();
+    if !environment.variables.today {
+        environment.today = chrono::Local::now().date_naive();
+    }
+}
+
+/// The moment it is, in UTC.
+fn now() -> String {
+    chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// Has an interruption do a last deed from now on, and end the program where the deed says so.

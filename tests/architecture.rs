@@ -34,7 +34,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli::mistakes"]),
     ("comfy_table", &["output::table"]),
     ("rusqlite", &["store::engine"]),
-    ("rustix", &["store::scratch", "store::writer"]),
+    ("rustix", &["cli::ask", "store::scratch", "store::writer"]),
     ("sha2", &["store::chain"]),
     ("csv", &["output::csv", "rows"]),
     ("csv_core", &["rows"]),

@@ -1,12 +1,22 @@
 //! What becomes of answers: words that could have been typed, and the command run with them.
 
-use super::ask::{Ask, left};
+use super::ask::{Ask, forget_what_was_typed, left};
 use super::context::{Context, Ending};
 use super::environment::Environment;
 use super::error::Failure;
-use super::{Cli, Command, dispatch};
+use super::{Cli, Command, dispatch, misuse};
+use crate::output::text::shown;
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
+
+/// Words that were answered, to be added to those that were typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    /// Options, each with its value in the same word.
+    pub(super) options: Vec<String>,
+    /// What stands for itself, in its order.
+    pub(super) operands: Vec<String>,
+}
 
 /// How a person is asked for consent.
 pub(super) enum Consent {
@@ -23,11 +33,35 @@ pub(super) enum Consent {
     },
 }
 
+/// Runs a command, after a person has agreed where it takes a big step and there is somebody to ask.
+pub(super) fn with_consent(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
+    if context.yes || context.why_not_asked().is_some() {
+        return dispatch(context, command);
+    }
+    let consent = match command {
+        Command::Review(args) => args.consent(),
+        Command::Certify(args) => args.consent(),
+        Command::Renew(args) => args.consent(),
+        Command::People(args) => args.consent(),
+        Command::Undo(args) => args.consent(),
+        _ => None,
+    };
+    let Some(consent) = consent else {
+        return dispatch(context, command);
+    };
+    let words = match command {
+        // What is agreed to is that entry, whatever is recorded while the question is on the screen.
+        Command::Undo(args) => args.meant(context)?,
+        _ => Words::default(),
+    };
+    carry_out(context, &words, false, &consent)
+}
+
 /// Runs the command that was typed with these words added, after the person has seen what it would do and said yes.
 /// What is asked is thereby what could have been typed, and is recorded as such.
 pub(super) fn carry_out(
     context: &Context<'_>,
-    words: &[String],
+    words: &Words,
     dry_run: bool,
     consent: &Consent,
 ) -> Result<Ending, Failure> {
@@ -36,19 +70,18 @@ pub(super) fn carry_out(
         return again(context, &args, Manner::ForReal);
     }
     let ask = context.ask("a yes", "`--yes` gives it")?;
-    let retyped = |failure: Failure| match words {
-        [] => failure,
-        _ => failure.hint(format!(
+    let retyped = |failure: Failure| match consent {
+        Consent::Composed => failure.hint(format!(
             "what was answered: `mpp {}`",
             in_shell_words(&args)
         )),
+        _ => failure,
     };
-    again(
-        context,
-        &with_words(&args, &["--dry-run".to_owned()]),
-        Manner::Rehearsed,
-    )
-    .map_err(retyped)?;
+    let rehearsal = Words {
+        options: vec!["--dry-run".to_owned()],
+        ..Words::default()
+    };
+    again(context, &with_words(&args, &rehearsal), Manner::Rehearsed).map_err(retyped)?;
     if !context.yes && !agrees(&ask, consent)? {
         return Err(left());
     }
@@ -56,6 +89,8 @@ pub(super) fn carry_out(
 }
 
 fn agrees(ask: &Ask, consent: &Consent) -> Result<bool, Failure> {
+    // What was typed ahead, or pasted with a line too many, is no answer to a question nobody had seen.
+    forget_what_was_typed();
     match consent {
         Consent::Composed => ask.yes("record this?", true),
         Consent::Step(what) => ask.yes(what, false),
@@ -66,22 +101,20 @@ fn agrees(ask: &Ask, consent: &Consent) -> Result<bool, Failure> {
     }
 }
 
-/// The arguments with more words, before a `--` that ends the options.
-fn with_words(args: &[OsString], words: &[String]) -> Vec<OsString> {
+/// The arguments with more words: options before a `--` that ends them, what stands for itself after all the rest.
+fn with_words(args: &[OsString], words: &Words) -> Vec<OsString> {
     let end = args.iter().position(|arg| arg == "--");
     let (before, after) = args.split_at(end.unwrap_or(args.len()));
-    let after = match after {
-        // It ended the options of a command without a name, and the name comes with one of its own.
-        [_] => &[],
-        after => after,
-    };
-    let words = words.iter().map(OsString::from);
-    before
-        .iter()
-        .cloned()
-        .chain(words)
-        .chain(after.iter().cloned())
-        .collect()
+    let mut all = before.to_vec();
+    all.extend(words.options.iter().map(OsString::from));
+    // Whatever begins like an option but stands for itself needs the `--` before it.
+    let like_option = |word: &String| word.starts_with('-');
+    if after.is_empty() && words.operands.iter().any(like_option) {
+        all.push("--".into());
+    }
+    all.extend_from_slice(after);
+    all.extend(words.operands.iter().map(OsString::from));
+    all
 }
 
 /// Arguments as they would be typed.
@@ -99,8 +132,7 @@ pub(super) fn shell_word(word: &str) -> String {
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();
     }
-    let shown = crate::output::text::shown(word);
-    format!("'{}'", shown.replace('\'', "'\\''"))
+    format!("'{}'", shown(word).replace('\'', "'\\''"))
 }
 
 /// How a command is run that nobody typed as it is.
@@ -114,12 +146,14 @@ pub(super) enum Manner {
     Silent,
 }
 
-/// Runs a command on these arguments, without asking anything more.
+/// Runs a command on these arguments, as of now and without asking anything more.
 fn again(context: &Context<'_>, args: &[OsString], manner: Manner) -> Result<Ending, Failure> {
-    let environment = Environment {
+    let mut environment = Environment {
         args: args.to_vec(),
         ..context.environment.clone()
     };
+    // Questions take their time, and what is recorded is recorded after them.
+    (environment.look_at_the_clock)(&mut environment);
     run_in(&environment, manner)
 }
 
@@ -128,15 +162,10 @@ fn again(context: &Context<'_>, args: &[OsString], manner: Manner) -> Result<End
 /// # Errors
 /// Those of the command.
 pub(super) fn run_in(environment: &Environment, manner: Manner) -> Result<Ending, Failure> {
-    let not_understood = |error: clap::Error| {
-        let text = error.render().to_string();
-        let first = text.lines().next().unwrap_or_default().to_owned();
-        Failure::usage(first.trim_start_matches("error: "))
-    };
     let matches = Cli::command()
         .try_get_matches_from(&environment.args)
-        .map_err(not_understood)?;
-    let cli = Cli::from_arg_matches(&matches).map_err(not_understood)?;
+        .map_err(|error| misuse(&error))?;
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| misuse(&error))?;
     let mut context = Context::new(environment, &cli.globals)?;
     context.settings.no_input.value = true;
     match manner {
@@ -144,19 +173,47 @@ pub(super) fn run_in(environment: &Environment, manner: Manner) -> Result<Ending
         Manner::Rehearsed => context.rehearse(),
         Manner::Silent => context.screen.quiet = true,
     }
-    dispatch(&context, &cli.command)
+    let ending = dispatch(&context, &cli.command)?;
+    context.screen.show_pages()?;
+    Ok(ending)
 }
 
-impl Command {
-    /// What a person is asked before the command is run, where it takes a big step.
-    pub(super) fn consent(&self) -> Option<Consent> {
-        match self {
-            Self::Review(args) => args.consent(),
-            Self::Certify(args) => args.consent(),
-            Self::Renew(args) => args.consent(),
-            Self::People(args) => args.consent(),
-            Self::Undo(args) => args.consent(),
-            _ => None,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_stand_where_they_would_be_typed() {
+        for (line, options, operands, all) in [
+            ("mpp review", "--met=x", "acme", "mpp review --met=x acme"),
+            (
+                "mpp award-points -- acme",
+                "--ref=D",
+                "x",
+                "mpp award-points --ref=D -- acme x",
+            ),
+            ("mpp apply --", "", "-x", "mpp apply -- -x"),
+            (
+                "mpp apply --kind saas",
+                "--product=p",
+                "-x",
+                "mpp apply --kind saas --product=p -- -x",
+            ),
+            ("mpp undo -q", "", "7", "mpp undo -q 7"),
+        ] {
+            let split = |text: &str| -> Vec<String> {
+                text.split(' ')
+                    .filter(|word| !word.is_empty())
+                    .map(str::to_owned)
+                    .collect()
+            };
+            let args: Vec<OsString> = split(line).iter().map(OsString::from).collect();
+            let words = Words {
+                options: split(options),
+                operands: split(operands),
+            };
+            let expected: Vec<OsString> = split(all).iter().map(OsString::from).collect();
+            assert_eq!(with_words(&args, &words), expected, "{line}");
         }
     }
 }

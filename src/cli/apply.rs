@@ -71,6 +71,8 @@ pub(super) struct ApplyArgs {
 
 pub(super) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
     if args.name.is_none() && args.batch.from.is_none() {
+        args.batch.refuse_without_file()?;
+        context.on(&args.change)?;
         return walk::application(context, &args.change, &args.typed());
     }
     context.also_if_made_meanwhile(args.batch.from.as_deref(), || attempt(context, args))

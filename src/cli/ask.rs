@@ -10,6 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use dialoguer::console::{self, Key, Term};
 use dialoguer::theme::ColorfulTheme;
 use dialoguer::{Confirm, FuzzySelect, Select};
+use rustix::termios::{QueueSelector, tcflush};
 use std::io;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -44,6 +45,7 @@ impl Context<'_> {
     /// # Errors
     /// There is nobody: then what is missing is wrong usage, and the message names it.
     pub fn ask(&self, missing: &str, remedy: &str) -> Result<Ask, Failure> {
+        self.screen.show_pages()?;
         if let Some(why) = self.why_not_asked() {
             return Err(
                 Failure::usage(format!("missing: {missing} (not asked for: {why})")).hint(remedy),
@@ -186,6 +188,12 @@ impl Ask {
             }
         }
     }
+}
+
+/// Forgets what was typed before the next question.
+pub fn forget_what_was_typed() {
+    // Where it cannot be forgotten it is answered with, as it is between all other questions.
+    let _ = tcflush(io::stdin(), QueueSelector::IFlush);
 }
 
 /// A question was left.

@@ -80,9 +80,13 @@ pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
         });
     }
     if args.reverse.is_none() && args.activity.is_none() {
-        let has_evidence = args.evidence.is_some();
-        let (partner, reference) = (args.partner.as_deref(), args.reference.as_deref());
-        return walk::award(context, partner, &args.change, has_evidence, reference);
+        let typed = walk::Typed {
+            partner: args.partner.as_deref(),
+            reference: args.reference.as_deref(),
+            evidence: args.evidence.as_deref(),
+            override_reason: args.override_reason.as_deref(),
+        };
+        return walk::award(context, &typed, &args.change);
     }
     let (partner, request, mut book) = match &args.reverse {
         Some(award) => {

@@ -98,6 +98,7 @@ const CERTIFICATION: Step = Step {
     question: "make it a Certified Provider?",
     gate: |program| &program.certify,
     from: Stage::Candidate,
+    takes_alias: false,
 };
 
 impl CertifyArgs {

@@ -2,19 +2,17 @@
 //! where there is nothing to say.
 
 use super::Cli;
+use super::early;
 use super::environment::Environment;
-use super::options::Globals;
-use super::settings::Settings;
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::{Checklist, EMBEDDED, Program, Subject};
 use crate::domain::standing::Stage;
 use crate::output::money::thousands;
 use crate::output::text::shown;
 use crate::store::Book;
-use clap::{Command, CommandFactory as _};
+use clap::{ArgAction, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
-use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -87,33 +85,13 @@ struct Known {
 
 impl Known {
     fn of(environment: &Environment, line: &[OsString]) -> Self {
-        let line: Vec<String> = line
-            .iter()
-            .map(|word| word.to_string_lossy().into_owned())
-            .collect();
-        let typed = |option: &str| {
-            let mut words = line.iter();
-            let mut value = None;
-            while let Some(word) = words.next() {
-                if word == option {
-                    value = words.next().map(PathBuf::from);
-                } else if let Some(typed) = word.strip_prefix(option) {
-                    value = typed.strip_prefix('=').map(PathBuf::from).or(value);
-                }
-            }
-            value
-        };
-        let globals = Globals {
-            db: typed("--db"),
-            config: typed("--config"),
-            ..Globals::default()
-        };
-        let settings = Settings::of(environment, &globals).ok();
+        let settings = early::settings(environment, line);
         let book = settings.and_then(|settings| settings.db);
+        let words = line.iter().map(|word| word.to_string_lossy().into_owned());
         Self {
             book: book.map(|db| db.value),
             environment: environment.clone(),
-            line,
+            line: words.collect(),
         }
     }
 
@@ -196,8 +174,9 @@ fn with_offers(command: Command, of: &str, known: &Arc<Known>) -> Command {
         let offers: fn(&Known, &str) -> Vec<Offer> = match arg.get_id().as_str() {
             "partner" => |known, begun| known.partners(begun),
             "activity" => |known, _| known.of_rules(activities),
+            // The evidence of an award or of a product is an address, and given once.
             "met" | "unmet" | "na" | "waive" | "evidence"
-                if arg.get_num_args().is_none_or(|n| n.takes_values()) =>
+                if matches!(arg.get_action(), ArgAction::Append) =>
             {
                 match product_items {
                     true => |known, _| known.of_rules(|program| items(program, true)),
@@ -216,10 +195,6 @@ fn with_offers(command: Command, of: &str, known: &Arc<Known>) -> Command {
             "entry" | "known_at" => |known, _| known.entries(),
             _ => return arg,
         };
-        // The evidence of an award is an address, that of an item begins with the item.
-        if arg.get_id() == "evidence" && of == "award-points" {
-            return arg;
-        }
         arg.add(ArgValueCompleter::new(move |begun: &OsStr| {
             candidates(offers(&known, &begun.to_string_lossy()), begun)
         }))
@@ -266,10 +241,8 @@ fn activities(program: &Program) -> Vec<Offer> {
 fn items(program: &Program, of_product: bool) -> Vec<Offer> {
     let lists = program.checklists.iter();
     let lists = lists.filter(|list| (list.of == Subject::Product) == of_product);
-    let mut seen = BTreeSet::new();
     lists
         .flat_map(|list| &list.items)
-        .filter(|item| seen.insert(item.id.clone()))
         .map(|item| (item.id.clone(), item.text.clone()))
         .collect()
 }

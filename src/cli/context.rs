@@ -24,6 +24,7 @@ use std::fs::File;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Everything a command needs beside its own arguments.
@@ -103,6 +104,7 @@ impl<'e> Context<'e> {
                 when_interrupted: environment.when_interrupted,
             }),
             rehearses: false,
+            pages: Rc::default(),
         };
         Ok(Self {
             environment,

@@ -29,6 +29,8 @@ pub struct Environment {
     pub stderr_is_terminal: bool,
     /// The columns and lines of standard output, if it is a terminal.
     pub terminal: Option<(u16, u16)>,
+    /// Brings the day and the moment up to now.
+    pub look_at_the_clock: fn(&mut Environment),
     /// Has an interruption do a last deed from now on, and end the program with status 130 where the deed says so.
     pub when_interrupted: fn(fn() -> bool),
 }

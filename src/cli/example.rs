@@ -5,10 +5,10 @@ use super::context::Context;
 use super::environment::{Environment, Variables};
 use super::error::{Failure, Kind};
 use crate::domain::day::{Day, Month};
-use crate::store::Book;
+use crate::store::{Book, Draft};
 use chrono::TimeDelta;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The commands, each with how many days ago it was.
 const COMMANDS: &str = include_str!("../../examples/example-book.txt");
@@ -24,14 +24,14 @@ pub(super) fn make(context: &Context<'_>) -> Result<(), Failure> {
         return Err(Failure::new(Kind::Refused, message)
             .hint("`mpp init --example --db example.db` makes the example beside it"));
     }
-    let scratch = Scratch::beside(&place);
+    let draft = Draft::beside(&place);
     let mut days: Vec<(i64, &str)> = COMMANDS.lines().filter_map(dated).collect();
     // As they were; those of one day in the order of the file.
     days.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
     for (ago, command) in days {
-        run(context, &scratch.0, ago, command)?;
+        run(context, draft.path(), ago, command)?;
     }
-    Book::open(&scratch.0)?.back_up(&place)?;
+    Book::open(draft.path())?.back_up(&place)?;
     Ok(())
 }
 
@@ -78,26 +78,4 @@ fn month_before(day: Day) -> String {
     let first = Month::of(day).first();
     let before = first.pred_opt().unwrap_or(first);
     Month::of(before).to_string()
-}
-
-/// A book in the making, gone when dropped; named as what a killed command leaves, so that the next one sweeps it.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn beside(place: &Path) -> Self {
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let scratch = format!(".{name}.{}.new-example", std::process::id());
-        Self(place.with_file_name(scratch))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut name = self.0.clone().into_os_string();
-            name.push(suffix);
-            // Where it is not there, there is nothing to remove.
-            let _ = std::fs::remove_file(name);
-        }
-    }
 }

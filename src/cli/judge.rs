@@ -163,10 +163,10 @@ impl JudgeArgs {
     pub(super) fn walk(&self, context: &Context<'_>, walk: &Walk<'_>) -> Result<Ending, Failure> {
         let running = walk.history.at(context.today()).running().is_some();
         if running && self.may_ask(context) {
-            walk::items(context, self, walk)
-        } else {
-            Ok(Ending::Done)
+            return walk::items(context, self, walk);
         }
+        self.change.refuse_in_reading()?;
+        Ok(Ending::Done)
     }
 }
 
@@ -184,6 +184,8 @@ pub(super) struct Step {
     pub(super) gate: fn(&Program) -> &Gate,
     /// The stage from which it is taken.
     pub(super) from: Stage,
+    /// Whether the command also takes the account alias.
+    pub(super) takes_alias: bool,
 }
 
 impl Step {

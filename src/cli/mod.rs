@@ -17,6 +17,7 @@ mod credits;
 mod deployments;
 mod directory;
 mod due;
+mod early;
 mod edit;
 mod environment;
 mod error;
@@ -55,9 +56,8 @@ use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcom
 use context::{Context, Ending};
 pub use environment::{Environment, Variables};
 use error::Failure;
-use options::Globals;
+use options::{ColorWhen, Globals};
 use screen::{Format, Screen};
-use std::ffi::OsStr;
 
 /// Administer a marketplace provider program
 ///
@@ -128,9 +128,12 @@ pub fn run(environment: &Environment) -> u8 {
     if let Some(shell) = &environment.variables.complete {
         return complete::answer(environment, shell);
     }
-    let color = color_asked_for(environment);
     let matches = laid_out(Cli::command(), environment)
-        .color(color)
+        .color(match early::color(environment) {
+            ColorWhen::Auto => ColorChoice::Auto,
+            ColorWhen::Always => ColorChoice::Always,
+            ColorWhen::Never => ColorChoice::Never,
+        })
         .try_get_matches_from(&environment.args);
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
@@ -140,15 +143,13 @@ pub fn run(environment: &Environment) -> u8 {
         Ok(context) => context,
         Err(failure) => return failed_early(environment, &failure),
     };
-    let ended = match cli.command.consent() {
-        Some(consent) if !context.yes && context.why_not_asked().is_none() => {
-            answers::carry_out(&context, &[], false, &consent)
-        }
-        _ => dispatch(&context, &cli.command),
-    };
-    match ended {
+    let ended = answers::with_consent(&context, &cli.command);
+    // What was shown before a failure is looked at before the failure is.
+    match ended.and_then(|ending| context.screen.show_pages().map(|()| ending)) {
         Ok(ending) => ending.status(),
         Err(failure) => {
+            // The failure of a page that nobody can be shown is not worth more than the failure itself.
+            let _ = context.screen.show_pages();
             context.screen.fail(&failure);
             failure.kind.status()
         }
@@ -157,20 +158,17 @@ pub fn run(environment: &Environment) -> u8 {
 
 /// Says why a command could not even begin, in JSON where that was asked for.
 fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
-    let json = wants_json(environment);
+    let json = early::wants_json(environment);
     let screen = Screen {
         format: if json { Format::Json } else { Format::Table },
         file: None,
-        color: match color_asked_for(environment) {
-            ColorChoice::Always => anstream::ColorChoice::Always,
-            ColorChoice::Never => anstream::ColorChoice::Never,
-            ColorChoice::Auto => anstream::ColorChoice::Auto,
-        },
+        color: early::color(environment).into(),
         quiet: false,
         verbose: false,
         terminal: None,
         pager: None,
         rehearses: false,
+        pages: std::rc::Rc::default(),
     };
     screen.fail(failure);
     failure.kind.status()
@@ -223,7 +221,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure>
 /// Says what was wrong with the words of a command, in JSON where that was asked for.
 fn misused(environment: &Environment, error: &clap::Error) -> u8 {
     let asked_for_help = !error.use_stderr();
-    if asked_for_help || !wants_json(environment) {
+    if asked_for_help || !early::wants_json(environment) {
         // A closed stream is nothing to complain about while giving help.
         let _ = error.print();
         return if asked_for_help {
@@ -232,6 +230,11 @@ fn misused(environment: &Environment, error: &clap::Error) -> u8 {
             error::Kind::Usage.status()
         };
     }
+    failed_early(environment, &misuse(error))
+}
+
+/// What was wrong with the words of a command.
+fn misuse(error: &clap::Error) -> Failure {
     let text = error.render().to_string();
     // The first paragraph says what is wrong, over several lines where it names several things.
     let paragraph: Vec<&str> = text
@@ -242,44 +245,9 @@ fn misused(environment: &Environment, error: &clap::Error) -> u8 {
     let tips = text
         .lines()
         .filter_map(|line| line.trim().strip_prefix("tip: "));
-    let failure = Failure {
+    Failure {
         hints: tips.map(str::to_owned).collect(),
         ..Failure::usage(paragraph.join(" ").trim_start_matches("error: "))
-    };
-    failed_early(environment, &failure)
-}
-
-fn wants_json(environment: &Environment) -> bool {
-    let mut after_format = false;
-    environment
-        .args
-        .iter()
-        .take_while(|arg| *arg != "--")
-        .any(|arg| {
-            let json = arg == "--json" || arg == "--format=json" || (after_format && arg == "json");
-            after_format = arg == "--format";
-            json
-        })
-}
-
-/// clap decides about colour before it has read `--color`, so that is looked for first.
-fn color_asked_for(environment: &Environment) -> ColorChoice {
-    let args = environment.args.iter().take_while(|arg| *arg != "--");
-    let mut choice = environment.variables.color.as_deref();
-    let mut after = false;
-    for arg in args.filter_map(|arg| OsStr::to_str(arg)) {
-        let value = if after {
-            Some(arg)
-        } else {
-            arg.strip_prefix("--color=")
-        };
-        choice = value.or(choice);
-        after = arg == "--color";
-    }
-    match choice {
-        Some("always") => ColorChoice::Always,
-        Some("never") => ColorChoice::Never,
-        _ => ColorChoice::Auto,
     }
 }
 

@@ -36,7 +36,7 @@ impl Pager {
             // Whoever has seen enough leaves the pager before the end.
             let _ = input.write_all(text);
         }
-        // A shell that finds no such command says so with this status.
-        Ok(pager.wait()?.code() != Some(127))
+        // A shell that finds no such command, or may not run it, says so with one of these.
+        Ok(!matches!(pager.wait()?.code(), Some(126 | 127)))
     }
 }

@@ -138,16 +138,10 @@ fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure>
         only.as_ref(),
     );
     let renewals = context.explained(&book, renewed)?;
-    context
-        .screen
-        .print_change(&crate::report::changes::Changes::of(&renewals.outcome))?;
     for refusal in &renewals.held_back {
         context.screen.note(&format!("not renewed: {refusal}"));
     }
-    if renewals.outcome.entry.is_some() || args.change.dry_run {
-        context.note_entry(renewals.outcome.entry, args.change.dry_run);
-    }
-    Ok(Ending::Done)
+    context.print_outcome(&renewals.outcome)
 }
 
 fn show(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {

@@ -83,6 +83,7 @@ const ADMISSION: Step = Step {
     question: "make it a candidate?",
     gate: |program| &program.admit,
     from: Stage::Applicant,
+    takes_alias: true,
 };
 
 impl ReviewArgs {

@@ -10,9 +10,11 @@ use crate::output::{
 use crate::report::{Block, Look, Report};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use std::cell::RefCell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// How results are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -50,6 +52,8 @@ pub struct Screen {
     pub pager: Option<Pager>,
     /// Whether results are told only to a person who is asked about them, on standard error.
     pub rehearses: bool,
+    /// What is to be shown page by page once the command has let go of the book: somebody may read for hours.
+    pub pages: Rc<RefCell<Vec<u8>>>,
 }
 
 const TITLE: Style = Style::new().bold();
@@ -149,15 +153,38 @@ impl Screen {
     /// Writes a page to standard output, through the pager where it is longer than the terminal.
     fn to_person(&self, page: &[u8], height: u16) -> io::Result<()> {
         let lines = page.split(|byte| *byte == b'\n').count() - 1;
-        if let Some(pager) = &self.pager
-            && lines >= usize::from(height)
-            && pager.show(page)?
-        {
+        let mut pages = self.pages.borrow_mut();
+        if self.pager.is_some() && (lines >= usize::from(height) || !pages.is_empty()) {
+            pages.extend_from_slice(page);
             return Ok(());
         }
         let mut out = io::stdout().lock();
         out.write_all(page)?;
         out.flush()
+    }
+
+    /// Shows what is to be shown page by page.
+    ///
+    /// # Errors
+    /// The pager or the stream fails.
+    pub fn show_pages(&self) -> Result<(), Failure> {
+        let pages = self.pages.take();
+        if pages.is_empty() {
+            return Ok(());
+        }
+        let shown = match &self.pager {
+            Some(pager) => pager.show(&pages),
+            None => Ok(false),
+        };
+        let printed = shown.and_then(|shown| match shown {
+            true => Ok(()),
+            false => {
+                let mut out = io::stdout().lock();
+                out.write_all(&pages)?;
+                out.flush()
+            }
+        });
+        printed.or_else(|error| unless_nobody_reads(&error))
     }
 
     /// Tells a report to a person who is asked about it.

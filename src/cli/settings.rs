@@ -99,10 +99,13 @@ impl Settings {
             db: first([
                 option("--db", globals.db.clone()),
                 variable("MPP_DB", variables.db.clone()),
-                config.setting(config.file.db.as_ref()).map(|db| Setting {
-                    value: config.beside(&db.value, environment.home.as_deref()),
-                    from: db.from,
-                }),
+                config
+                    .setting(config.file.db.as_ref())
+                    .filter(|db| !db.value.as_os_str().is_empty())
+                    .map(|db| Setting {
+                        value: config.beside(&db.value, environment.home.as_deref()),
+                        from: db.from,
+                    }),
                 environment.data_folder.as_ref().map(|folder| Setting {
                     value: folder.join("mpp").join("book.db"),
                     from: Source::Default,
@@ -110,7 +113,9 @@ impl Settings {
             ]),
             actor: first([
                 variable("MPP_ACTOR", variables.actor.clone()),
-                config.setting(config.file.actor.as_ref()),
+                config
+                    .setting(config.file.actor.as_ref())
+                    .filter(|actor| !actor.value.trim().is_empty()),
                 environment.login.clone().map(|value| Setting {
                     value,
                     from: Source::Default,
@@ -216,7 +221,10 @@ impl Config {
         let (text, is_there) = match std::fs::read_to_string(&path) {
             Ok(text) => (text, true),
             // Nobody has to have one; but one that was named is meant to be there.
-            Err(error) if error.kind() == ErrorKind::NotFound && from == Source::Default => {
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+                    && from == Source::Default =>
+            {
                 (String::new(), false)
             }
             Err(error) if error.kind() == ErrorKind::InvalidData => {

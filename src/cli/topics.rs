@@ -5,7 +5,7 @@ pub(super) const EXIT_STATUS: [(&str, &str); 9] = [
     ("0", "done, or nothing to do"),
     (
         "1",
-        "refused by the program's rules, not found, cancelled or failed; nothing was changed",
+        "refused by the program's rules, not found, cancelled or failed; nothing was changed, unless the message says so",
     ),
     (
         "2",
@@ -26,7 +26,7 @@ pub(super) const EXIT_STATUS: [(&str, &str); 9] = [
     ),
     (
         "75",
-        "busy: another command held the book too long; nothing was changed, try again later",
+        "busy: another command held the book too long; nothing was changed, unless the message says so; try again later",
     ),
     ("101", "a mistake in mpp itself, which is worth a report"),
     ("130", "interrupted; nothing is half done"),
@@ -49,7 +49,7 @@ pub(super) const ENVIRONMENT: [(&str, &str); 10] = [
     ),
     (
         "MPP_PAGER, PAGER",
-        "the program that shows long output on a terminal; empty or cat for none",
+        "the program that shows long output on a terminal, cat for none; PAGER comes after the configuration file",
     ),
     (
         "MPP_NO_INPUT, CI",

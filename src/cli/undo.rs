@@ -1,5 +1,5 @@
-use super::answers::Consent;
-use super::context::{Context, Ending};
+use super::answers::{Consent, Words};
+use super::context::{Context, Ending, although_recorded};
 use super::error::Failure;
 use super::options::OriginArgs;
 use crate::domain::id::EntryId;
@@ -81,6 +81,18 @@ impl UndoArgs {
     pub(super) fn consent(&self) -> Option<Consent> {
         (!self.dry_run).then_some(Consent::Step("take it back?"))
     }
+
+    /// The entry that is meant, where it was not named: the last one that is left.
+    pub(super) fn meant(&self, context: &Context<'_>) -> Result<Words, Failure> {
+        let mut words = Words::default();
+        if self.entry.is_none()
+            && let Some(last) = context.open()?.last_to_undo()?
+            && last != EntryId(1)
+        {
+            words.operands.push(last.to_string());
+        }
+        Ok(words)
+    }
 }
 
 pub(super) fn run(context: &Context<'_>, args: &UndoArgs) -> Result<Ending, Failure> {
@@ -99,7 +111,8 @@ pub(super) fn run(context: &Context<'_>, args: &UndoArgs) -> Result<Ending, Fail
         facts,
         partners,
     } = undone;
-    context.screen.print_change(&UndoReport {
+    context.note_entry(entry, args.dry_run);
+    let report = UndoReport {
         schema: SCHEMA,
         dry_run: args.dry_run,
         entry: entry.map(|entry| entry.0),
@@ -108,7 +121,8 @@ pub(super) fn run(context: &Context<'_>, args: &UndoArgs) -> Result<Ending, Fail
         partners,
         program: voided.program,
         command: voided.command,
-    })?;
-    context.note_entry(entry, args.dry_run);
+    };
+    let printed = context.screen.print_change(&report);
+    printed.map_err(|failure| although_recorded(failure, entry))?;
     Ok(Ending::Done)
 }

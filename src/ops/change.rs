@@ -97,17 +97,20 @@ impl Brief {
 /// What comes next after a stage or a tier was reached.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ahead {
-    /// The credit in USD cents a month, and the first month that has it.
+    /// The credit in USD cents a month where it is another one than before, and the first month that has it.
     pub credit: Option<(i64, Month)>,
     /// The last day for the certification of a candidate.
     pub certified_by: Option<Day>,
 }
 
 impl Ahead {
-    fn of(rules: &Rules, history: &History, today: Day) -> Self {
+    fn of(rules: &Rules, earlier: &History, history: &History, today: Day) -> Self {
         let standing = history.at(today);
-        let (this, entitled) = (Month::of(today), credit::entitlement(rules, &standing));
-        let credit = entitled.map(|(_, cents)| {
+        let cents = |entitled: Option<(&str, i64)>| entitled.map_or(0, |(_, cents)| cents);
+        let before = cents(credit::entitlement(rules, &earlier.at(today)));
+        let this = Month::of(today);
+        let now = cents(credit::entitlement(rules, &standing));
+        let credit = Some(now).filter(|now| *now != before).map(|cents| {
             let now = credit::months(rules, history, this, this, today).pop();
             let already = now.is_some_and(|now| now.granted_cents == cents);
             (cents, if already { this } else { this.next() })
@@ -226,7 +229,11 @@ impl<'b> Writer<'b> {
         let ahead = match (before.stage, &before.tier) == (after.stage, &after.tier) {
             true => Ahead::default(),
             // The history at hand may hold only what was asked for to decide.
-            false => Ahead::of(&self.rules, &self.history(&history.partner)?, self.today),
+            false => {
+                let partner = &history.partner;
+                let earlier = self.book().history(partner, EntryId(entry.0 - 1))?;
+                Ahead::of(&self.rules, &earlier, &self.history(partner)?, self.today)
+            }
         };
         Ok(Change {
             partner: history.partner.clone(),

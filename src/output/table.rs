@@ -1,6 +1,6 @@
 //! Sheets as tables for people.
 
-use anstyle::Style;
+use anstyle::{Effects, Style};
 use comfy_table::{
     Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement,
     LineStyle, Table, TableStyle, Width as ColumnWidth,
@@ -99,7 +99,7 @@ fn laid_out(sheet: &Sheet, width: Width, styled: bool) -> Table {
             let text = row.get(*at)?.for_people().into_owned();
             let sense = sheet.columns()[*at].sense().filter(|_| styled);
             let tone = sense.map_or(Tone::Plain, |sense| tone(sense, &text));
-            Some(painted(TableCell::new_owned(text), tone))
+            Some(painted(TableCell::new_owned(text), tone.style()))
         });
         table.add_row(cells);
     }
@@ -122,18 +122,21 @@ fn laid_out(sheet: &Sheet, width: Width, styled: bool) -> Table {
     table
 }
 
-/// A cell in its tone.
-fn painted(cell: TableCell, tone: Tone) -> TableCell {
-    match tone {
-        Tone::Plain => cell,
-        Tone::Good => cell.fg(Color::DarkGreen),
-        Tone::Waiting => cell.fg(Color::DarkYellow),
-        Tone::Bad => cell.fg(Color::DarkRed).add_attribute(Attribute::Bold),
-        Tone::Quiet => cell.add_attribute(Attribute::Dim),
-        Tone::Strong => cell.add_attribute(Attribute::Bold),
-        Tone::Theirs => cell.fg(Color::DarkCyan),
-        Tone::Ours => cell.fg(Color::DarkMagenta),
-    }
+/// A cell in its style.
+fn painted(cell: TableCell, style: Style) -> TableCell {
+    let color = style.get_fg_color().and_then(|color| match color {
+        anstyle::Color::Ansi(color) => Some(Color::AnsiValue(anstyle::Ansi256Color::from(color).0)),
+        _ => None,
+    });
+    let cell = color.into_iter().fold(cell, TableCell::fg);
+    let effects = [
+        (Effects::BOLD, Attribute::Bold),
+        (Effects::DIMMED, Attribute::Dim),
+    ];
+    effects
+        .into_iter()
+        .filter(|(effect, _)| style.get_effects().contains(*effect))
+        .fold(cell, |cell, (_, attribute)| cell.add_attribute(attribute))
 }
 
 /// Whether a column can be spared because it says nothing in any row.

@@ -128,7 +128,6 @@ fn sentence(change: &Change) -> String {
     parts.extend(
         ahead
             .credit
-            .filter(|(cents, _)| *cents > 0 || before.tier.is_some())
             .map(|(cents, from)| format!("credit {} from {from}", dollars(cents))),
     );
     parts.extend(

@@ -103,10 +103,10 @@ fn given(program: &Program, step: GivenBy) -> String {
 /// What each activity earns, those of the same price together.
 fn points(program: &Program) -> String {
     let mut prices: Vec<(i64, Vec<&str>)> = Vec::new();
-    let by_hand = |activity: &&Activity| {
+    let beside_steps = |activity: &&Activity| {
         !matches!(activity.given_by, Some(GivenBy::Admit | GivenBy::Certify))
     };
-    for activity in program.activities.iter().filter(by_hand) {
+    for activity in program.activities.iter().filter(beside_steps) {
         match prices
             .iter_mut()
             .find(|(points, _)| *points == activity.points)
@@ -121,7 +121,7 @@ fn points(program: &Program) -> String {
         .map(|(points, ids)| format!("{} for {}", thousands(*points), ids.join(", ")))
         .collect();
     format!(
-        "Activities earn points (`mpp award-points P ACTIVITY`): {}.",
+        "Activities earn points, by hand (`mpp award-points P ACTIVITY`) or as they are recorded: {}.",
         prices.join("; ")
     )
 }

@@ -208,12 +208,14 @@ impl Tiers {
             Column::stage(),
             Column::tier(),
             Column::number("points"),
-            Column::word("next_tier").spare(),
-            Column::number("points_to_next").titled("To next"),
         ];
         if look.terminal {
             columns.push(Column::word("progress").titled("On the way").spare());
         }
+        columns.extend([
+            Column::word("next_tier").spare(),
+            Column::number("points_to_next").titled("To next"),
+        ]);
         let mut sheet = Sheet::new(columns);
         for line in &self.partners {
             let mut row: Vec<Cell> = vec![
@@ -222,14 +224,13 @@ impl Tiers {
                 line.stage.into(),
                 line.tier.as_deref().into(),
                 line.points.into(),
-                line.next_tier.as_deref().into(),
-                line.points_to_next.into(),
             ];
             if look.terminal {
                 let (from, to) = line.span;
                 let next = line.next_tier.as_ref();
                 row.push(next.map(|_| words::bar(line.points, from, to, 10)).into());
             }
+            row.extend([line.next_tier.as_deref().into(), line.points_to_next.into()]);
             sheet.row(row);
         }
         sheet

@@ -22,6 +22,7 @@ mod writer;
 
 pub use book::{Book, Recording};
 pub use error::StoreError;
+pub use scratch::Draft;
 
 /// The digest that stands in the chain for a contact person's data, in hexadecimal.
 #[must_use]

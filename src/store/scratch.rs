@@ -102,6 +102,26 @@ impl Drop for Scratch {
     }
 }
 
+/// A book that is written by many commands before it has its place; gone when dropped.
+pub struct Draft(Scratch);
+
+impl Draft {
+    /// A place for it beside its later one, where whatever a killed command has left is swept.
+    #[must_use]
+    pub fn beside(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        sweep(path, &name);
+        let draft = format!(".{name}.{}.new-draft", std::process::id());
+        Self(Scratch(path.with_file_name(draft)))
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
 fn cannot_make(path: &Path, error: &std::io::Error) -> StoreError {
     StoreError::BadPath {
         path: path.to_owned(),

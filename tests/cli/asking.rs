@@ -1,5 +1,6 @@
 //! Questions, asked of a person at a terminal.
 
+use crate::scenes::ADMISSIBLE;
 use crate::session::Session;
 use crate::terminal::{CTRL_C, DOWN, ENTER, ESCAPE, Terminal};
 
@@ -184,7 +185,7 @@ fn what_is_refused_in_the_end_is_not_lost() {
         terminal.answers("(Enter: leave out)", ENTER);
     }
     terminal.shows("probably the same company");
-    terminal.shows("what was answered: `mpp apply --kind saas -- 'ACME-Cloud Inc.'`");
+    terminal.shows("what was answered: `mpp apply --kind saas 'ACME-Cloud Inc.'`");
     terminal.ends(1);
 }
 
@@ -213,16 +214,12 @@ fn row_06_interrupted_the_cursor_is_back_and_nothing_is_changed() {
     for (line, question) in [
         ("review acme --no-pager", "open items now?"),
         ("apply", "the company's name"),
-        ("award-points", "there is no partner"),
-    ]
-    .into_iter()
-    .take(2)
-    {
+    ] {
         let mut terminal = session.at_terminal(line);
         terminal.answers(question, CTRL_C);
         let end = terminal.ends(130);
         let (hidden, shown) = (end.rfind("\u{1b}[?25l"), end.rfind("\u{1b}[?25h"));
-        assert!(hidden <= shown, "{line}: {end:?}");
+        assert!(hidden.is_none() || hidden < shown, "{line}: {end:?}");
     }
     let mut terminal = session.at_terminal("review acme --no-pager");
     terminal.answers("open items now?", "y");
@@ -235,10 +232,20 @@ fn row_06_interrupted_the_cursor_is_back_and_nothing_is_changed() {
 #[test]
 fn row_28_a_big_step_asks_first_and_the_default_is_no() {
     let session = Session::with_certified();
+    session.write("more.csv", "name,id,kind\nBolt,bolt,saas\nCore,core,saas\n");
+    session.mpp("apply --from more.csv").ok();
+    session
+        .mpp(&format!("review core {ADMISSIBLE} --alias CORE --admit"))
+        .ok();
     for (line, question) in [
         ("undo", "take it back?"),
         ("review acme --withdraw 'no more'", "end the participation?"),
         ("renew acme --end 'no more'", "end the participation?"),
+        (
+            "review bolt --decline 'no demand'",
+            "decline the application?",
+        ),
+        ("certify core --lapse 'no answer'", "end the candidacy"),
     ] {
         for answer in [ENTER, "n", ESCAPE] {
             let mut terminal = session.at_terminal(line);
@@ -247,7 +254,7 @@ fn row_28_a_big_step_asks_first_and_the_default_is_no() {
             terminal.ends(1);
         }
     }
-    assert_eq!(entries(&session), 6);
+    assert_eq!(entries(&session), 8);
     // What can never be undone wants more than a letter.
     let mut terminal = session.at_terminal("people acme --forget support");
     terminal.answers("type acme", &format!("y{ENTER}"));
@@ -255,11 +262,11 @@ fn row_28_a_big_step_asks_first_and_the_default_is_no() {
     terminal.ends(1);
     let mut terminal = session.at_terminal("people acme --forget support");
     terminal.answers("type acme", &format!("acme{ENTER}"));
-    terminal.shows("recorded entry 7");
+    terminal.shows("recorded entry 9");
     terminal.ends(0);
     let mut terminal = session.at_terminal("undo 6");
     terminal.answers("take it back?", "y");
-    terminal.shows("recorded entry 8");
+    terminal.shows("recorded entry 10");
     terminal.ends(0);
 }
 
@@ -305,4 +312,143 @@ fn row_25_no_terminal_on_one_side_no_question() {
         }
     }
     assert_eq!(entries(&session), 2);
+}
+
+#[test]
+fn what_is_taken_back_is_what_was_shown() {
+    let session = Session::with_candidate();
+    let mut terminal = session.at_terminal("undo");
+    terminal.shows("entry 4 taken back");
+    terminal.shows("take it back?");
+    session.mpp("apply 'Bolt Systems' --id bolt").ok();
+    terminal.types("y");
+    terminal.shows("recorded entry 6");
+    terminal.ends(0);
+    session.mpp("status bolt").ok();
+    let history = session.json("history");
+    assert_eq!(history["entries"][3]["voided_by"], 6);
+    assert_eq!(history["entries"][5]["command"], "undo 4");
+}
+
+#[test]
+fn what_was_pasted_before_is_no_consent() {
+    let session = Session::with_applicant();
+    let mut terminal = session.at_terminal("apply --kind saas --contact 'Cy <cy@core.example>'");
+    terminal.answers("the company's name", &format!("Core{ENTER}"));
+    for question in ["the technology", "the category", "its address"] {
+        terminal.answers(question, ENTER);
+    }
+    terminal.answers("what it offers", "First paragraph.\r\rThe second.\ryes\r");
+    terminal.shows("record this?");
+    assert_eq!(entries(&session), 2);
+    terminal.types(ESCAPE);
+    terminal.shows("nothing was changed");
+    terminal.ends(1);
+    assert_eq!(entries(&session), 2);
+}
+
+#[test]
+fn an_entry_is_recorded_at_the_moment_it_is_recorded() {
+    let session = Session::with_candidate();
+    let mut terminal = session.at_terminal("undo");
+    terminal.shows("take it back?");
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    session.mpp("apply 'Bolt Systems' --id bolt").ok();
+    terminal.types("y");
+    terminal.ends(0);
+    let history = session.json("history");
+    let recorded = |at: usize| {
+        history["entries"][at]["recorded"]
+            .as_str()
+            .expect("a moment")
+            .to_owned()
+    };
+    assert!(
+        recorded(4) <= recorded(5),
+        "{} {}",
+        recorded(4),
+        recorded(5)
+    );
+}
+
+#[test]
+fn an_award_keeps_what_was_typed_of_it() {
+    let session = Session::with_certified();
+    // Two dashes end the options, and what is chosen stands after what was typed.
+    let mut terminal = session.at_terminal("award-points -- acme");
+    terminal.answers(
+        "activity (type to search)",
+        &format!("tutorial-blog{ENTER}"),
+    );
+    terminal.answers(
+        "an address that shows it",
+        &format!("https://blog.example/1{ENTER}"),
+    );
+    terminal.shows("acme: tutorial-blog, +50 points");
+    terminal.answers("record this?", "y");
+    terminal.ends(0);
+    // A limit that is set aside is set aside in what is offered, too.
+    let mut terminal =
+        session.at_terminal("award-points acme --override 'agreed' --evidence https://x.example");
+    terminal.answers(
+        "activity (type to search)",
+        &format!("tutorial-blog{ENTER}"),
+    );
+    terminal.answers("record this?", "y");
+    terminal.shows("recorded entry 8");
+    terminal.ends(0);
+    let mut terminal = session.at_terminal("award-points acme");
+    terminal.answers("activity (type to search)", "tutorial-blog");
+    terminal.shows("not now: once in a participation, and was on 2015-06-15");
+    terminal.types(ESCAPE);
+    terminal.ends(1);
+}
+
+#[test]
+fn an_alias_is_judged_when_it_is_given() {
+    let session = Session::with_candidate();
+    session
+        .mpp("apply 'Bolt Systems' --id bolt --kind saas")
+        .ok();
+    let mut terminal = session.at_terminal("review bolt --no-pager");
+    terminal.answers("open items now?", "y");
+    for item in [
+        "value-proposition",
+        "function",
+        "density",
+        "fee-structure",
+        "compatibility",
+        "maturity",
+        "good-standing",
+    ] {
+        terminal.answers(&format!("? {item} ›"), ENTER);
+    }
+    terminal.answers("the account alias", &format!("not an alias!{ENTER}"));
+    terminal.shows("2 to 16 letters and digits");
+    terminal.answers("the account alias", &format!("ACME{ENTER}"));
+    terminal.shows("the account alias ACME is that of acme");
+    terminal.answers("the account alias", &format!("BOLT{ENTER}"));
+    terminal.answers("? supplemental-terms ›", ENTER);
+    terminal.answers("? integration-strategy ›", ENTER);
+    terminal.shows("bolt: account alias BOLT");
+    terminal.answers("record this?", "y");
+    terminal.ends(0);
+}
+
+#[test]
+fn options_of_a_change_are_not_lost_where_nothing_is_asked() {
+    let session = Session::with_certified();
+    session.mpp("review acme --withdraw 'no more'").ok();
+    let terminal = session.at_terminal("review acme --no-pager --note lost");
+    let shown = terminal.ends(2);
+    assert!(
+        shown.contains("--note is for commands that change the book"),
+        "{shown}"
+    );
+    let mut terminal = session.at_terminal("apply --on tomorrow");
+    terminal.shows("--on `tomorrow`");
+    terminal.ends(2);
+    let mut terminal = session.at_terminal("apply --keep-going");
+    terminal.shows("--keep-going goes with --from FILE");
+    terminal.ends(2);
 }

@@ -116,10 +116,10 @@ Month    Basis      Granted  Used  Overage
 
 in all: $10,000 granted, $0 used, $0 above the credit
 $ mpp certify acme --lapse 'no answer' -n
-acme: candidate → lapsed
+acme: candidate → lapsed, credit $0 from 2015-07
 ! (dry run) nothing was recorded
 $ mpp certify acme --grant
-acme: certification, term 1 until 2016-06-15, candidate → certified, +50 points, 75 in all, silver, credit $2,000 from 2015-06
+acme: certification, term 1 until 2016-06-15, candidate → certified, +50 points, 75 in all, silver
 ! recorded entry 8
 "#]]);
 }

@@ -164,10 +164,14 @@ fn offers_come_from_the_book_with_what_they_mean() {
         ("people acme --assign int", "integrator\t"),
         ("people acme --forget sup", "support\t"),
         ("directory --category Sec", "Security\n"),
+        ("review acme --evidence dens", "density\t"),
     ] {
         let offers = offered(&session, line);
         assert!(offers.contains(offer), "{line}: {offers}");
     }
+    // An address is nothing the book could offer.
+    assert!(!offered(&session, "product edit acme acme-shield --evidence ").contains("technical"));
+    assert!(!offered(&session, "award-points acme press-release --evidence ").contains("density"));
     // Of a book that is named on the line.
     session.mpp("apply 'Other Company' --db other.db").ok();
     assert!(offered(&session, "status --db other.db o").contains("other-company"));

@@ -149,6 +149,58 @@ fn what_is_set_is_used() {
 }
 
 #[test]
+fn what_is_set_to_nothing_is_not_set() {
+    let mut session = Session::new();
+    session.world.insert("LOGNAME", "login".to_owned());
+    session.world.remove("MPP_ACTOR");
+    session.world.insert("MPP_PAGER", String::new());
+    configured(&session, "actor = \" \"\ndb = \"\"\npager = \"\"\n");
+    assert_eq!(said(&session, "actor", "").0, "login");
+    session.world.remove("MPP_DB");
+    assert!(
+        said(&session, "db", "")
+            .0
+            .ends_with(".local/share/mpp/book.db")
+    );
+    // Only a pager can be none.
+    assert_eq!(said(&session, "pager", "").0, "-");
+    configured(&session, "");
+    assert_eq!(said(&session, "pager", "").0, "less -FRX");
+    session.world.insert("MPP_PAGER", "cat".to_owned());
+    assert_eq!(said(&session, "pager", "").0, "-");
+}
+
+#[test]
+fn what_cannot_be_is_refused_and_what_cannot_be_there_is_not() {
+    let mut session = Session::new();
+    session.world.insert("MPP_COLOR", "blue".to_owned());
+    session
+        .mpp("status")
+        .ends(2)
+        .says("MPP_COLOR `blue`: it is one of auto, always, never");
+    session.world.remove("MPP_COLOR");
+    session.write("home", "no folder");
+    let home = session.path("home").display().to_string();
+    session.world.insert("HOME", home);
+    session.mpp("config").ok();
+}
+
+#[test]
+fn the_files_colour_is_also_that_of_help_and_of_wrong_usage() {
+    let session = Session::new();
+    configured(&session, "color = \"always\"\n");
+    assert!(session.mpp("--help").ok().out.contains("\u{1b}["));
+    assert!(session.mpp("--bogus").ends(2).err.contains("\u{1b}["));
+    assert!(
+        !session
+            .mpp("--help --color never")
+            .ok()
+            .out
+            .contains("\u{1b}[")
+    );
+}
+
+#[test]
 fn row_55_a_mistake_is_pointed_at_with_line_and_column() {
     let session = Session::new();
     session.write("key.toml", "actor = \"ann\"\ncolr = \"never\"\n");

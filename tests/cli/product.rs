@@ -362,7 +362,7 @@ fn what_leaves_the_program_leaves_the_directory() {
     let session = Session::with_published();
     session.shows(str![[r#"
 $ mpp renew acme --end 'discontinued' --on 2015-05-01
-acme: certified → ended, no longer silver
+acme: certified → ended, no longer silver, credit $0 from 2015-06
 ! recorded entry 11
 $ mpp directory
 nothing is published

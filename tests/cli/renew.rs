@@ -184,7 +184,7 @@ $ mpp renew acme --object 'no value' --by provider --on 2016-03-10
 acme: objection by the provider to term 1: no value
 ! recorded entry 8
 $ mpp renew acme --end 'no value'
-acme: certified → ended, no longer silver
+acme: certified → ended, no longer silver, credit $0 from 2016-04
 ! recorded entry 9
 $ mpp renew bolt --end 'discontinued'
 bolt: certified → ended, no longer silver

@@ -1,6 +1,6 @@
 //! An application: what a company says of itself.
 
-use crate::cli::answers::{Consent, carry_out};
+use crate::cli::answers::{Consent, Words, carry_out};
 use crate::cli::context::{Context, Ending};
 use crate::cli::error::Failure;
 use crate::cli::options::ChangeArgs;
@@ -32,7 +32,7 @@ pub(in crate::cli) fn application(
     let ask = context.ask("NAME", "`mpp apply NAME`, or `--from FILE` for many")?;
     let program = context.program_today()?;
     let name = ask.text("the company's name", true)?;
-    let mut words = Vec::new();
+    let mut options = Vec::new();
     if !typed.contains(&"kind") {
         let kinds = &program.kinds;
         let choices: Vec<String> = kinds
@@ -41,7 +41,7 @@ pub(in crate::cli) fn application(
             .chain(["not known yet".to_owned()])
             .collect();
         let chosen = ask.choose("the kind of its solution", &choices)?;
-        words.extend(kinds.get(chosen).map(|kind| format!("--kind={}", kind.id)));
+        options.extend(kinds.get(chosen).map(|kind| format!("--kind={}", kind.id)));
     }
     for (option, question) in QUESTIONS {
         if typed.contains(&option) {
@@ -49,10 +49,12 @@ pub(in crate::cli) fn application(
         }
         let answer = ask.text(question, false)?;
         if !answer.is_empty() {
-            words.push(format!("--{option}={answer}"));
+            options.push(format!("--{option}={answer}"));
         }
     }
-    // Whatever a name begins with, it is no option.
-    words.extend(["--".to_owned(), name]);
+    let words = Words {
+        options,
+        operands: vec![name],
+    };
     carry_out(context, &words, change.dry_run, &Consent::Composed)
 }

@@ -1,7 +1,7 @@
 //! An award: for whom, and for what.
 
 use super::partner;
-use crate::cli::answers::{Consent, carry_out};
+use crate::cli::answers::{Consent, Words, carry_out};
 use crate::cli::context::{Context, Ending};
 use crate::cli::error::Failure;
 use crate::cli::find::find_partner;
@@ -15,15 +15,25 @@ use crate::domain::refusal::Refusal;
 use crate::domain::request::Request;
 use crate::domain::standing::Stage;
 
+/// What was typed of an award already.
+pub(in crate::cli) struct Typed<'t> {
+    /// The partner.
+    pub(in crate::cli) partner: Option<&'t str>,
+    /// What it is for.
+    pub(in crate::cli) reference: Option<&'t str>,
+    /// What shows it.
+    pub(in crate::cli) evidence: Option<&'t str>,
+    /// Why a limit is set aside.
+    pub(in crate::cli) override_reason: Option<&'t str>,
+}
+
 /// Asks for the partner and the activity, whichever was not typed.
 pub(in crate::cli) fn award(
     context: &Context<'_>,
-    typed: Option<&str>,
+    typed: &Typed<'_>,
     change: &ChangeArgs,
-    has_evidence: bool,
-    reference: Option<&str>,
 ) -> Result<Ending, Failure> {
-    let missing = match typed {
+    let missing = match typed.partner {
         Some(_) => "ACTIVITY",
         None => "PARTNER ACTIVITY",
     };
@@ -32,7 +42,7 @@ pub(in crate::cli) fn award(
         "`mpp award-points PARTNER ACTIVITY`; `mpp program show` lists the activities",
     )?;
     let on = context.on(change)?;
-    let word = match typed {
+    let word = match typed.partner {
         Some(word) => word.to_owned(),
         None => partner(context, &ask, &[Stage::Candidate, Stage::Certified])?,
     };
@@ -48,10 +58,10 @@ pub(in crate::cli) fn award(
         let stand_in = (activity.limit == Limit::Each).then(|| "?".to_owned());
         let request = Request::Award {
             activity: activity.id.clone(),
-            reference: reference.map(str::to_owned).or(stand_in),
+            reference: typed.reference.map(str::to_owned).or(stand_in),
             evidence: None,
             note: None,
-            override_reason: None,
+            override_reason: typed.override_reason.map(str::to_owned),
         };
         let facts = decide(&rules, &history, &Neighbours::default(), on, &request)?;
         Ok(facts
@@ -76,7 +86,7 @@ pub(in crate::cli) fn award(
         .map(|(activity, tried)| {
             let beside = match tried {
                 Ok(points) => format!("+{points} points  {}", activity.name),
-                Err(refusal) => format!("not now: {}", reason(refusal)),
+                Err(refusal) => format!("not now: {}", refusal.briefly()),
             };
             (activity.id.as_str(), beside)
         })
@@ -89,30 +99,22 @@ pub(in crate::cli) fn award(
             ask.tell(&format!("  {hint}"));
         }
     };
-    let mut words = match typed {
-        Some(_) => vec![activity.id.clone()],
-        None => vec![word, activity.id.clone()],
+    let mut words = Words {
+        options: Vec::new(),
+        operands: match typed.partner {
+            Some(_) => vec![activity.id.clone()],
+            None => vec![word, activity.id.clone()],
+        },
     };
-    if activity.limit == Limit::Each && reference.is_none() {
-        words.push(format!(
-            "--ref={}",
-            ask.text("the deployment or order it is for", true)?
-        ));
+    if activity.limit == Limit::Each && typed.reference.is_none() {
+        let reference = ask.text("the deployment or order it is for", true)?;
+        words.options.push(format!("--ref={reference}"));
     }
-    if !has_evidence {
+    if typed.evidence.is_none() {
         let evidence = ask.text("an address that shows it (Enter: none)", false)?;
         if !evidence.is_empty() {
-            words.push(format!("--evidence={evidence}"));
+            words.options.push(format!("--evidence={evidence}"));
         }
     }
     carry_out(context, &words, change.dry_run, &Consent::Composed)
-}
-
-/// Why a refusal refuses, without whom and what, which stand beside it.
-fn reason(refusal: &Refusal) -> String {
-    let sentence = refusal.to_string();
-    let reason = sentence
-        .split_once(": ")
-        .map(|(_, reason)| reason.to_owned());
-    reason.unwrap_or(sentence)
 }

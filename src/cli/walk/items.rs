@@ -1,6 +1,6 @@
 //! Items of checklists, one after the other.
 
-use crate::cli::answers::{Consent, carry_out};
+use crate::cli::answers::{Consent, Words, carry_out};
 use crate::cli::ask::Ask;
 use crate::cli::context::{Context, Ending};
 use crate::cli::error::Failure;
@@ -15,6 +15,7 @@ use crate::domain::program::{Item, OnRecord};
 use crate::domain::refusal::{Refusal, Why};
 use crate::domain::request::{Asked, Decision, Request};
 use crate::domain::rules::Rules;
+use crate::ops::company;
 use crate::report::checklist::Items;
 
 /// What is walked through.
@@ -48,6 +49,7 @@ pub(in crate::cli) fn items(
 ) -> Result<Ending, Failure> {
     let on = context.on(&judge.change)?;
     let mut answers = Answers {
+        context,
         walk,
         on,
         alias: None,
@@ -55,6 +57,7 @@ pub(in crate::cli) fn items(
     };
     let open = answers.open();
     if open.is_empty() && !answers.decision_may_be_taken() {
+        judge.change.refuse_in_reading()?;
         return Ok(Ending::Done);
     }
     let ask = context.ask("an answer", "`--met ITEM` and its like give it")?;
@@ -85,20 +88,22 @@ pub(in crate::cli) fn items(
         }
         _ => None,
     };
-    let mut words = answers.words();
-    words.extend(decide.map(str::to_owned));
-    if words.is_empty() {
+    let mut options = answers.options();
+    options.extend(decide.map(str::to_owned));
+    if options.is_empty() {
         context.screen.note("nothing to record");
         return Ok(Ending::Done);
     }
-    if let Some(chosen) = &walk.chosen {
-        words.insert(0, chosen.clone());
-    }
+    let words = Words {
+        options,
+        operands: walk.chosen.iter().cloned().collect(),
+    };
     carry_out(context, &words, judge.change.dry_run, &Consent::Composed)
 }
 
 /// What was answered so far.
 struct Answers<'w> {
+    context: &'w Context<'w>,
     walk: &'w Walk<'w>,
     on: Day,
     alias: Option<String>,
@@ -162,12 +167,20 @@ impl Answers<'_> {
 
     /// Asks about one item until there is an answer that the rules allow.
     fn about(&mut self, ask: &Ask, item: &Item) -> Result<(), Failure> {
-        if item.fulfilled_by == Some(OnRecord::AccountAlias) && self.walk.step.is_some() {
-            let alias = ask.text("the account alias (Enter: not known yet)", false)?;
-            if !alias.is_empty() {
-                self.alias = Some(alias);
-            }
-            return Ok(());
+        let step = self.walk.step;
+        if item.fulfilled_by == Some(OnRecord::AccountAlias)
+            && let Some(step) = step
+        {
+            return match step.takes_alias {
+                true => self.ask_for_alias(ask),
+                false => {
+                    let partner = &self.walk.history.partner;
+                    ask.tell(&format!(
+                        "  `mpp edit {partner} --alias ALIAS` once it is known"
+                    ));
+                    Ok(())
+                }
+            };
         }
         loop {
             let choices = CHOICES.map(|(name, _)| name.to_owned());
@@ -192,8 +205,44 @@ impl Answers<'_> {
         }
     }
 
+    /// Asks for the account alias until it is one, or is not known yet.
+    fn ask_for_alias(&mut self, ask: &Ask) -> Result<(), Failure> {
+        loop {
+            let alias = ask.text("the account alias (Enter: not known yet)", false)?;
+            if alias.is_empty() {
+                self.alias = None;
+                return Ok(());
+            }
+            match company::alias(&alias) {
+                Ok(alias) => self.alias = Some(alias),
+                Err(bad) => {
+                    ask.tell(&format!("  {}", bad.reason));
+                    continue;
+                }
+            }
+            match self.alias_tried()? {
+                None => return Ok(()),
+                Some(refusal) => ask.tell(&format!("  {refusal}")),
+            }
+        }
+    }
+
+    /// What the rules say to the alias beside those of all other partners.
+    fn alias_tried(&self) -> Result<Option<Refusal>, Failure> {
+        let Walk { rules, history, .. } = self.walk;
+        let book = self.context.open()?;
+        let near = book.neighbours(&history.partner, None, self.alias.as_deref())?;
+        drop(book);
+        let request = Request::Judge {
+            verdicts: Vec::new(),
+            alias: self.alias.clone(),
+            decision: None,
+        };
+        Ok(decide(rules, history, &near, self.on, &request).err())
+    }
+
     /// The answers as options; notes stand in the option's own word, whatever they begin with.
-    fn words(&self) -> Vec<String> {
+    fn options(&self) -> Vec<String> {
         let mut words: Vec<String> = self
             .alias
             .iter()

@@ -6,7 +6,7 @@ mod award;
 mod items;
 
 pub(super) use application::application;
-pub(super) use award::award;
+pub(super) use award::{Typed, award};
 pub(super) use items::{Walk, items};
 
 use super::ask::Ask;

@@ -386,3 +386,19 @@ impl fmt::Display for Refusal {
         }
     }
 }
+
+impl Refusal {
+    /// Why, in a few words, to stand beside what is refused.
+    #[must_use]
+    pub fn briefly(&self) -> String {
+        match &*self.why {
+            Why::NotCertifiedYet { stage, .. } => format!("the partner is {}", at_stage(*stage)),
+            Why::TierTooLow { from, .. } => format!("from {from} on"),
+            Why::PrerequisiteNotReached {
+                needed, balance, ..
+            } => format!("needs {needed} points, there are {balance}"),
+            Why::LimitUsed { limit, on, .. } => format!("{}, and was on {on}", how_often(*limit)),
+            _ => self.to_string(),
+        }
+    }
+}

@@ -290,6 +290,28 @@ fn row_12_a_full_disk_is_an_error() {
 }
 
 #[test]
+fn row_12_what_is_recorded_is_said_to_be_though_it_cannot_be_printed() {
+    let mut session = Session::with_certified();
+    session.today("2016-04-01");
+    for (line, entry) in [
+        ("award-points acme press-release", 7),
+        ("undo", 8),
+        ("renew --due", 9),
+    ] {
+        let full = std::fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .expect("/dev/full");
+        let mut command = session.command(&crate::ran::words(line));
+        let ran = command.stdout(full).output().expect("mpp runs");
+        Ran::of(line, &ran)
+            .ends(1)
+            .says(&format!("recorded entry {entry}"))
+            .says(&format!("the change itself is in the book: entry {entry}"));
+    }
+}
+
+#[test]
 fn row_13_the_same_question_has_the_same_answer_byte_for_byte() {
     let session = Session::with_certified();
     for line in [
