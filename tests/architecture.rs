@@ -40,7 +40,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv_core", &["rows"]),
     ("terminal_size", &["main"]),
     ("ctrlc", &["main"]),
-    ("dialoguer", &["cli::ask"]),
+    ("dialoguer", &["cli::ask", "cli::line"]),
     ("indicatif", &["cli::progress"]),
     ("clap_complete", &["cli::complete"]),
     ("clap_mangen", &["cli::man"]),

@@ -1,6 +1,6 @@
 //! What becomes of answers: words that could have been typed, and the command run with them.
 
-use super::ask::{Ask, forget_what_was_typed, left};
+use super::ask::{Ask, left};
 use super::context::{Context, Ending};
 use super::environment::Environment;
 use super::error::Failure;
@@ -72,7 +72,7 @@ pub(super) fn carry_out(
     let ask = context.ask("a yes", "`--yes` gives it")?;
     let retyped = |failure: Failure| match consent {
         Consent::Composed => failure.hint(format!(
-            "what was answered: `mpp {}`",
+            "what was answered, to be mended: `mpp {}`",
             in_shell_words(&args)
         )),
         _ => failure,
@@ -88,15 +88,26 @@ pub(super) fn carry_out(
     again(context, &args, Manner::ForReal).map_err(retyped)
 }
 
+/// Whether the command would do with these words added; what it would change is not told.
+///
+/// # Errors
+/// Why not.
+pub(super) fn tried(context: &Context<'_>, words: &Words) -> Result<(), Failure> {
+    let mut words = words.clone();
+    words.options.push("--dry-run".to_owned());
+    let typed: Vec<OsString> = context.environment.args.clone();
+    // A rehearsal that was typed need not be asked for again.
+    let args = with_words(&without_rehearsal(&typed), &words);
+    again(context, &args, Manner::Silent).map(drop)
+}
+
 fn agrees(ask: &Ask, consent: &Consent) -> Result<bool, Failure> {
-    // What was typed ahead, or pasted with a line too many, is no answer to a question nobody had seen.
-    forget_what_was_typed();
     match consent {
         Consent::Composed => ask.yes("record this?", true),
         Consent::Step(what) => ask.yes(what, false),
         Consent::ForGood { what, word } => {
-            let typed = ask.text(&format!("{what}; to go on, type {word}"), false)?;
-            Ok(typed == *word)
+            let typed = ask.text(&format!("{what}; to go on, type {word}"))?;
+            Ok(typed.as_deref() == Some(word))
         }
     }
 }
@@ -115,6 +126,12 @@ fn with_words(args: &[OsString], words: &Words) -> Vec<OsString> {
     all.extend_from_slice(after);
     all.extend(words.operands.iter().map(OsString::from));
     all
+}
+
+/// The arguments without the option of a rehearsal.
+fn without_rehearsal(args: &[OsString]) -> Vec<OsString> {
+    let rehearses = |arg: &&OsString| *arg == "--dry-run" || *arg == "-n";
+    args.iter().filter(|arg| !rehearses(arg)).cloned().collect()
 }
 
 /// Arguments as they would be typed.

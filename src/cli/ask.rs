@@ -3,7 +3,8 @@
 
 use super::context::Context;
 use super::error::{Failure, Kind};
-use super::interruption;
+use super::interruption::{self, Busy};
+use super::line::Line;
 use super::screen::{Format, wrapped};
 use crate::output::text::shown;
 use anstream::{AutoStream, ColorChoice};
@@ -86,12 +87,13 @@ impl Ask {
     /// The question was left.
     pub fn choose(&self, question: &str, choices: &[String]) -> Result<usize, Failure> {
         let choices: Vec<String> = choices.iter().map(|choice| self.fitting(choice)).collect();
-        let asked = Select::with_theme(&self.theme)
-            .with_prompt(self.fitting(question))
-            .items(&choices)
-            .default(0)
-            .interact_on_opt(&self.term);
-        self.answered(asked)
+        self.asking(|| {
+            Select::with_theme(&self.theme)
+                .with_prompt(self.fitting(question))
+                .items(&choices)
+                .default(0)
+                .interact_on_opt(&self.term)
+        })
     }
 
     /// One of many choices, each a word and what is told beside it, found by typing parts of either.
@@ -106,13 +108,14 @@ impl Ask {
             self.fitting(&format!("{word}{:gap$}  {beside}", ""))
         };
         let lines: Vec<String> = choices.iter().map(line).collect();
-        let asked = FuzzySelect::with_theme(&self.theme)
-            .with_prompt(format!("{question} (type to search)"))
-            .items(&lines)
-            .default(0)
-            .report(false)
-            .interact_on_opt(&self.term);
-        let chosen = self.answered(asked)?;
+        let chosen = self.asking(|| {
+            FuzzySelect::with_theme(&self.theme)
+                .with_prompt(format!("{question} (type to search)"))
+                .items(&lines)
+                .default(0)
+                .report(false)
+                .interact_on_opt(&self.term)
+        })?;
         self.tell(&format!("✔ {question} · {}", choices[chosen].0));
         Ok(chosen)
     }
@@ -122,49 +125,76 @@ impl Ask {
     /// # Errors
     /// The question was left.
     pub fn yes(&self, question: &str, default: bool) -> Result<bool, Failure> {
-        let asked = Confirm::with_theme(&self.theme)
-            .with_prompt(self.fitting(question))
-            .default(default)
-            .interact_on_opt(&self.term);
-        self.answered(asked)
+        self.asking(|| {
+            Confirm::with_theme(&self.theme)
+                .with_prompt(self.fitting(question))
+                .default(default)
+                .interact_on_opt(&self.term)
+        })
     }
 
-    /// A line of text; an empty one where none is needed.
+    /// A line of text, or nothing.
     ///
     /// # Errors
-    /// The question was left: dialoguer's own question for text cannot be, so it is asked here.
-    pub fn text(&self, question: &str, needed: bool) -> Result<String, Failure> {
-        let mut text = String::new();
-        loop {
-            self.show(question, &text)
-                .map_err(|error| left_by(&error))?;
-            match self.term.read_key().map_err(|error| left_by(&error))? {
-                Key::Enter if needed && text.trim().is_empty() => {}
-                Key::Enter => break,
-                Key::Escape => {
-                    self.term.write_line("").map_err(|error| left_by(&error))?;
-                    return Err(left());
-                }
-                Key::Backspace => drop(text.pop()),
-                Key::Char(c) if !c.is_control() => text.push(c),
-                _ => {}
-            }
-        }
-        self.term.write_line("").map_err(|error| left_by(&error))?;
-        Ok(text.trim().to_owned())
+    /// The question was left.
+    pub fn text(&self, question: &str) -> Result<Option<String>, Failure> {
+        let text = self.line(question, false)?;
+        Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
-    /// A question with as much of the end of its answer as there is room for.
-    fn show(&self, question: &str, text: &str) -> io::Result<()> {
-        let asked = format!("? {question} › ");
-        let room = self.columns().saturating_sub(asked.width() + 1).max(8);
-        let shown = shown(text);
-        let mut end: &str = &shown;
-        while end.width() > room {
-            end = &end[end.chars().next().map_or(0, char::len_utf8)..];
+    /// A line of text; nothing will not do.
+    ///
+    /// # Errors
+    /// The question was left.
+    pub fn needed(&self, question: &str) -> Result<String, Failure> {
+        self.line(question, true)
+    }
+
+    /// dialoguer's own question for text cannot be left, so it is asked here.
+    fn line(&self, question: &str, needed: bool) -> Result<String, Failure> {
+        // What leaves no room for an answer beside it stands above it.
+        let beside = question.width() + 30 <= self.columns();
+        let asked = match beside {
+            true => format!("? {question} › "),
+            false => "  › ".to_owned(),
+        };
+        if !beside {
+            self.tell(&format!("? {question}"));
         }
+        let mut line = Line::default();
+        let typed = self.asking(|| {
+            loop {
+                self.show(&asked, &line)?;
+                match self.term.read_key()? {
+                    Key::Enter if needed && line.text().is_empty() => {
+                        self.tell("");
+                        self.tell("  it cannot be left out; Esc leaves everything as it was");
+                    }
+                    Key::Enter => return Ok(Some(line.text())),
+                    Key::Escape => return Ok(None),
+                    key => line.press(&key),
+                }
+            }
+        });
+        match &typed {
+            Ok(text) if beside => {
+                // As the other questions are, once they are answered.
+                let _ = self.term.clear_line();
+                self.tell(&format!("✔ {question} · {text}"));
+            }
+            Err(failure) if failure.kind == Kind::Interrupted => {}
+            _ => self.tell(""),
+        }
+        typed
+    }
+
+    /// A question with as much of its answer as there is room for.
+    fn show(&self, asked: &str, line: &Line) -> io::Result<()> {
+        let room = self.columns().saturating_sub(asked.width() + 1).max(8);
+        let (text, back) = line.shown(room);
         self.term.clear_line()?;
-        self.term.write_str(&format!("{asked}{end}"))?;
+        self.term.write_str(&format!("{asked}{}", shown(&text)))?;
+        self.term.move_cursor_left(back)?;
         self.term.flush()
     }
 
@@ -178,21 +208,36 @@ impl Ask {
         console::truncate_str(&shown(text), room, "…").into_owned()
     }
 
-    fn answered<T>(&self, asked: dialoguer::Result<Option<T>>) -> Result<T, Failure> {
+    /// Asks something, and gives the answer.
+    fn asking<T>(&self, ask: impl FnOnce() -> dialoguer::Result<Option<T>>) -> Result<T, Failure> {
+        // What was typed ahead, or pasted with a line too many, is no answer to a question nobody had seen.
+        forget_what_was_typed();
+        interruption::now(Busy::Asking);
+        let asked = ask();
+        if let Err(dialoguer::Error::IO(error)) = &asked
+            && error.kind() == io::ErrorKind::Interrupted
+        {
+            interruption::tell();
+        }
+        interruption::now(Busy::Working);
         match asked {
             Ok(Some(answer)) => Ok(answer),
             Ok(None) => Err(left()),
-            Err(dialoguer::Error::IO(error)) => {
-                let _ = self.term.show_cursor();
-                Err(left_by(&error))
-            }
+            Err(dialoguer::Error::IO(error)) => Err(left_by(&error)),
         }
     }
 }
 
+impl Drop for Ask {
+    fn drop(&mut self) {
+        // Nor is it meant for the shell.
+        forget_what_was_typed();
+    }
+}
+
 /// Forgets what was typed before the next question.
-pub fn forget_what_was_typed() {
-    // Where it cannot be forgotten it is answered with, as it is between all other questions.
+fn forget_what_was_typed() {
+    // Where it cannot be forgotten it is answered with.
     let _ = tcflush(io::stdin(), QueueSelector::IFlush);
 }
 

@@ -1,7 +1,7 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, Kind};
 use super::find::find_partner;
-use super::options::{BatchArgs, ChangeArgs};
+use super::options::{BatchArgs, ChangeArgs, goes_with};
 use super::walk;
 use crate::domain::fact::Fact;
 use crate::domain::id::{EntryId, FactId, PartnerId};
@@ -69,6 +69,8 @@ pub(super) struct AwardArgs {
 
 pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Failure> {
     args.batch.refuse_without_file()?;
+    let reason = ("--reason", args.reason.is_some());
+    goes_with(reason, ("--reverse AWARD", args.reverse.is_some()))?;
     let on = context.on(&args.change)?;
     if args.batch.from.is_some() {
         let book = context.open_to_change()?;

@@ -2,6 +2,7 @@ use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::judge::{JudgeArgs, Step};
+use super::options::goes_with;
 use crate::domain::day::parse_day;
 use crate::domain::request::Decision;
 use crate::domain::standing::Stage;
@@ -64,6 +65,8 @@ pub(super) struct CertifyArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, Failure> {
+    let reason = ("--reason", args.reason.is_some());
+    goes_with(reason, ("--extend-to DAY", args.extend_to.is_some()))?;
     if args.judge.batch.from.is_some() {
         return args.judge.file(context, &[]);
     }

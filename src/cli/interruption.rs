@@ -1,24 +1,48 @@
-//! What becomes of Ctrl-C while somebody else than the system has to deal with it.
+//! What becomes of Ctrl-C while something else than the system has to deal with it.
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
-static PAGING: AtomicBool = AtomicBool::new(false);
+/// What somebody at the terminal deals with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Busy {
+    /// With the command.
+    Working,
+    /// With a question.
+    Asking,
+    /// With the pager, to which Ctrl-C means something.
+    Paging,
+    /// With nothing any more: the command was interrupted, and that has been said.
+    Interrupted,
+}
 
-/// Marks the time in which the pager has the terminal, and Ctrl-C means something to it.
-pub(super) fn paging(begins: bool) {
-    PAGING.store(begins, Ordering::SeqCst);
+static NOW: AtomicU8 = AtomicU8::new(Busy::Working as u8);
+
+/// Marks what the terminal is used for from now on.
+pub(super) fn now(busy: Busy) {
+    // An interruption is told once, whoever hears of it first.
+    let _ = NOW.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |before| {
+        (before != Busy::Interrupted as u8).then_some(busy as u8)
+    });
+}
+
+/// Says that a question was interrupted, unless that was said.
+pub(super) fn tell() {
+    let before = NOW.swap(Busy::Interrupted as u8, Ordering::SeqCst);
+    if before == Busy::Asking as u8 {
+        // The cursor is hidden while some questions are on the screen; this shows it again.
+        let _ = io::stderr().write_all(b"\x1b[?25h\ninterrupted: nothing was changed\n");
+    }
 }
 
 /// The last deed of an interrupted command, and whether the command ends at all.
 pub(super) fn last_deed() -> bool {
-    if PAGING.load(Ordering::SeqCst) {
+    if NOW.load(Ordering::SeqCst) == Busy::Paging as u8 {
         return false;
     }
-    let mut err = io::stderr();
-    if err.is_terminal() {
-        // The cursor is hidden while a question is on the screen; this shows it again.
-        let _ = err.write_all(b"\x1b[?25h");
+    if io::stderr().is_terminal() {
+        tell();
     }
     true
 }

@@ -29,6 +29,7 @@ mod history;
 mod init;
 mod interruption;
 mod judge;
+mod line;
 mod man;
 mod mistakes;
 mod options;

@@ -231,6 +231,20 @@ pub struct VerdictArgs {
     pub evidence: Vec<String>,
 }
 
+/// Refuses an option that goes with another where that is not typed. clap says so by itself, but not where the other
+/// one conflicts with something that is.
+///
+/// # Errors
+/// It is typed without the other.
+pub fn goes_with(option: (&str, bool), other: (&str, bool)) -> Result<(), Failure> {
+    match (option, other) {
+        ((option, true), (other, false)) => {
+            Err(Failure::usage(format!("{option} goes with {other}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl ReadArgs {
     /// Whether things are asked for as they are now.
     #[must_use]

@@ -1,6 +1,6 @@
 //! Long output on a terminal, through a program that shows it page by page.
 
-use super::interruption;
+use super::interruption::{self, Busy};
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
@@ -20,9 +20,9 @@ impl Pager {
     /// The program cannot be waited for.
     pub fn show(&self, text: &[u8]) -> io::Result<bool> {
         (self.when_interrupted)(interruption::last_deed);
-        interruption::paging(true);
+        interruption::now(Busy::Paging);
         let shown = self.shown(text);
-        interruption::paging(false);
+        interruption::now(Busy::Working);
         shown
     }
 

@@ -2,7 +2,7 @@ use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, find_partner};
-use super::options::{ChangeArgs, ReadArgs};
+use super::options::{ChangeArgs, ReadArgs, goes_with};
 use crate::domain::fact::Objector;
 use crate::domain::id::EntryId;
 use crate::domain::request::{Decision, Request};
@@ -76,6 +76,8 @@ impl RenewArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
+    let by = ("--by", args.by.is_some());
+    goes_with(by, ("--object TEXT", args.object.is_some()))?;
     let changes = args.due || args.object.is_some() || args.confirm.is_some() || args.end.is_some();
     if changes {
         args.read.refuse_in_change()?;

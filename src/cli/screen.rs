@@ -260,7 +260,9 @@ impl Screen {
             return;
         }
         match failure.kind {
-            Kind::Cancelled | Kind::Interrupted => self.say(&shown_lines(&failure.message)),
+            // An interruption is told by whoever hears of it first.
+            Kind::Interrupted => return,
+            Kind::Cancelled => self.say(&shown_lines(&failure.message)),
             _ => self.say(&format!(
                 "{ERROR}error:{ERROR:#} {}",
                 shown_lines(&failure.message)

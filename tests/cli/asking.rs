@@ -177,15 +177,73 @@ fn the_first_application_makes_the_book_once_it_is_confirmed() {
 }
 
 #[test]
-fn what_is_refused_in_the_end_is_not_lost() {
+fn an_answer_that_will_not_do_is_asked_for_again_at_once() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("apply --kind saas");
     terminal.answers("the company's name", &format!("ACME-Cloud Inc.{ENTER}"));
-    for _ in 0..5 {
-        terminal.answers("(Enter: leave out)", ENTER);
-    }
     terminal.shows("probably the same company");
-    terminal.shows("what was answered: `mpp apply --kind saas 'ACME-Cloud Inc.'`");
+    terminal.answers("an id of its own (Enter: another name)", ENTER);
+    terminal.answers("? the company's name ›", &format!("ACME-Cloud Inc.{ENTER}"));
+    terminal.answers("an id of its own", &format!("acme{ENTER}"));
+    terminal.answers("? the company's name ›", &format!("ACME-Cloud Inc.{ENTER}"));
+    terminal.answers("an id of its own", &format!("acme-inc{ENTER}"));
+    for question in ["? the technology", "? the category"] {
+        terminal.answers(question, ENTER);
+    }
+    terminal.answers(
+        "? its address on the web",
+        &format!("not an address{ENTER}"),
+    );
+    terminal.shows("--website `not an address`");
+    terminal.answers(
+        "? its address on the web",
+        &format!("https://acme-inc.example{ENTER}"),
+    );
+    terminal.answers("? whom to talk to", ENTER);
+    terminal.answers("? what it offers", ENTER);
+    terminal.answers("record this?", "y");
+    terminal.ends(0);
+    let partner = &session.json("status acme-inc")["partners"][0];
+    assert_eq!(partner["website"], "https://acme-inc.example");
+}
+
+#[test]
+fn what_is_refused_in_the_end_is_not_lost() {
+    let session = Session::with_certified();
+    let mut terminal = session.at_terminal("award-points acme");
+    terminal.answers(
+        "activity (type to search)",
+        &format!("press-release{ENTER}"),
+    );
+    terminal.answers(
+        "an address that shows it",
+        &format!("https://x.example{ENTER}"),
+    );
+    terminal.shows("record this?");
+    // Somebody else was faster.
+    session.mpp("award-points acme press-release").ok();
+    terminal.types("y");
+    terminal.shows("`press-release` is earned once in a participation");
+    terminal
+        .shows("to be mended: `mpp award-points acme --evidence=https://x.example press-release`");
+    terminal.ends(1);
+}
+
+#[test]
+fn at_a_narrow_terminal_an_answer_stands_below_its_question() {
+    let session = Session::new();
+    let mut terminal = session.at_terminal_of(60, 20, "apply --kind saas --product p --category c --website https://a.example --contact '<a@a.example>'");
+    terminal.answers("the company's name", &format!("Acme{ENTER}"));
+    terminal.shows("(Enter: leave");
+    let shown = {
+        terminal.types("It keeps watch over what many small machines have to say.");
+        terminal.shows("have to say.")
+    };
+    assert!(
+        !shown.contains("what it offers"),
+        "the question stands once: {shown}"
+    );
+    terminal.types(ESCAPE);
     terminal.ends(1);
 }
 

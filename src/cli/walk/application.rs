@@ -1,6 +1,7 @@
 //! An application: what a company says of itself.
 
-use crate::cli::answers::{Consent, Words, carry_out};
+use crate::cli::answers::{Consent, Words, carry_out, tried};
+use crate::cli::ask::Ask;
 use crate::cli::context::{Context, Ending};
 use crate::cli::error::Failure;
 use crate::cli::options::ChangeArgs;
@@ -31,8 +32,8 @@ pub(in crate::cli) fn application(
 ) -> Result<Ending, Failure> {
     let ask = context.ask("NAME", "`mpp apply NAME`, or `--from FILE` for many")?;
     let program = context.program_today()?;
-    let name = ask.text("the company's name", true)?;
-    let mut options = Vec::new();
+    let mut words = Words::default();
+    name(context, &ask, &mut words)?;
     if !typed.contains(&"kind") {
         let kinds = &program.kinds;
         let choices: Vec<String> = kinds
@@ -41,20 +42,60 @@ pub(in crate::cli) fn application(
             .chain(["not known yet".to_owned()])
             .collect();
         let chosen = ask.choose("the kind of its solution", &choices)?;
-        options.extend(kinds.get(chosen).map(|kind| format!("--kind={}", kind.id)));
+        words
+            .options
+            .extend(kinds.get(chosen).map(|kind| format!("--kind={}", kind.id)));
     }
     for (option, question) in QUESTIONS {
-        if typed.contains(&option) {
-            continue;
-        }
-        let answer = ask.text(question, false)?;
-        if !answer.is_empty() {
-            options.push(format!("--{option}={answer}"));
+        if !typed.contains(&option) {
+            field(context, &ask, &mut words, option, question)?;
         }
     }
-    let words = Words {
-        options,
-        operands: vec![name],
-    };
     carry_out(context, &words, change.dry_run, &Consent::Composed)
+}
+
+/// Asks for the name until the company can be recorded under it, or has an id of its own.
+fn name(context: &Context<'_>, ask: &Ask, words: &mut Words) -> Result<(), Failure> {
+    loop {
+        words.options.clear();
+        words.operands = vec![ask.needed("the company's name")?];
+        let Err(failure) = tried(context, words) else {
+            return Ok(());
+        };
+        tell(ask, &failure);
+        let another = failure.hints.iter().any(|hint| hint.contains("--id"));
+        if another && let Some(id) = ask.text("an id of its own (Enter: another name)")? {
+            words.options = vec![format!("--id={id}")];
+            match tried(context, words) {
+                Ok(()) => return Ok(()),
+                Err(failure) => tell(ask, &failure),
+            }
+        }
+    }
+}
+
+/// Asks for something that is said of the company until it will do, or is left out.
+fn field(
+    context: &Context<'_>,
+    ask: &Ask,
+    words: &mut Words,
+    option: &str,
+    question: &str,
+) -> Result<(), Failure> {
+    while let Some(answer) = ask.text(question)? {
+        words.options.push(format!("--{option}={answer}"));
+        match tried(context, words) {
+            Ok(()) => break,
+            Err(failure) => tell(ask, &failure),
+        }
+        words.options.pop();
+    }
+    Ok(())
+}
+
+fn tell(ask: &Ask, failure: &Failure) {
+    ask.tell(&format!("  {}", failure.message));
+    for hint in &failure.hints {
+        ask.tell(&format!("  {hint}"));
+    }
 }

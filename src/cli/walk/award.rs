@@ -37,10 +37,11 @@ pub(in crate::cli) fn award(
         Some(_) => "ACTIVITY",
         None => "PARTNER ACTIVITY",
     };
-    let ask = context.ask(
-        missing,
-        "`mpp award-points PARTNER ACTIVITY`; `mpp program show` lists the activities",
-    )?;
+    let remedy = format!(
+        "`mpp award-points {} ACTIVITY`; `mpp program show` lists the activities",
+        typed.partner.unwrap_or("PARTNER")
+    );
+    let ask = context.ask(missing, &remedy)?;
     let on = context.on(change)?;
     let word = match typed.partner {
         Some(word) => word.to_owned(),
@@ -107,14 +108,13 @@ pub(in crate::cli) fn award(
         },
     };
     if activity.limit == Limit::Each && typed.reference.is_none() {
-        let reference = ask.text("the deployment or order it is for", true)?;
+        let reference = ask.needed("the deployment or order it is for")?;
         words.options.push(format!("--ref={reference}"));
     }
-    if typed.evidence.is_none() {
-        let evidence = ask.text("an address that shows it (Enter: none)", false)?;
-        if !evidence.is_empty() {
-            words.options.push(format!("--evidence={evidence}"));
-        }
+    if typed.evidence.is_none()
+        && let Some(evidence) = ask.text("an address that shows it (Enter: none)")?
+    {
+        words.options.push(format!("--evidence={evidence}"));
     }
     carry_out(context, &words, change.dry_run, &Consent::Composed)
 }

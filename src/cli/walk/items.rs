@@ -208,11 +208,10 @@ impl Answers<'_> {
     /// Asks for the account alias until it is one, or is not known yet.
     fn ask_for_alias(&mut self, ask: &Ask) -> Result<(), Failure> {
         loop {
-            let alias = ask.text("the account alias (Enter: not known yet)", false)?;
-            if alias.is_empty() {
+            let Some(alias) = ask.text("the account alias (Enter: not known yet)")? else {
                 self.alias = None;
                 return Ok(());
-            }
+            };
             match company::alias(&alias) {
                 Ok(alias) => self.alias = Some(alias),
                 Err(bad) => {
@@ -269,20 +268,19 @@ impl Answers<'_> {
 
 /// A verdict with the note or the evidence that it needs.
 fn found(ask: &Ask, item: &Item, kind: VerdictKind) -> Result<Asked, Failure> {
-    let some = |text: String| Some(text).filter(|text| !text.is_empty());
     let evidence = match kind == VerdictKind::Met && item.evidence {
-        true => some(ask.text("its address", true)?),
+        true => Some(ask.needed("its address")?),
         false => None,
     };
     let note = match (kind, &item.asks) {
-        (VerdictKind::Waived, _) => ask.text("the reason", true)?,
-        (_, Some(asks)) => ask.text(&format!("note: {asks} (Enter: none)"), false)?,
-        _ => ask.text("note (Enter: none)", false)?,
+        (VerdictKind::Waived, _) => Some(ask.needed("the reason")?),
+        (_, Some(asks)) => ask.text(&format!("note: {asks} (Enter: none)"))?,
+        _ => ask.text("note (Enter: none)")?,
     };
     Ok(Asked {
         item: item.id.clone(),
         kind,
-        note: some(note),
+        note,
         evidence,
     })
 }

@@ -170,6 +170,29 @@ fn row_60_there_is_a_way_back_and_a_history_of_who_and_when() {
 }
 
 #[test]
+fn an_option_without_the_one_it_goes_with_is_not_passed_over() {
+    let session = Session::with_candidate();
+    for (line, says) in [
+        (
+            "certify acme --grant --reason x",
+            "--reason goes with --extend-to",
+        ),
+        ("renew acme --due --by provider", "--by goes with --object"),
+        (
+            "renew acme --confirm x --by provider",
+            "--by goes with --object",
+        ),
+        (
+            "award-points acme press-release --reason x",
+            "--reason goes with --reverse",
+        ),
+    ] {
+        session.mpp(line).ends(2).says(says);
+    }
+    assert_eq!(session.json("audit")["entries"], 4);
+}
+
+#[test]
 fn options_of_reads_and_of_changes_are_not_mixed_silently() {
     let session = Session::with_certified();
     for line in [
