@@ -33,6 +33,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("annotate_snippets", &["cli::mistakes"]),
     ("comfy_table", &["output::table"]),
+    ("crossterm", &["output::table"]),
     ("rusqlite", &["store::engine"]),
     ("rustix", &["cli::ask", "store::scratch", "store::writer"]),
     ("sha2", &["store::chain"]),

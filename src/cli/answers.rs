@@ -190,7 +190,10 @@ pub(super) fn run_in(environment: &Environment, manner: Manner) -> Result<Ending
         Manner::Rehearsed => context.rehearse(),
         Manner::Silent => context.screen.quiet = true,
     }
-    let ending = dispatch(&context, &cli.command)?;
+    let command = cli
+        .command
+        .ok_or_else(|| Failure::usage("there is no command"))?;
+    let ending = dispatch(&context, &command)?;
     context.screen.show_pages()?;
     Ok(ending)
 }

@@ -87,7 +87,7 @@ impl Ask {
     /// The question was left.
     pub fn choose(&self, question: &str, choices: &[String]) -> Result<usize, Failure> {
         let choices: Vec<String> = choices.iter().map(|choice| self.fitting(choice)).collect();
-        self.asking(|| {
+        asking(|| {
             Select::with_theme(&self.theme)
                 .with_prompt(self.fitting(question))
                 .items(&choices)
@@ -108,7 +108,7 @@ impl Ask {
             self.fitting(&format!("{word}{:gap$}  {beside}", ""))
         };
         let lines: Vec<String> = choices.iter().map(line).collect();
-        let chosen = self.asking(|| {
+        let chosen = asking(|| {
             FuzzySelect::with_theme(&self.theme)
                 .with_prompt(format!("{question} (type to search)"))
                 .items(&lines)
@@ -125,7 +125,7 @@ impl Ask {
     /// # Errors
     /// The question was left.
     pub fn yes(&self, question: &str, default: bool) -> Result<bool, Failure> {
-        self.asking(|| {
+        asking(|| {
             Confirm::with_theme(&self.theme)
                 .with_prompt(self.fitting(question))
                 .default(default)
@@ -162,7 +162,7 @@ impl Ask {
             self.tell(&format!("? {question}"));
         }
         let mut line = Line::default();
-        let typed = self.asking(|| {
+        let typed = asking(|| {
             loop {
                 self.show(&asked, &line)?;
                 match self.term.read_key()? {
@@ -207,31 +207,31 @@ impl Ask {
         let room = self.columns().saturating_sub(8);
         console::truncate_str(&shown(text), room, "…").into_owned()
     }
-
-    /// Asks something, and gives the answer.
-    fn asking<T>(&self, ask: impl FnOnce() -> dialoguer::Result<Option<T>>) -> Result<T, Failure> {
-        // What was typed ahead, or pasted with a line too many, is no answer to a question nobody had seen.
-        forget_what_was_typed();
-        interruption::now(Busy::Asking);
-        let asked = ask();
-        if let Err(dialoguer::Error::IO(error)) = &asked
-            && error.kind() == io::ErrorKind::Interrupted
-        {
-            interruption::tell();
-        }
-        interruption::now(Busy::Working);
-        match asked {
-            Ok(Some(answer)) => Ok(answer),
-            Ok(None) => Err(left()),
-            Err(dialoguer::Error::IO(error)) => Err(left_by(&error)),
-        }
-    }
 }
 
 impl Drop for Ask {
     fn drop(&mut self) {
         // Nor is it meant for the shell.
         forget_what_was_typed();
+    }
+}
+
+/// Asks something, and gives the answer.
+fn asking<T>(ask: impl FnOnce() -> dialoguer::Result<Option<T>>) -> Result<T, Failure> {
+    // What was typed ahead, or pasted with a line too many, is no answer to a question nobody had seen.
+    forget_what_was_typed();
+    interruption::now(Busy::Asking);
+    let asked = ask();
+    if let Err(dialoguer::Error::IO(error)) = &asked
+        && error.kind() == io::ErrorKind::Interrupted
+    {
+        interruption::tell();
+    }
+    interruption::now(Busy::Working);
+    match asked {
+        Ok(Some(answer)) => Ok(answer),
+        Ok(None) => Err(left()),
+        Err(dialoguer::Error::IO(error)) => Err(left_by(&error)),
     }
 }
 

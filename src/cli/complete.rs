@@ -4,8 +4,10 @@
 use super::Cli;
 use super::early;
 use super::environment::Environment;
+use super::help;
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::{Checklist, EMBEDDED, Program, Subject};
+use crate::domain::rules::Version;
 use crate::domain::standing::Stage;
 use crate::output::money::thousands;
 use crate::output::text::shown;
@@ -15,7 +17,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The variable by which a shell asks.
@@ -67,7 +69,7 @@ pub(super) fn answer(environment: &Environment, shell: &str) -> u8 {
     command.build();
     let mut offers = Vec::new();
     // A shell that cannot be answered shows nothing; a message would end up in the line that is being typed.
-    let answered = shell.write_complete(&mut command, line, None, &mut offers);
+    let answered = shell.write_complete(&mut command, line, Some(Path::new(".")), &mut offers);
     if answered.is_ok() {
         let _ = io::stdout().lock().write_all(&offers);
     }
@@ -147,6 +149,20 @@ impl Known {
             .collect()
     }
 
+    /// The versions of the rules.
+    fn versions(&self) -> Vec<Offer> {
+        let rules = self
+            .book()
+            .and_then(|book| book.rules(EntryId::PENDING).ok());
+        let offer = |version: &Version| {
+            (
+                version.number.to_string(),
+                format!("in force from {}", version.from),
+            )
+        };
+        rules.map_or_else(Vec::new, |rules| rules.versions().map(offer).collect())
+    }
+
     /// The last entries, with the commands that made them.
     fn entries(&self) -> Vec<Offer> {
         let last = || {
@@ -190,6 +206,12 @@ fn with_offers(command: Command, of: &str, known: &Arc<Known>) -> Command {
             "support_level" => |known, _| known.of_rules(support_levels),
             "assign" => |known, _| known.of_rules(|program| roles(program, true)),
             "forget" => |known, _| known.of_rules(|program| roles(program, false)),
+            "contact" if matches!(arg.get_action(), ArgAction::Append) => {
+                |known, _| known.of_rules(|program| roles(program, false))
+            }
+            "words" => |_, _| help::offered(),
+            "before" | "after" if of == "diff" => |known, _| known.versions(),
+            "version" if of == "show" => |known, _| known.versions(),
             "product" if arg.is_positional() => |known, _| known.products(),
             "category" => |known, _| known.categories(),
             "entry" | "known_at" => |known, _| known.entries(),

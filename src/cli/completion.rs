@@ -5,8 +5,8 @@ use clap::Args;
 
 /// Print what makes a shell complete commands with the Tab key
 ///
-/// Commands, options, and what stands in the book: partners, activities, items, tiers, products. Where the line for
-/// each shell goes:
+/// Commands, options, and what stands in the book: partners, activities, items,
+/// tiers, products. Where the line for each shell goes:
 ///
 ///   bash   ~/.bashrc:                   source <(mpp completion bash)
 ///   zsh    ~/.zshrc, after compinit:    source <(mpp completion zsh)

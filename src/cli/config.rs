@@ -8,9 +8,11 @@ use serde::Serialize;
 
 /// Show every setting and where it is from
 ///
-/// An option comes before a variable, a variable before the configuration file, and that before the default (only
-/// PAGER, which is not this program's own, comes after the file). The file is mpp/config.toml in the user's folder for configuration; --config or MPP_CONFIG names another. It holds
-/// any of these lines:
+/// An option comes before a variable, a variable before the configuration file,
+/// and that before the default (only PAGER, which is not this program's own,
+/// comes after the file). The file is mpp/config.toml in the user's folder for
+/// configuration; --config or MPP_CONFIG names another. Any of these lines may
+/// stand in it:
 ///
 ///   db = "~/book.db"      # the book; a relative path is beside the file
 ///   actor = "ann"         # who changes it

@@ -73,6 +73,19 @@ impl<'e> Context<'e> {
     /// A setting says what cannot be.
     pub fn new(environment: &'e Environment, globals: &Globals) -> Result<Self, Failure> {
         let settings = Settings::of(environment, globals)?;
+        Ok(Self::with(environment, globals, settings))
+    }
+
+    /// Fills in what was typed, without the configuration file.
+    ///
+    /// # Errors
+    /// A variable says what cannot be.
+    pub fn without_file(environment: &'e Environment, globals: &Globals) -> Result<Self, Failure> {
+        let settings = Settings::without_file(environment, globals)?;
+        Ok(Self::with(environment, globals, settings))
+    }
+
+    fn with(environment: &'e Environment, globals: &Globals, settings: Settings) -> Self {
         let file = globals
             .output
             .clone()
@@ -104,15 +117,20 @@ impl<'e> Context<'e> {
                 when_interrupted: environment.when_interrupted,
             }),
             rehearses: false,
+            err_width: environment
+                .terminal
+                .filter(|_| environment.stderr_is_terminal)
+                .map(|(width, _)| width),
+            same_place: same_place(globals),
             pages: Rc::default(),
         };
-        Ok(Self {
+        Self {
             environment,
             settings,
             yes: globals.yes,
             makes_book: Cell::new(false),
             screen,
-        })
+        }
     }
 
     /// Has what is printed be what would happen: in words, on standard error, beside the question about it.
@@ -552,6 +570,18 @@ impl<'e> Context<'e> {
             None => self.screen.note("nothing to change"),
         }
     }
+}
+
+/// The options that say which book and which settings are meant, as they were typed.
+fn same_place(globals: &Globals) -> String {
+    let named = [("--db", &globals.db), ("--config", &globals.config)];
+    named
+        .into_iter()
+        .filter_map(|(option, path)| {
+            let path = path.as_ref()?.to_string_lossy();
+            Some(format!(" {option} {}", shell_word(&path)))
+        })
+        .collect()
 }
 
 /// What cannot be printed may be recorded all the same, and the message has to say so.

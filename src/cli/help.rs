@@ -80,6 +80,19 @@ fn of_command(context: &Context<'_>, words: &[String]) -> Result<String, Failure
     })
 }
 
+/// Everything that help can be asked for, each with what it is about.
+pub(super) fn offered() -> Vec<(String, String)> {
+    let command = Cli::command();
+    let commands = command.get_subcommands().map(|sub| {
+        let about = sub.get_about().map(ToString::to_string);
+        (sub.get_name().to_owned(), about.unwrap_or_default())
+    });
+    let topics = TOPICS
+        .iter()
+        .map(|(name, _)| ((*name).to_owned(), "a topic".to_owned()));
+    commands.chain(topics).collect()
+}
+
 /// The words that name help at this place.
 fn known(command: &Command, topics: bool) -> Vec<String> {
     let subs = command

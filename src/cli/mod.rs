@@ -59,6 +59,7 @@ pub use environment::{Environment, Variables};
 use error::Failure;
 use options::{ColorWhen, Globals};
 use screen::{Format, Screen};
+use std::io::Write as _;
 
 /// Administer a marketplace provider program
 ///
@@ -66,13 +67,7 @@ use screen::{Format, Screen};
 /// integration credits, and renew at every anniversary. Everything is kept in one file, the book, which is only
 /// ever added to.
 #[derive(Debug, Parser)]
-#[command(
-    name = "mpp",
-    version,
-    subcommand_required = true,
-    arg_required_else_help = true,
-    disable_help_subcommand = true
-)]
+#[command(name = "mpp", version, disable_help_subcommand = true)]
 #[command(after_help = "\
 Examples:
   mpp init --example
@@ -81,14 +76,54 @@ Examples:
   mpp review acme-cloud-inc
   mpp help rules
 
-To begin: `mpp init --example` makes a book of invented partners to look around in, `mpp help rules` explains the
-program in one screen, and `mpp apply NAME` begins in earnest.")]
+To begin: `mpp init --example` makes a book of invented partners to look
+around in, `mpp help rules` explains the program in one screen, and
+`mpp apply NAME` begins in earnest.")]
 struct Cli {
     #[command(flatten)]
     globals: Globals,
 
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+}
+
+/// The commands as one thinks of them, for whoever types none.
+const OVERVIEW: [(&str, &[&str]); 7] = [
+    (
+        "lifecycle",
+        &["apply", "adopt", "review", "certify", "renew"],
+    ),
+    ("points", &["award-points", "tier", "credits"]),
+    (
+        "work",
+        &["status", "edit", "checklist", "due", "people", "standing"],
+    ),
+    (
+        "portal",
+        &["product", "deployments", "revenue", "directory"],
+    ),
+    ("rules", &["program"]),
+    ("the book", &["init", "history", "undo", "audit", "backup"]),
+    ("mpp itself", &["help", "config", "completion", "man"]),
+];
+
+/// Tells whoever typed no command what there is, in less than a screen.
+fn overview(environment: &Environment) -> u8 {
+    let groups: String = OVERVIEW
+        .iter()
+        .fold(String::new(), |told, (group, commands)| {
+            told + &format!("  {group:12}{}\n", commands.join("  "))
+        });
+    let failure = Failure::usage("there is no command")
+        .hint("`mpp init --example` makes a book of invented partners to look around in")
+        .hint("`mpp help rules` explains the program in one screen, `mpp help COMMAND` a command");
+    let text = format!("Usage: mpp COMMAND [OPTIONS]\n\n{groups}");
+    if early::wants_json(environment) {
+        return failed_early(environment, &failure);
+    }
+    // Where standard error is closed there is nobody left to tell.
+    let _ = writeln!(anstream::stderr(), "{text}");
+    failed_early(environment, &failure)
 }
 
 #[derive(Debug, Subcommand)]
@@ -140,11 +175,14 @@ pub fn run(environment: &Environment) -> u8 {
         Ok(cli) => cli,
         Err(error) => return misused(environment, &error),
     };
-    let context = match Context::new(environment, &cli.globals) {
+    let Some(command) = cli.command else {
+        return overview(environment);
+    };
+    let context = match context_of(environment, &cli.globals, &command) {
         Ok(context) => context,
         Err(failure) => return failed_early(environment, &failure),
     };
-    let ended = answers::with_consent(&context, &cli.command);
+    let ended = answers::with_consent(&context, &command);
     // What was shown before a failure is looked at before the failure is.
     match ended.and_then(|ending| context.screen.show_pages().map(|()| ending)) {
         Ok(ending) => ending.status(),
@@ -154,6 +192,26 @@ pub fn run(environment: &Environment) -> u8 {
             context.screen.fail(&failure);
             failure.kind.status()
         }
+    }
+}
+
+/// What a command needs beside its own arguments. Help does not depend on a configuration file, which may have mistakes.
+fn context_of<'e>(
+    environment: &'e Environment,
+    globals: &Globals,
+    command: &Command,
+) -> Result<Context<'e>, Failure> {
+    let helps = matches!(
+        command,
+        Command::Help(_) | Command::Man(_) | Command::Completion(_)
+    );
+    match Context::new(environment, globals) {
+        Err(failure) if helps => {
+            let context = Context::without_file(environment, globals)?;
+            context.screen.warn(&failure.message);
+            Ok(context)
+        }
+        context => context,
     }
 }
 
@@ -169,6 +227,11 @@ fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
         terminal: None,
         pager: None,
         rehearses: false,
+        err_width: environment
+            .terminal
+            .filter(|_| environment.stderr_is_terminal)
+            .map(|(width, _)| width),
+        same_place: String::new(),
         pages: std::rc::Rc::default(),
     };
     screen.fail(failure);
@@ -255,6 +318,23 @@ fn misuse(error: &clap::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_command_stands_in_the_overview_once() {
+        let mut told: Vec<&str> = OVERVIEW
+            .iter()
+            .flat_map(|(_, group)| *group)
+            .copied()
+            .collect();
+        told.sort_unstable();
+        let command = Cli::command();
+        let mut there: Vec<&str> = command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        there.sort_unstable();
+        assert_eq!(told, there);
+    }
 
     #[test]
     fn the_command_line_is_consistent() {

@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::output::money::thousands;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::cell::OnceCell;
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How far some work is.
 pub(super) struct Progress {
     bar: ProgressBar,
-    begun: Instant,
+    begun: OnceCell<Instant>,
     /// What is counted, such as `rows`.
     unit: &'static str,
 }
@@ -23,7 +24,7 @@ impl Context<'_> {
         let looks = self.environment.stderr_is_terminal && !self.screen.quiet;
         looks.then(|| Progress {
             bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
-            begun: Instant::now(),
+            begun: OnceCell::new(),
             unit,
         })
     }
@@ -32,15 +33,16 @@ impl Context<'_> {
 impl Progress {
     /// So many units are done, which is so far of the whole, if that is known.
     pub(super) fn at(&self, units: u64, done: u64, whole: Option<u64>) {
-        let taken = self.begun.elapsed();
+        // The work may have begun long after the command did.
+        let begun = *self.begun.get_or_init(Instant::now);
+        let taken = begun.elapsed();
         if taken < PATIENCE {
             return;
         }
         if self.bar.is_hidden() {
-            let known = whole.is_some();
-            let template = match known {
-                true => "{bar:24} {percent:>3} %  {msg}, {eta} left",
-                false => "{spinner} {msg}",
+            let template = match whole {
+                Some(_) => "{percent:>3} % {bar:16} {wide_msg}",
+                None => "{spinner} {wide_msg}",
             };
             // The templates are fixed; one that does not parse would only look different.
             if let Ok(style) = ProgressStyle::with_template(template) {
@@ -54,12 +56,13 @@ impl Progress {
         let milliseconds = u64::try_from(taken.as_millis()).unwrap_or(u64::MAX);
         let rate = units.saturating_mul(1000) / milliseconds.max(1);
         let count = |n: u64| thousands(i64::try_from(n).unwrap_or(i64::MAX));
-        self.bar.set_message(format!(
-            "{} {}, {} a second",
-            count(units),
-            self.unit,
-            count(rate)
-        ));
+        let left = whole.map_or_else(String::new, |whole| {
+            let left = whole.saturating_sub(done).saturating_mul(milliseconds) / done.max(1);
+            format!(", {} s left", count(left.div_ceil(1000)))
+        });
+        let (units, unit, rate) = (count(units), self.unit, count(rate));
+        self.bar
+            .set_message(format!("{units} {unit}, {rate} a second{left}"));
         self.bar.set_position(done);
     }
 

@@ -10,6 +10,7 @@ use crate::output::{
 use crate::report::{Block, Look, Report};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -52,6 +53,10 @@ pub struct Screen {
     pub pager: Option<Pager>,
     /// Whether results are told only to a person who is asked about them, on standard error.
     pub rehearses: bool,
+    /// The columns of standard error, if it is a terminal.
+    pub err_width: Option<u16>,
+    /// What commands that are told must name to mean the same book and settings: ` --db program.db`.
+    pub same_place: String,
     /// What is to be shown page by page once the command has let go of the book: somebody may read for hours.
     pub pages: Rc<RefCell<Vec<u8>>>,
 }
@@ -227,10 +232,16 @@ impl Screen {
                     .into_iter()
                     .try_for_each(|(at, block)| write_markdown_block(out, block, page.get(at + 1)))
             }
-            Format::Table => report
-                .page(look)
-                .iter()
-                .try_for_each(|block| write_block(out, block, width, title)),
+            Format::Table => report.page(look).iter().try_for_each(|block| {
+                let told = match block {
+                    Block::Line(text) => Some(Block::Line(self.in_same_place(text).into_owned())),
+                    Block::Fact(label, text) => {
+                        Some(Block::Fact(label, self.in_same_place(text).into_owned()))
+                    }
+                    _ => None,
+                };
+                write_block(out, told.as_ref().unwrap_or(block), width, title)
+            }),
         }
     }
 
@@ -256,7 +267,13 @@ impl Screen {
     /// Says why a command came to nothing.
     pub fn fail(&self, failure: &Failure) {
         if self.format == Format::Json {
-            self.say(&json_line(&serde_json::json!({ "error": failure })));
+            let hints = failure.hints.iter();
+            let hints: Vec<Cow<'_, str>> = hints.map(|hint| self.in_same_place(hint)).collect();
+            let mut error = serde_json::json!({ "error": failure });
+            error["error"]["hints"] = serde_json::json!(hints);
+            let mut err = AutoStream::new(io::stderr().lock(), self.color);
+            // Where standard error is closed there is nobody left to tell.
+            let _ = writeln!(err, "{}", json_line(&error));
             return;
         }
         match failure.kind {
@@ -276,10 +293,37 @@ impl Screen {
         }
     }
 
-    fn say(&self, line: &str) {
+    fn say(&self, text: &str) {
         let mut err = AutoStream::new(io::stderr().lock(), self.color);
-        // Where standard error is closed there is nobody left to tell.
-        let _ = writeln!(err, "{line}");
+        let room = self.err_width.map_or(usize::MAX, usize::from);
+        for line in self.in_same_place(text).lines() {
+            // Drawings and what is indented stay as they are.
+            let lines = match line.starts_with(' ') {
+                true => vec![line.to_owned()],
+                false => wrapped(line, room),
+            };
+            for line in lines {
+                // Where standard error is closed there is nobody left to tell.
+                let _ = writeln!(err, "{line}");
+            }
+        }
+    }
+
+    /// A text whose commands name the book and the settings of this one, where those were typed.
+    fn in_same_place<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.same_place.is_empty() || !text.contains("`mpp ") {
+            return text.into();
+        }
+        let mut told = String::new();
+        for (at, part) in text.split('`').enumerate() {
+            let command = part.strip_prefix("mpp ").filter(|_| at % 2 == 1);
+            let mark = if at == 0 { "" } else { "`" };
+            match command.filter(|rest| !rest.contains("--db") && !rest.contains("--config")) {
+                Some(rest) => told.extend([mark, "mpp", &self.same_place, " ", rest]),
+                None => told.extend([mark, part]),
+            }
+        }
+        told.into()
     }
 }
 
@@ -362,22 +406,39 @@ fn write_markdown_block(
     }
 }
 
+/// Words, and commands in backticks whole: in two lines they could not be copied as one.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut in_command = false;
+    for word in text.split(' ') {
+        match words.last_mut() {
+            Some(command) if in_command => {
+                command.push(' ');
+                command.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+        in_command ^= word.matches('`').count() % 2 == 1;
+    }
+    words
+}
+
 /// Lines of at most so many columns, broken at spaces.
 #[must_use]
 pub fn wrapped(text: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split(' ') {
+    for word in &words(text) {
         let last = lines.last_mut().map_or(0, |line| {
             unicode_width::UnicodeWidthStr::width(line.as_str())
         });
-        let wide = unicode_width::UnicodeWidthStr::width(word);
+        let wide = unicode_width::UnicodeWidthStr::width(word.as_str());
         match lines.last_mut() {
             Some(line) if line.is_empty() => line.push_str(word),
             Some(line) if last + 1 + wide <= room => {
                 line.push(' ');
                 line.push_str(word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word.clone()),
         }
     }
     lines

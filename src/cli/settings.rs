@@ -93,7 +93,22 @@ impl Settings {
     /// # Errors
     /// A variable or the configuration file says what cannot be; in the file with line and column.
     pub fn of(environment: &Environment, globals: &Globals) -> Result<Self, Failure> {
-        let config = Config::read(environment, globals)?;
+        Self::beside(environment, globals, Config::read(environment, globals)?)
+    }
+
+    /// What was set, but for what the configuration file says.
+    ///
+    /// # Errors
+    /// A variable says what cannot be.
+    pub fn without_file(environment: &Environment, globals: &Globals) -> Result<Self, Failure> {
+        Self::beside(environment, globals, Config::default())
+    }
+
+    fn beside(
+        environment: &Environment,
+        globals: &Globals,
+        config: Config,
+    ) -> Result<Self, Failure> {
         let variables = &environment.variables;
         Ok(Self {
             db: first([

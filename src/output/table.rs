@@ -39,6 +39,8 @@ pub fn render_table(sheet: &Sheet, width: Width, styled: bool) -> String {
     let mut rendered = String::new();
     let mut table = laid_out(sheet, width, styled);
     if styled {
+        // Whether there is colour was decided before; comfy-table and what it draws with would decide once more.
+        crossterm::style::force_color_output(true);
         table.enforce_styling();
     }
     for line in table.lines() {
@@ -167,9 +169,13 @@ fn least_widths(sheet: &Sheet) -> Vec<usize> {
 
 /// Takes columns down until they fit: where an id is longer than the terminal is wide, it too is broken.
 fn narrow(sheet: &Sheet, columns: &[usize], least: &mut [usize], room: usize) {
-    for most in [READABLE, 16, 12, 8, 4] {
+    let steps = [(16, false), (12, false), (10, false)];
+    let steps = steps
+        .into_iter()
+        .chain([READABLE, 16, 12, 8, 4].map(|most| (most, true)));
+    for (most, words_too) in steps {
         for (width, column) in least.iter_mut().zip(sheet.columns()) {
-            if matches!(column.kind(), Kind::Text | Kind::Word) {
+            if column.kind() == Kind::Text || words_too && column.kind() == Kind::Word {
                 *width = (*width).min(most);
             }
         }

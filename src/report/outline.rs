@@ -18,18 +18,21 @@ impl<'p> Outline<'p> {
     #[must_use]
     pub fn paragraphs(&self) -> Vec<(&'static str, String)> {
         let Self(program) = self;
+        let months = |n: u32| count(n.into(), "month");
         let mut paragraphs = vec![
             (
                 "Applying",
-                "A company applies (`mpp apply`), is reviewed and becomes a candidate (`mpp review P --admit`).".to_owned()
-                    + &needs(program, &program.admit)
-                    + &given(program, GivenBy::Admit),
+                format!(
+                    "`mpp apply`, and `mpp review P --admit` makes a candidate: {}{}",
+                    needs(program, &program.admit),
+                    given(program, GivenBy::Admit)
+                ),
             ),
             (
                 "Certifying",
                 format!(
-                    "Within {} a candidate is certified (`mpp certify P --grant`).{}{}",
-                    count(program.candidate.window_months.into(), "month"),
+                    "within {}, `mpp certify P --grant`: {}{}",
+                    months(program.candidate.window_months),
                     needs(program, &program.certify),
                     given(program, GivenBy::Certify)
                 ),
@@ -39,18 +42,15 @@ impl<'p> Outline<'p> {
             ("Credit", credit(program)),
         ];
         if !program.publish.checklists.is_empty() {
-            let what = "A product with its content complete is requested (`mpp product request P X`) and published.";
-            paragraphs.push((
-                "Products",
-                what.to_owned() + &needs(program, &program.publish),
-            ));
+            let needs = needs(program, &program.publish);
+            paragraphs.push(("Products", format!("`mpp product publish P X`: {needs}")));
         }
         paragraphs.push((
             "Renewing",
             format!(
-                "A term runs {}; on its anniversary it is renewed silently (`mpp renew --due`), unless a party objects \
-                 or the partner is not in good standing.",
-                count(program.term_months.into(), "month")
+                "`mpp renew --due` at every anniversary, after {}, unless a party objects or the partner is not in good \
+                 standing",
+                months(program.term_months)
             ),
         ));
         paragraphs
@@ -62,15 +62,13 @@ impl<'p> Outline<'p> {
         const WIDE: usize = 12;
         let mut lines = vec![self.0.name.clone()];
         for (about, text) in self.paragraphs() {
-            lines.push(String::new());
             let mut about = about;
             for line in wrap(&text, room.saturating_sub(WIDE)) {
                 lines.push(format!("{about:WIDE$}{line}"));
                 about = "";
             }
         }
-        lines.push(String::new());
-        lines.push("`mpp program show` has every rule, with its figures and sentences.".to_owned());
+        lines.push("`mpp program show` has every rule with its sentence.".to_owned());
         lines.join("\n") + "\n"
     }
 }
@@ -80,7 +78,7 @@ fn needs(program: &Program, gate: &Gate) -> String {
     let lists = gate.checklists.iter().map(|id| {
         let items = program.checklist(id).map_or(0, |list| list.items.len());
         let items = i64::try_from(items).unwrap_or(i64::MAX);
-        format!("the checklist {id} ({})", count(items, "item"))
+        format!("{id} ({})", count(items, "item"))
     });
     let standing = gate.good_standing.then(|| "good standing".to_owned());
     let needs: Vec<String> = lists
@@ -88,15 +86,15 @@ fn needs(program: &Program, gate: &Gate) -> String {
         .chain(standing)
         .collect();
     match needs.is_empty() {
-        true => String::new(),
-        false => format!(" It needs {}.", needs.join(", ")),
+        true => "nothing more".to_owned(),
+        false => needs.join(", "),
     }
 }
 
 fn given(program: &Program, step: GivenBy) -> String {
     let activity = program.given_by(step);
     activity.map_or_else(String::new, |activity| {
-        format!(" It earns {}.", count(activity.points, "point"))
+        format!("; {}", count(activity.points, "point"))
     })
 }
 
@@ -118,12 +116,9 @@ fn points(program: &Program) -> String {
     prices.sort_by_key(|(points, _)| *points);
     let prices: Vec<String> = prices
         .iter()
-        .map(|(points, ids)| format!("{} for {}", thousands(*points), ids.join(", ")))
+        .map(|(points, ids)| format!("{}: {}", thousands(*points), ids.join(", ")))
         .collect();
-    format!(
-        "Activities earn points, by hand (`mpp award-points P ACTIVITY`) or as they are recorded: {}.",
-        prices.join("; ")
-    )
+    prices.join("; ")
 }
 
 fn tiers(program: &Program) -> String {
@@ -132,7 +127,7 @@ fn tiers(program: &Program) -> String {
         .iter()
         .map(|tier| {
             format!(
-                "{} from {}, {} a month",
+                "{} from {} ({} a month)",
                 tier.id,
                 count(tier.from_points, "point"),
                 dollars(tier.credit_cents)
@@ -141,12 +136,9 @@ fn tiers(program: &Program) -> String {
         .collect();
     let grace = match program.downgrade_grace_days {
         0 => String::new(),
-        days => format!(" A fall takes effect after {}.", count(days.into(), "day")),
+        days => format!("; a fall takes effect after {}", count(days.into(), "day")),
     };
-    format!(
-        "What a certified partner has in points is its tier (`mpp tier P --explain`): {}.{grace}",
-        tiers.join("; ")
-    )
+    format!("{}{grace}", tiers.join(", "))
 }
 
 fn credit(program: &Program) -> String {
@@ -155,10 +147,10 @@ fn credit(program: &Program) -> String {
     let needs: Vec<String> = rule.items.iter().cloned().chain(standing).collect();
     let needs = match needs.is_empty() {
         true => String::new(),
-        false => format!(" It needs {}.", needs.join(", ")),
+        false => format!("; it needs {}", needs.join(", ")),
     };
     format!(
-        "A month's integration credit is that of the tier, {} for candidates (`mpp credits P`).{needs}",
+        "that of the tier, {} a month for candidates{needs}",
         dollars(program.candidate.credit_cents)
     )
 }

@@ -165,6 +165,10 @@ fn offers_come_from_the_book_with_what_they_mean() {
         ("people acme --forget sup", "support\t"),
         ("directory --category Sec", "Security\n"),
         ("review acme --evidence dens", "density\t"),
+        ("people acme --contact supp", "support\t"),
+        ("program diff ", "1\tin force from "),
+        ("help exit", "exit-status\ta topic"),
+        ("apply --from boo", "book.db"),
     ] {
         let offers = offered(&session, line);
         assert!(offers.contains(offer), "{line}: {offers}");

@@ -186,6 +186,16 @@ fn what_cannot_be_is_refused_and_what_cannot_be_there_is_not() {
 }
 
 #[test]
+fn help_does_not_depend_on_a_file_with_mistakes() {
+    let session = Session::new();
+    configured(&session, "colour = 1\n");
+    for line in ["help rules", "help apply", "completion bash", "man man1"] {
+        session.mpp(line).ok().says("config.toml has 1 mistake");
+    }
+    session.mpp("status").ends(2);
+}
+
+#[test]
 fn the_files_colour_is_also_that_of_help_and_of_wrong_usage() {
     let session = Session::new();
     configured(&session, "color = \"always\"\n");

@@ -64,6 +64,8 @@ fn row_33_every_report_fits_60_80_and_140_columns() {
             wide.extend(
                 lines
                     .filter(|line| line.width() > columns.into() && !line.contains("Donau"))
+                    // A command is told whole, so that it can be copied.
+                    .filter(|line| !line.starts_with("`mpp "))
                     .map(|line| format!("{report} at {columns}: {line}")),
             );
         }
@@ -95,6 +97,11 @@ fn row_32_a_colour_only_repeats_what_the_word_says() {
         assert_eq!(trimmed(&plain(&with)), trimmed(&without), "{report}");
         colored += usize::from(with.contains("\u{1b}[3"));
     }
+    // What was typed comes before what the surroundings say.
+    let mut session = session;
+    let typed = session.mpp("status --color always").ok().out;
+    session.world.insert("NO_COLOR", "1".to_owned());
+    assert_eq!(session.mpp("status --color always").ok().out, typed);
     assert!(
         colored > 10,
         "stages, verdicts, parties and states have colours"

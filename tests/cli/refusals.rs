@@ -146,7 +146,7 @@ fn of_certifications() {
     session.shows(str![[r#"
 $ mpp review acme --admit
 ! error: acme cannot be admitted on 2015-06-15: it has been a candidate since 2015-02-10
-! hint: `mpp review acme --withdraw REASON` ends a participation at any stage
+! hint: `mpp status acme` shows where it stands
 ? 1
 $ mpp certify acme --grant --on 2015-05-11
 ! error: the candidate window of acme ended on 2015-05-10

@@ -49,6 +49,10 @@ impl Refusal {
                 vec![format!("`mpp review {partner} --admit` comes first")]
             }
             Why::WrongStage {
+                step: StepKind::Admitted | StepKind::Certified,
+                ..
+            } => vec![format!("`mpp status {partner}` shows where it stands")],
+            Why::WrongStage {
                 stage: Stage::Certified,
                 ..
             } => vec![format!(

@@ -11,6 +11,8 @@ fn row_15_bare_it_helps_and_fails() {
         "{}",
         bare.err
     );
+    assert!(bare.err.lines().count() <= 20, "in a screen: {}", bare.err);
+    assert!(session.mpp("--json").ends(2).err.starts_with("{\"error\""));
     session
         .mpp("award-points")
         .ends(2)
@@ -145,4 +147,33 @@ fn row_26_a_refusal_names_what_is_missing() {
         .ends(2)
         .says("`mpp product mark acme shield --waive technical-tested=REASON`");
     session.mpp("adopt").ends(2).says("--from FILE");
+}
+
+#[test]
+fn row_26_a_command_that_is_told_names_the_book_that_was_typed() {
+    let session = Session::new();
+    session
+        .mpp("--db 'my book.db' status")
+        .ends(4)
+        .says("`mpp --db 'my book.db' init` makes one");
+    session.mpp("init --db 'my book.db'").ok();
+    session.mpp("apply Acme --db 'my book.db'").ok();
+    let shown = session.mpp("review acme --db 'my book.db'").ok().out;
+    assert!(
+        shown.contains("`mpp --db 'my book.db' review acme --met "),
+        "{shown}"
+    );
+    let error = session
+        .mpp("review acme --admit --db 'my book.db' --json")
+        .ends(1)
+        .err;
+    assert!(
+        error.contains("`mpp --db 'my book.db' edit acme"),
+        "{error}"
+    );
+    // One that names a book already means that one.
+    session
+        .mpp("init --example --db 'my book.db'")
+        .ends(1)
+        .says("`mpp init --example --db example.db`");
 }
