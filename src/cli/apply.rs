@@ -18,7 +18,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp apply 'Acme Cloud, Inc.' --kind saas --contact 'Ann <ann@acme.example>'
+  mpp apply 'Acme Cloud' --kind saas --contact 'Ann <ann@acme.example>'
   mpp apply 'Bolt Systems' --id bolt --kind software --on 2015-03-06
   mpp apply --from applicants.csv --dry-run")]
 pub(super) struct ApplyArgs {

@@ -75,9 +75,12 @@ pub struct Ask {
 impl Ask {
     /// Tells something that the next questions are about.
     pub fn tell(&self, text: &str) {
-        for line in wrapped(&shown(text), self.columns()) {
+        let text = shown(text);
+        let indent = " ".repeat(text.len() - text.trim_start().len());
+        let room = self.columns().saturating_sub(indent.len());
+        for line in wrapped(text.trim_start(), room) {
             // Where standard error is closed the next question says so.
-            let _ = self.term.write_line(&line);
+            let _ = self.term.write_line(&format!("{indent}{line}"));
         }
     }
 

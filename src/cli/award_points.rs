@@ -23,7 +23,7 @@ use clap::Args;
 Examples:
   mpp award-points acme press-release --on 2015-06-01
   mpp award-points acme customer-deployment --ref D-17
-  mpp award-points acme brown-bag-training --override 'agreed before the rule'
+  mpp award-points acme brown-bag-training --override 'agreed before'
   mpp award-points acme --reverse 12.1 --reason 'issued by mistake'
   mpp award-points --from awards.csv --keep-going --rejects refused.csv")]
 pub(super) struct AwardArgs {

@@ -19,7 +19,7 @@ use clap::Args;
 #[command(after_help = "\
 Examples:
   mpp certify acme
-  mpp certify acme --met kb-public --evidence kb-public=https://kb.example/acme
+  mpp certify acme --met kb-public --evidence kb-public=https://kb.example
   mpp certify acme --met integrator-validation --grant --on 2015-05-04
   mpp certify acme --extend-to 2015-08-10 --reason 'new release under way'
   mpp certify acme --lapse 'no answer since May'")]

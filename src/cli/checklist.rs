@@ -16,7 +16,7 @@ use clap::Args;
 Examples:
   mpp checklist
   mpp checklist acme --list onboarding
-  mpp checklist acme --met portal-access='made by Ann' --met mpa='by J. Roe'
+  mpp checklist acme --met portal-access='by Ann' --met mpa='by J. Roe'
   mpp checklist --from verdicts.csv")]
 pub(super) struct ChecklistArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id

@@ -41,7 +41,7 @@ enum DeploymentsCommand {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp deployments record acme acme-shield --ref D-17 --customer 'Bolt Systems'
+  mpp deployments record acme acme-shield --ref D-17 --customer Bolt
   mpp deployments record acme acme-shield --ref D-18 --error 'disk is full'
   mpp deployments record --from deployments.csv --dry-run")]
 struct RecordArgs {
@@ -93,7 +93,7 @@ struct RecordArgs {
 #[command(after_help = "\
 Examples:
   mpp deployments report acme
-  mpp deployments report --by partner --from-month 2015-01 --to-month 2015-12
+  mpp deployments report --by partner --from-month 2015-01
   mpp deployments report --by month --format csv")]
 struct DeploymentReportArgs {
     #[command(flatten)]

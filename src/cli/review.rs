@@ -19,8 +19,8 @@ use clap::Args;
 #[command(after_help = "\
 Examples:
   mpp review acme
-  mpp review acme --met density='two others' --unmet maturity='new' --alias ACME
-  mpp review acme --met supplemental-terms --met integration-strategy --admit
+  mpp review acme --met density='two others' --unmet maturity=new
+  mpp review acme --met integration-strategy --alias ACME --admit
   mpp review acme --decline 'no demand'")]
 pub(super) struct ReviewArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id

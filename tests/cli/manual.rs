@@ -79,10 +79,13 @@ fn row_21_man_has_nothing_to_complain_about() {
             .expect("man runs");
         let complaints = String::from_utf8_lossy(&shown.stderr);
         assert_eq!(complaints, "", "{name}");
-        assert!(
-            String::from_utf8_lossy(&shown.stdout).contains("EXIT STATUS"),
-            "{name}"
-        );
+        let page = String::from_utf8_lossy(&shown.stdout);
+        assert!(page.contains("EXIT STATUS"), "{name}");
+        let wide: Vec<&str> = page
+            .lines()
+            .filter(|line| line.chars().count() > 80)
+            .collect();
+        assert!(wide.is_empty(), "{name}: {wide:?}");
     }
 }
 

@@ -19,7 +19,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp product add acme 'Acme Sword' --category Security --short 'Cuts costs'
+  mpp product add acme 'Acme Sword' --category Security --short 'Cuts'
   mpp product add --from products.csv --keep-going --rejects bad.csv")]
 pub(super) struct AddArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
