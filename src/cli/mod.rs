@@ -12,6 +12,7 @@ mod checklist;
 mod complete;
 mod completion;
 mod config;
+mod config_file;
 mod context;
 mod credits;
 mod deployments;

@@ -4,7 +4,6 @@ use super::error::Failure;
 use super::screen::Format;
 use crate::ops::batch::OnDuplicate;
 use clap::{Args, ValueEnum};
-use serde::Deserialize;
 use std::path::PathBuf;
 
 /// Options of every command.
@@ -95,8 +94,7 @@ pub struct Globals {
 }
 
 /// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
     /// On a terminal, unless NO_COLOR says otherwise
     Auto,

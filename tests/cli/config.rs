@@ -213,32 +213,38 @@ fn the_files_colour_is_also_that_of_help_and_of_wrong_usage() {
 #[test]
 fn row_55_a_mistake_is_pointed_at_with_line_and_column() {
     let session = Session::new();
-    session.write("key.toml", "actor = \"ann\"\ncolr = \"never\"\n");
+    session.write("key.toml", "actor = \"ann\"\ncolr = \"never\"\nframe = 1\n");
     session.write("value.toml", "color = \"sometimes\"\n");
     session.write("kind.toml", "no_input = \"yes\"\n");
     session.write("text.toml", "actor = ann\n");
     session.write("bytes.toml", b"actor = \"\xff\"\n");
     session.shows(str![[r#"
 $ mpp config --config key.toml
-! error: key.toml has 1 mistake
-!   key.toml:2:1: unknown field `colr`, expected one of `db`, `actor`, `color`, `pager`, `no_input`
+! error: key.toml has 2 mistakes
+!   key.toml:2:1: `colr` is no setting
 !   |
 ! 2 | colr = "never"
 !   | ^^^^
 !   |
 !   = help: did you mean `color`?
+!   key.toml:3:1: `frame` is no setting
+!   |
+! 3 | frame = 1
+!   | ^^^^^
+!   |
+!   = help: the keys are db, actor, color, pager, no_input
 ? 2
 $ mpp config --config value.toml
 ! error: value.toml has 1 mistake
-!   value.toml:1:9: unknown variant `sometimes`, expected one of `auto`, `always`, `never`
+!   value.toml:1:9: `color` cannot be that
 !   |
 ! 1 | color = "sometimes"
 !   |         ^^^^^^^^^^^
 !   |
-!   = help: a line is `key = value`, text in "quotes"; the keys are db, actor, color, pager, no_input
+!   = help: it is "auto", "always" or "never"
 ? 2
 $ mpp status --config kind.toml --json
-! {"error":{"causes":["kind.toml:1:12: invalid type: string \"yes\", expected a boolean\n  |\n1 | no_input = \"yes\"\n  |            ^^^^^\n  |\n  = help: a line is `key = value`, text in \"quotes\"; the keys are db, actor, color, pager, no_input"],"hints":[],"kind":"usage","message":"kind.toml has 1 mistake"}}
+! {"error":{"causes":["kind.toml:1:12: `no_input` cannot be that\n  |\n1 | no_input = \"yes\"\n  |            ^^^^^\n  |\n  = help: it is true or false, without quotes"],"hints":[],"kind":"usage","message":"kind.toml has 1 mistake"}}
 ? 2
 $ mpp config --config text.toml
 ! error: text.toml has 1 mistake
@@ -247,7 +253,7 @@ $ mpp config --config text.toml
 ! 1 | actor = ann
 !   |         ^^^
 !   |
-!   = help: a line is `key = value`, text in "quotes"; the keys are db, actor, color, pager, no_input
+!   = help: a line is `key = value`, text in "quotes"
 ? 2
 $ mpp config --config bytes.toml
 ! error: bytes.toml: the file is not UTF-8
