@@ -77,6 +77,7 @@ pub(super) fn carry_out(
         )),
         _ => failure,
     };
+    ask.tell("What would be recorded:");
     let rehearsal = Words {
         options: vec!["--dry-run".to_owned()],
         ..Words::default()

@@ -10,7 +10,8 @@ use crate::output::text::shown;
 use anstream::{AutoStream, ColorChoice};
 use dialoguer::console::{self, Key, Term};
 use dialoguer::theme::ColorfulTheme;
-use dialoguer::{Confirm, FuzzySelect, Select};
+use dialoguer::{FuzzySelect, Select};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{QueueSelector, tcflush};
 use std::io;
 use unicode_width::UnicodeWidthStr as _;
@@ -123,17 +124,21 @@ impl Ask {
         Ok(chosen)
     }
 
-    /// Yes or no.
+    /// Yes or no, written out: a letter in a text that was pasted is no answer.
     ///
     /// # Errors
     /// The question was left.
     pub fn yes(&self, question: &str, default: bool) -> Result<bool, Failure> {
-        asking(|| {
-            Confirm::with_theme(&self.theme)
-                .with_prompt(self.fitting(question))
-                .default(default)
-                .interact_on_opt(&self.term)
-        })
+        let usual = if default { "yes" } else { "no" };
+        loop {
+            let answer = self.line(&format!("{question} (y/n, Enter: {usual})"), false)?;
+            match answer.to_lowercase().as_str() {
+                "" => return Ok(default),
+                "y" | "yes" => return Ok(true),
+                "n" | "no" => return Ok(false),
+                _ => self.tell("  it is y or n; Esc leaves everything as it was"),
+            }
+        }
     }
 
     /// A line of text, or nothing.
@@ -169,6 +174,8 @@ impl Ask {
             loop {
                 self.show(&asked, &line)?;
                 match self.term.read_key()? {
+                    // More was pasted than a line: it is one answer all the same.
+                    Key::Enter if more_is_there() => line.press(&Key::Char(' ')),
                     Key::Enter if needed && line.text().is_empty() => {
                         self.tell("");
                         self.tell("  it cannot be left out; Esc leaves everything as it was");
@@ -180,10 +187,13 @@ impl Ask {
             }
         });
         match &typed {
-            Ok(text) if beside => {
+            Ok(text) => {
                 // As the other questions are, once they are answered.
                 let _ = self.term.clear_line();
-                self.tell(&format!("✔ {question} · {text}"));
+                match beside {
+                    true => self.tell(&format!("✔ {question} · {text}")),
+                    false => self.tell(&format!("  ✔ {text}")),
+                }
             }
             Err(failure) if failure.kind == Kind::Interrupted => {}
             _ => self.tell(""),
@@ -236,6 +246,14 @@ fn asking<T>(ask: impl FnOnce() -> dialoguer::Result<Option<T>>) -> Result<T, Fa
         Ok(None) => Err(left()),
         Err(dialoguer::Error::IO(error)) => Err(left_by(&error)),
     }
+}
+
+/// Whether something was typed that is not read yet.
+fn more_is_there() -> bool {
+    let input = io::stdin();
+    let mut ready = [PollFd::new(&input, PollFlags::IN)];
+    let at_once = Timespec::default();
+    poll(&mut ready, Some(&at_once)).is_ok_and(|ready| ready > 0)
 }
 
 /// Forgets what was typed before the next question.

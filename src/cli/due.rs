@@ -1,7 +1,8 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::ReadArgs;
-use super::screen::{unless_nobody_reads, whole_file};
+use super::screen::unless_nobody_reads;
+use super::whole_file::whole_file;
 use crate::output::write_calendar;
 use crate::report::due::Due;
 use crate::report::status::UPCOMING_DAYS;

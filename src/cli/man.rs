@@ -1,6 +1,6 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, io_failure};
-use super::screen::whole_file;
+use super::whole_file::whole_file;
 use super::{Cli, topics};
 use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man;

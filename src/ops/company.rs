@@ -155,6 +155,11 @@ pub fn text(column: &'static str, value: Option<&str>) -> Result<Option<String>,
 /// It is empty, too long, or holds what must not stand in it.
 pub fn reason(column: &'static str, value: &str) -> Result<String, BadValue> {
     match text(column, Some(value))? {
+        Some(reason) if reason == "REASON" => Err(BadValue::new(
+            column,
+            value,
+            "REASON stands in a hint for what is to be said",
+        )),
         Some(reason) if !reason.is_empty() => Ok(reason),
         _ => Err(BadValue::new(
             column,
@@ -250,6 +255,13 @@ fn share(text: &str) -> Result<i64, BadValue> {
 pub fn contact(role: &str, name: &str, email: &str, salt: &str) -> Result<Contact, BadValue> {
     let clean = |column, value| line(column, Some(value)).map(Option::unwrap_or_default);
     let (person, address) = (clean("contact_name", name)?, clean("contact_email", email)?);
+    if person == "…" {
+        return Err(BadValue::new(
+            "contact_name",
+            name,
+            "in a recorded command this stands for somebody who can be forgotten; name the person",
+        ));
+    }
     let looks_like_mail = |text: &str| {
         text.split_once('@').is_some_and(|(user, host)| {
             !user.is_empty()

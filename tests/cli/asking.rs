@@ -2,7 +2,7 @@
 
 use crate::scenes::ADMISSIBLE;
 use crate::session::Session;
-use crate::terminal::{CTRL_C, DOWN, ENTER, ESCAPE, Terminal};
+use crate::terminal::{CTRL_C, DOWN, ENTER, ESCAPE, Terminal, YES};
 
 fn met(terminal: &mut Terminal, item: &str) {
     terminal.answers(&format!("? {item} ›"), &format!("{DOWN}{ENTER}"));
@@ -20,7 +20,7 @@ fn entries(session: &Session) -> usize {
 fn an_application_is_walked_through_to_the_admission_in_one_entry() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("review acme --no-pager");
-    terminal.answers("go through 10 open items now?", "y");
+    terminal.answers("go through 10 open items now?", YES);
     met(&mut terminal, "value-proposition");
     met(&mut terminal, "function");
     terminal.shows("in Security: 0 certified, 0 candidates");
@@ -35,10 +35,10 @@ fn an_application_is_walked_through_to_the_admission_in_one_entry() {
     terminal.answers("the account alias", &format!("ACME{ENTER}"));
     met(&mut terminal, "supplemental-terms");
     met(&mut terminal, "integration-strategy");
-    terminal.answers("make it a candidate?", "y");
+    terminal.answers("make it a candidate?", YES);
     terminal.shows("applicant → candidate");
     assert_eq!(entries(&session), 2, "nothing is recorded while it asks");
-    terminal.answers("record this?", "y");
+    terminal.answers("record this?", YES);
     let end = terminal.ends(0);
     assert!(end.contains("applicant → candidate"), "{end}");
     assert!(end.contains("recorded entry 3"), "{end}");
@@ -59,7 +59,7 @@ fn an_application_is_walked_through_to_the_admission_in_one_entry() {
 fn an_answer_the_rules_do_not_allow_is_asked_again() {
     let session = Session::with_candidate();
     let mut terminal = session.at_terminal("certify acme --no-pager");
-    terminal.answers("open items now?", "y");
+    terminal.answers("open items now?", YES);
     for item in ["as-advertised", "documentation", "seamless-integration"] {
         met(&mut terminal, item);
     }
@@ -96,17 +96,17 @@ fn an_answer_the_rules_do_not_allow_is_asked_again() {
 #[test]
 fn a_checklist_is_looked_at_by_whoever_does_not_want_to_answer() {
     let session = Session::with_candidate();
-    for answer in ["n", ENTER] {
+    for answer in ["n\r", ENTER, ESCAPE] {
         let mut terminal = session.at_terminal("checklist acme --list onboarding");
         terminal.answers("go through 2 open items now?", answer);
         let end = terminal.ends(0);
         assert!(!end.contains("recorded"), "{end}");
     }
     let mut terminal = session.at_terminal("checklist acme --list onboarding --on 2015-03-01");
-    terminal.answers("open items now?", "y");
+    terminal.answers("open items now?", YES);
     met(&mut terminal, "product-content");
     terminal.answers("? publish-request ›", ENTER);
-    terminal.answers("record this?", "y");
+    terminal.answers("record this?", YES);
     terminal.shows("product-content met");
     terminal.ends(0);
 }
@@ -129,7 +129,7 @@ fn an_award_is_found_by_typing_parts_of_its_name() {
     terminal.answers("the deployment or order", &format!("D-1{ENTER}"));
     terminal.answers("an address that shows it", ENTER);
     terminal.shows("acme: customer-deployment, +50 points, 125 in all");
-    terminal.answers("record this?", "y");
+    terminal.answers("record this?", YES);
     terminal.shows("recorded entry 8");
     terminal.ends(0);
     // With the partner typed, only the activity is asked for; what cannot be earned says why.
@@ -162,7 +162,7 @@ fn the_first_application_makes_the_book_once_it_is_confirmed() {
     }
     terminal.shows("record this?");
     assert_eq!(session.files(), Vec::<String>::new());
-    terminal.types("y");
+    terminal.types(YES);
     terminal.shows("made the book");
     terminal.ends(0);
     let partner = &session.json("status")["partners"][0];
@@ -201,7 +201,7 @@ fn an_answer_that_will_not_do_is_asked_for_again_at_once() {
     );
     terminal.answers("? whom to talk to", ENTER);
     terminal.answers("? what it offers", ENTER);
-    terminal.answers("record this?", "y");
+    terminal.answers("record this?", YES);
     terminal.ends(0);
     let partner = &session.json("status acme-inc")["partners"][0];
     assert_eq!(partner["website"], "https://acme-inc.example");
@@ -222,7 +222,7 @@ fn what_is_refused_in_the_end_is_not_lost() {
     terminal.shows("record this?");
     // Somebody else was faster.
     session.mpp("award-points acme press-release").ok();
-    terminal.types("y");
+    terminal.types(YES);
     terminal.shows("`press-release` is earned once in a participation");
     terminal
         .shows("to be mended: `mpp award-points acme --evidence=https://x.example press-release`");
@@ -251,7 +251,7 @@ fn at_a_narrow_terminal_an_answer_stands_below_its_question() {
 fn row_29_escape_changes_nothing_and_the_book_is_open_to_others_meanwhile() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("review acme --no-pager");
-    terminal.answers("open items now?", "y");
+    terminal.answers("open items now?", YES);
     met(&mut terminal, "value-proposition");
     terminal.shows("? function ›");
     session.mpp("apply 'Bolt Systems' --id bolt").ok();
@@ -280,7 +280,7 @@ fn row_06_interrupted_the_cursor_is_back_and_nothing_is_changed() {
         assert!(hidden.is_none() || hidden < shown, "{line}: {end:?}");
     }
     let mut terminal = session.at_terminal("review acme --no-pager");
-    terminal.answers("open items now?", "y");
+    terminal.answers("open items now?", YES);
     terminal.answers("? value-proposition ›", CTRL_C);
     let end = terminal.ends(130);
     assert!(end.contains("\u{1b}[?25h"), "{end:?}");
@@ -305,7 +305,7 @@ fn row_28_a_big_step_asks_first_and_the_default_is_no() {
         ),
         ("certify core --lapse 'no answer'", "end the candidacy"),
     ] {
-        for answer in [ENTER, "n", ESCAPE] {
+        for answer in [ENTER, "n\r", ESCAPE] {
             let mut terminal = session.at_terminal(line);
             terminal.answers(question, answer);
             terminal.shows("nothing was changed");
@@ -323,7 +323,7 @@ fn row_28_a_big_step_asks_first_and_the_default_is_no() {
     terminal.shows("recorded entry 9");
     terminal.ends(0);
     let mut terminal = session.at_terminal("undo 6");
-    terminal.answers("take it back?", "y");
+    terminal.answers("take it back?", YES);
     terminal.shows("recorded entry 10");
     terminal.ends(0);
 }
@@ -379,7 +379,7 @@ fn what_is_taken_back_is_what_was_shown() {
     terminal.shows("entry 4 taken back");
     terminal.shows("take it back?");
     session.mpp("apply 'Bolt Systems' --id bolt").ok();
-    terminal.types("y");
+    terminal.types(YES);
     terminal.shows("recorded entry 6");
     terminal.ends(0);
     session.mpp("status bolt").ok();
@@ -389,20 +389,28 @@ fn what_is_taken_back_is_what_was_shown() {
 }
 
 #[test]
-fn what_was_pasted_before_is_no_consent() {
+fn what_is_pasted_is_one_answer_and_no_consent() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("apply --kind saas --contact 'Cy <cy@core.example>'");
     terminal.answers("the company's name", &format!("Core{ENTER}"));
     for question in ["the technology", "the category", "its address"] {
         terminal.answers(question, ENTER);
     }
-    terminal.answers("what it offers", "First paragraph.\r\rThe second.\ryes\r");
-    terminal.shows("record this?");
+    terminal.answers("what it offers", "First paragraph.\rThe second.\ryes\r");
+    terminal.shows("✔ what it offers, in a few sentences (Enter: leave out) · First paragraph. The second. yes");
+    // A letter in a text is no answer, and neither is a text at all.
+    terminal.answers("record this?", "why, maybe yes\rand so on\r");
+    terminal.shows("it is y or n");
     assert_eq!(entries(&session), 2);
-    terminal.types(ESCAPE);
+    terminal.answers("record this?", ESCAPE);
     terminal.shows("nothing was changed");
     terminal.ends(1);
     assert_eq!(entries(&session), 2);
+    let mut terminal = session.at_terminal("undo");
+    terminal.answers("take it back?", "why is this?\r");
+    terminal.shows("it is y or n");
+    terminal.answers("take it back?", "NO\r");
+    terminal.ends(1);
 }
 
 #[test]
@@ -412,7 +420,7 @@ fn an_entry_is_recorded_at_the_moment_it_is_recorded() {
     terminal.shows("take it back?");
     std::thread::sleep(std::time::Duration::from_millis(1100));
     session.mpp("apply 'Bolt Systems' --id bolt").ok();
-    terminal.types("y");
+    terminal.types(YES);
     terminal.ends(0);
     let history = session.json("history");
     let recorded = |at: usize| {
@@ -443,7 +451,7 @@ fn an_award_keeps_what_was_typed_of_it() {
         &format!("https://blog.example/1{ENTER}"),
     );
     terminal.shows("acme: tutorial-blog, +50 points");
-    terminal.answers("record this?", "y");
+    terminal.answers("record this?", YES);
     terminal.ends(0);
     // A limit that is set aside is set aside in what is offered, too.
     let mut terminal =
@@ -452,7 +460,7 @@ fn an_award_keeps_what_was_typed_of_it() {
         "activity (type to search)",
         &format!("tutorial-blog{ENTER}"),
     );
-    terminal.answers("record this?", "y");
+    terminal.answers("record this?", YES);
     terminal.shows("recorded entry 8");
     terminal.ends(0);
     let mut terminal = session.at_terminal("award-points acme");
@@ -469,7 +477,7 @@ fn an_alias_is_judged_when_it_is_given() {
         .mpp("apply 'Bolt Systems' --id bolt --kind saas")
         .ok();
     let mut terminal = session.at_terminal("review bolt --no-pager");
-    terminal.answers("open items now?", "y");
+    terminal.answers("open items now?", YES);
     for item in [
         "value-proposition",
         "function",
@@ -489,7 +497,7 @@ fn an_alias_is_judged_when_it_is_given() {
     terminal.answers("? supplemental-terms ›", ENTER);
     terminal.answers("? integration-strategy ›", ENTER);
     terminal.shows("bolt: account alias BOLT");
-    terminal.answers("record this?", "y");
+    terminal.answers("record this?", YES);
     terminal.ends(0);
 }
 

@@ -8,6 +8,7 @@ use rexpect::session::{PtySession, spawn_command};
 /// Keys as a terminal sends them.
 pub(crate) const DOWN: &str = "\u{1b}[B";
 pub(crate) const ENTER: &str = "\r";
+pub(crate) const YES: &str = "y\r";
 pub(crate) const ESCAPE: &str = "\u{1b}";
 pub(crate) const CTRL_C: &str = "\u{3}";
 

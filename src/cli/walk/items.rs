@@ -3,7 +3,7 @@
 use crate::cli::answers::{Consent, Words, carry_out};
 use crate::cli::ask::Ask;
 use crate::cli::context::{Context, Ending};
-use crate::cli::error::Failure;
+use crate::cli::error::{Failure, Kind};
 use crate::cli::judge::{JudgeArgs, Step};
 use crate::domain::checklist;
 use crate::domain::day::Day;
@@ -65,8 +65,10 @@ pub(in crate::cli) fn items(
         let count =
             crate::report::words::count(i64::try_from(open.len()).unwrap_or(i64::MAX), "open item");
         // Whoever only wanted to look has seen it, and is done.
-        if !ask.yes(&format!("go through {count} now?"), false)? {
-            return Ok(Ending::Done);
+        match ask.yes(&format!("go through {count} now?"), false) {
+            Ok(true) => {}
+            Err(failure) if failure.kind != Kind::Cancelled => return Err(failure),
+            _ => return Ok(Ending::Done),
         }
         ask.tell("Esc leaves everything as it was.");
         for (place, item) in (1..).zip(&open) {

@@ -193,6 +193,28 @@ fn an_option_without_the_one_it_goes_with_is_not_passed_over() {
 }
 
 #[test]
+fn what_stands_for_something_else_is_not_recorded() {
+    let session = Session::with_certified();
+    for line in [
+        "renew acme --end REASON",
+        "review acme --withdraw REASON",
+        "award-points acme battlecard --override REASON",
+    ] {
+        session
+            .mpp(line)
+            .ends(2)
+            .says("REASON stands in a hint for what is to be said");
+    }
+    for line in ["apply Bolt --contact …", "people acme --contact billing=…"] {
+        session
+            .mpp(line)
+            .ends(2)
+            .says("somebody who can be forgotten");
+    }
+    assert_eq!(session.json("audit")["entries"], 6);
+}
+
+#[test]
 fn options_of_reads_and_of_changes_are_not_mixed_silently() {
     let session = Session::with_certified();
     for line in [
