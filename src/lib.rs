@@ -34,6 +34,11 @@
 //!   contradict a later one, and when an undo could take away what later facts stand on.
 //! * What is shown of all partners at once is summed in SQL only where that is what makes it fast (`tier`,
 //!   density); a test holds those sums equal to the fold of each history.
+//! * What is asked at a terminal becomes the words that could have been typed: the command is rehearsed with them,
+//!   agreed to, and run like any other, so that there is one way in. The book is closed while a question or a page is on
+//!   the screen.
+//! * What a word means decides its colour, in one place; what commands, statuses, variables and documents there are is
+//!   told from one list to the help, the manual and the Tab key.
 
 pub mod cli;
 pub mod domain;

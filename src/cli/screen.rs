@@ -232,15 +232,8 @@ impl Screen {
                     .into_iter()
                     .try_for_each(|(at, block)| write_markdown_block(out, block, page.get(at + 1)))
             }
-            Format::Table => report.page(look).iter().try_for_each(|block| {
-                let told = match block {
-                    Block::Line(text) => Some(Block::Line(self.in_same_place(text).into_owned())),
-                    Block::Fact(label, text) => {
-                        Some(Block::Fact(label, self.in_same_place(text).into_owned()))
-                    }
-                    _ => None,
-                };
-                write_block(out, told.as_ref().unwrap_or(block), width, title)
+            Format::Table => report.page(look).into_iter().try_for_each(|block| {
+                write_block(out, &self.block_in_same_place(block), width, title)
             }),
         }
     }
@@ -306,6 +299,20 @@ impl Screen {
                 // Where standard error is closed there is nobody left to tell.
                 let _ = writeln!(err, "{line}");
             }
+        }
+    }
+
+    /// A block whose commands name the book and the settings of this one.
+    fn block_in_same_place(&self, block: Block) -> Block {
+        match block {
+            _ if self.same_place.is_empty() => block,
+            Block::Line(text) => Block::Line(self.in_same_place(&text).into_owned()),
+            Block::Fact(label, text) => Block::Fact(label, self.in_same_place(&text).into_owned()),
+            Block::Sheet(sheet) => Block::Sheet(sheet.saying("command", |command| {
+                let quoted = format!("`{command}`");
+                self.in_same_place(&quoted).trim_matches('`').to_owned()
+            })),
+            block => block,
         }
     }
 

@@ -35,6 +35,18 @@ impl Sheet {
         self
     }
 
+    /// The same sheet with the words of a column said otherwise.
+    #[must_use]
+    pub fn saying(mut self, key: &str, otherwise: impl Fn(&str) -> String) -> Self {
+        let at = self.columns.iter().position(|column| column.key == key);
+        for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(at?)) {
+            if let Cell::Text(words) = cell {
+                *words = otherwise(words);
+            }
+        }
+        self
+    }
+
     /// Returns the columns, from left to right.
     #[must_use]
     pub fn columns(&self) -> &[Column] {

@@ -171,6 +171,8 @@ fn row_26_a_command_that_is_told_names_the_book_that_was_typed() {
         error.contains("`mpp --db 'my book.db' edit acme"),
         "{error}"
     );
+    let due = session.mpp("due --db 'my book.db'").ok().out;
+    assert!(due.contains("mpp --db 'my book.db' review acme"), "{due}");
     // One that names a book already means that one.
     session
         .mpp("init --example --db 'my book.db'")
