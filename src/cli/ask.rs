@@ -73,6 +73,17 @@ pub struct Ask {
     theme: ColorfulTheme,
 }
 
+/// What an answer in a line is like.
+struct Wanted<'w> {
+    /// The columns it likes to have beside its question.
+    room: usize,
+    /// What Enter alone means; nothing: that is no answer.
+    usual: &'w str,
+}
+
+/// The columns for a few words.
+const SENTENCE: usize = 30;
+
 impl Ask {
     /// Tells something that the next questions are about.
     pub fn tell(&self, text: &str) {
@@ -131,7 +142,8 @@ impl Ask {
     pub fn yes(&self, question: &str, default: bool) -> Result<bool, Failure> {
         let usual = if default { "yes" } else { "no" };
         loop {
-            let answer = self.line(&format!("{question} (y/n, Enter: {usual})"), false)?;
+            let asked = format!("{question} (y/n, Enter: {usual})");
+            let answer = self.line(&asked, &Wanted { room: 6, usual })?;
             match answer.to_lowercase().as_str() {
                 "" => return Ok(default),
                 "y" | "yes" => return Ok(true),
@@ -146,7 +158,11 @@ impl Ask {
     /// # Errors
     /// The question was left.
     pub fn text(&self, question: &str) -> Result<Option<String>, Failure> {
-        let text = self.line(question, false)?;
+        let wanted = Wanted {
+            room: SENTENCE,
+            usual: "–",
+        };
+        let text = self.line(question, &wanted)?;
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
@@ -155,13 +171,17 @@ impl Ask {
     /// # Errors
     /// The question was left.
     pub fn needed(&self, question: &str) -> Result<String, Failure> {
-        self.line(question, true)
+        let wanted = Wanted {
+            room: SENTENCE,
+            usual: "",
+        };
+        self.line(question, &wanted)
     }
 
     /// dialoguer's own question for text cannot be left, so it is asked here.
-    fn line(&self, question: &str, needed: bool) -> Result<String, Failure> {
+    fn line(&self, question: &str, wanted: &Wanted<'_>) -> Result<String, Failure> {
         // What leaves no room for an answer beside it stands above it.
-        let beside = question.width() + 30 <= self.columns();
+        let beside = question.width() + wanted.room <= self.columns();
         let asked = match beside {
             true => format!("? {question} › "),
             false => "  › ".to_owned(),
@@ -176,7 +196,7 @@ impl Ask {
                 match self.term.read_key()? {
                     // More was pasted than a line: it is one answer all the same.
                     Key::Enter if more_is_there() => line.press(&Key::Char(' ')),
-                    Key::Enter if needed && line.text().is_empty() => {
+                    Key::Enter if wanted.usual.is_empty() && line.text().is_empty() => {
                         self.tell("");
                         self.tell("  it cannot be left out; Esc leaves everything as it was");
                     }
@@ -190,9 +210,10 @@ impl Ask {
             Ok(text) => {
                 // As the other questions are, once they are answered.
                 let _ = self.term.clear_line();
+                let told = if text.is_empty() { wanted.usual } else { text };
                 match beside {
-                    true => self.tell(&format!("✔ {question} · {text}")),
-                    false => self.tell(&format!("  ✔ {text}")),
+                    true => self.tell(&format!("✔ {question} · {told}")),
+                    false => self.tell(&format!("  ✔ {told}")),
                 }
             }
             Err(failure) if failure.kind == Kind::Interrupted => {}
