@@ -4,9 +4,9 @@ use super::ask::{Ask, left};
 use super::context::{Context, Ending};
 use super::environment::Environment;
 use super::error::Failure;
-use super::{Cli, Command, dispatch, misuse};
+use super::{Cli, Command, dispatch, misuse, parsed};
 use crate::output::text::shown;
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::CommandFactory as _;
 use std::ffi::OsString;
 
 /// Words that were answered, to be added to those that were typed.
@@ -180,10 +180,7 @@ fn again(context: &Context<'_>, args: &[OsString], manner: Manner) -> Result<End
 /// # Errors
 /// Those of the command.
 pub(super) fn run_in(environment: &Environment, manner: Manner) -> Result<Ending, Failure> {
-    let matches = Cli::command()
-        .try_get_matches_from(&environment.args)
-        .map_err(|error| misuse(&error))?;
-    let cli = Cli::from_arg_matches(&matches).map_err(|error| misuse(&error))?;
+    let cli = parsed(Cli::command(), environment).map_err(|error| misuse(&error))?;
     let mut context = Context::new(environment, &cli.globals)?;
     context.settings.no_input.value = true;
     match manner {

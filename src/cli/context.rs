@@ -111,10 +111,7 @@ impl<'e> Context<'e> {
                 when_interrupted: environment.when_interrupted,
             }),
             rehearses: false,
-            err_width: environment
-                .terminal
-                .filter(|_| environment.stderr_is_terminal)
-                .map(|(width, _)| width),
+            err_width: environment.err_width(),
             same_place: same_place(globals),
             pages: Rc::default(),
         };

@@ -35,6 +35,15 @@ pub struct Environment {
     pub when_interrupted: fn(fn() -> bool),
 }
 
+impl Environment {
+    /// The columns of standard error, if it is a terminal: those of the one that the results go to.
+    #[must_use]
+    pub fn err_width(&self) -> Option<u16> {
+        let (width, _) = self.terminal.filter(|_| self.stderr_is_terminal)?;
+        Some(width)
+    }
+}
+
 /// The variables that decide something, each as it is set and not empty.
 #[derive(Debug, Clone, Default)]
 pub struct Variables {

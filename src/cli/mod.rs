@@ -169,16 +169,14 @@ pub fn run(environment: &Environment) -> u8 {
     if let Some(shell) = &environment.variables.complete {
         return complete::answer(environment, shell);
     }
-    let matches = laid_out(Cli::command(), environment)
-        .color(match early::color(environment) {
-            ColorWhen::Auto => ColorChoice::Auto,
-            ColorWhen::Always => ColorChoice::Always,
-            ColorWhen::Never => ColorChoice::Never,
-        })
-        .try_get_matches_from(&environment.args);
-    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match parsed(Cli::command(), environment) {
         Ok(cli) => cli,
-        Err(error) => return misused(environment, &error),
+        Err(error) => {
+            // How it looks matters only now that something is to be printed, and costs a look into the settings.
+            let command = laid_out(Cli::command(), environment);
+            let error = parsed(command, environment).err().unwrap_or(error);
+            return misused(environment, &error);
+        }
     };
     let Some(command) = cli.command else {
         return overview(environment);
@@ -198,6 +196,11 @@ pub fn run(environment: &Environment) -> u8 {
             failure.kind.status()
         }
     }
+}
+
+fn parsed(command: clap::Command, environment: &Environment) -> Result<Cli, clap::Error> {
+    let matches = command.try_get_matches_from(&environment.args)?;
+    Cli::from_arg_matches(&matches)
 }
 
 /// What a command needs beside its own arguments. Help does not depend on a configuration file, which may have mistakes.
@@ -232,10 +235,7 @@ fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
         terminal: None,
         pager: None,
         rehearses: false,
-        err_width: environment
-            .terminal
-            .filter(|_| environment.stderr_is_terminal)
-            .map(|(width, _)| width),
+        err_width: environment.err_width(),
         same_place: String::new(),
         pages: std::rc::Rc::default(),
     };
@@ -243,14 +243,19 @@ fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
     failure.kind.status()
 }
 
-/// The command line, its help as wide as the terminal.
+/// The command line, its help as wide as the terminal and coloured as everything else.
 fn laid_out(command: clap::Command, environment: &Environment) -> clap::Command {
     let width = environment.terminal.map_or(80, |(width, _)| width);
-    command.term_width(width.into()).long_version(format!(
-        "{}\n{}",
-        env!("CARGO_PKG_VERSION"),
-        store::versions()
-    ))
+    let version = format!("{}\n{}", env!("CARGO_PKG_VERSION"), store::versions());
+    let color = match early::color(environment) {
+        ColorWhen::Auto => ColorChoice::Auto,
+        ColorWhen::Always => ColorChoice::Always,
+        ColorWhen::Never => ColorChoice::Never,
+    };
+    command
+        .term_width(width.into())
+        .long_version(version)
+        .color(color)
 }
 
 fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {

@@ -1,8 +1,8 @@
 //! The one write path: ask the rules, record what follows, commit.
 
 use super::company::BadValue;
-use crate::domain::credit;
-use crate::domain::day::{Day, Month};
+use crate::domain::ahead::Ahead;
+use crate::domain::day::Day;
 use crate::domain::decide::decide;
 use crate::domain::fact::{Dated, Fact};
 use crate::domain::history::History;
@@ -10,7 +10,6 @@ use crate::domain::id::{EntryId, FactId, PartnerId};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Decision, Request};
 use crate::domain::rules::Rules;
-use crate::domain::standing::Stage;
 use crate::domain::tier;
 use crate::store::book::Origin;
 use crate::store::{Book, Recording, StoreError};
@@ -90,35 +89,6 @@ impl Brief {
             stage: standing.stage().map(crate::domain::standing::Stage::name),
             tier: tier::held(rules, &standing).map(|tier| tier.id.clone()),
             points: standing.points(),
-        }
-    }
-}
-
-/// What comes next after a stage or a tier was reached.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Ahead {
-    /// The credit in USD cents a month where it is another one than before, and the first month that has it.
-    pub credit: Option<(i64, Month)>,
-    /// The last day for the certification of a candidate.
-    pub certified_by: Option<Day>,
-}
-
-impl Ahead {
-    fn of(rules: &Rules, earlier: &History, history: &History, today: Day) -> Self {
-        let standing = history.at(today);
-        let cents = |entitled: Option<(&str, i64)>| entitled.map_or(0, |(_, cents)| cents);
-        let before = cents(credit::entitlement(rules, &earlier.at(today)));
-        let this = Month::of(today);
-        let now = cents(credit::entitlement(rules, &standing));
-        let credit = Some(now).filter(|now| *now != before).map(|cents| {
-            let now = credit::months(rules, history, this, this, today).pop();
-            let already = now.is_some_and(|now| now.granted_cents == cents);
-            (cents, if already { this } else { this.next() })
-        });
-        let candidate = standing.running_at(Stage::Candidate);
-        Self {
-            credit,
-            certified_by: candidate.and_then(|current| current.window_end(rules.on(today))),
         }
     }
 }

@@ -105,16 +105,11 @@ impl Items {
         })
     }
 
-    /// The checklists that are shown, in their order.
+    /// The items that are shown and not settled, in their order.
     #[must_use]
-    pub fn lists(&self) -> Vec<&str> {
-        let mut lists: Vec<&str> = self
-            .items
-            .iter()
-            .map(|line| line.checklist.as_str())
-            .collect();
-        lists.dedup();
-        lists
+    pub fn open(&self) -> Vec<&str> {
+        let open = self.items.iter().filter(|line| !line.settled);
+        open.map(|line| line.item.as_str()).collect()
     }
 
     /// Adds lines to the end of the page.

@@ -214,16 +214,7 @@ fn a_file_has_one_figure_for_a_month() {
 #[test]
 fn the_months_to_come_as_far_as_they_are_committed() {
     let mut session = Session::with_certified();
-    session.mpp("apply Bolt --id bolt --kind saas -q").ok();
-    session
-        .mpp(&format!(
-            "review bolt {} --alias BOLT --admit -q",
-            crate::scenes::ADMISSIBLE
-        ))
-        .ok();
-    session
-        .mpp("checklist bolt --met portal-access --met mpa -q")
-        .ok();
+    session.admit_bolt();
     session.today("2015-12-15");
     session
         .mpp("certify bolt --extend-to 2016-01-31 --reason 'new release' -q")

@@ -51,6 +51,15 @@ impl Session {
         session
     }
 
+    /// Beside whoever is there, Bolt applies and is admitted with the agreement accepted (three entries).
+    pub(crate) fn admit_bolt(&self) {
+        self.mpp("apply Bolt --id bolt --kind saas -q").ok();
+        self.mpp(&format!("review bolt {ADMISSIBLE} --alias BOLT --admit -q"))
+            .ok();
+        self.mpp("checklist bolt --met portal-access --met mpa -q")
+            .ok();
+    }
+
     /// The same with a product of which publication is requested, on 2015-04-01 (entries 7 and 8).
     pub(crate) fn with_product() -> Self {
         let session = Self::with_certified();

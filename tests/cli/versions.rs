@@ -182,16 +182,7 @@ $ mpp program list --plain
 #[test]
 fn other_rules_are_tried_out_without_a_trace() {
     let mut session = Session::with_certified();
-    session.mpp("apply Bolt --id bolt --kind saas -q").ok();
-    session
-        .mpp(&format!(
-            "review bolt {} --alias BOLT --admit -q",
-            crate::scenes::ADMISSIBLE
-        ))
-        .ok();
-    session
-        .mpp("checklist bolt --met portal-access --met mpa -q")
-        .ok();
+    session.admit_bolt();
     session.mpp("award-points acme press-release -q").ok();
     session.write("generous.toml", generous());
     let before = session.read_bytes("book.db");

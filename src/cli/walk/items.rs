@@ -113,41 +113,25 @@ struct Answers<'w> {
 }
 
 impl Answers<'_> {
-    /// The items that are not settled.
+    /// The items that are not settled: of what the step asks for, or of all that is shown.
     fn open(&self) -> Vec<Item> {
-        let Walk {
-            rules,
-            history,
-            shown,
-            step,
-            ..
-        } = self.walk;
-        let standing = history.at(self.on);
+        let Walk { rules, history, .. } = self.walk;
         let program = rules.on(self.on);
-        let gate = step.map(|step| (step.gate)(program));
-        let asked_for = |list: &str, item: &str| {
-            gate.is_none_or(|gate| {
-                gate.checklists.iter().any(|asked| asked == list)
-                    || gate.items.iter().any(|asked| asked == item)
-            })
+        let open: Vec<String> = match self.walk.step {
+            Some(step) => checklist::missing(program, &history.at(self.on), (step.gate)(program))
+                .into_iter()
+                .map(|missing| missing.item)
+                .collect(),
+            None => self
+                .walk
+                .shown
+                .open()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
         };
-        let lists = shown.lists();
-        let lists = program
-            .checklists
-            .iter()
-            .filter(|list| lists.contains(&list.id.as_str()));
-        lists
-            .flat_map(|list| {
-                checklist::items_of(list, &standing)
-                    .filter(|item| asked_for(&list.id, &item.id))
-                    .filter(|item| {
-                        let found = checklist::found(program, &standing, list, item);
-                        !checklist::settles(item.needs, found.as_ref())
-                    })
-                    .cloned()
-                    .collect::<Vec<_>>()
-            })
-            .collect()
+        let items = open.iter().filter_map(|id| program.item(id));
+        items.map(|(_, item)| item.clone()).collect()
     }
 
     /// What the rules say to the answers so far, with these.

@@ -4,6 +4,7 @@
 //! [`decide`]; what is accepted is recorded as the next entry, and the whole history is judged again each time.
 
 mod adoption;
+mod ahead;
 mod checklists;
 mod credits;
 mod explain;

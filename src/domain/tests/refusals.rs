@@ -1035,3 +1035,52 @@ fn the_first_day_is_told_where_it_is_later() {
     assert_eq!(not_yet(Some("2015-02-01")), None);
     assert_eq!(not_yet(Some("2015-02-02")), Some(day("2015-02-02")));
 }
+
+#[test]
+fn what_stands_beside_an_activity_is_brief() {
+    let activity = || text("x");
+    for (why, words) in [
+        (
+            Why::NotCertifiedYet {
+                activity: activity(),
+                stage: Stage::Candidate,
+            },
+            "the partner is a candidate",
+        ),
+        (
+            Why::TierTooLow {
+                activity: activity(),
+                from: text("gold"),
+                held: None,
+            },
+            "from gold on",
+        ),
+        (
+            Why::PrerequisiteNotReached {
+                activity: activity(),
+                needed: 150,
+                balance: 149,
+            },
+            "needs 150 points, there are 149",
+        ),
+        (
+            Why::LimitUsed {
+                activity: activity(),
+                limit: Limit::Quarter,
+                award: FactId::parse("7.1").expect("an award"),
+                on: day("2015-03-31"),
+            },
+            "once in a calendar quarter, and was on 2015-03-31",
+        ),
+        (
+            Why::ReferenceMissing {
+                activity: activity(),
+            },
+            "`x` needs a reference",
+        ),
+    ] {
+        let partner = PartnerId::new("acme").expect("an id");
+        let refusal = Refusal::new(&partner, day("2015-04-01"), why);
+        assert_eq!(refusal.briefly(), words);
+    }
+}
