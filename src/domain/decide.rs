@@ -1,22 +1,23 @@
 //! What follows from a request: facts, or a refusal. Dispatch only; the rules live with their subjects.
 
+mod portal;
+
 use super::allow::{allow, settled};
 use super::day::Day;
 use super::deployment::Earnings;
 use super::fact::{
-    Adoption, Application, Assignment, Confirmation, CreditUse, Dated, Deployment, Described,
-    Extension, Fact, Forgetting, GoodStanding, Objection, Profile, Publication, PublicationStep,
-    Step, StepKind,
+    Adoption, Application, Assignment, Confirmation, CreditUse, Dated, Described, Extension, Fact,
+    Forgetting, GoodStanding, Objection, Profile, Step, StepKind,
 };
 use super::history::History;
 use super::points::{self, OPENING_BALANCE};
 use super::profile::{Neighbours, allow_beside};
 use super::program::GivenBy;
 use super::refusal::{Refusal, Why};
-use super::request::{Asked, Decision, OnKnown, Request};
+use super::request::{Asked, Decision, Request};
 use super::rules::Rules;
 use super::standing::Stage;
-use super::{checklist, deployment, product, profile, publication, revenue, term};
+use super::{checklist, product, profile, revenue, term};
 
 /// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
 ///
@@ -504,63 +505,6 @@ impl Draft<'_> {
         };
         let reversal = points::reversal(id, award, reason);
         self.add(on, Fact::Reversal(reversal))
-    }
-
-    fn edit_product(&mut self, on: Day, described: &Described) -> Result<(), Refusal> {
-        let standing = self.after.at(on);
-        let known = product::known(&self.after, &standing, &described.product)?;
-        let news = known.news(described);
-        news.map_or(Ok(()), |news| self.add(on, Fact::Product(news)))
-    }
-
-    fn mark(&mut self, on: Day, id: &str, asked: &[Asked]) -> Result<(), Refusal> {
-        let first = self.facts.len();
-        for asked in asked {
-            if let Some(verdict) = publication::verdict_on(self.rules, &self.after, on, id, asked) {
-                self.add(on, Fact::Verdict(verdict))?;
-            }
-        }
-        self.refuse_unsettled(on, first)
-    }
-
-    /// What is listed already, or asked for already, is no change.
-    fn step_product(&mut self, on: Day, id: &str, step: PublicationStep) -> Result<(), Refusal> {
-        let standing = self.after.at(on);
-        let product = product::known(&self.after, &standing, id)?;
-        let up_to_date = product.live.is_some() && !product.is_pending();
-        let nothing_new = match step {
-            PublicationStep::Requested => up_to_date || product.requested.is_some(),
-            PublicationStep::Published => up_to_date,
-            PublicationStep::Unpublished => false,
-        };
-        if nothing_new {
-            return Ok(());
-        }
-        let product = id.to_owned();
-        self.add(on, Fact::Publication(Publication { product, step }))
-    }
-
-    fn deploy(
-        &mut self,
-        on: Day,
-        deployment: &Deployment,
-        on_known: OnKnown,
-        today: Day,
-    ) -> Result<(), Refusal> {
-        let known = self.near.reported.as_ref();
-        match deployment::is_news(known, on, deployment, on_known) {
-            Ok(true) => self.add(on, Fact::Deployment(deployment.clone()))?,
-            Ok(false) => return Ok(()),
-            Err(why) => return self.refuse(on, why),
-        }
-        let known = known.and_then(deployment::reported);
-        let follows = deployment::effect(known, deployment).and_then(|effect| {
-            let mut earnings = Earnings::of(self.rules, self.before);
-            earnings.follows(effect, on, &deployment.reference, today)
-        });
-        follows
-            .into_iter()
-            .try_for_each(|Dated { on, fact }| self.add(on, fact))
     }
 
     fn term_on(&self, on: Day) -> Result<u32, Refusal> {

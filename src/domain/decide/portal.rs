@@ -1,0 +1,74 @@
+//! What the portal asks for: products, their publication, and deployments.
+
+use super::Draft;
+use crate::domain::day::Day;
+use crate::domain::deployment::{self, Earnings};
+use crate::domain::fact::{Dated, Deployment, Described, Fact, Publication, PublicationStep};
+use crate::domain::product;
+use crate::domain::publication;
+use crate::domain::refusal::Refusal;
+use crate::domain::request::{Asked, OnKnown};
+
+impl Draft<'_> {
+    pub(super) fn edit_product(&mut self, on: Day, described: &Described) -> Result<(), Refusal> {
+        let standing = self.after.at(on);
+        let known = product::known(&self.after, &standing, &described.product)?;
+        let news = known.news(described);
+        news.map_or(Ok(()), |news| self.add(on, Fact::Product(news)))
+    }
+
+    pub(super) fn mark(&mut self, on: Day, id: &str, asked: &[Asked]) -> Result<(), Refusal> {
+        let first = self.facts.len();
+        for asked in asked {
+            if let Some(verdict) = publication::verdict_on(self.rules, &self.after, on, id, asked) {
+                self.add(on, Fact::Verdict(verdict))?;
+            }
+        }
+        self.refuse_unsettled(on, first)
+    }
+
+    /// What is listed already, or asked for already, is no change.
+    pub(super) fn step_product(
+        &mut self,
+        on: Day,
+        id: &str,
+        step: PublicationStep,
+    ) -> Result<(), Refusal> {
+        let standing = self.after.at(on);
+        let product = product::known(&self.after, &standing, id)?;
+        let up_to_date = product.live.is_some() && !product.is_pending();
+        let nothing_new = match step {
+            PublicationStep::Requested => up_to_date || product.requested.is_some(),
+            PublicationStep::Published => up_to_date,
+            PublicationStep::Unpublished => false,
+        };
+        if nothing_new {
+            return Ok(());
+        }
+        let product = id.to_owned();
+        self.add(on, Fact::Publication(Publication { product, step }))
+    }
+
+    pub(super) fn deploy(
+        &mut self,
+        on: Day,
+        deployment: &Deployment,
+        on_known: OnKnown,
+        today: Day,
+    ) -> Result<(), Refusal> {
+        let known = self.near.reported.as_ref();
+        match deployment::is_news(known, on, deployment, on_known) {
+            Ok(true) => self.add(on, Fact::Deployment(deployment.clone()))?,
+            Ok(false) => return Ok(()),
+            Err(why) => return self.refuse(on, why),
+        }
+        let known = known.and_then(deployment::reported);
+        let follows = deployment::effect(known, deployment).and_then(|effect| {
+            let mut earnings = Earnings::of(self.rules, self.before);
+            earnings.follows(effect, on, &deployment.reference, today)
+        });
+        follows
+            .into_iter()
+            .try_for_each(|Dated { on, fact }| self.add(on, fact))
+    }
+}
