@@ -182,7 +182,7 @@ fn percentages() {
         ("", None),
     ];
     for (percent, expected) in cases {
-        assert_eq!(basis_points(percent), expected, "{percent:?}");
+        assert_eq!(table::basis_points(percent), expected, "{percent:?}");
     }
 }
 

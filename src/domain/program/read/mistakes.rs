@@ -1,0 +1,153 @@
+//! Mistakes in a file, with what would mend them.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::LONGEST_ID;
+
+/// Something in a rule file that must be mended before the file can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The line it is on, from 1.
+    pub line: usize,
+    /// The column it begins at, in characters, from 1.
+    pub column: usize,
+    /// The bytes it is about.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What would mend it.
+    pub help: String,
+}
+
+impl Mistake {
+    /// A mistake at these bytes of a text.
+    #[must_use]
+    pub fn at(text: &str, span: Range<usize>, message: &str, help: impl Into<String>) -> Self {
+        let before = &text[..whole(text, span.start)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            span: before.len()..whole(text, span.end),
+            message: message.to_owned(),
+            help: help.into(),
+        }
+    }
+}
+
+/// The mistakes found so far.
+#[derive(Default)]
+pub(in crate::domain::program) struct Mistakes(Vec<Mistake>);
+
+impl Mistakes {
+    pub(in crate::domain::program) fn note(
+        &mut self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let (message, help) = (message.into(), help.into());
+        self.0.push(Mistake {
+            line: 1,
+            column: 1,
+            span,
+            message,
+            help,
+        });
+    }
+
+    /// Whether there are none.
+    pub(in crate::domain::program) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Where mistakes have been noted.
+    pub(in crate::domain::program) fn spans(&self) -> HashSet<Range<usize>> {
+        self.0.iter().map(|mistake| mistake.span.clone()).collect()
+    }
+
+    /// The mistakes in the order of the file, each with its line and column.
+    pub(super) fn placed(self, text: &str) -> Vec<Mistake> {
+        let mut mistakes = self.0;
+        mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
+        let (mut line, mut column, mut counted) = (1, 1, 0);
+        for mistake in &mut mistakes {
+            for c in text[counted..mistake.span.start].chars() {
+                (line, column) = if c == '\n' {
+                    (line + 1, 1)
+                } else {
+                    (line, column + 1)
+                };
+            }
+            counted = mistake.span.start;
+            (mistake.line, mistake.column) = (line, column);
+        }
+        mistakes
+    }
+}
+
+/// The last beginning of a character at or before a byte.
+pub(super) fn whole(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len()))
+        .rev()
+        .find(|&byte| text.is_char_boundary(byte))
+        .unwrap_or(0)
+}
+
+/// Whether a character cannot be seen, or changes how others are seen. Joiners and variation selectors
+/// are not among them: some scripts cannot be written without.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A word of the file as a message may show it: not long, and without what could upset a terminal.
+pub(in crate::domain::program) fn quoted(word: &str) -> String {
+    let shown: String = word
+        .chars()
+        .take(LONGEST_ID)
+        .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
+        .collect();
+    let cut = if word.chars().nth(LONGEST_ID).is_some() {
+        "…"
+    } else {
+        ""
+    };
+    format!("`{shown}{cut}`")
+}
+
+/// Words in a row, as a message shows them.
+pub(in crate::domain::program) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.map(quoted).collect::<Vec<_>>().join(", ")
+}
+
+/// The known word that was probably meant.
+pub(in crate::domain::program) fn nearest<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let typed: Vec<char> = word.chars().take(LONGEST_ID).collect();
+    let few = (1 + typed.len() / 3).min(4);
+    known
+        .map(|known| (distance(&typed, known), known))
+        .filter(|&(typos, _)| typos <= few)
+        .min_by_key(|&(typos, _)| typos)
+        .map(|(_, known)| known)
+}
+
+/// How many characters must be typed, dropped or replaced to get from one word to the other.
+fn distance(typed: &[char], known: &str) -> usize {
+    let mut row: Vec<usize> = (0..=typed.len()).collect();
+    for (above, wanted) in known.chars().enumerate() {
+        let mut corner = std::mem::replace(&mut row[0], above + 1);
+        for (column, &got) in typed.iter().enumerate() {
+            let replaced = corner + usize::from(got != wanted);
+            corner = row[column + 1];
+            row[column + 1] = replaced.min(corner + 1).min(row[column] + 1);
+        }
+    }
+    row[typed.len()]
+}
