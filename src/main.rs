@@ -113,15 +113,8 @@ fn size() -> (u16, u16) {
     )
 }
 
-/// The login name of the user the process runs as, from the list of users.
+/// The login name of the user the process runs as.
 fn login_name() -> Option<String> {
-    use std::os::unix::fs::MetadataExt as _;
-    let id = std::fs::metadata("/proc/self").ok()?.uid().to_string();
-    let users = std::fs::read_to_string("/etc/passwd").ok()?;
-    let mut entries = users
-        .lines()
-        .map(|line| line.split(':').collect::<Vec<_>>());
-    entries
-        .find(|fields| fields.get(2) == Some(&id.as_str()))
-        .map(|fields| fields[0].to_owned())
+    let user = nix::unistd::User::from_uid(nix::unistd::Uid::current());
+    user.ok().flatten().map(|user| user.name)
 }

@@ -35,7 +35,16 @@ const CRATES: &[(&str, &[&str])] = &[
     ("comfy_table", &["output::table"]),
     ("crossterm", &["output::table"]),
     ("rusqlite", &["store::engine"]),
-    ("rustix", &["cli::ask", "store::scratch", "store::writer"]),
+    (
+        "rustix",
+        &[
+            "cli::ask",
+            "store::engine::opening",
+            "store::scratch",
+            "store::writer",
+        ],
+    ),
+    ("nix", &["main", "store::engine::opening"]),
     ("sha2", &["store::chain"]),
     ("csv", &["output::csv", "rows"]),
     ("csv_core", &["rows"]),

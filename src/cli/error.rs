@@ -105,6 +105,7 @@ impl From<StoreError> for Failure {
             StoreError::Busy | StoreError::MadeMeanwhile => Kind::Busy,
             StoreError::Disk(_)
             | StoreError::Commit { .. }
+            | StoreError::Exhausted(_)
             | StoreError::Unsettled { .. }
             | StoreError::Failed(_) => Kind::Failed,
             _ => Kind::Book,

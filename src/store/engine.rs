@@ -1,19 +1,14 @@
-//! The database engine: the only file that names rusqlite.
+//! The database engine: this file and its folder alone name rusqlite.
+
+mod failing;
+mod opening;
 
 use super::error::StoreError;
-use rusqlite::config::DbConfig;
+use failing::explained;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Rows};
-use std::fmt::Write as _;
+use rusqlite::{Connection, Row, Rows};
 use std::path::Path;
 use std::time::Duration;
-
-/// Extended codes that mean a full or failing disk, whatever their primary code says.
-const IO_WRITE: i32 = 778;
-const IO_FSYNC: i32 = 1034;
-const SHM_OPEN: i32 = 4618;
-const SHM_SIZE: i32 = 4874;
-const SHM_MAP: i32 = 5386;
 
 /// How long a command waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -119,138 +114,6 @@ fn missing(column: usize) -> StoreError {
 pub(super) struct Engine(Connection);
 
 impl Engine {
-    /// Opens an existing file; never makes one. What cannot be written, because the disk is full or the folder
-    /// read-only, can be read all the same.
-    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let engine = Self::connected(path, flags)?;
-        let engine = match engine.first_look() {
-            Ok(()) => engine,
-            Err(Look::Full(_)) => {
-                // Alone with the file the engine needs no index of the log beside it.
-                drop(engine);
-                let alone = Self::connected(path, flags)?;
-                alone.script("pragma locking_mode = exclusive")?;
-                alone.first_look()?;
-                alone
-            }
-            Err(Look::Unwritable) if !has_log(path) => {
-                let frozen = Self::frozen(path)?;
-                frozen.first_look()?;
-                frozen
-            }
-            Err(look) => return Err(look.into()),
-        };
-        engine.set_up()
-    }
-
-    /// Opens a file for a glance: nothing is made beside it, and nobody is waited for. While somebody else has it open
-    /// its log is read too.
-    pub(super) fn glance(path: &Path) -> Result<Self, StoreError> {
-        let mut index = path.as_os_str().to_owned();
-        index.push("-shm");
-        if !has_log(path) || !Path::new(&index).exists() {
-            return Self::frozen(path);
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let engine = Self::connected(path, flags)?;
-        engine
-            .0
-            .busy_timeout(Duration::ZERO)
-            .map_err(|error| engine.explained(&error))?;
-        Ok(engine)
-    }
-
-    /// Opens a file for reading without any file beside it, and so without a lock: whoever may write it could do so at
-    /// the same moment.
-    fn frozen(path: &Path) -> Result<Self, StoreError> {
-        let mut address = "file:".to_owned();
-        for byte in path.as_os_str().as_encoded_bytes() {
-            let plain = byte.is_ascii_alphanumeric() || b"/-_.~".contains(byte);
-            let _ = match plain {
-                true => write!(address, "{}", char::from(*byte)),
-                false => write!(address, "%{byte:02x}"),
-            };
-        }
-        address.push_str("?mode=ro&immutable=1");
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-            | OpenFlags::SQLITE_OPEN_URI
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        Self::connected(Path::new(&address), flags)
-    }
-
-    /// Reads a first page, which is what makes the engine look for the log and its index.
-    fn first_look(&self) -> Result<(), Look> {
-        let read = self
-            .0
-            .query_row("pragma schema_version", [], |row| row.get::<_, i64>(0));
-        read.map(|_| ()).map_err(|error| {
-            let code = error
-                .sqlite_error()
-                .map(|code| (code.extended_code, code.code));
-            match code {
-                Some((SHM_SIZE | SHM_OPEN | SHM_MAP | IO_WRITE, _) | (_, ErrorCode::DiskFull)) => {
-                    Look::Full(error.to_string())
-                }
-                Some((_, ErrorCode::CannotOpen | ErrorCode::ReadOnly)) => Look::Unwritable,
-                _ => Look::Other(self.explained(&error)),
-            }
-        })
-    }
-
-    /// Opens a file, making it where there is none.
-    pub(super) fn create(path: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Self::connected(path, flags)?.set_up()
-    }
-
-    fn connected(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
-        let open = || -> rusqlite::Result<Connection> {
-            let connection = Connection::open_with_flags(path, flags)?;
-            connection.busy_timeout(PATIENCE)?;
-            for (option, on) in [
-                (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
-                (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
-                (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
-                (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
-                (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
-                // Without it every value bound beside a partial index compiles its statement anew.
-                (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
-            ] {
-                connection.set_db_config(option, on)?;
-            }
-            connection.set_prepared_statement_cache_capacity(128);
-            Ok(connection)
-        };
-        open().map(Self).map_err(|error| explained(&error))
-    }
-
-    fn set_up(self) -> Result<Self, StoreError> {
-        self.script(
-            "pragma synchronous = full; pragma recursive_triggers = on; pragma cell_size_check = on; pragma secure_delete = on;",
-        )?;
-        Ok(self)
-    }
-
-    /// What an error means. A failing disk can give other bytes than it keeps, so that what looks malformed is read
-    /// once more before anybody is advised to put a copy in its place.
-    fn explained(&self, error: &rusqlite::Error) -> StoreError {
-        let malformed = error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt);
-        match self.0.path() {
-            Some(path) if malformed && reads_well(Path::new(path)) => StoreError::Disk(
-                "a page was read wrongly, and rightly when it was read again".to_owned(),
-            ),
-            _ => explained(error),
-        }
-    }
-
     /// The pages that are not what they should be, each in a line.
     pub(super) fn bad_pages(&self) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
@@ -416,42 +279,9 @@ impl Engine {
     }
 }
 
-/// Why a first read failed.
-enum Look {
-    /// Nothing can be written beside the file: the disk is full.
-    Full(String),
-    /// Nothing may be written beside the file.
-    Unwritable,
-    Other(StoreError),
-}
-
-impl From<Look> for StoreError {
-    fn from(look: Look) -> Self {
-        match look {
-            Look::Full(what) => Self::Disk(what),
-            Look::Unwritable => Self::ReadOnly,
-            Look::Other(error) => error,
-        }
-    }
-}
-
-/// Whether there are changes beside a file that are not in it yet.
-fn has_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
-}
-
 /// The version of the engine.
 pub(super) fn version() -> &'static str {
     rusqlite::version()
-}
-
-/// Whether a database is sound when it is read afresh.
-fn reads_well(path: &Path) -> bool {
-    let check = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .and_then(|again| again.query_row("pragma quick_check", [], |row| row.get::<_, String>(0)));
-    check.is_ok_and(|answer| answer == "ok")
 }
 
 struct Cursor<'s, K> {
@@ -491,26 +321,4 @@ fn bind(statement: &mut rusqlite::Statement<'_>, args: &[Value<'_>]) -> rusqlite
         statement.raw_bind_parameter(place, value)?;
     }
     Ok(())
-}
-
-fn explained(error: &rusqlite::Error) -> StoreError {
-    let text = error.to_string();
-    let Some(code) = error.sqlite_error() else {
-        return StoreError::Failed(text);
-    };
-    match (code.extended_code, code.code) {
-        (SHM_SIZE | IO_WRITE | IO_FSYNC, _)
-        | (_, ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => StoreError::Disk(text),
-        (_, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
-        (_, ErrorCode::ReadOnly) => StoreError::ReadOnly,
-        (_, ErrorCode::NotADatabase) => StoreError::NoDatabase,
-        (_, ErrorCode::DatabaseCorrupt) => StoreError::Damaged("a page is malformed".to_owned()),
-        (_, ErrorCode::CannotOpen) => {
-            StoreError::Failed(format!("the book cannot be opened: {text}"))
-        }
-        (_, ErrorCode::ConstraintViolation) => {
-            StoreError::Damaged(format!("a check of the schema refused a row ({text})"))
-        }
-        _ => StoreError::Failed(text),
-    }
 }

@@ -36,8 +36,19 @@ pub enum StoreError {
     Busy,
     /// The disk is full or failing.
     Disk(String),
+    /// The system has run out of something that opening a file takes.
+    Exhausted(String),
     /// The book may not be written.
     ReadOnly,
+    /// A file beside the book belongs to somebody else and may not be written.
+    ForeignFile {
+        /// The file.
+        path: PathBuf,
+        /// Whose it is.
+        owner: String,
+    },
+    /// The book may not be written, and so its latest changes, in a log beside it, cannot be read.
+    UnreadLog(PathBuf),
     /// The book is of an older version, and may not be written.
     Older,
     /// A commit failed, and the book was looked at again.
@@ -87,6 +98,17 @@ impl fmt::Display for StoreError {
                 "another command has been writing to the book for too long; nothing was changed",
             ),
             Self::Disk(what) => write!(f, "the disk is full or failing ({what})"),
+            Self::Exhausted(what) => write!(f, "the book cannot be opened: {what}"),
+            Self::ForeignFile { path, owner } => write!(
+                f,
+                "the book cannot be written: {} beside it belongs to {owner}",
+                path.display()
+            ),
+            Self::UnreadLog(path) => write!(
+                f,
+                "the latest changes of the book are in {}, which can be read only by somebody who may write the book",
+                path.display()
+            ),
             Self::ReadOnly => {
                 f.write_str("the book cannot be written: the file or its folder is read-only")
             }
@@ -129,6 +151,15 @@ impl StoreError {
             }
             Self::NotABook(_) | Self::NoDatabase => {
                 vec!["`--db PATH` or MPP_DB names the book".to_owned()]
+            }
+            Self::ForeignFile { path, owner } => vec![format!(
+                "while no command uses the book, {owner} may remove it, or you may where it is empty: `rm {}`",
+                path.display()
+            )],
+            Self::UnreadLog(_) => {
+                vec![
+                    "any command of somebody who may write the book brings them into it".to_owned(),
+                ]
             }
             Self::Older => {
                 vec!["any command of somebody who may write there upgrades it".to_owned()]

@@ -1,7 +1,19 @@
 //! Where a book may lie.
 
 use super::error::StoreError;
+use super::scratch;
 use std::path::{Path, PathBuf};
+
+/// What the engine adds to the name of a book for the log of its latest changes, and for that log's index.
+pub(super) const LOG: &str = "-wal";
+pub(super) const LOG_INDEX: &str = "-shm";
+
+/// A file beside another whose name begins with the other's.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
 
 /// The path of a book with its folder resolved, refused where a book there would vanish or be another's.
 ///
@@ -38,7 +50,16 @@ pub(super) fn resolve(given: &Path) -> Result<PathBuf, StoreError> {
             refuse("it is a symbolic link; give the file itself")
         }
         Ok(meta) if !meta.is_file() => refuse("it is not a plain file"),
-        Ok(meta) if links(&meta) > 1 => refuse("the file has more than one name (hard links)"),
+        Ok(meta) if links(&meta) > 1 => {
+            // A command that was killed as it put the book at its place may have left the other name.
+            scratch::sweep(&path);
+            match std::fs::symlink_metadata(&path) {
+                Ok(meta) if links(&meta) > 1 => {
+                    refuse("the file has more than one name (hard links)")
+                }
+                _ => Ok(path),
+            }
+        }
         _ => Ok(path),
     }
 }

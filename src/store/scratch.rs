@@ -1,6 +1,7 @@
 //! A new book, built whole under another name before it is put at its place.
 
 use super::error::StoreError;
+use super::path::{LOG, LOG_INDEX, beside};
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +17,7 @@ impl Scratch {
     pub(super) fn beside(path: &Path) -> Result<Self, StoreError> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let scratch = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-        sweep(path, &name);
+        sweep(path);
         let scratch = Self(scratch);
         // A process of the same number may have been killed here once.
         scratch.remove();
@@ -64,14 +65,15 @@ fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
 }
 
 /// Removes what commands that were killed while they made this book have left beside it.
-fn sweep(path: &Path, name: &str) {
+pub(super) fn sweep(path: &Path) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.parent().and_then(|folder| folder.read_dir().ok());
     for entry in beside.into_iter().flatten().flatten() {
         let left = entry.file_name();
         let left = left.to_string_lossy();
         let maker = left
             .strip_prefix('.')
-            .and_then(|left| left.strip_prefix(name));
+            .and_then(|left| left.strip_prefix(&*name));
         let maker = maker.and_then(|left| left.strip_prefix('.')?.split_once(".new"));
         let gone = |(process, _): (&str, &str)| {
             process.bytes().all(|byte| byte.is_ascii_digit())
@@ -87,11 +89,9 @@ fn sweep(path: &Path, name: &str) {
 impl Scratch {
     /// Removes the file and what the engine may have left beside it.
     fn remove(&self) {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut name = self.0.clone().into_os_string();
-            name.push(suffix);
+        for suffix in ["", LOG, LOG_INDEX] {
             // After the move there is nothing left under this name; before it, nothing else to do about it.
-            let _ = std::fs::remove_file(name);
+            let _ = std::fs::remove_file(beside(&self.0, suffix));
         }
     }
 }
@@ -110,7 +110,7 @@ impl Draft {
     #[must_use]
     pub fn beside(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        sweep(path, &name);
+        sweep(path);
         let draft = format!(".{name}.{}.new-draft", std::process::id());
         Self(Scratch(path.with_file_name(draft)))
     }

@@ -1,6 +1,7 @@
 //! Who is writing to a book just now, for those who wait for it.
 
 use super::engine::WRITE_LOCK;
+use super::path::{LOG_INDEX, beside};
 use std::path::Path;
 
 /// What a command that cannot write yet is waiting for.
@@ -16,9 +17,7 @@ pub(super) fn waiting_for(book: &Path) -> String {
 #[cfg(target_os = "linux")]
 fn writer(book: &Path) -> Option<(u32, String)> {
     use std::os::unix::fs::MetadataExt as _;
-    let mut index = book.as_os_str().to_owned();
-    index.push("-shm");
-    let file = std::fs::metadata(index).ok()?;
+    let file = std::fs::metadata(beside(book, LOG_INDEX)).ok()?;
     let (major, minor) = (rustix::fs::major(file.dev()), rustix::fs::minor(file.dev()));
     let file = format!("{major:02x}:{minor:02x}:{}", file.ino());
     // 3: POSIX  ADVISORY  WRITE 4711 fe:01:3934 120 120

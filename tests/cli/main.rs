@@ -54,5 +54,6 @@ mod standing;
 mod status;
 mod terminal;
 mod tier;
+mod two_users;
 mod undo;
 mod versions;

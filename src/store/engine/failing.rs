@@ -1,0 +1,83 @@
+//! What an error of the engine means.
+
+use super::Engine;
+use crate::store::error::StoreError;
+use crate::store::path::{LOG, beside};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+// Extended codes that mean a full or failing disk, whatever their primary code says.
+pub(super) const IO_WRITE: i32 = 778;
+const IO_FSYNC: i32 = 1034;
+pub(super) const SHM_OPEN: i32 = 4618;
+pub(super) const SHM_SIZE: i32 = 4874;
+pub(super) const SHM_MAP: i32 = 5386;
+
+impl Engine {
+    /// What an error means. The engine reports what the disk refuses to read as malformed, and a failing disk can also
+    /// return other bytes than it keeps; so the file is read once more before anybody is advised to restore a copy.
+    pub(super) fn explained(&self, error: &rusqlite::Error) -> StoreError {
+        match (error.sqlite_error_code(), self.0.path()) {
+            (Some(ErrorCode::DatabaseCorrupt), Some(path)) if !path.is_empty() => {
+                let path = Path::new(path);
+                if let Err(error) = readable(path) {
+                    StoreError::Disk(format!("reading {}: {error}", path.display()))
+                } else if reads_well(path) {
+                    StoreError::Disk(
+                        "a page was read wrongly, and correctly when it was read again".to_owned(),
+                    )
+                } else {
+                    explained(error)
+                }
+            }
+            (Some(ErrorCode::ReadOnly), _) => self.why_read_only(),
+            _ => explained(error),
+        }
+    }
+}
+
+pub(super) fn explained(error: &rusqlite::Error) -> StoreError {
+    let text = error.to_string();
+    let Some(code) = error.sqlite_error() else {
+        return StoreError::Failed(text);
+    };
+    match (code.extended_code, code.code) {
+        (SHM_SIZE | IO_WRITE | IO_FSYNC, _)
+        | (_, ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => StoreError::Disk(text),
+        (_, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
+        (_, ErrorCode::ReadOnly) => StoreError::ReadOnly,
+        (_, ErrorCode::NotADatabase) => StoreError::NoDatabase,
+        (_, ErrorCode::DatabaseCorrupt) => StoreError::Damaged("a page is malformed".to_owned()),
+        (_, ErrorCode::TooBig) => {
+            StoreError::Damaged("a value is longer than any that is ever recorded".to_owned())
+        }
+        (_, ErrorCode::CannotOpen) => {
+            StoreError::Failed(format!("the book cannot be opened: {text}"))
+        }
+        (_, ErrorCode::ConstraintViolation) => {
+            StoreError::Damaged(format!("a check of the schema refused a row ({text})"))
+        }
+        _ => StoreError::Failed(text),
+    }
+}
+
+/// Reads a database and its log from the first byte to the last.
+fn readable(path: &Path) -> io::Result<()> {
+    let mut room = vec![0; 1 << 16];
+    for path in [path.to_owned(), beside(path, LOG)] {
+        let mut file = match std::fs::File::open(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            file => file?,
+        };
+        while file.read(&mut room)? > 0 {}
+    }
+    Ok(())
+}
+
+/// Whether a database is sound when it is read afresh.
+fn reads_well(path: &Path) -> bool {
+    let check = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .and_then(|again| again.query_row("pragma quick_check", [], |row| row.get::<_, String>(0)));
+    check.is_ok_and(|answer| answer == "ok")
+}

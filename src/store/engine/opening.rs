@@ -1,0 +1,275 @@
+//! Opening a file with the engine: to change it, only to read it, or for a look in passing.
+
+use super::Engine;
+use super::failing::{IO_WRITE, SHM_MAP, SHM_OPEN, SHM_SIZE, explained};
+use crate::store::error::StoreError;
+use crate::store::path::{LOG, LOG_INDEX, beside};
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+/// The longest value that is written or read, in bytes: far above what a file of rows or a rule file may hold, and far
+/// below what would exhaust the memory of a machine.
+const LONGEST: i32 = 32 << 20;
+
+const READ_ONLY: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY
+    .union(OpenFlags::SQLITE_OPEN_URI)
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_NOFOLLOW);
+
+const READ_WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_NOFOLLOW);
+
+impl Engine {
+    /// Opens an existing file; never creates one. A file that cannot be written, because the disk is full or it or its
+    /// folder is read-only, can be read all the same.
+    pub(in crate::store) fn open(path: &Path) -> Result<Self, StoreError> {
+        let engine = if may_write(path) {
+            Self::open_to_write(path)?
+        } else {
+            Self::open_to_read(path)?
+        };
+        engine.set_up()
+    }
+
+    fn open_to_write(path: &Path) -> Result<Self, StoreError> {
+        let engine = Self::connected(path, READ_WRITE)?;
+        match engine.first_look() {
+            Ok(()) => Ok(engine),
+            Err(Look::Full(_)) => {
+                // Alone with the file the engine needs no index of the log beside it.
+                drop(engine);
+                let alone = Self::connected(path, READ_WRITE)?;
+                alone.script("pragma locking_mode = exclusive")?;
+                alone.first_look()?;
+                Ok(alone)
+            }
+            Err(Look::Unwritable) if !has_log(path) => {
+                let frozen = Self::frozen(path)?;
+                frozen.first_look()?;
+                Ok(frozen)
+            }
+            Err(Look::Unwritable) => Err(foreign_file(path).unwrap_or(StoreError::ReadOnly)),
+            Err(look) => Err(look.into()),
+        }
+    }
+
+    /// Opens a file that may not be written, without creating anything beside it: a log of the reader's own would lock
+    /// out those who may write.
+    fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        let engine = if beside(path, LOG_INDEX).exists() && beside(path, LOG).exists() {
+            Self::with_log_read_only(path)?
+        } else if has_log(path) {
+            return Err(StoreError::UnreadLog(beside(path, LOG)));
+        } else {
+            Self::frozen(path)?
+        };
+        match engine.first_look() {
+            Err(Look::Unwritable) => Err(StoreError::UnreadLog(beside(path, LOG))),
+            looked => Ok(looked.map(|()| engine)?),
+        }
+    }
+
+    /// Opens a file for a look in passing: nothing is created beside it, and nobody is waited for. While somebody else
+    /// has it open its log is read too.
+    pub(in crate::store) fn glance(path: &Path) -> Result<Self, StoreError> {
+        if !has_log(path) || !beside(path, LOG_INDEX).exists() {
+            return Self::frozen(path);
+        }
+        let engine = Self::with_log_read_only(path)?;
+        engine
+            .0
+            .busy_timeout(Duration::ZERO)
+            .map_err(|error| engine.explained(&error))?;
+        Ok(engine)
+    }
+
+    /// Opens a file and the log beside it for reading, where both the log and its index are there.
+    fn with_log_read_only(path: &Path) -> Result<Self, StoreError> {
+        Self::connected(Path::new(&uri(path, "mode=ro&readonly_shm=1")), READ_ONLY)
+    }
+
+    /// Opens a file for reading without any file beside it, and so without a lock: somebody who may write it could do
+    /// so at the same moment.
+    pub(in crate::store) fn frozen(path: &Path) -> Result<Self, StoreError> {
+        Self::connected(Path::new(&uri(path, "mode=ro&immutable=1")), READ_ONLY)
+    }
+
+    /// Opens a file, creating it where there is none.
+    pub(in crate::store) fn create(path: &Path) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Self::connected(path, flags)?.set_up()
+    }
+
+    fn connected(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+        let open = || -> rusqlite::Result<Connection> {
+            let connection = Connection::open_with_flags(path, flags)?;
+            connection.busy_timeout(super::PATIENCE)?;
+            for (option, on) in [
+                (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+                (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+                (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+                (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+                (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+                // Without it every value bound beside a partial index compiles its statement anew.
+                (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
+            ] {
+                connection.set_db_config(option, on)?;
+            }
+            connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
+            connection.set_prepared_statement_cache_capacity(128);
+            Ok(connection)
+        };
+        open().map(Self).map_err(|error| explained(&error))
+    }
+
+    fn set_up(self) -> Result<Self, StoreError> {
+        self.script(
+            "pragma synchronous = full; pragma recursive_triggers = on; pragma cell_size_check = on; pragma secure_delete = on;",
+        )?;
+        Ok(self)
+    }
+
+    /// Reads a first page, which is what makes the engine look for the log and its index.
+    fn first_look(&self) -> Result<(), Look> {
+        let read = self
+            .0
+            .query_row("pragma schema_version", [], |row| row.get::<_, i64>(0));
+        read.map(|_| ()).map_err(|error| {
+            let code = error
+                .sqlite_error()
+                .map(|code| (code.extended_code, code.code));
+            match code {
+                Some((_, ErrorCode::CannotOpen)) => self
+                    .0
+                    .path()
+                    .and_then(|path| exhausted(Path::new(path)))
+                    .map_or(Look::Unwritable, Look::Other),
+                Some((SHM_SIZE | SHM_OPEN | SHM_MAP | IO_WRITE, _) | (_, ErrorCode::DiskFull)) => {
+                    Look::Full(error.to_string())
+                }
+                Some((_, ErrorCode::ReadOnly)) => Look::Unwritable,
+                _ => Look::Other(self.explained(&error)),
+            }
+        })
+    }
+
+    /// Why a book whose file may be written cannot be: files beside it that belong to somebody else.
+    pub(super) fn why_read_only(&self) -> StoreError {
+        self.0
+            .path()
+            .and_then(|path| foreign_file(Path::new(path)))
+            .unwrap_or(StoreError::ReadOnly)
+    }
+}
+
+/// Why a first read failed.
+enum Look {
+    /// Nothing can be written beside the file: the disk is full.
+    Full(String),
+    /// Nothing may be written beside the file.
+    Unwritable,
+    Other(StoreError),
+}
+
+impl From<Look> for StoreError {
+    fn from(look: Look) -> Self {
+        match look {
+            Look::Full(what) => Self::Disk(what),
+            Look::Unwritable => Self::ReadOnly,
+            Look::Other(error) => error,
+        }
+    }
+}
+
+/// The address of a file with options of the engine.
+fn uri(path: &Path, options: &str) -> String {
+    let mut address = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        let _ = if byte.is_ascii_alphanumeric() || b"/-_.~".contains(byte) {
+            write!(address, "{}", char::from(*byte))
+        } else {
+            write!(address, "%{byte:02x}")
+        };
+    }
+    address + "?" + options
+}
+
+/// Whether there are changes beside a file that are not in it yet.
+fn has_log(path: &Path) -> bool {
+    std::fs::metadata(beside(path, LOG)).is_ok_and(|log| log.len() > 0)
+}
+
+/// Whether the user of the process may write a file. What is not there, or cannot be asked, is left to the engine.
+#[cfg(unix)]
+fn may_write(path: &Path) -> bool {
+    use rustix::fs::{Access, AtFlags, CWD, accessat};
+    use rustix::io::Errno;
+    !matches!(
+        accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS),
+        Err(Errno::ACCESS | Errno::PERM | Errno::ROFS)
+    )
+}
+
+#[cfg(not(unix))]
+fn may_write(_: &Path) -> bool {
+    true
+}
+
+/// The file beside a book that keeps the user from writing, where the book itself does not.
+#[cfg(unix)]
+fn foreign_file(book: &Path) -> Option<StoreError> {
+    use nix::unistd::{Uid, User};
+    use std::os::unix::fs::MetadataExt as _;
+    if !may_write(book) {
+        return None;
+    }
+    [LOG, LOG_INDEX].into_iter().find_map(|suffix| {
+        let path = beside(book, suffix);
+        let id = std::fs::metadata(&path).ok()?.uid();
+        let name = User::from_uid(Uid::from_raw(id)).ok().flatten();
+        let owner = name.map_or_else(|| format!("user {id}"), |user| user.name);
+        (!may_write(&path)).then_some(StoreError::ForeignFile { path, owner })
+    })
+}
+
+#[cfg(not(unix))]
+fn foreign_file(_: &Path) -> Option<StoreError> {
+    None
+}
+
+/// What the system has run out of where a file could not be opened or created: descriptors, space or inodes. The engine
+/// reports all of them alike, so the attempt is repeated.
+#[cfg(target_os = "linux")]
+fn exhausted(path: &Path) -> Option<StoreError> {
+    use rustix::fs::{Mode, OFlags, open};
+    use rustix::io::Errno;
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    // A file without a name: it takes an inode, and is gone at once.
+    let unnamed = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    let errors = [
+        open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).err(),
+        open(folder, unnamed, Mode::RUSR | Mode::WUSR).err(),
+    ];
+    errors.into_iter().flatten().find_map(|error| match error {
+        Errno::MFILE | Errno::NFILE | Errno::NOMEM => Some(StoreError::Exhausted(error.to_string())),
+        Errno::NOSPC | Errno::DQUOT => Some(StoreError::Disk(format!(
+            "no file can be created beside the book: {error}; a disk may be out of inodes before it is out of space"
+        ))),
+        _ => None,
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exhausted(_: &Path) -> Option<StoreError> {
+    None
+}
