@@ -79,12 +79,17 @@ impl Audit {
         expected: Option<&Expected>,
         with_head: bool,
     ) -> Result<Self, StoreError> {
-        let mut findings = book.verify()?;
-        if findings.is_empty() {
-            findings = judged(book)?;
+        let mut findings = book.schema_findings()?;
+        let readable = findings.is_empty();
+        let mut head: Option<Head> = None;
+        if readable {
+            findings = book.verify()?;
+            if findings.is_empty() {
+                findings = judged(book)?;
+            }
+            findings.extend(expected.map_or(Ok(None), |expected| against(book, expected))?);
+            head = book.head()?;
         }
-        findings.extend(expected.map_or(Ok(None), |expected| against(book, expected))?);
-        let head: Option<Head> = book.head()?;
         let findings: Vec<Line> = findings
             .into_iter()
             .map(|found| Line {

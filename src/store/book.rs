@@ -94,10 +94,11 @@ impl Book {
             return Err(StoreError::Missing(given.to_owned()));
         }
         let engine = Engine::glance(&path)?;
-        match schema::version(&engine, &path)? {
-            schema::VERSION => Ok(Self::over(engine, path)),
-            _ => Err(StoreError::NotABook(path)),
+        if schema::version(&engine, &path)? != schema::VERSION {
+            return Err(StoreError::NotABook(path));
         }
+        schema::compare(&engine)?;
+        Ok(Self::over(engine, path))
     }
 
     fn over(engine: Engine, path: PathBuf) -> Self {

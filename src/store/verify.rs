@@ -57,7 +57,19 @@ impl Book {
             .one(ask, &[entry.0.into()], |row| Ok(row.text(0)?.to_owned()))
     }
 
-    /// Checks everything that can be checked without the program's rules.
+    /// Compares the schema with the one this program writes. Where it differs no row may be read: a table could have been
+    /// replaced by a view without end.
+    ///
+    /// # Errors
+    /// The schema cannot be read.
+    pub fn schema_findings(&self) -> Result<Vec<Finding>, StoreError> {
+        let differences = schema::differences(&self.engine)?.into_iter();
+        Ok(differences
+            .map(|what| Finding::of_book(format!("schema: {what}"), SCHEMA_REMEDY))
+            .collect())
+    }
+
+    /// Checks everything that can be checked without the program's rules, of a book whose schema is as it should be.
     ///
     /// # Errors
     /// The book cannot be read at all.
@@ -72,12 +84,6 @@ impl Book {
             let pages = bad.iter().map(|line| format!("pages: {line}"));
             findings.extend(pages.map(|problem| Finding::of_book(problem, RESTORE)));
         }
-        let differences = schema::differences(&self.engine)?;
-        findings.extend(
-            differences
-                .into_iter()
-                .map(|what| Finding::of_book(format!("schema: {what}"), SCHEMA_REMEDY)),
-        );
         self.engine.each("pragma foreign_key_check", &[], |row| {
             let problem = format!(
                 "a row of {} refers to a row of {} that is not there",
