@@ -10,7 +10,7 @@
 -- Each table is kept in the order of its partners, so that one partner's facts lie side by side.
 
 pragma application_id = 0x6d707031;  -- "mpp1"
-pragma user_version = 2;
+pragma user_version = 3;
 
 -- One command that changed the book: who, when, in which words. The digest covers the digest before it, this row
 -- and every fact of the entry: a changed, missing or swapped row shows, because the digests no longer follow.
@@ -28,6 +28,14 @@ when new.id is not (select coalesce(max(id), 0) + 1 from entry)
 begin
   select raise(abort, 'entries are numbered without gaps');
 end;
+
+-- How the program reads its rules where its documents leave room, and from which entry on: what was recorded under an
+-- earlier reading is judged by that one ever after. Like `person` it stands outside the chain of digests: a book tells
+-- it of itself when it is made or brought up to a newer version.
+create table reading (
+  number      integer primary key constraint reading_counts check (number > 0),
+  from_entry  integer not null constraint reading_is_from_an_entry check (from_entry > 0)
+) strict;
 
 -- An entry that was taken back, by the entry of the undo. Its facts no longer count; they stay readable.
 create table void (
@@ -179,7 +187,8 @@ create table award (
 ) strict, without rowid;
 create unique index award_by_entry on award (entry, n);
 
--- A term was opened: its number, and the first day of the next. `on_day` is its own first day.
+-- A term was opened: its number, and the first day of the next. `on_day` is its own first day, `run_on` the day for
+-- which the renewal was run that opened it (null where none was, and in rows of books that did not keep it).
 create table term (
   partner      text not null,
   entry        integer not null references entry (id) deferrable initially deferred,
@@ -187,6 +196,7 @@ create table term (
   on_day       text not null constraint term_on_is_a_day check (on_day like '____-__-__'),
   number       integer not null constraint term_counts check (number > 0),
   anniversary  text not null constraint anniversary_is_later check (anniversary > on_day),
+  run_on       text constraint run_on_is_a_day check (run_on like '____-__-__'),
   primary key (partner, entry, n)
 ) strict, without rowid;
 create unique index term_by_entry on term (entry, n);
@@ -359,9 +369,21 @@ create table person (
   foreign key (entry, n) references contact (entry, n)
 ) strict, without rowid;
 
+-- A term whose renewal is stopped, and the fact that stops it, once a quiet run of `mpp renew --due` has named it: the
+-- next run need not. Nothing is decided by it; it stands outside the chain of digests.
+create table named_hold (
+  partner  text not null,
+  term     integer not null,
+  entry    integer not null references entry (id),
+  n        integer not null,
+  primary key (partner, term, entry, n)
+) strict, without rowid;
+
 -- Nothing is updated, nothing deleted.
 create trigger entry_stays before update on entry begin select raise(abort, 'the book is only ever added to'); end;
 create trigger entry_is_kept before delete on entry begin select raise(abort, 'the book is only ever added to'); end;
+create trigger reading_stays before update on reading begin select raise(abort, 'the book is only ever added to'); end;
+create trigger reading_is_kept before delete on reading begin select raise(abort, 'the book is only ever added to'); end;
 create trigger void_stays before update on void begin select raise(abort, 'the book is only ever added to'); end;
 create trigger void_is_kept before delete on void begin select raise(abort, 'the book is only ever added to'); end;
 create trigger program_stays before update on program begin select raise(abort, 'the book is only ever added to'); end;
@@ -405,6 +427,8 @@ create trigger deployment_is_kept before delete on deployment begin select raise
 create trigger revenue_stays before update on revenue begin select raise(abort, 'the book is only ever added to'); end;
 create trigger revenue_is_kept before delete on revenue begin select raise(abort, 'the book is only ever added to'); end;
 create trigger person_stays before update on person begin select raise(abort, 'the book is only ever added to'); end;
+create trigger named_hold_stays before update on named_hold begin select raise(abort, 'the book is only ever added to'); end;
+create trigger named_hold_is_kept before delete on named_hold begin select raise(abort, 'the book is only ever added to'); end;
 
 -- For people and other tools; the program itself asks the tables.
 

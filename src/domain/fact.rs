@@ -260,6 +260,8 @@ pub struct Term {
     pub starts: Day,
     /// The first day of the next.
     pub anniversary: Day,
+    /// The day for which the renewal was run that opened it, where one was: on that day it is judged.
+    pub run_on: Option<Day>,
 }
 
 /// What a party communicated about the value of a term.

@@ -22,6 +22,7 @@ pub mod product;
 pub mod profile;
 pub mod program;
 pub mod publication;
+pub mod reading;
 pub mod refusal;
 pub mod request;
 pub mod revenue;

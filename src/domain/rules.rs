@@ -3,6 +3,7 @@
 use super::day::Day;
 use super::id::EntryId;
 use super::program::Program;
+use super::reading::Reading;
 use std::sync::Arc;
 
 /// One version of the rules as the book keeps it.
@@ -41,6 +42,8 @@ pub(super) fn in_force(versions: impl Iterator<Item = (Day, u32)>, day: Day) -> 
 pub struct Rules {
     first: Version,
     later: Vec<Version>,
+    /// The readings that the book was recorded under, each with its first entry.
+    readings: Vec<(EntryId, Reading)>,
 }
 
 impl Rules {
@@ -55,6 +58,7 @@ impl Rules {
                 program: Arc::new(program),
             },
             later: Vec::new(),
+            readings: Vec::new(),
         }
     }
 
@@ -67,7 +71,23 @@ impl Rules {
         Some(Self {
             first,
             later: versions.collect(),
+            readings: Vec::new(),
         })
+    }
+
+    /// The same rules for a book that was recorded under these readings, each from its entry on.
+    #[must_use]
+    pub fn read_by(self, readings: Vec<(EntryId, Reading)>) -> Self {
+        Self { readings, ..self }
+    }
+
+    /// The reading by which the facts of an entry are judged.
+    #[must_use]
+    pub fn reading(&self, entry: EntryId) -> Reading {
+        let begun = self.readings.iter().filter(|(from, _)| *from <= entry);
+        begun
+            .max()
+            .map_or(Reading::PRESENT, |(_, reading)| *reading)
     }
 
     /// The version in force on a day.
@@ -95,6 +115,7 @@ impl Rules {
         Self {
             first: self.first.clone(),
             later: known.cloned().collect(),
+            readings: self.readings.clone(),
         }
     }
 

@@ -58,6 +58,7 @@ pub fn nth(program: &Program, certified_on: Day, number: u32) -> Term {
         number,
         starts: boundary(number.saturating_sub(1)),
         anniversary: boundary(number),
+        run_on: None,
     }
 }
 
@@ -80,7 +81,10 @@ pub fn missing(rules: &Rules, current: &Participation<'_>, day: Day) -> Vec<Date
         .take_while(|term| term.starts <= day)
         .map(|term| Dated {
             on: term.starts,
-            fact: Fact::Term(term),
+            fact: Fact::Term(Term {
+                run_on: Some(day),
+                ..term
+            }),
         })
         .collect()
 }
@@ -100,7 +104,13 @@ pub fn allow_term(rules: &Rules, history: &History, on: Day, term: &Term) -> Res
     };
     let expected = current.term().map_or(1, |latest| latest.term.number + 1);
     let certified_on = current.certified_on.unwrap_or(on);
-    if *term != nth(rules.on(certified_on), certified_on, expected) {
+    let nth = nth(rules.on(certified_on), certified_on, expected);
+    if *term
+        != (Term {
+            run_on: term.run_on,
+            ..nth
+        })
+    {
         return refuse(Why::NotTheTerm { term: term.number });
     }
     let Some(latest) = current.term() else {

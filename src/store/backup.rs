@@ -43,7 +43,14 @@ impl Book {
 
     /// How many rows there are in each table.
     fn counts(&self) -> Result<Vec<i64>, StoreError> {
-        let others = ["entry", "void", "program", "person"];
+        let others = [
+            "entry",
+            "reading",
+            "void",
+            "program",
+            "person",
+            "named_hold",
+        ];
         let names = others
             .into_iter()
             .chain(TABLES.iter().map(|table| table.name));

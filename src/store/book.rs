@@ -248,7 +248,9 @@ impl Book {
             });
             Ok(())
         })?;
-        Rules::new(versions).ok_or_else(|| StoreError::Damaged("it holds no program".to_owned()))
+        let rules = Rules::new(versions)
+            .ok_or_else(|| StoreError::Damaged("it holds no program".to_owned()))?;
+        Ok(rules.read_by(self.readings()?))
     }
 
     /// The text of a version of the rules that was known at an entry.
@@ -372,7 +374,13 @@ impl Recording<'_> {
         ]);
         values.extend(own.iter().map(super::facts::Field::value));
         self.book.engine.run(&INSERTS[table], &values)?;
-        self.chain(TABLES[table].name, &values, 1);
+        let (known_ever, added) = values.split_at(TABLES[table].width());
+        self.chain(TABLES[table].name, known_ever, 1);
+        if let Some(chain) = &mut self.chain {
+            for (column, value) in TABLES[table].added.iter().zip(added) {
+                chain.added(column, *value);
+            }
+        }
         match &dated.fact {
             Fact::Contact(contact) => {
                 if let Some(person) = &contact.person {

@@ -43,6 +43,17 @@ impl Chain {
         values.into_iter().for_each(|value| self.value(value));
     }
 
+    /// Takes in what the row before has in a column that its table was given later. Nothing there leaves the digest as
+    /// it was before the column came; a value goes in under the column's name, with a mark that no other value begins
+    /// with.
+    pub(super) fn added(&mut self, column: &str, value: Value<'_>) {
+        if value != Value::Null {
+            self.0.update(b"+");
+            self.value(column.into());
+            self.value(value);
+        }
+    }
+
     fn value(&mut self, value: Value<'_>) {
         match value {
             Value::Null => self.0.update(b"-"),
@@ -86,4 +97,45 @@ fn hex(bytes: &[u8]) -> String {
             let _ = write!(hex, "{byte:02x}");
             hex
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digest(added: &[(&str, Value<'_>)]) -> String {
+        let heading = Heading {
+            id: 2,
+            recorded: "2015-03-31T09:00:00Z",
+            actor: "ann",
+            command: "renew --due",
+            note: None,
+        };
+        let mut chain = Chain::begin(NOTHING, &heading);
+        chain.row("term", [Value::Int(1), Value::Text("2016-03-31")]);
+        for (column, value) in added {
+            chain.added(column, *value);
+        }
+        chain.finish()
+    }
+
+    #[test]
+    fn an_added_column_counts_once_it_holds_something() {
+        let without = digest(&[]);
+        assert_eq!(digest(&[("run_on", Value::Null)]), without);
+        let day = Value::Text("2016-04-01");
+        let mut seen = vec![
+            without,
+            digest(&[("run_on", day)]),
+            digest(&[("run_on", Value::Text("2016-04-02"))]),
+            digest(&[("run_by", day)]),
+            digest(&[("run_on", day), ("run_by", day)]),
+            digest(&[("run_by", day), ("run_on", day)]),
+            digest(&[("run_on", Value::Int(1))]),
+        ];
+        let all = seen.len();
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), all, "no two rows read the same");
+    }
 }

@@ -170,7 +170,14 @@ pub(super) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
                 reversal.award.n.into(),
             ],
         ),
-        Fact::Term(term) => (TERM, vec![term.number.into(), term.anniversary.into()]),
+        Fact::Term(term) => (
+            TERM,
+            vec![
+                term.number.into(),
+                term.anniversary.into(),
+                term.run_on.into(),
+            ],
+        ),
         Fact::Objection(objection) => (
             OBJECTION,
             vec![
@@ -320,6 +327,7 @@ pub(super) fn fact_of(table: usize, row: &Answer<'_>) -> Result<Recorded, StoreE
             number: own.count(0)?,
             starts: own.on,
             anniversary: own.day(1)?,
+            run_on: own.maybe_day(2)?,
         }),
         OBJECTION => Fact::Objection(Objection {
             term: own.count(0)?,

@@ -10,6 +10,7 @@ mod facts;
 pub mod find;
 mod path;
 mod people;
+mod readings;
 pub mod reports;
 pub mod schema;
 mod scratch;

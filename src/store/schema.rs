@@ -3,14 +3,17 @@
 use super::chain::digest_of;
 use super::engine::Engine;
 use super::error::StoreError;
+use super::readings;
 use super::scratch::Scratch;
+use crate::domain::id::EntryId;
+use crate::domain::reading::Reading;
 use std::path::{Path, PathBuf};
 
 /// The schema, written to be read by a person too.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The schema version this program writes.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 const APPLICATION_ID: i64 = 0x6d70_7031;
 
@@ -19,6 +22,7 @@ pub(super) fn create(engine: &Engine) -> Result<(), StoreError> {
     // One transaction: each statement by itself would wait for the disk.
     engine.script("begin")?;
     engine.script(SCHEMA)?;
+    readings::begin(engine, Reading::PRESENT, EntryId(1))?;
     engine.script("commit")
 }
 
@@ -40,31 +44,38 @@ pub(super) fn version(engine: &Engine, path: &Path) -> Result<i64, StoreError> {
 }
 
 /// Brings an older book up to this program's version in one transaction, after a copy of it was put beside it: what
-/// is new is added, and views are made anew. What was recorded stays as it is, its digests too.
+/// is new is added, tables that were given columns are built anew, and so is every view. What was recorded stays as it
+/// is, its digests and the reading of the rules that it was recorded under too.
 /// Says where the copy is, if one was needed.
 ///
 /// # Errors
 /// The book's schema is not the one of its version, or it or its copy cannot be written; nothing was changed then.
 pub(super) fn upgrade(engine: &Engine, path: &Path) -> Result<Option<PathBuf>, StoreError> {
-    let is_older = |engine: &Engine| {
+    let older_version = |engine: &Engine| {
         let book = engine.one("pragma user_version", &[], |row| row.int(0))?;
-        Ok::<_, StoreError>(book.unwrap_or(0) < VERSION)
+        Ok::<_, StoreError>(Some(book.unwrap_or(0)).filter(|book| *book < VERSION))
     };
-    if !is_older(engine)? {
+    if older_version(engine)?.is_none() {
         return Ok(None);
     }
     engine.begin(|| {}).map_err(older)?;
     let upgraded = (|| {
         // Another process may have done it while this one waited for its turn.
-        if !is_older(engine)? {
+        let Some(book) = older_version(engine)? else {
             engine.rollback();
             return Ok(None);
-        }
-        if digest_of(&written(engine)?) != FIRST_DIGEST {
+        };
+        if Some(digest_of(&written(engine)?).as_str()) != digest(book) {
             return Err(foreign());
         }
         let copy = copy_beside(path)?;
-        add_what_is_new(engine)?;
+        bring_up(engine)?;
+        if book < FIRST_WITH_READINGS {
+            let last = engine.one("select max(id) from entry", &[], |row| row.int(0))?;
+            readings::begin(engine, Reading::First, EntryId(1))?;
+            let next = EntryId(last.unwrap_or(0) + 1);
+            readings::begin(engine, Reading::Second, next)?;
+        }
         engine.script(&format!("pragma user_version = {VERSION}"))?;
         engine.script("commit")?;
         Ok(Some(copy))
@@ -107,31 +118,85 @@ fn older(error: StoreError) -> StoreError {
     }
 }
 
-/// Makes the tables, indexes and triggers of [`SCHEMA`] that a book does not have, and every view anew.
-fn add_what_is_new(engine: &Engine) -> Result<(), StoreError> {
+/// Makes the schema of a book that of [`SCHEMA`]: what it does not have, and anew every view and whatever has other
+/// words there. Columns are not added to a table as it stands: that would leave other words than the schema's.
+fn bring_up(engine: &Engine) -> Result<(), StoreError> {
+    // While a table is away, the rows that refer to it refer to nothing.
+    engine.script("pragma defer_foreign_keys = on")?;
     let blank = Engine::create(Path::new(":memory:"))?;
     create(&blank)?;
-    let theirs = objects(engine)?;
-    let has = |object: &Object| {
-        let same = |other: &&Object| other.kind == object.kind && other.name == object.name;
-        theirs.iter().any(|other| same(&other))
-    };
-    for view in theirs.iter().filter(|object| object.kind == "view") {
-        engine.script(&format!("drop view \"{}\"", view.name.replace('"', "\"\"")))?;
+    let ours = objects(&blank)?;
+    let mut aside = Vec::new();
+    for theirs in objects(engine)? {
+        let wanted = ours.iter().find(|object| object.is(&theirs));
+        if theirs.kind == "table" && wanted.is_some_and(|wanted| wanted.sql != theirs.sql) {
+            aside.push(Aside::put(engine, theirs)?);
+        }
     }
-    for object in objects(&blank)? {
+    for theirs in objects(engine)? {
+        let wanted = ours.iter().find(|object| object.is(&theirs));
+        if theirs.kind != "table"
+            && (theirs.kind == "view" || wanted.is_none_or(|wanted| wanted.sql != theirs.sql))
+        {
+            engine.script(&format!("drop {} {}", theirs.kind, quoted(&theirs.name)))?;
+        }
+    }
+    let kept = objects(engine)?;
+    for object in &ours {
         // The engine makes the indexes of keys by itself; they have no words of their own.
-        if !object.sql.is_empty() && (object.kind == "view" || !has(&object)) {
+        if !object.sql.is_empty() && !kept.iter().any(|kept| kept.is(object)) {
             engine.script(&object.sql)?;
         }
     }
-    Ok(())
+    aside.iter().try_for_each(|table| table.put_back(engine))
+}
+
+/// A table that is built anew: its rows wait in another one.
+struct Aside {
+    name: String,
+    /// The columns it had.
+    columns: String,
+}
+
+impl Aside {
+    fn put(engine: &Engine, table: Object) -> Result<Self, StoreError> {
+        let name = table.name;
+        let mut columns = Vec::new();
+        let ask = "select name from pragma_table_info($1) order by cid";
+        engine.each(ask, &[name.as_str().into()], |row| {
+            columns.push(quoted(row.text(0)?));
+            Ok(())
+        })?;
+        let columns = columns.join(", ");
+        let table = Self { name, columns };
+        let Self { name, columns } = &table;
+        let (from, to) = (quoted(name), table.scratch());
+        engine.script(&format!(
+            "create table {to} as select {columns} from {from}; drop table {from}"
+        ))?;
+        Ok(table)
+    }
+
+    fn put_back(&self, engine: &Engine) -> Result<(), StoreError> {
+        let (from, to, columns) = (self.scratch(), quoted(&self.name), &self.columns);
+        engine.script(&format!(
+            "insert into {to} ({columns}) select {columns} from {from} order by rowid; drop table {from}"
+        ))
+    }
+
+    fn scratch(&self) -> String {
+        quoted(&format!("{} put aside", self.name))
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// Compares the schema of the file with the one this program wrote: a table, view or trigger that somebody else
 /// put there could change what commands see or do.
 pub(super) fn compare(engine: &Engine) -> Result<(), StoreError> {
-    if digest_of(&written(engine)?) == DIGEST {
+    if Some(digest_of(&written(engine)?).as_str()) == digest(VERSION) {
         return Ok(());
     }
     Err(foreign())
@@ -170,6 +235,13 @@ struct Object {
     sql: String,
 }
 
+impl Object {
+    /// Whether it is the same thing, be it of other words.
+    fn is(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.name == other.name
+    }
+}
+
 /// What the schema of a book holds, tables first and each after what it needs.
 fn objects(engine: &Engine) -> Result<Vec<Object>, StoreError> {
     let ask = format!("{OBJECTS} order by rowid");
@@ -187,11 +259,10 @@ pub(super) fn differences(engine: &Engine) -> Result<Vec<String>, StoreError> {
     let blank = Engine::create(Path::new(":memory:"))?;
     create(&blank)?;
     let (ours, theirs) = (objects(&blank)?, objects(engine)?);
-    let same = |a: &Object, b: &Object| a.kind == b.kind && a.name == b.name;
     let mut differ = Vec::new();
     for object in &theirs {
         let Object { kind, name, sql } = object;
-        match ours.iter().find(|known| same(known, object)) {
+        match ours.iter().find(|known| known.is(object)) {
             None => differ.push(format!("{kind} {name} does not belong to the book")),
             Some(known) if known.sql != *sql => differ.push(format!("{kind} {name} was changed")),
             Some(_) => {}
@@ -199,16 +270,26 @@ pub(super) fn differences(engine: &Engine) -> Result<Vec<String>, StoreError> {
     }
     let lost = ours
         .iter()
-        .filter(|known| !theirs.iter().any(|object| same(known, object)));
+        .filter(|known| !theirs.iter().any(|object| known.is(object)));
     differ.extend(lost.map(|known| format!("{} {} is missing", known.kind, known.name)));
     Ok(differ)
 }
 
-/// The digest of what [`written`] gives for [`SCHEMA`]; a test holds the two together.
-const DIGEST: &str = "d94e59d7c8f3646daf7034d749d439fdd8c6f11d037a26923d34f12cc49ab7a8";
+/// The first version of the schema that notes by which reading of the rules a book was recorded.
+const FIRST_WITH_READINGS: i64 = 3;
 
-/// The same for the first version of the schema.
-const FIRST_DIGEST: &str = "1dda83cbab6e0a5bf98c20de3f39748cc813e0f561e749969ef2f77a2aedd77c";
+/// The digests of what [`written`] gave for each version of the schema, the last one being that of [`SCHEMA`]; a test
+/// holds the two together.
+const DIGESTS: [&str; 3] = [
+    "1dda83cbab6e0a5bf98c20de3f39748cc813e0f561e749969ef2f77a2aedd77c",
+    "d94e59d7c8f3646daf7034d749d439fdd8c6f11d037a26923d34f12cc49ab7a8",
+    "51bcc88b66365c3c1aa7f351cba8e9f21f3ae7ee2aa99b3c9161dbe745e14525",
+];
+
+fn digest(version: i64) -> Option<&'static str> {
+    let place = usize::try_from(version).ok()?.checked_sub(1)?;
+    DIGESTS.get(place).copied()
+}
 
 #[cfg(test)]
 mod tests {
@@ -224,8 +305,9 @@ mod tests {
     fn the_digest_is_that_of_the_schema() {
         let digest = digest_of(&written(&scratch()).expect("a schema"));
         assert_eq!(
-            digest, DIGEST,
-            "schema.sql has changed: put this digest into DIGEST"
+            Some(digest.as_str()),
+            super::digest(VERSION),
+            "schema.sql has changed: a new version of it needs its digest in DIGESTS"
         );
     }
 
@@ -285,62 +367,130 @@ mod tests {
         }
     }
 
-    /// A book that the first version of the schema was written for.
-    fn first_version(path: &Path) -> Engine {
+    /// A book of each earlier version of the schema.
+    const EARLIER: [&str; 2] = [
+        include_str!("../../tests/books/version-1.sql"),
+        include_str!("../../tests/books/version-2.sql"),
+    ];
+
+    fn earlier(path: &Path, script: &str) -> Engine {
         let engine = Engine::create(path).expect("a database");
-        let script = include_str!("../../tests/books/version-1.sql");
-        engine.script(script).expect("a book of version 1");
+        engine.script(script).expect("a book of that version");
         engine
     }
 
     fn version_of(engine: &Engine) -> Option<i64> {
-        engine
-            .one("pragma user_version", &[], |row| row.int(0))
-            .expect("a version")
+        number(engine, "pragma user_version")
+    }
+
+    fn number(engine: &Engine, ask: &str) -> Option<i64> {
+        engine.one(ask, &[], |row| row.int(0)).expect("a number")
     }
 
     #[test]
     fn an_older_book_is_upgraded_once_after_a_copy() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("book.db");
-        let engine = first_version(&path);
-        let copy = upgrade(&engine, &path)
-            .expect("an upgrade")
-            .expect("a copy");
-        assert_eq!(version_of(&engine), Some(VERSION));
-        assert_eq!(differences(&engine).expect("differences"), [""; 0]);
-        compare(&engine).expect("the schema this program writes");
-        let copied = Engine::open(&copy).expect("the copy");
-        assert_eq!(version_of(&copied), Some(1));
-        assert_eq!(upgrade(&engine, &path).expect("nothing to do"), None);
-        // A file of that name may be anything; the next copy takes another.
-        let again = folder.path().join("again.db");
-        std::fs::write(again.with_extension("before-version-2.db"), "").expect("a file");
-        let copy = upgrade(&first_version(&again), &again).expect("an upgrade");
-        assert_eq!(copy, Some(again.with_extension("before-version-2-2.db")));
-        #[cfg(unix)]
-        {
-            let mode = std::fs::metadata(copy.expect("a copy")).expect("the copy");
-            let mode = std::os::unix::fs::PermissionsExt::mode(&mode.permissions());
-            assert_eq!(mode & 0o777, 0o600, "contact people stand in it");
+        for (version, script) in (1..).zip(EARLIER) {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("book.db");
+            let engine = earlier(&path, script);
+            let copy = upgrade(&engine, &path)
+                .expect("an upgrade")
+                .expect("a copy");
+            assert_eq!(version_of(&engine), Some(VERSION));
+            assert_eq!(differences(&engine).expect("differences"), [""; 0]);
+            compare(&engine).expect("the schema this program writes");
+            let copied = Engine::open(&copy).expect("the copy");
+            assert_eq!(version_of(&copied), Some(version));
+            for table in super::super::tables::TABLES.iter().map(|table| table.name) {
+                let count = format!("select count(*) from {table}");
+                if version > 1 || table == "term" {
+                    assert_eq!(number(&engine, &count), number(&copied, &count), "{table}");
+                }
+            }
+            assert_eq!(upgrade(&engine, &path).expect("nothing to do"), None);
+            // A file of that name may be anything; the next copy takes another.
+            let again = folder.path().join("again.db");
+            std::fs::write(again.with_extension("before-version-3.db"), "").expect("a file");
+            let copy = upgrade(&earlier(&again, script), &again).expect("an upgrade");
+            assert_eq!(copy, Some(again.with_extension("before-version-3-2.db")));
+            #[cfg(unix)]
+            {
+                let mode = std::fs::metadata(copy.expect("a copy")).expect("the copy");
+                let mode = std::os::unix::fs::PermissionsExt::mode(&mode.permissions());
+                assert_eq!(mode & 0o777, 0o600, "contact people stand in it");
+            }
         }
     }
 
     #[test]
-    fn a_book_with_a_foreign_schema_is_not_upgraded() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("book.db");
-        let engine = first_version(&path);
+    fn what_an_older_book_holds_was_recorded_under_the_first_reading() {
+        for script in EARLIER {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("book.db");
+            let engine = earlier(&path, script);
+            let last = number(&engine, "select max(id) from entry");
+            upgrade(&engine, &path).expect("an upgrade");
+            let from = |reading: i64| {
+                let ask = format!("select from_entry from reading where number = {reading}");
+                number(&engine, &ask)
+            };
+            assert_eq!((from(1), from(2)), (Some(1), last.map(|last| last + 1)));
+        }
+        let ask = "select number from reading where from_entry = 1";
+        assert_eq!(number(&scratch(), ask), Some(Reading::PRESENT.number()));
+    }
+
+    #[test]
+    fn a_table_that_others_refer_to_is_built_anew_with_every_row() {
+        let engine = scratch();
+        // Awards refer to one another, contacts are referred to from another table.
+        let fill = "insert into entry (id, recorded, actor, command, digest) values (1, '2015-03-31T09:00:00Z', 'ann', 'x', printf('%064d', 1));
+            insert into contact values ('acme', 1, 1, '2015-03-31', 'support', 'd');
+            insert into person values (1, 1, 's', 'n', 'e');
+            insert into award (partner, entry, n, on_day, participation, activity, points) values ('acme', 1, 2, '2015-03-31', 1, 'a', 50);
+            insert into award (partner, entry, n, on_day, participation, activity, points, reason, reverses_entry, reverses_n)
+            values ('acme', 1, 3, '2015-03-31', 1, 'a', -50, 'r', 1, 2);";
+        engine.script(fill).expect("rows");
         engine
-            .script("create trigger spy after insert on award begin select 1; end")
-            .expect("a trigger");
-        let before = written(&engine).expect("a schema");
-        assert!(matches!(
-            upgrade(&engine, &path),
-            Err(StoreError::ForeignSchema(_))
-        ));
-        assert_eq!(version_of(&engine), Some(1));
-        assert_eq!(written(&engine).expect("a schema"), before);
+            .script("begin; pragma defer_foreign_keys = on")
+            .expect("a transaction");
+        for table in ["contact", "award"] {
+            let object = objects(&engine).expect("objects");
+            let object = object.into_iter().find(|object| object.name == table);
+            let object = object.expect("the table");
+            let made = object.sql.clone();
+            let aside = Aside::put(&engine, object).expect("a table set aside");
+            engine.script(&made).expect("the table anew");
+            let index = format!("create unique index {table}_by_entry on {table} (entry, n)");
+            engine.script(&index).expect("its index");
+            aside.put_back(&engine).expect("its rows");
+        }
+        engine.script("commit").expect("nothing refers to nothing");
+        assert_eq!(number(&engine, "select count(*) from award"), Some(2));
+        assert_eq!(number(&engine, "select count(*) from contact"), Some(1));
+        assert_eq!(
+            number(&engine, "select count(*) from pragma_foreign_key_check"),
+            Some(0)
+        );
+    }
+
+    #[test]
+    fn a_book_with_a_foreign_schema_is_not_upgraded() {
+        for (version, script) in (1..).zip(EARLIER) {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("book.db");
+            let engine = earlier(&path, script);
+            engine
+                .script("create trigger spy after insert on award begin select 1; end")
+                .expect("a trigger");
+            let before = written(&engine).expect("a schema");
+            assert!(matches!(
+                upgrade(&engine, &path),
+                Err(StoreError::ForeignSchema(_))
+            ));
+            assert_eq!(version_of(&engine), Some(version));
+            assert_eq!(written(&engine).expect("a schema"), before);
+        }
     }
 
     #[test]

@@ -5,6 +5,9 @@ pub(super) struct Table {
     pub(super) name: &'static str,
     /// The columns after partner, entry, n and `on_day`.
     pub(super) columns: &'static [&'static str],
+    /// Those that a later version of the schema added, which come after them: a row of before has nothing there, and
+    /// its digest knows nothing of them.
+    pub(super) added: &'static [&'static str],
 }
 
 /// The columns that every table of facts begins with.
@@ -52,6 +55,7 @@ pub(super) static TABLES: [Table; 19] = [
     Table {
         name: "application",
         columns: &["participation", "note"],
+        added: &[],
     },
     Table {
         name: "profile",
@@ -70,26 +74,32 @@ pub(super) static TABLES: [Table; 19] = [
             "share_bp",
             "brought",
         ],
+        added: &[],
     },
     Table {
         name: "adoption",
         columns: &["admitted_on", "agreed_on", "certified_on"],
+        added: &[],
     },
     Table {
         name: "step",
         columns: &["step", "reason"],
+        added: &[],
     },
     Table {
         name: "extension",
         columns: &["until", "reason"],
+        added: &[],
     },
     Table {
         name: "verdict",
         columns: &["checklist", "item", "term", "verdict", "note", "evidence"],
+        added: &[],
     },
     Table {
         name: "customer_standing",
         columns: &["good", "reason"],
+        added: &[],
     },
     Table {
         name: "award",
@@ -106,30 +116,37 @@ pub(super) static TABLES: [Table; 19] = [
             "reverses_entry",
             "reverses_n",
         ],
+        added: &[],
     },
     Table {
         name: "term",
         columns: &["number", "anniversary"],
+        added: &["run_on"],
     },
     Table {
         name: "objection",
         columns: &["term", "party", "said"],
+        added: &[],
     },
     Table {
         name: "confirmation",
         columns: &["term", "reason"],
+        added: &[],
     },
     Table {
         name: "assignment",
         columns: &["role", "person"],
+        added: &[],
     },
     Table {
         name: "contact",
         columns: &["role", "digest"],
+        added: &[],
     },
     Table {
         name: "credit_use",
         columns: &["month", "cents", "note"],
+        added: &[],
     },
     Table {
         name: "product",
@@ -150,6 +167,7 @@ pub(super) static TABLES: [Table; 19] = [
             "evidence",
             "brought",
         ],
+        added: &[],
     },
     Table {
         name: "product_verdict",
@@ -161,10 +179,12 @@ pub(super) static TABLES: [Table; 19] = [
             "note",
             "evidence",
         ],
+        added: &[],
     },
     Table {
         name: "publication",
         columns: &["product", "step"],
+        added: &[],
     },
     Table {
         name: "deployment",
@@ -176,18 +196,30 @@ pub(super) static TABLES: [Table; 19] = [
             "error",
             "test",
         ],
+        added: &[],
     },
     Table {
         name: "revenue",
         columns: &["product", "month", "sku", "subscriptions", "cents", "note"],
+        added: &[],
     },
 ];
 
 impl Table {
+    /// The columns after those that all tables have, in the order of the schema.
+    pub(super) fn own_columns(&self) -> String {
+        [self.columns, self.added].concat().join(", ")
+    }
+
+    /// How many columns a row has that every version of the schema knew.
+    pub(super) fn width(&self) -> usize {
+        COMMON_COLUMNS + self.columns.len()
+    }
+
     /// The statement that adds a row.
     pub(super) fn insert(&self) -> String {
-        let columns = self.columns.join(", ");
-        let places: Vec<String> = (1..=COMMON_COLUMNS + self.columns.len())
+        let columns = self.own_columns();
+        let places: Vec<String> = (1..=self.width() + self.added.len())
             .map(|place| format!("${place}"))
             .collect();
         format!(
@@ -199,7 +231,7 @@ impl Table {
 
     /// The question for rows; contact people come with what is known of them apart.
     pub(super) fn select(&self, condition: &str) -> String {
-        let columns = self.columns.join(", ");
+        let columns = self.own_columns();
         if self.name == TABLES[CONTACT].name {
             return format!(
                 "select t.partner, t.entry, t.n, t.on_day, t.role, t.digest, who.salt, who.name, who.email \

@@ -23,13 +23,13 @@ pub struct Finding {
 const RESTORE: &str = "put back a copy that was made before and audits clean";
 const CHECK_DISK: &str =
     "the disk, its cable or the memory is failing: copy the book elsewhere with `mpp backup`";
-const COMPARE: &str =
+pub(super) const COMPARE: &str =
     "what was recorded was changed by something else than mpp: compare it with a copy made before";
 const SCHEMA_REMEDY: &str =
     "mpp refuses such a book: undo what was done to it, or put back a copy made before";
 
 impl Finding {
-    fn of_book(problem: impl Into<String>, remedy: &'static str) -> Self {
+    pub(super) fn of_book(problem: impl Into<String>, remedy: &'static str) -> Self {
         Self {
             entry: None,
             problem: problem.into(),
@@ -96,7 +96,8 @@ impl Book {
         // Where a table is missing or a page malformed, the digests cannot be followed to the end.
         let followed = self
             .verify_digests(&mut findings)
-            .and_then(|()| self.verify_people(&mut findings));
+            .and_then(|()| self.verify_people(&mut findings))
+            .and_then(|()| self.verify_readings(&mut findings));
         match followed {
             Err(error) if findings.is_empty() => return Err(error),
             Err(error) => findings.push(Finding::of_book(format!("digests: {error}"), RESTORE)),
@@ -123,7 +124,7 @@ impl Book {
         let in_order = |table: &Table| {
             format!(
                 "select entry, n, partner, on_day, {} from {} order by entry, n",
-                table.columns.join(", "),
+                table.own_columns(),
                 table.name
             )
         };
@@ -146,15 +147,13 @@ impl Book {
                     told.one_more();
                     check.entry(row)
                 }
-                1 => check.fact("program", &[1, 2, 3, 4], row),
-                2 => check.fact("void", &[1, 2], row),
+                1 => check.fact("program", &[1, 2, 3, 4], &[], row),
+                2 => check.fact("void", &[1, 2], &[], row),
                 table => {
                     let table = &TABLES[table - 3];
-                    let columns: Vec<usize> = [2, 1, 3]
-                        .into_iter()
-                        .chain(4..4 + table.columns.len())
-                        .collect();
-                    check.fact(table.name, &columns, row)
+                    let columns: Vec<usize> =
+                        [2, 1, 3].into_iter().chain(4..table.width()).collect();
+                    check.fact(table.name, &columns, table.added, row)
                 }
             },
             |_| Ok(()),
@@ -229,7 +228,14 @@ impl DigestCheck<'_> {
         Ok(())
     }
 
-    fn fact(&mut self, table: &str, columns: &[usize], row: &Answer<'_>) -> Result<(), StoreError> {
+    /// Takes in a row: the values of these columns, and then those that were added to its table.
+    fn fact(
+        &mut self,
+        table: &str,
+        columns: &[usize],
+        added: &[&str],
+        row: &Answer<'_>,
+    ) -> Result<(), StoreError> {
         let (entry, n) = (row.int(0)?, row.int(1)?);
         let Some((id, chain, _)) = self.open.as_mut().filter(|(id, ..)| *id == entry) else {
             self.findings.push(Finding::of(
@@ -250,6 +256,9 @@ impl DigestCheck<'_> {
             .map(|column| row.value(*column))
             .collect::<Result<Vec<Value<'_>>, _>>()?;
         chain.row(table, values);
+        for (place, column) in (columns.len() + 1..).zip(added) {
+            chain.added(column, row.value(place)?);
+        }
         Ok(())
     }
 

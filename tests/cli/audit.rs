@@ -53,6 +53,31 @@ fn a_changed_row_is_found() {
 }
 
 #[test]
+fn a_reading_that_the_program_did_not_note_is_found() {
+    for (statement, found) in [
+        ("delete from reading", "it does not say by which reading"),
+        (
+            "update reading set from_entry = 2",
+            "reading 2 of the rules from entry 2 on is none that mpp has noted",
+        ),
+        (
+            "insert into reading values (1, 8)",
+            "reading 1 of the rules from entry 8 on is none",
+        ),
+        (
+            "insert into reading values (7, 3)",
+            "reading 7 of the rules from entry 3 on is none",
+        ),
+    ] {
+        let session = Session::with_certified();
+        let Some(()) = behind_its_back(&session, statement) else {
+            return;
+        };
+        session.mpp("audit").ends(5).prints(found);
+    }
+}
+
+#[test]
 fn a_removed_entry_is_found() {
     let session = Session::with_certified();
     let Some(()) = behind_its_back(

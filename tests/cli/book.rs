@@ -174,15 +174,15 @@ fn row_57_a_newer_book_is_refused_and_not_touched() {
     let before = std::fs::read(session.path("book.db")).expect("the book");
     session.shows(str![[r#"
 $ mpp status
-! error: the book is of schema version 99, and this mpp knows only up to 2; nothing was changed
+! error: the book is of schema version 99, and this mpp knows only up to 3; nothing was changed
 ! hint: use the mpp that wrote it, or a newer one
 ? 4
 $ mpp apply Bolt
-! error: the book is of schema version 99, and this mpp knows only up to 2; nothing was changed
+! error: the book is of schema version 99, and this mpp knows only up to 3; nothing was changed
 ! hint: use the mpp that wrote it, or a newer one
 ? 4
 $ mpp audit
-! error: the book is of schema version 99, and this mpp knows only up to 2; nothing was changed
+! error: the book is of schema version 99, and this mpp knows only up to 3; nothing was changed
 ! hint: use the mpp that wrote it, or a newer one
 ? 4
 "#]]);
@@ -366,7 +366,7 @@ fn row_57_a_book_of_the_first_version_is_brought_up_to_this_one() {
         .expect("a book of version 1");
     session.shows(str![[r#"
 $ mpp audit
-! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-2.db
+! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-3.db
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	150	gold	350
 $ mpp audit
@@ -395,17 +395,36 @@ mpa                  open     provider     The Marketplace Provider Agreement is
 next: `mpp product edit acme acme-shield --category C --short T --feature T`
 next: `mpp product request acme acme-shield`
 next: `mpp product mark acme acme-shield --met technical-completed --met technical-tested --met technical-approved --met billing-completed --met billing-tested --met billing-approved --met mpa` once they are
-$ mpp tier acme --plain --db book.before-version-2.db
+$ mpp tier acme --plain --db book.before-version-3.db
 acme	Acme Cloud	certified	silver	150	gold	350
-! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-2.before-version-2.db
+! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-3.before-version-3.db
 $ mpp audit
 "#]]);
     assert_eq!(
         session.files(),
         [
-            "book.before-version-2.before-version-2.db",
-            "book.before-version-2.db",
+            "book.before-version-3.before-version-3.db",
+            "book.before-version-3.db",
             "book.db"
         ]
     );
+}
+
+#[test]
+fn row_57_a_book_of_the_second_version_stays_sound_under_the_reading_it_was_recorded_under() {
+    let session = Session::new();
+    rusqlite::Connection::open(session.path("book.db"))
+        .and_then(|base| base.execute_batch(include_str!("../books/version-2.sql")))
+        .expect("a book of version 2");
+    session.shows(str![[r#"
+$ mpp audit
+! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-3.db
+$ mpp tier --plain
+acme	Acme Cloud	certified	gold	800	platinum	4200
+bolt	Bolt Systems	certified	silver	0	gold	500
+$ mpp undo 33
+entry 33 taken back, 1 fact about 1 partner: mpp --quiet award-points bolt press-release --on 2017-04-20
+! recorded entry 35
+$ mpp audit
+"#]]);
 }

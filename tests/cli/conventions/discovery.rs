@@ -64,7 +64,7 @@ fn row_19_the_version_is_one_line_and_the_long_one_begins_with_it() {
     assert_eq!(session.mpp("-V").ok().out, line);
     let long = session.mpp("--version").ok().out;
     assert!(long.starts_with(line), "{long}");
-    assert!(long.contains("\nbook schema 2\nSQLite 3."), "{long}");
+    assert!(long.contains("\nbook schema 3\nSQLite 3."), "{long}");
 }
 
 #[test]
