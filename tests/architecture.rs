@@ -39,7 +39,9 @@ const CRATES: &[(&str, &[&str])] = &[
         "rustix",
         &[
             "cli::ask",
+            "store::door",
             "store::engine::opening",
+            "store::heads",
             "store::scratch",
             "store::writer",
         ],

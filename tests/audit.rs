@@ -56,7 +56,7 @@ fn audited(facts: &[Fact]) -> Vec<String> {
             .expect("a fact");
         recording.commit().expect("a commit");
     }
-    let audit = Audit::of(&book, None, false).expect("an audit");
+    let audit = Audit::of(&book, &[], false).expect("an audit");
     assert_eq!(audit.is_ok(), facts.is_empty());
     let audit = serde_json::to_value(&audit).expect("JSON");
     let findings = audit["findings"].as_array().expect("findings").iter();

@@ -52,6 +52,7 @@ pub(super) fn with_consent(context: &Context<'_>, command: &Command) -> Result<E
     let words = match command {
         // What is agreed to is that entry, whatever is recorded while the question is on the screen.
         Command::Undo(args) => args.meant(context)?,
+        Command::People(args) => args.meant(context)?,
         _ => Words::default(),
     };
     carry_out(context, &words, false, &consent)

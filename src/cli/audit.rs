@@ -1,8 +1,10 @@
 use super::context::{Context, Ending};
-use super::error::Failure;
+use super::error::{Failure, io_failure};
 use crate::report::audit::{Audit, Expected};
+use crate::store::heads::{self, Kept};
 use crate::store::{Book, StoreError};
 use clap::Args;
+use std::path::{Path, PathBuf};
 
 /// Check that the book is what was recorded
 ///
@@ -11,13 +13,15 @@ use clap::Args;
 /// the rules of its day, and that views and sums say what the histories do.
 ///
 /// A row that was changed, added, removed or swapped is found. A chain of digests that somebody recomputed to its end, a
-/// cut off end or an old copy put in place is found only against a head that was kept elsewhere: --head prints it,
-/// --expect-head checks it.
+/// cut off end or an old copy put in place is found only against a head that was kept elsewhere: --head prints one,
+/// --expect-head checks it, and --expect-heads checks every line of the file HEADS that `mpp backup` keeps beside its
+/// copies. The head of a backup that is kept on another machine is worth most.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mpp audit
   mpp audit --head
+  mpp audit --expect-heads copies/HEADS
   mpp audit --json")]
 pub(super) struct AuditArgs {
     /// Print the last entry and its digest, if the book is sound
@@ -27,6 +31,10 @@ pub(super) struct AuditArgs {
     /// Prove the history up to a head unchanged that was printed before
     #[arg(long, value_name = "HEAD")]
     expect_head: Option<Expected>,
+
+    /// Prove the history unchanged against every head in a file that `mpp backup` keeps
+    #[arg(long, value_name = "FILE")]
+    expect_heads: Option<PathBuf>,
 }
 
 pub(super) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Failure> {
@@ -35,13 +43,56 @@ pub(super) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Fai
     context.tell_of_upgrade(&book);
     book.hold_still()?;
     book.expect_many_rows()?;
-    let audit = Audit::of(&book, args.expect_head.as_ref(), args.head).map_err(without_circle)?;
+    let mut expected: Vec<Expected> = args.expect_head.iter().cloned().collect();
+    if let Some(path) = &args.expect_heads {
+        expected.extend(kept_heads(context, &book, path)?);
+    }
+    let audit = Audit::of(&book, &expected, args.head).map_err(without_circle)?;
     context.screen.print(&audit)?;
     Ok(if audit.is_ok() {
         Ending::Done
     } else {
         Ending::Found
     })
+}
+
+/// The heads of this book in a file of heads; those of other books that have their copies in the same folder are left
+/// out, unless there are no others: then this is not the book whose heads were kept.
+fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Expected>, Failure> {
+    let text =
+        std::fs::read_to_string(path).map_err(|error| io_failure("reading", path, &error))?;
+    let (kept, unclear) = heads::parse(&text);
+    let shown = path.display();
+    for line in unclear {
+        context
+            .screen
+            .warn(&format!("{shown}:{line}: not a head, ignored"));
+    }
+    if kept.is_empty() {
+        return Err(Failure::usage(format!("{shown} holds no heads"))
+            .hint("`mpp backup` keeps one for each copy in the file HEADS beside it"));
+    }
+    // A book whose schema differs is not read; the audit says why.
+    let own = if book.schema_findings()?.is_empty() {
+        book.id()?
+    } else {
+        None
+    };
+    let of_this_book = |kept: &&Kept| kept.book.is_none() || kept.book == own;
+    let (mine, others): (Vec<&Kept>, Vec<&Kept>) = kept.iter().partition(of_this_book);
+    if !others.is_empty() && !mine.is_empty() {
+        context.screen.note(&format!(
+            "{shown}: {} of {} heads are of another book",
+            others.len(),
+            kept.len()
+        ));
+    }
+    let checked = if mine.is_empty() { others } else { mine };
+    let expected = checked.into_iter().map(|kept| Expected {
+        head: kept.head.clone(),
+        line: Some(kept.line),
+    });
+    Ok(expected.collect())
 }
 
 /// Whoever audits need not be told to audit.

@@ -1,7 +1,10 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, Kind, io_failure};
+use super::places::same_file;
 use crate::output::money::thousands;
 use crate::report::audit::Audit;
+use crate::store::book::Head;
+use crate::store::heads::{self, HEADS};
 use crate::store::{Book, StoreError};
 use clap::Args;
 use std::io::ErrorKind;
@@ -11,7 +14,10 @@ use std::path::{Path, PathBuf};
 ///
 /// The copy is of one moment, while others go on writing. It is checked before it is put at its place: schema, pages,
 /// digests and the number of rows. In a folder it is named after the book and the moment; --keep removes all but the
-/// newest so many of these.
+/// newest so many of these, and nothing that is not a copy of this book.
+///
+/// The last entry of each copy, with its digest, is also appended to the file HEADS beside it: `mpp audit --expect-heads`
+/// proves the book unchanged against them. Keep a copy of HEADS on another machine.
 ///
 /// To restore, check the copy, see to it that no command is running, and put it in the place of the book; the files with
 /// -wal and -shm at the end of their names, if there are any beside the book, go with the book that is replaced.
@@ -43,17 +49,14 @@ pub(super) fn run(context: &Context<'_>, args: &BackupArgs) -> Result<Ending, Fa
     if args.keep.is_some() && !in_folder {
         return Err(Failure::usage("--keep N goes with a folder of copies"));
     }
-    let path = if in_folder {
-        args.file.join(context.name_of_copy()?)
+    let (path, head) = if in_folder {
+        copy_into(context, &book, &args.file)?
     } else {
-        args.file.clone()
+        (
+            args.file.clone(),
+            copy_to(&book, &args.file).map_err(about_the_copy)?,
+        )
     };
-    if path.exists() {
-        let shown = path.display();
-        let message = format!("`{shown}` is there already; a copy never takes the place of a file");
-        return Err(Failure::new(Kind::Failed, message));
-    }
-    let head = book.back_up(&path).map_err(about_the_copy)?;
     context.screen.note(&format!(
         "{}: {} entries, head {}:{}",
         path.display(),
@@ -61,10 +64,49 @@ pub(super) fn run(context: &Context<'_>, args: &BackupArgs) -> Result<Ending, Fa
         head.entry,
         head.digest
     ));
+    keep_head(context, &book, &path, &head)?;
     if let Some(keep) = args.keep {
-        remove_older(context, &args.file, usize::from(keep))?;
+        remove_older(context, &book, &args.file, &path, usize::from(keep))?;
     }
     Ok(Ending::Done)
+}
+
+/// Copies the book to a path where nothing is yet; that is asked before the book is read.
+fn copy_to(book: &Book, path: &Path) -> Result<Head, StoreError> {
+    if path.exists() {
+        return Err(StoreError::Occupied(path.to_owned()));
+    }
+    book.back_up(path)
+}
+
+/// Copies the book into a folder, under a name of the moment; several copies of one second are numbered.
+fn copy_into(
+    context: &Context<'_>,
+    book: &Book,
+    folder: &Path,
+) -> Result<(PathBuf, Head), Failure> {
+    let mut number = 1;
+    loop {
+        let path = folder.join(context.name_of_copy(number)?);
+        match copy_to(book, &path) {
+            Err(StoreError::Occupied(_)) => number += 1,
+            copied => return Ok((path, copied.map_err(about_the_copy)?)),
+        }
+    }
+}
+
+/// Keeps the head of a copy in the file of heads beside it.
+fn keep_head(context: &Context<'_>, book: &Book, copy: &Path, head: &Head) -> Result<(), Failure> {
+    let folder = copy
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let id = book.id()?.unwrap_or_default();
+    match heads::keep(folder, head, context.today(), &id) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(io_failure("writing", &folder.join(HEADS), &error)
+            .hint(format!("the copy itself is whole: {}", copy.display()))),
+    }
 }
 
 /// What is wrong with the place of a copy has nothing to do with `--db`, and does not mean that the book cannot be used.
@@ -82,22 +124,31 @@ fn about_the_copy(error: StoreError) -> Failure {
     }
 }
 
-/// Removes all but the newest copies of the book in a folder. Their names sort as they were made.
-fn remove_older(context: &Context<'_>, folder: &Path, keep: usize) -> Result<(), Failure> {
+/// Removes all but the newest copies of the book in a folder: those with the latest entries, whatever the clock said when
+/// they were made. The copy that was just made stays, and so does everything that is not a copy of this very book.
+fn remove_older(
+    context: &Context<'_>,
+    book: &Book,
+    folder: &Path,
+    new: &Path,
+    keep: usize,
+) -> Result<(), Failure> {
     let failed = |error| io_failure("reading", folder, &error);
     let mut copies = Vec::new();
     for entry in folder.read_dir().map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        if path
-            .file_name()
-            .is_some_and(|name| context.is_name_of_copy(name))
-        {
-            copies.push(path);
+        let name = path.file_name();
+        if path == new || !name.is_some_and(|name| context.is_name_of_copy(name)) {
+            continue;
+        }
+        if let Some(last) = book.last_entry_of_copy(&path)? {
+            copies.push((last, path));
         }
     }
     copies.sort_unstable();
-    let older = copies.len().saturating_sub(keep);
-    for path in &copies[..older] {
+    // The new copy is one of those that are kept.
+    let older = copies.len().saturating_sub(keep - 1);
+    for (_, path) in &copies[..older] {
         match std::fs::remove_file(path) {
             Ok(()) => context.screen.note(&format!("removed {}", path.display())),
             // Another backup that ran at the same time was faster.
@@ -110,6 +161,11 @@ fn remove_older(context: &Context<'_>, folder: &Path, keep: usize) -> Result<(),
 
 fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
     let shown = path.display();
+    let is_the_book = context.book_path().is_ok_and(|book| same_file(&book, path));
+    if is_the_book {
+        let message = format!("`{shown}` is the book itself, not a copy of it");
+        return Err(Failure::usage(message).hint("`mpp audit` checks the book"));
+    }
     if !Book::is_of_this_version(path).map_err(about_the_copy)? {
         let message = format!("{shown} is of an older version");
         return Err(Failure::new(Kind::Book, message).hint(format!(
@@ -118,10 +174,12 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
     }
     let copy = Book::open_to_audit(path)?;
     copy.hold_still()?;
-    let audit = Audit::of(&copy, None, false)?;
+    let audit = Audit::of(&copy, &[], false)?;
     context.screen.print(&audit)?;
-    let head = copy.head()?.filter(|_| audit.is_ok());
-    let Some(head) = head else {
+    if !audit.is_ok() {
+        return Ok(Ending::Found);
+    }
+    let Some(head) = copy.head()? else {
         return Ok(Ending::Found);
     };
     // Where the book is lost, a sound copy is all that can be asked for.

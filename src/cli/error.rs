@@ -104,6 +104,7 @@ impl From<StoreError> for Failure {
         let kind = match error {
             StoreError::Busy | StoreError::MadeMeanwhile => Kind::Busy,
             StoreError::Disk(_)
+            | StoreError::Occupied(_)
             | StoreError::Commit { .. }
             | StoreError::Exhausted(_)
             | StoreError::Unsettled { .. }

@@ -44,6 +44,7 @@ mod program;
 mod progress;
 mod renew;
 mod reports;
+mod restore;
 mod revenue;
 mod review;
 mod screen;
@@ -108,7 +109,10 @@ const OVERVIEW: [(&str, &[&str]); 7] = [
         &["product", "deployments", "revenue", "directory"],
     ),
     ("rules", &["program"]),
-    ("the book", &["init", "history", "undo", "audit", "backup"]),
+    (
+        "the book",
+        &["init", "history", "undo", "audit", "backup", "restore"],
+    ),
     ("mpp itself", &["help", "config", "completion", "man"]),
 ];
 
@@ -160,6 +164,7 @@ enum Command {
     Undo(undo::UndoArgs),
     Audit(audit::AuditArgs),
     Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
     Help(help::HelpArgs),
 }
 
@@ -289,6 +294,7 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure>
         Command::Undo(args) => undo::run(context, args),
         Command::Audit(args) => audit::run(context, args),
         Command::Backup(args) => backup::run(context, args),
+        Command::Restore(args) => restore::run(context, args),
     }
 }
 

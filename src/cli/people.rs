@@ -1,6 +1,6 @@
-use super::answers::Consent;
+use super::answers::{Consent, Words};
 use super::context::{Context, Ending};
-use super::error::Failure;
+use super::error::{Failure, io_failure};
 use super::find::{find_history, find_partner};
 use super::options::{ChangeArgs, ReadArgs};
 use crate::domain::fact::Person;
@@ -19,7 +19,8 @@ use std::collections::BTreeSet;
 /// Without options it shows who has which role.
 ///
 /// --forget removes the names and addresses of everybody recorded in a contact role, of now and of earlier, from the
-/// book's files; that there was somebody stays. It cannot be undone, and copies of the book keep what they hold.
+/// book's files; that there was somebody stays. It cannot be undone. Copies of the book keep what they hold; those that
+/// mpp itself left beside the book, at an upgrade or a restore, are named, and --remove-copies removes them.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -44,6 +45,10 @@ pub(super) struct PeopleArgs {
     #[arg(long, value_name = "ROLE", conflicts_with = "on")]
     forget: Vec<String>,
 
+    /// Also remove what mpp left beside the book that still holds them
+    #[arg(long, requires = "forget")]
+    remove_copies: bool,
+
     #[command(flatten)]
     change: ChangeArgs,
 
@@ -52,6 +57,32 @@ pub(super) struct PeopleArgs {
 }
 
 impl PeopleArgs {
+    /// Whether copies are to be removed, too, where mpp left any that hold the people who are to be forgotten.
+    pub(super) fn meant(&self, context: &Context<'_>) -> Result<Words, Failure> {
+        let mut words = Words::default();
+        if self.remove_copies {
+            return Ok(words);
+        }
+        let copies = {
+            let book = context.open()?;
+            let partner = whose_people(&book, self)?;
+            book.earlier_states_with(&partner, &self.forget)?
+        };
+        if !copies.is_empty() {
+            let ask = context.ask("a yes", "`--remove-copies` gives it")?;
+            for copy in &copies {
+                ask.tell(&format!(
+                    "They are also in {}, as the book was before.",
+                    copy.display()
+                ));
+            }
+            if ask.yes("remove that, too?", false)? {
+                words.options.push("--remove-copies".to_owned());
+            }
+        }
+        Ok(words)
+    }
+
     /// What is forgotten is gone for good.
     pub(super) fn consent(&self) -> Option<Consent> {
         let forgets = !self.forget.is_empty() && !self.change.dry_run;
@@ -99,7 +130,8 @@ pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
     if !args.forget.is_empty() && !args.change.dry_run {
         tell_what_is_left(context, &book, &forgotten)?;
         leave_no_trace(&book)?;
-        if forgotten.is_empty() {
+        let left = tell_of_copies(context, &book, &partner, args)?;
+        if forgotten.is_empty() && !left {
             let nothing = "nobody is left to forget, and the book's files hold no trace of who was";
             context.screen.note(nothing);
         }
@@ -142,6 +174,32 @@ fn leave_no_trace(book: &Book) -> Result<(), Failure> {
         Failure::new(Failure::from(error).kind, message)
             .hint("run the command again once no other command is running")
     })
+}
+
+/// Removes what mpp left beside the book that still holds those who were forgotten, where that was asked for, or names
+/// it. Says whether something is left.
+fn tell_of_copies(
+    context: &Context<'_>,
+    book: &Book,
+    partner: &PartnerId,
+    args: &PeopleArgs,
+) -> Result<bool, Failure> {
+    let copies = book.earlier_states_with(partner, &args.forget)?;
+    for copy in &copies {
+        let shown = copy.display();
+        if args.remove_copies || context.yes {
+            std::fs::remove_file(copy).map_err(|error| io_failure("removing", copy, &error))?;
+            context
+                .screen
+                .note(&format!("removed {shown}, which held them too"));
+        } else {
+            context.screen.warn(&format!(
+                "{shown}, the book as it was before, still holds them: `mpp people {partner} --forget {} --remove-copies` removes it",
+                args.forget.join(" --forget ")
+            ));
+        }
+    }
+    Ok(!copies.is_empty() && !args.remove_copies && !context.yes)
 }
 
 /// Whoever asked to be forgotten may be on record in other roles, too, and in copies of the book.

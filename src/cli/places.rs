@@ -20,28 +20,45 @@ impl Context<'_> {
         Ok(db.value.clone())
     }
 
-    /// What a copy of the book is called that is made now, in a folder of copies: `book-20150331T090000Z.db`.
+    /// The name of a copy of the book that is made now, in a folder of copies: `book-20150331T090000Z.db`; the second one
+    /// of the same moment is `book-20150331T090000Z-2.db`.
     ///
     /// # Errors
     /// Nothing says where the book is.
-    pub fn name_of_copy(&self) -> Result<String, Failure> {
-        let moment = self.environment.now.replace(['-', ':'], "");
-        Ok(format!("{}-{moment}.db", self.stem()?))
+    pub fn name_of_copy(&self, number: u32) -> Result<String, Failure> {
+        let moment = self.moment();
+        let number = if number == 1 {
+            String::new()
+        } else {
+            format!("-{number}")
+        };
+        Ok(format!("{}-{moment}{number}.db", self.stem()?))
     }
 
-    /// Whether a file is called like a copy of this book.
+    /// The moment it is, as it stands in the name of a file: `20150331T090000Z`.
+    pub(super) fn moment(&self) -> String {
+        self.environment.now.replace(['-', ':'], "")
+    }
+
+    /// Whether a file is named like a copy of this book.
     pub fn is_name_of_copy(&self, name: &std::ffi::OsStr) -> bool {
-        let moment = self.stem().ok().and_then(|stem| {
+        let rest = self.stem().ok().and_then(|stem| {
             let rest = name.to_str()?.strip_prefix(&*stem)?;
-            rest.strip_prefix('-')?.strip_suffix("Z.db")
+            rest.strip_prefix('-')?.strip_suffix(".db")
         });
-        moment.is_some_and(|moment| {
-            let shape = moment.bytes().enumerate();
-            moment.len() == 15
-                && shape.into_iter().all(|(at, byte)| match at {
+        let is_moment = |moment: &str| {
+            moment.len() == 16
+                && moment.bytes().enumerate().all(|(at, byte)| match at {
                     8 => byte == b'T',
+                    15 => byte == b'Z',
                     _ => byte.is_ascii_digit(),
                 })
+        };
+        let is_number =
+            |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        rest.is_some_and(|rest| match rest.split_once('-') {
+            Some((moment, number)) => is_moment(moment) && is_number(number),
+            None => is_moment(rest),
         })
     }
 
@@ -61,7 +78,7 @@ impl Context<'_> {
     /// nothing can be written, before anything is changed.
     pub fn may_be_written(&self, path: &Path, read: Option<&Path>) -> Result<(), Failure> {
         let shown = path.display();
-        let same = |other: &Path| matches!((path.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
+        let same = |other: &Path| same_file(path, other);
         if path.is_dir() {
             return Err(Failure::new(
                 Kind::Failed,
@@ -121,4 +138,9 @@ impl Context<'_> {
         }
         Ok(path)
     }
+}
+
+/// Whether two paths name the same file that is there.
+pub(super) fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

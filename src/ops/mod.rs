@@ -13,6 +13,7 @@ pub mod credit_use;
 pub mod deployments;
 pub mod product;
 pub mod renew;
+pub mod restore;
 pub mod revenue;
 pub mod rules;
 pub mod undo;

@@ -8,7 +8,7 @@ use crate::output::{Cell, Column, Sheet};
 use crate::store::book::Head;
 use crate::store::sums::Sum;
 use crate::store::verify::Finding;
-use crate::store::{Book, StoreError};
+use crate::store::{Book, StoreError, heads};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -33,31 +33,23 @@ struct Line {
     remedy: &'static str,
 }
 
-/// A head that was kept elsewhere: an entry and its digest, written `28:8e41…`.
+/// A head that was kept elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
-    entry: EntryId,
-    digest: String,
+    /// The head.
+    pub head: Head,
+    /// The line of the file of heads that it is in, where it is in one.
+    pub line: Option<usize>,
 }
 
 impl FromStr for Expected {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let parts = text.trim().split_once([':', ' ']);
-        let expected = parts.and_then(|(entry, digest)| {
-            let entry = entry.parse().ok().filter(|entry| *entry > 0)?;
-            let digest = digest.trim().to_ascii_lowercase();
-            let hex = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit());
-            hex.then_some(Self {
-                entry: EntryId(entry),
-                digest,
-            })
-        });
-        expected.ok_or_else(|| {
-            "a head is an entry and its digest of 64 characters, as `mpp audit --head` prints it"
-                .to_owned()
-        })
+        let head = heads::parse_head(text).ok_or(
+            "a head is an entry and its digest of 64 characters, as `mpp audit --head` prints it",
+        )?;
+        Ok(Self { head, line: None })
     }
 }
 
@@ -67,18 +59,14 @@ const NOT_THE_BOOK: &str =
 const UNKNOWN: &str = "report it: the program contradicts itself";
 
 impl Audit {
-    /// Audits a book, against a head that was kept elsewhere, if one is given.
+    /// Audits a book, against heads that were kept elsewhere.
     ///
     /// What the rules say of the facts is asked only where the rows are those that were recorded: of others it means
     /// nothing.
     ///
     /// # Errors
     /// The book cannot be read at all.
-    pub fn of(
-        book: &Book,
-        expected: Option<&Expected>,
-        with_head: bool,
-    ) -> Result<Self, StoreError> {
+    pub fn of(book: &Book, expected: &[Expected], with_head: bool) -> Result<Self, StoreError> {
         let mut findings = book.schema_findings()?;
         let readable = findings.is_empty();
         let mut head: Option<Head> = None;
@@ -87,7 +75,9 @@ impl Audit {
             if findings.is_empty() {
                 findings = judged(book)?;
             }
-            findings.extend(expected.map_or(Ok(None), |expected| against(book, expected))?);
+            for expected in expected {
+                findings.extend(against(book, expected)?);
+            }
             head = book.head()?;
         }
         let findings: Vec<Line> = findings
@@ -118,15 +108,19 @@ impl Audit {
 /// The entry a head names must be there, with its digest: then all that stands before it is unchanged, for each digest
 /// covers the one before.
 fn against(book: &Book, expected: &Expected) -> Result<Option<Finding>, StoreError> {
-    let Expected { entry, digest } = expected;
+    let Head { entry, digest } = &expected.head;
     let problem = match book.digest_of(*entry)? {
         Some(found) if found == *digest => return Ok(None),
         Some(_) => "its digest is not the expected one: the history up to it was changed",
         None => "it is expected and not there: the end of the history was cut off",
     };
+    let problem = match expected.line {
+        Some(line) => format!("{problem} (line {line} of the file of heads)"),
+        None => problem.to_owned(),
+    };
     Ok(Some(Finding {
         entry: Some(*entry),
-        problem: problem.to_owned(),
+        problem,
         remedy: NOT_THE_BOOK,
     }))
 }
@@ -230,34 +224,6 @@ impl Report for Audit {
             }
             (_, true) => Vec::new(),
             (_, false) => vec![Block::Sheet(self.sheet())],
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_head_is_an_entry_and_a_digest() {
-        let digest = "ab".repeat(32);
-        for good in [
-            format!("28:{digest}"),
-            format!(" 28 {} ", digest.to_uppercase()),
-        ] {
-            let expected: Expected = good.parse().expect("a head");
-            assert_eq!((expected.entry, &expected.digest), (EntryId(28), &digest));
-        }
-        for bad in [
-            "",
-            "28",
-            &digest,
-            "28:abcd",
-            &format!("0:{digest}"),
-            &format!("x:{digest}"),
-            &format!("28:{}", "xy".repeat(32)),
-        ] {
-            assert!(bad.parse::<Expected>().is_err(), "{bad}");
         }
     }
 }

@@ -1,13 +1,76 @@
 //! Copies of a book, checked before anybody relies on them.
 
 use super::book::{Book, Head};
+use super::engine::Engine;
 use super::error::StoreError;
+use super::path::{BEFORE_VERSION, SET_ASIDE};
 use super::scratch::Scratch;
 use super::tables::TABLES;
 use super::{path, schema};
-use std::path::Path;
+use crate::domain::id::{EntryId, PartnerId};
+use std::path::{Path, PathBuf};
 
 impl Book {
+    /// What tells this book from every other one: the digest of its first entry.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn id(&self) -> Result<Option<String>, StoreError> {
+        self.digest_of(EntryId(1))
+    }
+
+    /// The last entry of a copy of this book: a file whose first and last entries lie on this book's chain. Three rows
+    /// are read, not every one; whether the copy is sound is another question. `None` for anything else.
+    ///
+    /// # Errors
+    /// The book itself cannot be read.
+    pub fn last_entry_of_copy(&self, path: &Path) -> Result<Option<EntryId>, StoreError> {
+        let copy = Engine::glance(path).ok();
+        let Some((id, last)) = copy.and_then(|engine| ends_of(engine, path)) else {
+            return Ok(None);
+        };
+        let is_ours = self.id()? == Some(id)
+            && self.digest_of(last.entry)?.as_deref() == Some(last.digest.as_str());
+        Ok(is_ours.then_some(last.entry))
+    }
+
+    /// The files beside the book that mpp made of it, at an upgrade or when a copy was restored, and in which somebody is
+    /// kept in one of these roles of a partner. Where that cannot be found out, the file is one of them.
+    ///
+    /// # Errors
+    /// The book or its folder cannot be read.
+    pub fn earlier_states_with(
+        &self,
+        partner: &PartnerId,
+        roles: &[String],
+    ) -> Result<Vec<PathBuf>, StoreError> {
+        let stem = self
+            .path()
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let folder = self
+            .path()
+            .parent()
+            .and_then(|folder| folder.read_dir().ok());
+        let id = self.id()?;
+        let mut found = Vec::new();
+        for entry in folder.into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let made_by_mpp = EARLIER.iter().any(|kind| {
+                name.strip_prefix(&*stem)
+                    .and_then(|rest| rest.strip_suffix(".db"))
+                    .is_some_and(|rest| rest.starts_with(kind))
+            });
+            if made_by_mpp && holds_people(&entry.path(), id.as_ref(), partner, roles) {
+                found.push(entry.path());
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
     /// Copies the book as it is held, to a path where nothing is yet, and says its last entry. The copy is written under
     /// another name, opened and checked: its schema, its pages, its digests, and that it has as many rows of each kind as
     /// the book. Only then is it put at its place.
@@ -33,10 +96,7 @@ impl Book {
         }
         drop(copy);
         if !scratch.put_at(&place)? {
-            return Err(StoreError::BadPath {
-                path: to.to_owned(),
-                why: "there is something already, and a copy never takes its place".to_owned(),
-            });
+            return Err(StoreError::Occupied(to.to_owned()));
         }
         head.ok_or_else(|| damaged("no entry"))
     }
@@ -66,13 +126,43 @@ impl Book {
     /// Whether a book is of a version that can be compared with this one as it is.
     ///
     /// # Errors
-    /// It is no book, or a newer one.
+    /// It is not a book, or a newer one.
     pub fn is_of_this_version(given: &Path) -> Result<bool, StoreError> {
-        let path = path::resolve(given)?;
-        if !path.exists() {
-            return Err(StoreError::Missing(given.to_owned()));
+        match Self::open_as_it_is(given) {
+            // What is wrong with it is for the audit to say.
+            Err(StoreError::ForeignSchema(_)) => Ok(true),
+            book => Ok(schema::version(&book?.engine, given)? == schema::VERSION),
         }
-        let engine = super::engine::Engine::open(&path)?;
-        Ok(schema::version(&engine, &path)? == schema::VERSION)
     }
+}
+
+/// The digest of the first entry, and the last entry, of what may be a book; nothing where it is not one.
+pub(super) fn ends_of(engine: Engine, path: &Path) -> Option<(String, Head)> {
+    let version = schema::version(&engine, path).ok()?;
+    schema::compare_as(&engine, version).ok()?;
+    let book = Book::over(engine, path.to_owned());
+    Some((book.id().ok()??, book.head().ok()??))
+}
+
+/// What follows the name of a book in the names of files that hold it as it was.
+const EARLIER: [&str; 2] = [BEFORE_VERSION, SET_ASIDE];
+
+/// Whether a file is an earlier state of the book with this id in which somebody is kept in one of the roles.
+fn holds_people(path: &Path, id: Option<&String>, partner: &PartnerId, roles: &[String]) -> bool {
+    let holds = || {
+        let engine = Engine::glance(path)?;
+        let version = schema::version(&engine, path)?;
+        schema::compare_as(&engine, version)?;
+        let book = Book::over(engine, path.to_owned());
+        if book.id()?.as_ref() != id {
+            return Ok(false);
+        }
+        for role in roles {
+            if !book.people_in(partner, role)?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok::<_, StoreError>(false)
+    };
+    holds().unwrap_or(true)
 }

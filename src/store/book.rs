@@ -1,22 +1,18 @@
-//! The book: opening it, making it, and the one way to write to it.
+//! The book: opening it and making it.
 
-use super::chain::{Chain, Heading, NOTHING};
-use super::engine::{Engine, Value};
+use super::engine::Engine;
 use super::error::StoreError;
-use super::facts::row_of;
+use super::path::FileId;
 use super::scratch::Scratch;
-use super::tables::{TABLES, Table};
 use super::work::{Tell, Work};
-use super::writer::waiting_for;
-use super::{path, schema};
-use crate::domain::day::{self, Day, parse_day};
-use crate::domain::fact::{Dated, Fact};
-use crate::domain::id::{EntryId, PartnerId};
+use super::{door, log, path, schema};
+use crate::domain::day::{self, parse_day};
+use crate::domain::id::EntryId;
 use crate::domain::program::Program;
 use crate::domain::rules::{Rules, Version};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// Who changes the book, when, and in which words: kept with the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,16 +27,21 @@ pub struct Origin {
     pub note: Option<String>,
 }
 
+/// The shortest first page of a database, in bytes.
+const FIRST_PAGE: u64 = 512;
+
 /// The book, open.
 pub struct Book {
     pub(super) engine: Engine,
-    path: PathBuf,
-    unplaced: Option<Scratch>,
+    pub(super) path: PathBuf,
+    /// The file at the path when it was opened; nothing for a book that nobody else knows of.
+    file: Option<FileId>,
+    pub(super) unplaced: Option<Scratch>,
     upgraded_from: Option<PathBuf>,
     /// Below it, no number is free for a partner whose name gives no id.
     pub(super) first_number: Cell<u64>,
     /// Is told what is waited for, where a command waits long.
-    waiting: Box<dyn Fn(&str)>,
+    pub(super) waiting: Box<dyn Fn(&str)>,
     /// Are told how far long work is, each of one kind of it.
     pub(super) progress: Vec<(Work, Box<Tell>)>,
 }
@@ -58,29 +59,74 @@ impl Book {
     /// Opens a book; never makes one.
     ///
     /// # Errors
-    /// There is none at the path, or it cannot be one; it is newer than this program; its schema is another's.
+    /// There is none at the path, or it cannot be one; it is newer than this program; its schema is another's; the log
+    /// beside it is another book's.
     pub fn open(given: &Path) -> Result<Self, StoreError> {
-        let book = Self::open_to_audit(given)?;
-        schema::compare(&book.engine)?;
+        let mut book = Self::open_as_it_is(given)?;
+        book.upgraded_from = schema::upgrade(&book.engine, &book.path)?;
         Ok(book)
     }
 
-    /// Opens a book whatever its schema looks like, to say what is wrong with it.
+    /// Opens a book whatever its schema looks like, to say what is wrong with it. Where the schema differs, nothing else
+    /// of it may be read.
     ///
     /// # Errors
     /// There is none at the path, or the file is no book at all.
     pub fn open_to_audit(given: &Path) -> Result<Self, StoreError> {
-        let path = path::resolve(given)?;
-        if !path.exists() {
-            return Err(StoreError::Missing(given.to_owned()));
+        match Self::open(given) {
+            Err(StoreError::ForeignSchema(_)) => {
+                let path = path::resolve(given)?;
+                Ok(Self::over(Engine::open(&path)?, path))
+            }
+            opened => opened,
         }
-        let engine = Engine::open(&path)?;
-        schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
-        let upgraded_from = schema::upgrade(&engine, &path)?;
-        Ok(Self {
-            upgraded_from,
-            ..Self::over(engine, path)
-        })
+    }
+
+    /// Opens a book, of this version or an older one, and leaves it as it is.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub(super) fn open_as_it_is(given: &Path) -> Result<Self, StoreError> {
+        let path = path::resolve(given)?;
+        loop {
+            door::wait_until_open(&path)?;
+            let Some(file) = path::file_id(&path) else {
+                return Err(StoreError::Missing(given.to_owned()));
+            };
+            // The engine takes what is beside a file without pages for rubbish, and removes it.
+            if path.metadata().is_ok_and(|file| file.len() < FIRST_PAGE) {
+                return Err(StoreError::NotABook(path));
+            }
+            let left_over = log::is_left_over(&path);
+            let engine = if left_over {
+                Engine::open_doubtful(&path)?
+            } else {
+                Engine::open(&path)?
+            };
+            // While a copy was put in its place, the file may have been opened that is set aside by now.
+            if path::file_id(&path) != Some(file) {
+                continue;
+            }
+            let version = schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
+            schema::compare_as(&engine, version)?;
+            let mut book = Self::over(engine, path);
+            book.file = Some(file);
+            if left_over {
+                log::check(&book)?;
+            }
+            return Ok(book);
+        }
+    }
+
+    /// Opens the file again that is at the path by now, where that is another one than when it was opened.
+    pub(super) fn follow_the_path(&mut self) -> Result<bool, StoreError> {
+        if self.file.is_none() || path::file_id(&self.path) == self.file {
+            return Ok(false);
+        }
+        let now = Self::open(&self.path)?;
+        self.engine = now.engine;
+        self.file = now.file;
+        Ok(true)
     }
 
     /// Opens a book for a glance, which makes nothing, waits for nobody and brings nothing up to date: what stands in it
@@ -93,6 +139,9 @@ impl Book {
         if !path.exists() {
             return Err(StoreError::Missing(given.to_owned()));
         }
+        if door::is_closed(&path) {
+            return Err(StoreError::Busy);
+        }
         let engine = Engine::glance(&path)?;
         if schema::version(&engine, &path)? != schema::VERSION {
             return Err(StoreError::NotABook(path));
@@ -101,10 +150,11 @@ impl Book {
         Ok(Self::over(engine, path))
     }
 
-    fn over(engine: Engine, path: PathBuf) -> Self {
+    pub(super) fn over(engine: Engine, path: PathBuf) -> Self {
         Self {
             engine,
             path,
+            file: None,
             unplaced: None,
             upgraded_from: None,
             first_number: Cell::new(1),
@@ -157,8 +207,7 @@ impl Book {
         };
         // From here on a change goes to a log beside the book first, so that readers and the writer do not wait for
         // one another. So far there was none that the file could be moved without.
-        self.engine
-            .each("pragma journal_mode = wal", &[], |_| Ok(()))?;
+        self.engine.use_log()?;
         drop(std::mem::replace(
             &mut self.engine,
             Engine::create(Path::new(":memory:"))?,
@@ -167,6 +216,7 @@ impl Book {
             return Err(StoreError::MadeMeanwhile);
         }
         self.engine = Engine::open(&self.path)?;
+        self.file = path::file_id(&self.path);
         Ok(())
     }
 
@@ -286,245 +336,6 @@ impl Book {
     /// The engine refuses.
     pub fn hold_still(&self) -> Result<(), StoreError> {
         self.engine.begin_reading()
-    }
-
-    /// Begins an entry: nobody else can write until it is committed or dropped, and dropped leaves no trace.
-    ///
-    /// # Errors
-    /// Another command holds the book for too long.
-    pub fn record(&mut self, origin: &Origin) -> Result<Recording<'_>, StoreError> {
-        self.engine
-            .begin(|| (self.waiting)(&waiting_for(&self.path)))?;
-        let begun = self.head();
-        if begun.is_err() {
-            self.engine.rollback();
-        }
-        let head = begun?;
-        let entry = EntryId(head.as_ref().map_or(1, |head| head.entry.0 + 1));
-        let heading = Heading {
-            id: entry.0,
-            recorded: &origin.recorded,
-            actor: &origin.actor,
-            command: &origin.command,
-            note: origin.note.as_deref(),
-        };
-        let chain = Chain::begin(head.as_ref().map_or(NOTHING, |head| &head.digest), &heading);
-        Ok(Recording {
-            book: self,
-            origin: origin.clone(),
-            entry,
-            next: 1,
-            chain: Some(chain),
-        })
-    }
-}
-
-/// An entry being written.
-pub struct Recording<'b> {
-    book: &'b mut Book,
-    origin: Origin,
-    entry: EntryId,
-    next: i64,
-    chain: Option<Chain>,
-}
-
-static INSERTS: LazyLock<Vec<String>> =
-    LazyLock::new(|| TABLES.iter().map(Table::insert).collect());
-
-impl Recording<'_> {
-    /// The book, with what this entry has added so far.
-    #[must_use]
-    pub fn book(&self) -> &Book {
-        self.book
-    }
-
-    /// The entry's number, if it is committed.
-    #[must_use]
-    pub fn entry(&self) -> EntryId {
-        self.entry
-    }
-
-    /// The place the next fact will have in the entry.
-    #[must_use]
-    pub fn next(&self) -> i64 {
-        self.next
-    }
-
-    /// Adds a partner's facts.
-    ///
-    /// # Errors
-    /// The disk refuses, or a check of the schema does.
-    pub fn facts(&mut self, partner: &PartnerId, facts: &[Dated]) -> Result<(), StoreError> {
-        for dated in facts {
-            self.fact(partner, dated)?;
-        }
-        Ok(())
-    }
-
-    fn fact(&mut self, partner: &PartnerId, dated: &Dated) -> Result<(), StoreError> {
-        let (table, own) = row_of(&dated.fact);
-        let day = dated.on.to_string();
-        let n = self.next;
-        let mut values = Vec::with_capacity(own.len() + 4);
-        values.extend([
-            Value::Text(partner.as_str()),
-            Value::Int(self.entry.0),
-            Value::Int(n),
-            Value::Text(&day),
-        ]);
-        values.extend(own.iter().map(super::facts::Field::value));
-        self.book.engine.run(&INSERTS[table], &values)?;
-        let (known_ever, added) = values.split_at(TABLES[table].width());
-        self.chain(TABLES[table].name, known_ever, 1);
-        if let Some(chain) = &mut self.chain {
-            for (column, value) in TABLES[table].added.iter().zip(added) {
-                chain.added(column, *value);
-            }
-        }
-        match &dated.fact {
-            Fact::Contact(contact) => {
-                if let Some(person) = &contact.person {
-                    self.book.keep_person(self.entry.0, n, person)?;
-                }
-            }
-            Fact::Forgetting(forgetting) => self.book.forget(partner, &forgetting.role)?,
-            _ => {}
-        }
-        self.next += 1;
-        Ok(())
-    }
-
-    /// Adds a version of the rules, in force from a day; gives its number.
-    ///
-    /// # Errors
-    /// The disk refuses, or a check of the schema does.
-    pub fn program(&mut self, from: Day, rules: &str) -> Result<u32, StoreError> {
-        let last = self.book.engine.one(
-            "select coalesce(max(version), 0) from program",
-            &[],
-            |row| row.int(0),
-        )?;
-        let number = last.unwrap_or(0) + 1;
-        let day = from.to_string();
-        let values = [
-            self.entry.0.into(),
-            self.next.into(),
-            day.as_str().into(),
-            number.into(),
-            rules.into(),
-        ];
-        self.book.engine.run(
-            "insert into program (entry, n, on_day, version, rules) values ($1, $2, $3, $4, $5)",
-            &values,
-        )?;
-        self.chain("program", &values, 0);
-        self.next += 1;
-        u32::try_from(number).map_err(|_| StoreError::Failed("too many versions".to_owned()))
-    }
-
-    /// Takes a whole earlier entry back.
-    ///
-    /// # Errors
-    /// The disk refuses, or a check of the schema does.
-    pub fn void(&mut self, entry: EntryId) -> Result<(), StoreError> {
-        let values = [self.entry.0.into(), self.next.into(), entry.0.into()];
-        self.book.engine.run(
-            "insert into void (entry, n, voided) values ($1, $2, $3)",
-            &values,
-        )?;
-        self.chain("void", &values, 0);
-        self.next += 1;
-        Ok(())
-    }
-
-    /// Takes a row into the digest, all but its entry's number.
-    fn chain(&mut self, table: &str, values: &[Value<'_>], entry_at: usize) {
-        if let Some(chain) = &mut self.chain {
-            let but_entry = values
-                .iter()
-                .enumerate()
-                .filter(|(place, _)| *place != entry_at);
-            chain.row(table, but_entry.map(|(_, value)| *value));
-        }
-    }
-
-    /// Writes the entry itself; what the book refuses, it refuses here at the latest.
-    fn seal(&mut self) -> Result<String, StoreError> {
-        let digest = self.chain.take().map(Chain::finish).unwrap_or_default();
-        let Origin {
-            recorded,
-            actor,
-            command,
-            note,
-        } = &self.origin;
-        let values = [
-            self.entry.0.into(),
-            recorded.as_str().into(),
-            actor.as_str().into(),
-            command.as_str().into(),
-            note.into(),
-            digest.as_str().into(),
-        ];
-        let add = "insert into entry (id, recorded, actor, command, note, digest) values ($1, $2, $3, $4, $5, $6)";
-        self.book.engine.run(add, &values)?;
-        Ok(digest)
-    }
-
-    /// Does everything but the commit.
-    ///
-    /// # Errors
-    /// What [`commit`](Self::commit) would refuse.
-    pub fn rehearse(mut self) -> Result<(), StoreError> {
-        self.seal().map(|_| ())
-    }
-
-    /// Commits the entry: when this returns, it is on the disk.
-    ///
-    /// # Errors
-    /// The disk refuses; the error says whether the change is in the book all the same.
-    pub fn commit(mut self) -> Result<EntryId, StoreError> {
-        let digest = self.seal()?;
-        match self.book.engine.script("commit") {
-            Ok(()) => self.book.place().map(|()| self.entry),
-            Err(StoreError::Busy) => Err(StoreError::Busy),
-            Err(error) if self.book.unplaced.is_some() => Err(error),
-            Err(error) => self.look_again(&digest, &error),
-        }
-    }
-
-    /// A commit that failed may come back: what reached the log can be found there by the next command. So the
-    /// book is closed, opened again and asked.
-    fn look_again(&mut self, digest: &str, error: &StoreError) -> Result<EntryId, StoreError> {
-        let cause = error.to_string();
-        self.book.engine.rollback();
-        let blank = Engine::create(Path::new(":memory:"))?;
-        drop(std::mem::replace(&mut self.book.engine, blank));
-        let found = Engine::open(&self.book.path).and_then(|engine| {
-            engine.one(
-                "select 1 from entry where digest = $1",
-                &[digest.into()],
-                |row| row.int(0),
-            )
-        });
-        match found {
-            Ok(Some(_)) => Ok(self.entry),
-            Ok(None) => Err(StoreError::Commit {
-                unchanged: Some(true),
-                cause,
-            }),
-            Err(_) => Err(StoreError::Commit {
-                unchanged: None,
-                cause,
-            }),
-        }
-    }
-}
-
-impl Drop for Recording<'_> {
-    fn drop(&mut self) {
-        if self.book.engine.in_transaction() {
-            self.book.engine.rollback();
-        }
     }
 }
 

@@ -37,41 +37,57 @@ impl Chain {
         chain
     }
 
-    /// Takes in a row of a table: its values in the order of the columns, but for the entry's number.
-    pub(super) fn row<'v>(&mut self, table: &str, values: impl IntoIterator<Item = Value<'v>>) {
-        self.value(table.into());
-        values.into_iter().for_each(|value| self.value(value));
-    }
-
-    /// Takes in what the row before has in a column that its table was given later. Nothing there leaves the digest as
-    /// it was before the column came; a value goes in under the column's name, with a mark that no other value begins
-    /// with.
-    pub(super) fn added(&mut self, column: &str, value: Value<'_>) {
-        if value != Value::Null {
-            self.0.update(b"+");
-            self.value(column.into());
-            self.value(value);
-        }
+    /// Takes in a row as [`encode`] writes it.
+    pub(super) fn take(&mut self, row: &[u8]) {
+        self.0.update(row);
     }
 
     fn value(&mut self, value: Value<'_>) {
-        match value {
-            Value::Null => self.0.update(b"-"),
-            Value::Int(int) => {
-                self.0.update(b"i");
-                self.0.update(int.to_le_bytes());
-            }
-            Value::Text(text) => {
-                self.0.update(b"t");
-                self.0.update((text.len() as u64).to_le_bytes());
-                self.0.update(text.as_bytes());
-            }
-        }
+        let mut bytes = Vec::new();
+        encode_value(&mut bytes, value);
+        self.0.update(bytes);
     }
 
     /// The digest, in hexadecimal.
     pub(super) fn finish(self) -> String {
         hex(&self.0.finalize())
+    }
+}
+
+/// Writes a row of a table as the digest takes it in: its values in the order of the columns, but for the entry's
+/// number, and then what it has in columns that the table was given later. Nothing in such a column leaves the digest as
+/// it was before the column came; a value goes in under the column's name, with a mark that no other value begins with.
+pub(super) fn encode<'v>(
+    bytes: &mut Vec<u8>,
+    table: &str,
+    values: impl IntoIterator<Item = Value<'v>>,
+    added: impl IntoIterator<Item = (&'static str, Value<'v>)>,
+) {
+    encode_value(bytes, table.into());
+    for value in values {
+        encode_value(bytes, value);
+    }
+    for (column, value) in added {
+        if value != Value::Null {
+            bytes.push(b'+');
+            encode_value(bytes, column.into());
+            encode_value(bytes, value);
+        }
+    }
+}
+
+fn encode_value(bytes: &mut Vec<u8>, value: Value<'_>) {
+    match value {
+        Value::Null => bytes.push(b'-'),
+        Value::Int(int) => {
+            bytes.push(b'i');
+            bytes.extend_from_slice(&int.to_le_bytes());
+        }
+        Value::Text(text) => {
+            bytes.push(b't');
+            bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+            bytes.extend_from_slice(text.as_bytes());
+        }
     }
 }
 
@@ -103,7 +119,7 @@ fn hex(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn digest(added: &[(&str, Value<'_>)]) -> String {
+    fn digest(added: &[(&'static str, Value<'_>)]) -> String {
         let heading = Heading {
             id: 2,
             recorded: "2015-03-31T09:00:00Z",
@@ -112,10 +128,10 @@ mod tests {
             note: None,
         };
         let mut chain = Chain::begin(NOTHING, &heading);
-        chain.row("term", [Value::Int(1), Value::Text("2016-03-31")]);
-        for (column, value) in added {
-            chain.added(column, *value);
-        }
+        let mut row = Vec::new();
+        let values = [Value::Int(1), Value::Text("2016-03-31")];
+        encode(&mut row, "term", values, added.iter().copied());
+        chain.take(&row);
         chain.finish()
     }
 

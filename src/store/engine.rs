@@ -5,6 +5,7 @@ mod opening;
 
 use super::error::StoreError;
 use failing::explained;
+use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Rows};
 use std::path::Path;
@@ -17,8 +18,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const QUIETLY: Duration = Duration::from_secs(2);
 const TOLD: Duration = Duration::from_secs(28);
 
+/// How long it waits before it asks again, where the engine does not wait by itself.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// The byte of the `-shm` file that whoever writes holds a lock on.
-pub(super) const WRITE_LOCK: &str = "120";
+pub(super) const WRITE_LOCK: u64 = 120;
 
 /// A value to bind to `$1`, `$2` …
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,6 +159,7 @@ impl Engine {
         bind(&mut statement, args).map_err(|error| self.explained(&error))?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(|error| self.explained(&error))? {
+            count_row();
             take(&Answer(row))?;
         }
         Ok(())
@@ -243,6 +248,60 @@ impl Engine {
         Ok(busy != Some(1))
     }
 
+    /// Brings the log into the file and holds the file, so that nobody else reads or writes it. Those who have it open are
+    /// waited for; that takes asking again and again, since the engine does not wait where it gives up a log.
+    pub(super) fn hold_alone(&self, waiting: impl Fn()) -> Result<(), StoreError> {
+        let set = self.0.busy_timeout(Duration::ZERO);
+        set.map_err(|error| self.explained(&error))?;
+        for attempt in 0..=PATIENCE.as_millis() / PAUSE.as_millis() {
+            match self.take_alone() {
+                Err(StoreError::Busy) if attempt == QUIETLY.as_millis() / PAUSE.as_millis() => {
+                    waiting();
+                }
+                Err(StoreError::Busy) => {}
+                taken => return taken,
+            }
+            std::thread::sleep(PAUSE);
+        }
+        Err(StoreError::Busy)
+    }
+
+    fn take_alone(&self) -> Result<(), StoreError> {
+        // Without a log the file is locked as a whole; whoever has it open with one is in the way.
+        let alone = self.one("pragma journal_mode = delete", &[], |row| {
+            Ok(row.text(0)? == "delete")
+        })?;
+        if alone == Some(true) {
+            self.script("begin exclusive")
+        } else {
+            Err(StoreError::Busy)
+        }
+    }
+
+    /// From here on changes go to a log beside the file first, so that readers and the writer do not wait for one another.
+    pub(super) fn use_log(&self) -> Result<(), StoreError> {
+        self.each("pragma journal_mode = wal", &[], |_| Ok(()))
+    }
+
+    /// Whether what is in the log stays there when the file is closed.
+    pub(super) fn keep_log_on_closing(&self, keep: bool) -> Result<(), StoreError> {
+        self.0
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep)
+            .map_err(|error| self.explained(&error))?;
+        Ok(())
+    }
+
+    /// Whether the pages hang together; what is in them is another question.
+    pub(super) fn is_well_formed(&self) -> Result<bool, StoreError> {
+        let found = self.one("pragma quick_check(1)", &[], |row| Ok(row.text(0)? == "ok"))?;
+        Ok(found == Some(true))
+    }
+
+    /// How many rows were added, changed and removed since the file was opened, by whatever.
+    pub(super) fn total_changes(&self) -> u64 {
+        self.0.total_changes()
+    }
+
     /// Begins a transaction that sees one state of the book throughout.
     pub(super) fn begin_reading(&self) -> Result<(), StoreError> {
         self.script("begin")
@@ -297,6 +356,7 @@ impl<K> Cursor<'_, K> {
     ) -> Result<(), StoreError> {
         let engine = self.engine;
         let row = self.rows.next().map_err(|error| engine.explained(&error))?;
+        count_row();
         self.key = row.map(|row| key_of(&Answer(row))).transpose()?;
         Ok(())
     }
@@ -322,3 +382,22 @@ fn bind(statement: &mut rusqlite::Statement<'_>, args: &[Value<'_>]) -> rusqlite
     }
     Ok(())
 }
+
+#[cfg(test)]
+thread_local! {
+    static ROWS_STEPPED: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+/// How many rows of answers were stepped through on this thread: the work of a question, whatever the machine.
+#[cfg(test)]
+pub(super) fn rows_stepped() -> u64 {
+    ROWS_STEPPED.get()
+}
+
+#[cfg(test)]
+fn count_row() {
+    ROWS_STEPPED.set(ROWS_STEPPED.get() + 1);
+}
+
+#[cfg(not(test))]
+fn count_row() {}

@@ -15,6 +15,8 @@ pub enum StoreError {
         /// Why not.
         why: String,
     },
+    /// There is something at the place of a copy already.
+    Occupied(PathBuf),
     /// The file is no book.
     NotABook(PathBuf),
     /// The file is no database.
@@ -30,8 +32,12 @@ pub enum StoreError {
     MadeMeanwhile,
     /// The book's schema is not the one of its version.
     ForeignSchema(String),
+    /// The log beside the book is not the book's own.
+    ForeignLog(PathBuf),
     /// Something in the book is not what this program wrote.
     Damaged(String),
+    /// What was written was read back as something else, and rolled back.
+    NotAsWritten(String),
     /// Another command held the book too long.
     Busy,
     /// The disk is full or failing.
@@ -76,6 +82,11 @@ impl fmt::Display for StoreError {
             Self::BadPath { path, why } => {
                 write!(f, "`{}` cannot be a book: {why}", path.display())
             }
+            Self::Occupied(path) => write!(
+                f,
+                "`{}` exists already; a copy never takes the place of a file",
+                path.display()
+            ),
             Self::NotABook(path) => write!(f, "{} is not a book of this program", path.display()),
             Self::NoDatabase => {
                 f.write_str("the file is no book: its first page is not that of a database")
@@ -93,7 +104,16 @@ impl fmt::Display for StoreError {
                 f,
                 "the book's schema is not the one this program wrote: {what}"
             ),
+            Self::ForeignLog(path) => write!(
+                f,
+                "{} is not the log of this book: another file was put in the place of the book it belongs to",
+                path.display()
+            ),
             Self::Damaged(what) => write!(f, "the book is damaged: {what}"),
+            Self::NotAsWritten(what) => write!(
+                f,
+                "what was written was read back as something else ({what}); it was rolled back, and nothing was changed"
+            ),
             Self::Busy => f.write_str(
                 "another command has been writing to the book for too long; nothing was changed",
             ),
@@ -165,12 +185,19 @@ impl StoreError {
                 vec!["any command of somebody who may write there upgrades it".to_owned()]
             }
             Self::Newer { .. } => vec!["use the mpp that wrote it, or a newer one".to_owned()],
-            Self::ForeignSchema(_) | Self::Damaged(_) => {
-                vec![
-                    "`mpp audit` says what is wrong; a copy made before can be put in its place"
-                        .to_owned(),
-                ]
-            }
+            Self::ForeignSchema(_) | Self::Damaged(_) => vec![
+                "`mpp audit` says what is wrong; `mpp restore COPY` puts a copy in its place"
+                    .to_owned(),
+            ],
+            Self::ForeignLog(path) => vec![
+                "`mpp restore COPY` puts a copy in the place of a book and sets its log aside"
+                    .to_owned(),
+                format!(
+                    "where the file is the one that is wanted, move {} away",
+                    path.display()
+                ),
+            ],
+            Self::NotAsWritten(_) => vec!["`mpp audit` checks the book".to_owned()],
             Self::Busy | Self::MadeMeanwhile => vec!["try again in a moment".to_owned()],
             Self::Commit {
                 unchanged: None | Some(false),

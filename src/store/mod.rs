@@ -3,15 +3,22 @@
 mod backup;
 pub mod book;
 mod chain;
+mod chained;
+mod door;
 mod engine;
 pub mod entries;
 mod error;
 mod facts;
 pub mod find;
+pub mod heads;
+mod log;
 mod path;
 mod people;
 mod readings;
+mod recording;
 pub mod reports;
+mod reread;
+mod restore;
 pub mod schema;
 mod scratch;
 pub mod sums;
@@ -21,8 +28,10 @@ pub mod walk;
 pub mod work;
 mod writer;
 
-pub use book::{Book, Recording};
+pub use book::Book;
 pub use error::StoreError;
+pub use recording::Recording;
+pub use restore::{Held, Staged, name_aside};
 pub use scratch::Draft;
 
 /// The digest that stands in the chain for a contact person's data, in hexadecimal.

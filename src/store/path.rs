@@ -8,6 +8,29 @@ use std::path::{Path, PathBuf};
 pub(super) const LOG: &str = "-wal";
 pub(super) const LOG_INDEX: &str = "-shm";
 
+/// What follows the name of a book, its ending left out, in the names of files that hold it as it was: before an upgrade,
+/// and before a copy was put in its place.
+pub(super) const BEFORE_VERSION: &str = ".before-version-";
+pub(super) const SET_ASIDE: &str = ".set-aside-";
+
+/// A free name beside a book for the book as it is now: `book.set-aside-20150331T090000Z.db`.
+pub(super) fn free_beside(book: &Path, kind: &str, which: &str) -> PathBuf {
+    let kind = kind.trim_start_matches('.');
+    let mut number = 1;
+    loop {
+        let suffix = if number == 1 {
+            String::new()
+        } else {
+            format!("-{number}")
+        };
+        let name = book.with_extension(format!("{kind}{which}{suffix}.db"));
+        if !name.exists() {
+            return name;
+        }
+        number += 1;
+    }
+}
+
 /// A file beside another whose name begins with the other's.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -62,6 +85,43 @@ pub(super) fn resolve(given: &Path) -> Result<PathBuf, StoreError> {
         }
         _ => Ok(path),
     }
+}
+
+/// What tells a file from every other one, whatever their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileId {
+    device: u64,
+    number: u64,
+}
+
+/// The file that is at a path now.
+#[cfg(unix)]
+pub(super) fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt as _;
+    let meta = std::fs::symlink_metadata(path).ok()?;
+    Some(FileId {
+        device: meta.dev(),
+        number: meta.ino(),
+    })
+}
+
+#[cfg(not(unix))]
+pub(super) fn file_id(path: &Path) -> Option<FileId> {
+    path.exists().then_some(FileId {
+        device: 0,
+        number: 0,
+    })
+}
+
+/// Whether an open file is the one that is at a path now.
+#[cfg(unix)]
+pub(super) fn is_open_at(file: &std::fs::File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let open = file.metadata().ok().map(|meta| FileId {
+        device: meta.dev(),
+        number: meta.ino(),
+    });
+    open.is_some() && open == file_id(path)
 }
 
 #[cfg(unix)]

@@ -4,6 +4,7 @@ use super::book::Book;
 use super::error::StoreError;
 use crate::domain::fact::Person;
 use crate::domain::id::{EntryId, PartnerId};
+use std::collections::HashSet;
 
 impl Book {
     pub(super) fn keep_person(
@@ -25,11 +26,12 @@ impl Book {
     }
 
     /// Removes the data of everybody who was recorded in a role of a partner; the engine wipes what it removes.
-    pub(super) fn forget(&self, partner: &PartnerId, role: &str) -> Result<(), StoreError> {
+    /// Says how many there were.
+    pub(super) fn forget(&self, partner: &PartnerId, role: &str) -> Result<usize, StoreError> {
         let remove = "delete from person where (entry, n) in \
                       (select entry, n from contact where partner = $1 and role = $2)";
         let values = [partner.as_str().into(), role.into()];
-        self.engine.run(remove, &values).map(|_| ())
+        self.engine.run(remove, &values)
     }
 
     /// Empties the log beside the book into it: what the log still held of something that was forgotten is gone.
@@ -113,5 +115,36 @@ impl Book {
             Ok(())
         })?;
         Ok(found)
+    }
+
+    /// The digests of contact people whose data was forgotten.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn forgotten_digests(&self) -> Result<HashSet<String>, StoreError> {
+        let ask = "select c.digest from contact c left join person p on p.entry = c.entry and p.n = c.n \
+                   where c.digest <> '' and p.entry is null";
+        let mut digests = HashSet::new();
+        self.engine.each(ask, &[], |row| {
+            digests.insert(row.text(0)?.to_owned());
+            Ok(())
+        })?;
+        Ok(digests)
+    }
+
+    /// The contact people whose data is kept: partner, role and digest of each.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn kept_people(&self) -> Result<Vec<(PartnerId, String, String)>, StoreError> {
+        let ask = "select c.partner, c.role, c.digest from contact c join person p on p.entry = c.entry and p.n = c.n \
+                   order by c.partner, c.entry, c.n";
+        let mut kept = Vec::new();
+        self.engine.each(ask, &[], |row| {
+            let partner = PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?;
+            kept.push((partner, row.text(1)?.to_owned(), row.text(2)?.to_owned()));
+            Ok(())
+        })?;
+        Ok(kept)
     }
 }

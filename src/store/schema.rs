@@ -3,6 +3,7 @@
 use super::chain::digest_of;
 use super::engine::Engine;
 use super::error::StoreError;
+use super::path::{BEFORE_VERSION, free_beside};
 use super::readings;
 use super::scratch::Scratch;
 use crate::domain::id::EntryId;
@@ -51,6 +52,21 @@ pub(super) fn version(engine: &Engine, path: &Path) -> Result<i64, StoreError> {
 /// # Errors
 /// The book's schema is not the one of its version, or it or its copy cannot be written; nothing was changed then.
 pub(super) fn upgrade(engine: &Engine, path: &Path) -> Result<Option<PathBuf>, StoreError> {
+    upgrade_after(engine, || copy_beside(path))
+}
+
+/// The same for a file that is a copy itself.
+///
+/// # Errors
+/// Those of [`upgrade`].
+pub(super) fn upgrade_in_place(engine: &Engine) -> Result<(), StoreError> {
+    upgrade_after(engine, || Ok(())).map(|_| ())
+}
+
+fn upgrade_after<T>(
+    engine: &Engine,
+    prepare: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<Option<T>, StoreError> {
     let older_version = |engine: &Engine| {
         let book = engine.one("pragma user_version", &[], |row| row.int(0))?;
         Ok::<_, StoreError>(Some(book.unwrap_or(0)).filter(|book| *book < VERSION))
@@ -65,10 +81,8 @@ pub(super) fn upgrade(engine: &Engine, path: &Path) -> Result<Option<PathBuf>, S
             engine.rollback();
             return Ok(None);
         };
-        if Some(digest_of(&written(engine)?).as_str()) != digest(book) {
-            return Err(foreign());
-        }
-        let copy = copy_beside(path)?;
+        compare_as(engine, book)?;
+        let prepared = prepare()?;
         bring_up(engine)?;
         if book < FIRST_WITH_READINGS {
             let last = engine.one("select max(id) from entry", &[], |row| row.int(0))?;
@@ -78,7 +92,7 @@ pub(super) fn upgrade(engine: &Engine, path: &Path) -> Result<Option<PathBuf>, S
         }
         engine.script(&format!("pragma user_version = {VERSION}"))?;
         engine.script("commit")?;
-        Ok(Some(copy))
+        Ok(Some(prepared))
     })();
     if upgraded.is_err() {
         engine.rollback();
@@ -89,25 +103,14 @@ pub(super) fn upgrade(engine: &Engine, path: &Path) -> Result<Option<PathBuf>, S
 /// Copies a book to a free name beside it, for its owner's eyes only. The caller holds it, so that nobody changes it
 /// meanwhile.
 fn copy_beside(path: &Path) -> Result<PathBuf, StoreError> {
-    for n in 1.. {
-        let suffix = if n == 1 {
-            String::new()
-        } else {
-            format!("-{n}")
-        };
-        let copy = path.with_extension(format!("before-version-{VERSION}{suffix}.db"));
-        if copy.exists() {
-            continue;
-        }
+    loop {
+        let copy = free_beside(path, BEFORE_VERSION, &VERSION.to_string());
         let scratch = Scratch::beside(&copy).map_err(older)?;
         Engine::open(path)?.copy_to(scratch.path())?;
         if scratch.put_at(&copy)? {
             return Ok(copy);
         }
     }
-    Err(StoreError::Failed(
-        "no name is free for a copy of the book".to_owned(),
-    ))
 }
 
 /// An older book that cannot be written has to be upgraded by somebody else.
@@ -193,13 +196,19 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Compares the schema of the file with the one this program wrote: a table, view or trigger that somebody else
-/// put there could change what commands see or do.
+/// Compares the schema of the file with the one this program writes: a table, view or trigger that somebody else put
+/// there could change what commands see or do.
 pub(super) fn compare(engine: &Engine) -> Result<(), StoreError> {
-    if Some(digest_of(&written(engine)?).as_str()) == digest(VERSION) {
-        return Ok(());
+    compare_as(engine, VERSION)
+}
+
+/// Compares it with the one that a version of this program wrote.
+pub(super) fn compare_as(engine: &Engine, version: i64) -> Result<(), StoreError> {
+    if Some(digest_of(&written(engine)?).as_str()) == digest(version) {
+        Ok(())
+    } else {
+        Err(foreign())
     }
-    Err(foreign())
 }
 
 fn foreign() -> StoreError {

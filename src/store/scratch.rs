@@ -33,12 +33,11 @@ impl Scratch {
 
     /// Puts the file at its place, unless there is one already: then `false`.
     pub(super) fn put_at(&self, path: &Path) -> Result<bool, StoreError> {
-        let synced = |path: &Path| std::fs::File::open(path).and_then(|file| file.sync_all());
-        synced(&self.0).map_err(|error| cannot_make(path, &error))?;
+        sync(&self.0).map_err(|error| cannot_make(path, &error))?;
         match put_without_replacing(&self.0, path) {
             Ok(()) => {
                 let folder = path.parent().unwrap_or(Path::new("."));
-                synced(folder).map_err(|error| StoreError::Unsettled {
+                sync(folder).map_err(|error| StoreError::Unsettled {
                     path: path.to_owned(),
                     cause: error.to_string(),
                 })?;
@@ -50,8 +49,13 @@ impl Scratch {
     }
 }
 
+/// Brings a file or a folder to the disk.
+pub(super) fn sync(path: &Path) -> std::io::Result<()> {
+    std::fs::File::open(path).and_then(|file| file.sync_all())
+}
+
 #[cfg(target_os = "linux")]
-fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
+pub(super) fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
         Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => std::fs::hard_link(from, to),
@@ -60,7 +64,7 @@ fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
+pub(super) fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<()> {
     std::fs::hard_link(from, to)
 }
 

@@ -2,10 +2,10 @@
 
 use super::book::Book;
 use super::chain::{Chain, Heading, NOTHING, person_digest};
-use super::engine::{Answer, Engine, Value};
+use super::chained::{CHAINED, Chained};
+use super::engine::{Answer, Engine};
 use super::error::StoreError;
 use super::schema;
-use super::tables::{TABLES, Table};
 use super::work::Work;
 use crate::domain::id::EntryId;
 
@@ -108,7 +108,7 @@ impl Book {
 
     /// Whether the pages are sound when the file is opened afresh.
     fn reads_well_again(&self) -> bool {
-        let again = Engine::open(self.path()).and_then(|engine| engine.bad_pages());
+        let again = Engine::open_doubtful(self.path()).and_then(|engine| engine.bad_pages());
         again.is_ok_and(|bad| bad.is_empty())
     }
 
@@ -117,18 +117,8 @@ impl Book {
             "select id, 0, recorded, actor, command, note, digest from entry order by id"
                 .to_owned(),
         ];
-        questions.push(
-            "select entry, n, on_day, version, rules from program order by entry, n".to_owned(),
-        );
-        questions.push("select entry, n, voided from void order by entry, n".to_owned());
-        let in_order = |table: &Table| {
-            format!(
-                "select entry, n, partner, on_day, {} from {} order by entry, n",
-                table.own_columns(),
-                table.name
-            )
-        };
-        questions.extend(TABLES.iter().map(in_order));
+        let in_order = |table: &Chained| format!("{} order by entry, n", table.select);
+        questions.extend(CHAINED.iter().map(in_order));
         let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
         let mut check = DigestCheck {
             findings,
@@ -136,6 +126,7 @@ impl Book {
             open: None,
             next_entry: 1,
             next_fact: 1,
+            row: Vec::new(),
         };
         let mut told = self.begins(Work::Entries)?;
         self.engine.merge(
@@ -147,14 +138,7 @@ impl Book {
                     told.one_more();
                     check.entry(row)
                 }
-                1 => check.fact("program", &[1, 2, 3, 4], &[], row),
-                2 => check.fact("void", &[1, 2], &[], row),
-                table => {
-                    let table = &TABLES[table - 3];
-                    let columns: Vec<usize> =
-                        [2, 1, 3].into_iter().chain(4..table.width()).collect();
-                    check.fact(table.name, &columns, table.added, row)
-                }
+                table => check.fact(&CHAINED[table - 1], row),
             },
             |_| Ok(()),
         )?;
@@ -199,6 +183,8 @@ struct DigestCheck<'f> {
     open: Option<(i64, Chain, String)>,
     next_entry: i64,
     next_fact: i64,
+    /// The row at hand, as the digest takes it in.
+    row: Vec<u8>,
 }
 
 impl DigestCheck<'_> {
@@ -228,19 +214,12 @@ impl DigestCheck<'_> {
         Ok(())
     }
 
-    /// Takes in a row: the values of these columns, and then those that were added to its table.
-    fn fact(
-        &mut self,
-        table: &str,
-        columns: &[usize],
-        added: &[&str],
-        row: &Answer<'_>,
-    ) -> Result<(), StoreError> {
+    fn fact(&mut self, table: &Chained, row: &Answer<'_>) -> Result<(), StoreError> {
         let (entry, n) = (row.int(0)?, row.int(1)?);
         let Some((id, chain, _)) = self.open.as_mut().filter(|(id, ..)| *id == entry) else {
             self.findings.push(Finding::of(
                 entry,
-                format!("a row of {table} belongs to no entry"),
+                format!("a row of {} belongs to no entry", table.name),
             ));
             return Ok(());
         };
@@ -251,14 +230,9 @@ impl DigestCheck<'_> {
             ));
         }
         self.next_fact = n + 1;
-        let values = columns
-            .iter()
-            .map(|column| row.value(*column))
-            .collect::<Result<Vec<Value<'_>>, _>>()?;
-        chain.row(table, values);
-        for (place, column) in (columns.len() + 1..).zip(added) {
-            chain.added(column, row.value(place)?);
-        }
+        self.row.clear();
+        table.encode(row, &mut self.row)?;
+        chain.take(&self.row);
         Ok(())
     }
 

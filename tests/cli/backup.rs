@@ -16,13 +16,13 @@ $ mpp backup --verify copy.db
 $ mpp tier --db copy.db --plain
 acme	Acme Cloud	certified	silver	75	gold	425
 $ mpp backup copy.db
-! error: `copy.db` is there already; a copy never takes the place of a file
+! error: `copy.db` exists already; a copy never takes the place of a file
 ? 1
 $ mpp backup missing/copy.db
 ! error: no copy can be at `missing/copy.db`: it cannot be made: No such file or directory (os error 2)
 ? 1
 $ mpp backup book.db
-! error: `book.db` is there already; a copy never takes the place of a file
+! error: `book.db` exists already; a copy never takes the place of a file
 ? 1
 $ mpp award-points acme press-release
 acme: press-release, +25 points, 100 in all
@@ -47,7 +47,7 @@ $ mpp backup
     let mode = std::fs::metadata(session.path("copy.db")).expect("the copy");
     let mode = std::os::unix::fs::PermissionsExt::mode(&mode.permissions());
     assert_eq!(mode & 0o777, 0o600);
-    assert_eq!(session.files(), ["book.db", "copy.db"]);
+    assert_eq!(session.files(), ["HEADS", "book.db", "copy.db"]);
 }
 
 #[test]
@@ -96,49 +96,160 @@ fn a_restored_book_audits_clean() {
     session
         .mpp("backup --verify copy.db")
         .ok()
-        .says("held against no book: the file is no book");
+        .says("is not a book of this program");
     std::fs::copy(session.path("copy.db"), session.path("book.db")).expect("the copy");
     session.mpp("audit").ok().silent();
     assert_eq!(session.mpp("status acme").ok().out, before);
     session.mpp("award-points acme press-release").ok();
 }
 
+/// The names in a folder of copies.
+fn in_folder(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("the folder");
+    let names = entries.map(|entry| entry.expect("an entry").file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
 #[test]
-fn a_folder_keeps_the_newest_copies_of_this_book_only() {
+fn a_folder_keeps_the_copies_with_the_latest_entries_and_whatever_is_not_a_copy_of_this_book() {
     let session = Session::with_certified();
     let folder = session.path("copies");
     std::fs::create_dir(&folder).expect("a folder");
-    for name in [
-        "book-20150101T000000Z.db",
-        "book-20150102T000000Z.db",
-        "book-20150103T000000Z.db",
+    let mut other = Session::new();
+    other.world.insert("MPP_ACTOR", "bob".to_owned());
+    other.mpp("apply Bolt").ok();
+    let foreign = [
         "book-2015.db",
         "other-20150101T000000Z.db",
         "book-20150101T000000Z.db.txt",
-    ] {
+        "book-20150102T000000Z.db",
+    ];
+    for name in foreign {
         std::fs::write(folder.join(name), "").expect("a file");
     }
-    session.mpp("backup copies --keep 2").ok().says("removed");
-    let mut left: Vec<String> = std::fs::read_dir(&folder)
-        .expect("the folder")
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    left.sort();
-    assert_eq!(left.len(), 5, "{left:?}");
-    for kept in [
-        "book-20150103T000000Z.db",
-        "book-2015.db",
-        "other-20150101T000000Z.db",
-        "book-20150101T000000Z.db.txt",
+    let of_another_book = "book-20150101T000000Z.db";
+    std::fs::copy(other.path("book.db"), folder.join(of_another_book)).expect("a copy");
+    // The clock was a century ahead when the first copies were made.
+    for (name, award) in [
+        ("book-21150101T000000Z.db", "press-release"),
+        ("book-21150101T000000Z-2.db", "business-blog"),
+        ("book-21140101T000000Z.db", "tutorial-blog"),
     ] {
+        session.mpp(&format!("backup copies/{name}")).ok();
+        session.mpp(&format!("award-points acme {award}")).ok();
+    }
+    session
+        .mpp("backup copies --keep 2")
+        .ok()
+        .says("removed copies/book-21150101T000000Z.db")
+        .says("removed copies/book-21150101T000000Z-2.db");
+    let left = in_folder(&folder);
+    for kept in foreign
+        .iter()
+        .chain(&[of_another_book, "book-21140101T000000Z.db", "HEADS"])
+    {
         assert!(left.iter().any(|name| name == kept), "{kept}: {left:?}");
     }
+    assert_eq!(left.len(), 8, "and the new one: {left:?}");
+    session.mpp("backup copies --keep 1").ok();
+    assert_eq!(in_folder(&folder).len(), 7);
+}
+
+#[test]
+fn copies_of_one_second_have_numbers() {
+    let session = Session::with_certified();
+    let folder = session.path("copies");
+    std::fs::create_dir(&folder).expect("a folder");
+    for _ in 0..4 {
+        session.mpp("backup copies").ok();
+    }
+    let copies = in_folder(&folder);
+    assert_eq!(copies.len(), 5, "{copies:?}");
+}
+
+#[test]
+fn every_copy_leaves_its_head_and_the_audit_checks_them_all() {
+    let session = Session::with_certified();
+    let folder = session.path("copies");
+    std::fs::create_dir(&folder).expect("a folder");
+    for award in ["press-release", "business-blog"] {
+        session.mpp("backup copies -q").ok().silent();
+        session.mpp(&format!("award-points acme {award}")).ok();
+    }
+    let heads = session.read("copies/HEADS");
+    let lines: Vec<Vec<&str>> = heads
+        .lines()
+        .map(|line| line.split(' ').collect())
+        .collect();
+    assert_eq!(lines.len(), 2, "{heads}");
+    assert!(
+        lines
+            .iter()
+            .all(|line| line[1] == "2015-06-15" && line[2].len() == 64)
+    );
+    session
+        .mpp("audit --expect-heads copies/HEADS")
+        .ok()
+        .silent();
+    session
+        .mpp(&format!("audit --expect-head {}", lines[0][0]))
+        .ok();
+    // Heads of another book in the same folder are not this book's business.
+    let mut other = Session::new();
+    other.world.insert("MPP_ACTOR", "bob".to_owned());
+    other.mpp("apply Bolt").ok();
+    let other_book = other.path("book.db").display().to_string();
+    session
+        .mpp(&format!("backup copies/bolt.db --db {other_book}"))
+        .ok();
+    session
+        .mpp("audit --expect-heads copies/HEADS")
+        .ok()
+        .says("copies/HEADS: 1 of 3 heads are of another book");
+    // A line that a power cut left, and an empty file.
+    session.write("copies/HEADS", format!("{heads}9:abc\n"));
+    session
+        .mpp("audit --expect-heads copies/HEADS")
+        .ok()
+        .says("copies/HEADS:3: not a head, ignored");
+    session.write("empty", "");
+    session
+        .mpp("audit --expect-heads empty")
+        .ends(2)
+        .says("empty holds no heads");
+    session
+        .mpp("audit --expect-heads missing")
+        .ends(1)
+        .says("reading missing");
+    // The history is cut off, or another one is in its place.
+    session.write("copies/HEADS", &heads);
+    let copies: Vec<String> = in_folder(&folder);
+    session.mpp(&format!("restore copies/{}", copies[1])).ok();
+    session
+        .mpp("audit --expect-heads copies/HEADS")
+        .ends(5)
+        .prints("it is expected and not there")
+        .prints("line 2 of the file of heads");
+    session
+        .mpp(&format!(
+            "audit --expect-heads copies/HEADS --db {other_book}"
+        ))
+        .ends(5)
+        .prints("line 1 of the file of heads");
+}
+
+#[test]
+fn the_book_itself_is_not_a_copy() {
+    let session = Session::with_certified();
+    session
+        .mpp("backup --verify book.db")
+        .ends(2)
+        .says("`book.db` is the book itself, not a copy of it")
+        .says("`mpp audit` checks the book");
 }
 
 #[test]

@@ -202,11 +202,11 @@ fn a_planted_trigger_stops_every_command_but_the_audit() {
     session.shows(str![[r#"
 $ mpp status
 ! error: the book's schema is not the one this program wrote: a table, index, view or trigger was added, removed or changed
-! hint: `mpp audit` says what is wrong; a copy made before can be put in its place
+! hint: `mpp audit` says what is wrong; `mpp restore COPY` puts a copy in its place
 ? 4
 $ mpp award-points acme press-release
 ! error: the book's schema is not the one this program wrote: a table, index, view or trigger was added, removed or changed
-! hint: `mpp audit` says what is wrong; a copy made before can be put in its place
+! hint: `mpp audit` says what is wrong; `mpp restore COPY` puts a copy in its place
 ? 4
 $ mpp audit
 Entry  Problem                                          Remedy
@@ -259,7 +259,7 @@ fn row_59_whoever_waits_long_is_told_for_what() {
     let told = Ran::of("apply Bolt", &told.wait_with_output().expect("an end"));
     let told = told.ok().says("waiting up to half a minute: ");
     let who = match cfg!(target_os = "linux") {
-        true => format!("process {process} (`sqlite3 book.db`)"),
+        true => format!("process {process} (`sqlite3`)"),
         false => "another command".to_owned(),
     };
     told.says(&format!("{who} is writing to the book"));

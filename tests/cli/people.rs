@@ -331,3 +331,42 @@ fn people_of_a_role_that_is_gone_are_forgotten_and_do_not_stand_in_the_way_of_an
     session.mpp("undo 3 -q").ok();
     session.mpp("audit").ok().silent();
 }
+
+#[test]
+fn what_mpp_left_beside_the_book_is_named_and_removed_with_consent() {
+    let session = Session::with_certified();
+    session.mpp("backup copy.db -q").ok();
+    session.mpp("award-points acme press-release").ok();
+    session.mpp("restore copy.db -q").ok();
+    let aside = || {
+        let files = session.files();
+        files
+            .into_iter()
+            .find(|name| name.starts_with("book.set-aside-"))
+    };
+    let name = aside().expect("the book that was set aside");
+    for _ in 0..2 {
+        let told = session.mpp("people acme --forget support").ok();
+        assert!(told.err.contains(&name), "{}", told.err);
+        assert!(
+            told.err
+                .contains("`mpp people acme --forget support --remove-copies` removes it"),
+            "{}",
+            told.err
+        );
+        assert!(!told.err.contains("no trace"), "{}", told.err);
+    }
+    session
+        .mpp("people acme --forget support --remove-copies")
+        .ok()
+        .says("which held them too");
+    assert_eq!(aside(), None);
+    session
+        .mpp("people acme --forget support")
+        .ok()
+        .says("hold no trace of who was");
+    session
+        .mpp("people acme --remove-copies")
+        .ends(2)
+        .says("--forget");
+}

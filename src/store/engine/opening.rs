@@ -28,18 +28,32 @@ impl Engine {
     /// Opens an existing file; never creates one. A file that cannot be written, because the disk is full or it or its
     /// folder is read-only, can be read all the same.
     pub(in crate::store) fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, false)
+    }
+
+    /// Opens an existing file that may lie beside a log that is not its own: what is in the log stays there until it is
+    /// known to be the file's, and also where the file turns out not to be one of ours.
+    pub(in crate::store) fn open_doubtful(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, true)
+    }
+
+    fn open_with(path: &Path, keep_log: bool) -> Result<Self, StoreError> {
         let engine = if may_write(path) {
-            Self::open_to_write(path)?
+            Self::open_to_write(path, keep_log)?
         } else {
             Self::open_to_read(path)?
         };
         engine.set_up()
     }
 
-    fn open_to_write(path: &Path) -> Result<Self, StoreError> {
+    fn open_to_write(path: &Path, keep_log: bool) -> Result<Self, StoreError> {
         let engine = Self::connected(path, READ_WRITE)?;
+        engine.keep_log_on_closing(keep_log)?;
         match engine.first_look() {
-            Ok(()) => Ok(engine),
+            Ok(()) => {
+                engine.have_a_log();
+                Ok(engine)
+            }
             Err(Look::Full(_)) => {
                 // Alone with the file the engine needs no index of the log beside it.
                 drop(engine);
@@ -55,6 +69,17 @@ impl Engine {
             }
             Err(Look::Unwritable) => Err(foreign_file(path).unwrap_or(StoreError::ReadOnly)),
             Err(look) => Err(look.into()),
+        }
+    }
+
+    /// A command that was killed while it held the file alone leaves it without a log, which then is begun anew. Where
+    /// that cannot be done now, the next command does it: the file can be used all the same.
+    fn have_a_log(&self) {
+        let mode = self.one("pragma journal_mode", &[], |row| {
+            Ok(row.text(0)? == "delete")
+        });
+        if matches!(mode, Ok(Some(true))) {
+            let _ = self.use_log();
         }
     }
 

@@ -1,0 +1,220 @@
+//! A copy put in the place of a book, with the book set aside.
+//!
+//! The copy is staged first: written whole beside the book's place and brought to this program's version, to be checked
+//! there for as long as that takes. Then the book is held, alone, its log brought into it, and the two files change their
+//! names in one step. Nothing of the old book stays beside the new one: a log that another book had left would show that
+//! book's history again.
+
+use super::book::Book;
+use super::door::ClosedDoor;
+use super::engine::Engine;
+use super::error::StoreError;
+use super::path::{LOG, LOG_INDEX, beside};
+use super::scratch::{Scratch, put_without_replacing, sync};
+use super::writer::waiting_for_users;
+use super::{path, schema};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A copy that waits beside the place of a book.
+pub struct Staged {
+    scratch: Scratch,
+    place: PathBuf,
+}
+
+/// A free name beside a book for the book that is set aside at a moment, `20150331T090000Z`.
+#[must_use]
+pub fn name_aside(book: &Path, moment: &str) -> PathBuf {
+    path::free_beside(book, path::SET_ASIDE, moment)
+}
+
+impl Staged {
+    /// Writes a copy beside the place of a book, as it is to be there.
+    ///
+    /// # Errors
+    /// The copy is not a book, is newer than this program or has another schema, or the place cannot hold a book.
+    pub fn copy_of(copy: &Path, place: &Path) -> Result<Self, StoreError> {
+        let from = path::resolve(copy)?;
+        if !from.exists() {
+            return Err(StoreError::Missing(copy.to_owned()));
+        }
+        let place = Book::may_be_made_at(place)?;
+        let from = Book::open_as_it_is(&from)?;
+        let scratch = Scratch::beside(&place)?;
+        from.engine.copy_to(scratch.path())?;
+        let staged = Self { scratch, place };
+        schema::upgrade_in_place(&staged.engine()?)?;
+        Ok(staged)
+    }
+
+    /// The copy, to be checked and changed before it takes its place.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn open(&self) -> Result<Book, StoreError> {
+        Ok(Book::over(self.engine()?, self.scratch.path().to_owned()))
+    }
+
+    fn engine(&self) -> Result<Engine, StoreError> {
+        let engine = Engine::open(self.scratch.path())?;
+        engine.build_in_one_file()?;
+        Ok(engine)
+    }
+
+    /// Puts the copy at its place, and the book that is held there at `aside`, where nothing is yet. Says whether there
+    /// was one.
+    ///
+    /// # Errors
+    /// The disk refuses; then the book is where it was, or the error says what happened.
+    pub fn put_in_place_of(self, held: Held, aside: &Path) -> Result<bool, StoreError> {
+        // From here on it is a book like any other, with a log of its own once somebody writes to it.
+        self.engine()?.use_log()?;
+        let cannot = |error: &io::Error| StoreError::BadPath {
+            path: self.place.clone(),
+            why: format!("the copy cannot be put there: {error}"),
+        };
+        let scratch = self.scratch.path();
+        if !held.exists {
+            set_logs_aside(&self.place, aside).map_err(|error| cannot(&error))?;
+            return if self.scratch.put_at(&self.place)? {
+                Ok(false)
+            } else {
+                Err(StoreError::MadeMeanwhile)
+            };
+        }
+        keep_owner_and_mode(&self.place, scratch).map_err(|error| cannot(&error))?;
+        sync(scratch).map_err(|error| cannot(&error))?;
+        if held.book.is_none() {
+            // A book that cannot be read keeps its log beside it, for whoever may still find something in it.
+            set_logs_aside(&self.place, aside).map_err(|error| cannot(&error))?;
+        }
+        exchange(scratch, &self.place, aside).map_err(|error| cannot(&error))?;
+        held.let_go();
+        let folder = self.place.parent().unwrap_or(Path::new("."));
+        sync(folder).map_err(|error| StoreError::Unsettled {
+            path: self.place.clone(),
+            cause: error.to_string(),
+        })?;
+        Ok(true)
+    }
+}
+
+/// The book at a place, held so that nobody else reads or writes it.
+pub struct Held {
+    /// Nobody new opens it.
+    _door: ClosedDoor,
+    exists: bool,
+    /// Nothing where there is no book, or one that cannot be used and so is in nobody's use.
+    book: Option<Book>,
+}
+
+impl Held {
+    /// Takes hold of the book at a place, if there is one, and brings its log into it. Those who have it open are waited
+    /// for, and named where that takes long.
+    ///
+    /// # Errors
+    /// Somebody has it open for too long, or it may not be written.
+    pub fn book_at(place: &Path, waiting: impl Fn(&str)) -> Result<Self, StoreError> {
+        let place = path::resolve(place)?;
+        let opened = Book::open_as_it_is(&place);
+        let door = ClosedDoor::of(&place)?;
+        let held = opened.and_then(|book| {
+            book.engine
+                .hold_alone(|| waiting(&waiting_for_users(&place)))?;
+            Ok(book)
+        });
+        let (exists, book) = match held {
+            Ok(book) => (true, Some(book)),
+            Err(StoreError::Missing(_)) => (false, None),
+            Err(
+                StoreError::NoDatabase
+                | StoreError::NotABook(_)
+                | StoreError::Newer { .. }
+                | StoreError::ForeignSchema(_)
+                | StoreError::Damaged(_)
+                | StoreError::ForeignLog(_),
+            ) => (true, None),
+            Err(error) => return Err(error),
+        };
+        Ok(Self {
+            _door: door,
+            exists,
+            book,
+        })
+    }
+
+    /// The book, where there is one that can be used.
+    #[must_use]
+    pub fn book(&self) -> Option<&Book> {
+        self.book.as_ref()
+    }
+
+    /// The file has another name now; what the engine would still write beside it would stand beside another book.
+    fn let_go(mut self) {
+        if let Some(book) = self.book.take() {
+            book.engine.rollback();
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(book) = self.book.take() {
+            book.engine.rollback();
+            // It stays where it is, and many are to use it again; without the log they would wait for one another. The
+            // next command sees to it where this fails.
+            let _ = book.engine.use_log();
+        }
+    }
+}
+
+/// Has two files change their names: `scratch` gets that of the book, and the book the name `aside`.
+#[cfg(target_os = "linux")]
+fn exchange(scratch: &Path, place: &Path, aside: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    // First the copy is called what the book will be called, so that a crash in between leaves no book under a name that
+    // is swept.
+    put_without_replacing(scratch, aside)?;
+    match renameat_with(CWD, aside, CWD, place, RenameFlags::EXCHANGE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            std::fs::rename(aside, scratch)?;
+            one_after_the_other(scratch, place, aside)
+        }
+        exchanged => Ok(exchanged?),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(scratch: &Path, place: &Path, aside: &Path) -> io::Result<()> {
+    one_after_the_other(scratch, place, aside)
+}
+
+/// The same where the file system cannot exchange names: for a moment there is no book.
+fn one_after_the_other(scratch: &Path, place: &Path, aside: &Path) -> io::Result<()> {
+    put_without_replacing(place, aside)?;
+    std::fs::rename(scratch, place)
+}
+
+/// Moves the log and its index from beside one file to beside another.
+fn set_logs_aside(place: &Path, aside: &Path) -> io::Result<()> {
+    for suffix in [LOG, LOG_INDEX] {
+        match std::fs::rename(beside(place, suffix), beside(aside, suffix)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Who may read and write the book stays as it is.
+fn keep_owner_and_mode(book: &Path, copy: &Path) -> io::Result<()> {
+    let meta = std::fs::metadata(book)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        // Only root may give a file away; everybody else owns what they replace, or gets it by replacing it.
+        let _ = chown(copy, Some(meta.uid()), Some(meta.gid()));
+    }
+    std::fs::set_permissions(copy, meta.permissions())
+}
