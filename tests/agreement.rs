@@ -105,6 +105,7 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
     let judge = |verdicts, decision| Request::Judge {
         verdicts,
         alias: Some(format!("P{partner:05}")),
+        contacts: Vec::new(),
         decision: Some(decision),
     };
     let reason = || "because".to_owned();

@@ -38,6 +38,7 @@ fn events() -> Vec<(&'static str, Day, Request)> {
     let end = Request::Judge {
         verdicts: Vec::new(),
         alias: None,
+        contacts: Vec::new(),
         decision: Some(Decision::End(reason("discontinued"))),
     };
     let standing = |good| Request::SetStanding {

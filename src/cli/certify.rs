@@ -15,11 +15,14 @@ use clap::Args;
 /// validations met or waived, both knowledge base articles met with their addresses, a support contact on record,
 /// the deliverable of the partner's kind and the integrator's validation, within the candidate window. It awards
 /// the certification's points and opens term 1.
+///
+/// At a terminal it goes through what is open, one item after the other, and asks for what is missing.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mpp certify acme
   mpp certify acme --met kb-public --evidence kb-public=https://kb.example
+  mpp certify acme --contact support='Help Desk <help@acme.example>'
   mpp certify acme --met integrator-validation --grant --on 2015-05-04
   mpp certify acme --extend-to 2015-08-10 --reason 'new release under way'
   mpp certify acme --lapse 'no answer since May'")]
@@ -85,13 +88,12 @@ pub(super) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, F
         (_, Some(reason)) => Some(Decision::Lapse(company::reason("lapse", reason)?)),
         _ => args.grant.then_some(Decision::Grant),
     };
-    if decision.is_none() && args.judge.verdicts.is_empty() {
+    if decision.is_none() && args.judge.records_nothing() {
         return args
             .judge
             .show(context, args.partner.as_deref(), &CERTIFICATION);
     }
-    args.judge
-        .judge(context, args.partner.as_deref(), None, decision)
+    args.judge.judge(context, args.partner.as_deref(), decision)
 }
 
 const CERTIFICATION: Step = Step {
@@ -101,7 +103,6 @@ const CERTIFICATION: Step = Step {
     question: "make it a Certified Provider?",
     gate: |program| &program.certify,
     from: Stage::Candidate,
-    takes_alias: false,
 };
 
 impl CertifyArgs {

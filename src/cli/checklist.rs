@@ -10,7 +10,7 @@ use clap::Args;
 /// Show or record progress on checklists
 ///
 /// Without a partner it prints one line per partner; with one, every item with its responsible party, what was
-/// found of it and what it waits for.
+/// found of it and what it waits for; at a terminal it then goes through what is open, one item after the other.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -37,8 +37,8 @@ pub(super) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending,
         return args.judge.file(context, list.as_slice());
     }
     match &args.partner {
-        partner if !args.judge.verdicts.is_empty() => {
-            args.judge.judge(context, partner.as_deref(), None, None)
+        partner if !args.judge.records_nothing() => {
+            args.judge.judge(context, partner.as_deref(), None)
         }
         Some(partner) => show(context, args, partner),
         None => {

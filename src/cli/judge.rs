@@ -4,6 +4,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, find_partner};
 use super::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
+use super::people::contact;
 use super::walk::{self, Walk};
 use crate::domain::decide::decide;
 use crate::domain::id::EntryId;
@@ -11,7 +12,7 @@ use crate::domain::profile::Neighbours;
 use crate::domain::program::{Gate, Program};
 use crate::domain::request::{Decision, Request};
 use crate::domain::standing::Stage;
-use crate::ops::verdicts;
+use crate::ops::{company, verdicts};
 use crate::report::checklist::Items;
 use clap::Args;
 
@@ -20,6 +21,14 @@ use clap::Args;
 pub(super) struct JudgeArgs {
     #[command(flatten)]
     pub(super) verdicts: VerdictArgs,
+
+    /// The account alias, once it is known
+    #[arg(long, conflicts_with = "from")]
+    pub(super) alias: Option<String>,
+
+    /// A contact person of the provider
+    #[arg(long, value_name = "ROLE=NAME <MAIL>", conflicts_with = "from")]
+    pub(super) contact: Vec<String>,
 
     #[command(flatten)]
     pub(super) batch: BatchArgs,
@@ -32,6 +41,11 @@ pub(super) struct JudgeArgs {
 }
 
 impl JudgeArgs {
+    /// Whether nothing was typed that is to be recorded.
+    pub(super) fn records_nothing(&self) -> bool {
+        self.verdicts.is_empty() && self.alias.is_none() && self.contact.is_empty()
+    }
+
     /// Refuses options of a change where the lists are only shown, and nobody is asked for one.
     pub(super) fn refuse_what_changes(&self, context: &Context<'_>) -> Result<(), Failure> {
         if !self.may_ask(context) {
@@ -69,7 +83,6 @@ impl JudgeArgs {
         &self,
         context: &Context<'_>,
         word: Option<&str>,
-        alias: Option<String>,
         decision: Option<Decision>,
     ) -> Result<Ending, Failure> {
         let word = word.ok_or_else(|| {
@@ -80,6 +93,9 @@ impl JudgeArgs {
         self.read.refuse_in_change()?;
         self.batch.refuse_without_file()?;
         let verdicts = self.verdicts.asked()?;
+        let alias = self.alias.as_deref().map(company::alias).transpose()?;
+        let contacts = self.contact.iter().map(|text| contact(context, text));
+        let contacts = contacts.collect::<Result<_, _>>()?;
         let on = context.on(&self.change)?;
         let mut book = context.open_to_change()?;
         let partner = find_partner(&book, word, EntryId::PENDING)?;
@@ -91,6 +107,7 @@ impl JudgeArgs {
             &Request::Judge {
                 verdicts,
                 alias,
+                contacts,
                 decision,
             },
         )
@@ -128,6 +145,7 @@ impl JudgeArgs {
         let request = Request::Judge {
             verdicts: Vec::new(),
             alias: None,
+            contacts: Vec::new(),
             decision: Some(step.decision.clone()),
         };
         let near = Neighbours::default();
@@ -184,8 +202,6 @@ pub(super) struct Step {
     pub(super) gate: fn(&Program) -> &Gate,
     /// The stage from which it is taken.
     pub(super) from: Stage,
-    /// Whether the command also takes the account alias.
-    pub(super) takes_alias: bool,
 }
 
 impl Step {

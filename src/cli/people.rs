@@ -3,7 +3,7 @@ use super::context::{Context, Ending};
 use super::error::{Failure, io_failure};
 use super::find::{find_history, find_partner};
 use super::options::{ChangeArgs, ReadArgs};
-use crate::domain::fact::Person;
+use crate::domain::fact::{Contact, Person};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::request::Request;
 use crate::ops::company::{self, name_and_mail};
@@ -113,9 +113,7 @@ pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
     }
     let mut contacts = Vec::new();
     for text in &args.contact {
-        let (role, person) = split("contact", text, "ROLE=\"Name <mail>\"")?;
-        let (name, mail) = name_and_mail(person);
-        contacts.push(company::contact(role, name, mail, &context.salt())?);
+        contacts.push(contact(context, text)?);
     }
     let on = context.on(&args.change)?;
     let mut book = context.open_to_change()?;
@@ -223,6 +221,13 @@ fn tell_what_is_left(
             .note("copies of the book that were made before keep what they hold");
     }
     Ok(())
+}
+
+/// A contact person as it is typed for a role.
+pub(super) fn contact(context: &Context<'_>, text: &str) -> Result<Contact, Failure> {
+    let (role, person) = split("contact", text, "ROLE=\"Name <mail>\"")?;
+    let (name, mail) = name_and_mail(person);
+    Ok(company::contact(role, name, mail, &context.salt())?)
 }
 
 fn split<'t>(option: &str, text: &'t str, form: &str) -> Result<(&'t str, &'t str), Failure> {

@@ -106,6 +106,7 @@ pub(super) fn run(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Fai
         Some(Request::Judge {
             verdicts: Vec::new(),
             alias: None,
+            contacts: Vec::new(),
             decision,
         })
     } else {

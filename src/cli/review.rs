@@ -15,6 +15,8 @@ use clap::Args;
 /// Verdicts and a decision may come in one command and are one entry. --admit makes a candidate: every item
 /// considered, good standing, the account alias known, the supplemental terms accepted and the integration
 /// strategy validated.
+///
+/// At a terminal it goes through what is open, one item after the other, and asks for what is missing.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -26,10 +28,6 @@ pub(super) struct ReviewArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     #[arg(conflicts_with = "from")]
     partner: Option<String>,
-
-    /// The account alias, once it is known
-    #[arg(long, conflicts_with = "from")]
-    alias: Option<String>,
 
     /// Make the applicant a candidate
     #[arg(long, group = "decision", conflicts_with = "from")]
@@ -66,14 +64,12 @@ pub(super) fn run(context: &Context<'_>, args: &ReviewArgs) -> Result<Ending, Fa
         (_, Some(reason)) => Some(Decision::Withdraw(company::reason("withdraw", reason)?)),
         _ => args.admit.then_some(Decision::Admit),
     };
-    let alias = args.alias.as_deref().map(company::alias).transpose()?;
-    if decision.is_none() && alias.is_none() && args.judge.verdicts.is_empty() {
+    if decision.is_none() && args.judge.records_nothing() {
         return args
             .judge
             .show(context, args.partner.as_deref(), &ADMISSION);
     }
-    args.judge
-        .judge(context, args.partner.as_deref(), alias, decision)
+    args.judge.judge(context, args.partner.as_deref(), decision)
 }
 
 const ADMISSION: Step = Step {
@@ -83,7 +79,6 @@ const ADMISSION: Step = Step {
     question: "make it a candidate?",
     gate: |program| &program.admit,
     from: Stage::Applicant,
-    takes_alias: true,
 };
 
 impl ReviewArgs {

@@ -6,8 +6,8 @@ use super::allow::{allow, settled};
 use super::day::Day;
 use super::deployment::Earnings;
 use super::fact::{
-    Adoption, Application, Assignment, Confirmation, CreditUse, Dated, Described, Extension, Fact,
-    Forgetting, GoodStanding, Objection, Profile, Step, StepKind,
+    Adoption, Application, Assignment, Confirmation, Contact, CreditUse, Dated, Described,
+    Extension, Fact, Forgetting, GoodStanding, Objection, Profile, Step, StepKind,
 };
 use super::history::History;
 use super::points::{self, OPENING_BALANCE};
@@ -78,14 +78,13 @@ impl Draft<'_> {
                 note,
             } => {
                 self.apply(on, profile, *own_id, note.as_ref())?;
-                contact
-                    .iter()
-                    .try_for_each(|contact| self.add(on, Fact::Contact(contact.clone())))
+                self.contacts(on, contact)
             }
             Request::Adopt { .. } => self.adopt(on, request),
             Request::Judge {
                 verdicts,
                 alias,
+                contacts,
                 decision,
             } => {
                 let profile = alias.clone().map(|alias| Profile {
@@ -93,6 +92,7 @@ impl Draft<'_> {
                     ..Profile::default()
                 });
                 profile.map_or(Ok(()), |profile| self.edit(on, profile, true))?;
+                self.contacts(on, contacts)?;
                 self.judge(on, verdicts)?;
                 decision
                     .as_ref()
@@ -205,9 +205,7 @@ impl Draft<'_> {
                 forget.iter().try_for_each(|role| self.forget(on, role))?;
                 team.iter()
                     .try_for_each(|(role, person)| self.assign(on, role, person))?;
-                contacts
-                    .iter()
-                    .try_for_each(|contact| self.add(on, Fact::Contact(contact.clone())))
+                self.contacts(on, contacts)
             }
         }
     }
@@ -259,9 +257,7 @@ impl Draft<'_> {
                 certified_on,
             }),
         )?;
-        contact
-            .iter()
-            .try_for_each(|contact| self.add(on, Fact::Contact(contact.clone())))?;
+        self.contacts(on, contact)?;
         match opening {
             Some((points, points_on)) => {
                 let standing = self.after.at(*points_on);
@@ -292,8 +288,17 @@ impl Draft<'_> {
         }
     }
 
+    fn contacts<'c>(
+        &mut self,
+        on: Day,
+        contacts: impl IntoIterator<Item = &'c Contact>,
+    ) -> Result<(), Refusal> {
+        let mut contacts = contacts.into_iter();
+        contacts.try_for_each(|contact| self.add(on, Fact::Contact(contact.clone())))
+    }
+
     fn edit(&mut self, on: Day, profile: Profile, own_id: bool) -> Result<(), Refusal> {
-        match learnt(&self.after.at(on).about, profile) {
+        match profile::learnt(&self.after.at(on).about, profile) {
             Some(profile) => {
                 allow_beside(self.before, on, &profile, own_id, self.near)?;
                 self.add(on, Fact::Profile(profile))
@@ -528,31 +533,4 @@ impl Draft<'_> {
             .into_iter()
             .try_for_each(|Dated { on, fact }| self.add(on, fact))
     }
-}
-
-/// Only what is new of a profile; `None` where nothing is.
-fn learnt(known: &super::standing::About<'_>, profile: Profile) -> Option<Profile> {
-    let new =
-        |text: Option<String>, known: Option<&str>| text.filter(|text| text != known.unwrap_or(""));
-    let fresh = Profile {
-        name: profile.name.filter(|name| name.text != known.name),
-        product: new(profile.product, known.product),
-        kind: new(profile.kind, known.kind),
-        category: new(profile.category, known.category),
-        website: new(profile.website, known.website),
-        alias: new(profile.alias, known.alias),
-        summary: new(profile.summary, known.summary),
-        external_id: new(profile.external_id, known.external_id),
-        support_level: new(profile.support_level, known.support_level),
-        share_bp: profile
-            .share_bp
-            .filter(|share| Some(*share) != known.share_bp),
-        brought: profile.brought,
-    };
-    (fresh
-        != Profile {
-            brought: fresh.brought,
-            ..Profile::default()
-        })
-    .then_some(fresh)
 }

@@ -17,6 +17,7 @@ pub mod fact;
 pub mod history;
 pub mod id;
 pub mod name;
+pub mod needed;
 pub mod points;
 pub mod product;
 pub mod profile;

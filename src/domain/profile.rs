@@ -6,6 +6,7 @@ use super::history::History;
 use super::id::PartnerId;
 use super::program::Program;
 use super::refusal::{Refusal, Why};
+use super::standing::About;
 
 /// Other partners that stand near what is said of one: fetched by the store, so that deciding stays pure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -167,4 +168,32 @@ pub fn known_role(
         roles: roles.iter().map(|role| role.id.clone()).collect(),
     };
     Err(Refusal::new(&history.partner, on, why))
+}
+
+/// Only what is new of a profile; `None` where nothing is.
+#[must_use]
+pub fn learnt(known: &About<'_>, profile: Profile) -> Option<Profile> {
+    let new =
+        |text: Option<String>, known: Option<&str>| text.filter(|text| text != known.unwrap_or(""));
+    let fresh = Profile {
+        name: profile.name.filter(|name| name.text != known.name),
+        product: new(profile.product, known.product),
+        kind: new(profile.kind, known.kind),
+        category: new(profile.category, known.category),
+        website: new(profile.website, known.website),
+        alias: new(profile.alias, known.alias),
+        summary: new(profile.summary, known.summary),
+        external_id: new(profile.external_id, known.external_id),
+        support_level: new(profile.support_level, known.support_level),
+        share_bp: profile
+            .share_bp
+            .filter(|share| Some(*share) != known.share_bp),
+        brought: profile.brought,
+    };
+    (fresh
+        != Profile {
+            brought: fresh.brought,
+            ..Profile::default()
+        })
+    .then_some(fresh)
 }

@@ -48,6 +48,8 @@ pub enum Request {
         verdicts: Vec<Asked>,
         /// The account alias, where it becomes known with them.
         alias: Option<String>,
+        /// Contact people of the provider who become known with them.
+        contacts: Vec<Contact>,
         /// The decision.
         decision: Option<Decision>,
     },

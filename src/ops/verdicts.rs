@@ -132,6 +132,7 @@ fn take_together(
         let request = Request::Judge {
             verdicts,
             alias: None,
+            contacts: Vec::new(),
             decision: None,
         };
         match batch.writer().ask_knowing(&history, on, &request) {

@@ -44,13 +44,52 @@ $ mpp certify acme --met kb-public
 ? 1
 $ mpp certify acme --met kb-internal --evidence kb-internal=https://kb.example/i
 ! error: `kb-internal` is met only with a support contact on record
-! hint: `mpp people acme --contact support="Name <mail>"`
+! hint: `mpp people acme --contact support="Name <mail>"`, or `--contact` in the same command
 ? 1
 $ mpp certify acme --met integrator-validation
 ! error: `integrator-validation` waits for kb-public, kb-internal, test-account
 ! hint: `mpp checklist acme --met kb-public --met kb-internal --met test-account` first, or in the same command
 ? 1
 "#]]);
+}
+
+#[test]
+fn a_contact_and_the_alias_come_with_the_verdicts_that_need_them() {
+    let session = Session::with_candidate();
+    let granted = session.mpp(&format!(
+        "certify acme --grant --contact 'support=Help Desk <help@acme.example>' {CERTIFIABLE} --on 2015-05-10"
+    ));
+    granted.ok().says("recorded entry 5").prints("→ certified");
+    let people = session.mpp("people acme").ok().out;
+    assert!(people.contains("Help Desk <help@acme.example>"), "{people}");
+    let history = session.mpp("history --last 1").ok().out;
+    assert!(
+        history.contains("--contact …"),
+        "it can be forgotten: {history}"
+    );
+    session.mpp("people acme --forget support").ok();
+    session.mpp("audit").ok();
+    session
+        .mpp("certify acme --contact nobody")
+        .ends(2)
+        .says("--contact `nobody`: it is written ROLE=\"Name <mail>\"");
+    session
+        .mpp("certify acme --contact pr=Ann")
+        .ends(2)
+        .says("the program has no role `pr` here");
+    session
+        .mpp("certify --from x.csv --contact support=Ann")
+        .ends(2)
+        .says("cannot be used with");
+    session.mpp("apply Bolt --id bolt").ok();
+    session
+        .mpp("checklist bolt --alias BOLT --contact billing=Cy --met portal-access")
+        .ok()
+        .prints("bolt: account alias BOLT, billing contact: Cy, portal-access met");
+    session
+        .mpp("checklist --alias CORE")
+        .ends(2)
+        .says("PARTNER is missing");
 }
 
 #[test]

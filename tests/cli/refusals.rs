@@ -111,7 +111,7 @@ $ mpp certify acme --met kb-public
 ? 1
 $ mpp certify acme --met kb-internal --evidence kb-internal=https://kb.example/i
 ! error: `kb-internal` is met only with a support contact on record
-! hint: `mpp people acme --contact support="Name <mail>"`
+! hint: `mpp people acme --contact support="Name <mail>"`, or `--contact` in the same command
 ? 1
 $ mpp certify acme --met integrator-validation
 ! error: `integrator-validation` waits for kb-public, kb-internal, test-account

@@ -141,6 +141,7 @@ impl Answers<'_> {
         let request = Request::Judge {
             verdicts,
             alias: self.alias.clone(),
+            contacts: Vec::new(),
             decision,
         };
         decide(rules, history, &Neighbours::default(), self.on, &request).map(drop)
@@ -153,20 +154,8 @@ impl Answers<'_> {
 
     /// Asks about one item until there is an answer that the rules allow.
     fn about(&mut self, ask: &Ask, item: &Item) -> Result<(), Failure> {
-        let step = self.walk.step;
-        if item.fulfilled_by == Some(OnRecord::AccountAlias)
-            && let Some(step) = step
-        {
-            return match step.takes_alias {
-                true => self.ask_for_alias(ask),
-                false => {
-                    let partner = &self.walk.history.partner;
-                    ask.tell(&format!(
-                        "  `mpp edit {partner} --alias ALIAS` once it is known"
-                    ));
-                    Ok(())
-                }
-            };
+        if item.fulfilled_by == Some(OnRecord::AccountAlias) {
+            return self.ask_for_alias(ask);
         }
         loop {
             let choices = CHOICES.map(|(name, _)| name.to_owned());
@@ -221,6 +210,7 @@ impl Answers<'_> {
         let request = Request::Judge {
             verdicts: Vec::new(),
             alias: self.alias.clone(),
+            contacts: Vec::new(),
             decision: None,
         };
         Ok(decide(rules, history, &near, self.on, &request).err())

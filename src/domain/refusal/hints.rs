@@ -108,7 +108,7 @@ impl Refusal {
                 vec![format!("`{command} --met {item} --evidence {item}=URL`")]
             }
             Why::ContactMissing { role, .. } => vec![format!(
-                "`mpp people {partner} --contact {role}=\"Name <mail>\"`"
+                "`mpp people {partner} --contact {role}=\"Name <mail>\"`, or `--contact` in the same command"
             )],
             Why::ItemWaits {
                 waits_for, product, ..

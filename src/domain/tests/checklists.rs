@@ -136,6 +136,7 @@ fn admission_without_alias() -> Request {
         } => Request::Judge {
             verdicts,
             alias: None,
+            contacts: Vec::new(),
             decision,
         },
         other => other,
@@ -282,6 +283,7 @@ fn verdicts_may_be_typed_in_any_order() {
                 Request::Judge {
                     verdicts: first,
                     alias: Some("ACME".to_owned()),
+                    contacts: Vec::new(),
                     decision: Some(Decision::Admit),
                 },
             );

@@ -8,6 +8,7 @@ mod ahead;
 mod checklists;
 mod credits;
 mod explain;
+mod needed;
 mod other_programs;
 mod points;
 mod products;

@@ -250,6 +250,7 @@ fn a_single_item_of_a_gate_is_settled_as_the_item_itself_asks() {
     let Request::Judge {
         verdicts: mut asked,
         alias,
+        contacts,
         decision,
     } = admission()
     else {
@@ -260,6 +261,7 @@ fn a_single_item_of_a_gate_is_settled_as_the_item_itself_asks() {
     let request = Request::Judge {
         verdicts: asked,
         alias,
+        contacts,
         decision,
     };
     scene.and("2015-02-10", request);

@@ -347,6 +347,7 @@ fn a_request_tells_the_profile_and_the_alias_it_brings() {
     let with_alias = Request::Judge {
         verdicts: Vec::new(),
         alias: Some("BOLT".to_owned()),
+        contacts: Vec::new(),
         decision: None,
     };
     assert_eq!(

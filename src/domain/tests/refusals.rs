@@ -441,7 +441,9 @@ fn about_items() -> Vec<Case> {
             },
             "`x` is met only with a support contact on record",
             Refused,
-            &["`mpp people acme --contact support=\"Name <mail>\"`"],
+            &[
+                "`mpp people acme --contact support=\"Name <mail>\"`, or `--contact` in the same command",
+            ],
         ),
         (
             Why::ItemWaits {

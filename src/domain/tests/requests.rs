@@ -37,6 +37,7 @@ pub(super) fn admission() -> Request {
     Request::Judge {
         verdicts: verdicts.map(met).collect(),
         alias: Some("ACME".to_owned()),
+        contacts: Vec::new(),
         decision: Some(Decision::Admit),
     }
 }
@@ -46,6 +47,7 @@ pub(super) fn certification() -> Request {
     Request::Judge {
         verdicts: certification_verdicts("test-account"),
         alias: None,
+        contacts: Vec::new(),
         decision: Some(Decision::Grant),
     }
 }
@@ -93,6 +95,7 @@ pub(super) fn verdicts(verdicts: Vec<Asked>, decision: Option<Decision>) -> Requ
     Request::Judge {
         verdicts,
         alias: None,
+        contacts: Vec::new(),
         decision,
     }
 }
