@@ -22,6 +22,8 @@ pub(super) struct Words {
 pub(super) enum Consent {
     /// To what was composed a moment ago.
     Composed,
+    /// To what was answered one after the other, where there is a way back.
+    Walked,
     /// To what can be taken back by another command, but is a big step.
     Step(&'static str),
     /// To what can never be taken back: this word is to be typed.
@@ -66,14 +68,24 @@ pub(super) fn carry_out(
     dry_run: bool,
     consent: &Consent,
 ) -> Result<Ending, Failure> {
+    offered(context, words, dry_run, consent)?.ok_or_else(left)
+}
+
+/// The same, or `None` where the person wants to go back to the questions.
+pub(super) fn offered(
+    context: &Context<'_>,
+    words: &Words,
+    dry_run: bool,
+    consent: &Consent,
+) -> Result<Option<Ending>, Failure> {
     let args = with_words(&context.environment.args, words);
     if dry_run {
-        return again(context, &args, Manner::ForReal);
+        return again(context, &args, Manner::ForReal).map(Some);
     }
     let ask = context.ask("a yes", "`--yes` gives it")?;
     let retyped = |failure: Failure| match consent {
-        Consent::Composed => failure.hint(format!(
-            "what was answered, to be mended: `mpp {}`",
+        Consent::Composed | Consent::Walked => failure.hint(format!(
+            "to edit and run again: `mpp {}`",
             in_shell_words(&args)
         )),
         _ => failure,
@@ -84,10 +96,18 @@ pub(super) fn carry_out(
         ..Words::default()
     };
     again(context, &with_words(&args, &rehearsal), Manner::Rehearsed).map_err(retyped)?;
-    if !context.yes && !agrees(&ask, consent)? {
-        return Err(left());
+    let agreed = match context.yes {
+        true => Some(true),
+        false => agrees(&ask, consent).map_err(retyped)?,
+    };
+    match agreed {
+        Some(true) => again(context, &args, Manner::ForReal)
+            .map(Some)
+            .map_err(retyped),
+        // What was answered in so many words is not lost.
+        Some(false) => Err(retyped(left())),
+        None => Ok(None),
     }
-    again(context, &args, Manner::ForReal).map_err(retyped)
 }
 
 /// Whether the command would do with these words added; what it would change is not told.
@@ -103,13 +123,15 @@ pub(super) fn tried(context: &Context<'_>, words: &Words) -> Result<(), Failure>
     again(context, &args, Manner::Silent).map(drop)
 }
 
-fn agrees(ask: &Ask, consent: &Consent) -> Result<bool, Failure> {
+/// Whether a person agrees; `None`: back to the questions.
+fn agrees(ask: &Ask, consent: &Consent) -> Result<Option<bool>, Failure> {
     match consent {
-        Consent::Composed => ask.yes("record this?", true),
-        Consent::Step(what) => ask.yes(what, false),
+        Consent::Walked => ask.yes_or_back("record this?", true),
+        Consent::Composed => ask.yes("record this?", true).map(Some),
+        Consent::Step(what) => ask.yes(what, false).map(Some),
         Consent::ForGood { what, word } => {
             let typed = ask.text(&format!("{what}; to go on, type {word}"))?;
-            Ok(typed.as_deref() == Some(word))
+            Ok(Some(typed.as_deref() == Some(word)))
         }
     }
 }

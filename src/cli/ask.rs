@@ -47,7 +47,6 @@ impl Context<'_> {
     /// # Errors
     /// There is nobody: then what is missing is wrong usage, and the message names it.
     pub fn ask(&self, missing: &str, remedy: &str) -> Result<Ask, Failure> {
-        self.screen.show_pages()?;
         if let Some(why) = self.why_not_asked() {
             return Err(
                 Failure::usage(format!("missing: {missing} (not asked for: {why})")).hint(remedy),
@@ -74,17 +73,37 @@ pub struct Ask {
 }
 
 /// What an answer in a line is like.
-struct Wanted<'w> {
+struct Wanted {
     /// The columns it likes to have beside its question.
     room: usize,
-    /// What Enter alone means; nothing: that is no answer.
-    usual: &'w str,
+    /// Whether there has to be one.
+    needed: bool,
+}
+
+/// A line as it was typed.
+struct Typed {
+    /// The text, in one line.
+    text: String,
+    /// How many lines it was pasted in.
+    lines: usize,
+    /// Whether it stands beside its question.
+    beside: bool,
 }
 
 /// The columns for a few words.
 const SENTENCE: usize = 30;
+/// The columns for a letter.
+const LETTER: usize = 6;
 
 impl Ask {
+    /// Tells what a few questions are about, above them.
+    pub fn head(&self, text: &str) {
+        let bold = console::Style::new().for_stderr().bold();
+        let text = self.fitting(text);
+        // Where standard error is closed the next question says so.
+        let _ = self.term.write_line(&format!("\n{}", bold.apply_to(text)));
+    }
+
     /// Tells something that the next questions are about.
     pub fn tell(&self, text: &str) {
         let text = shown(text);
@@ -140,15 +159,68 @@ impl Ask {
     /// # Errors
     /// The question was left.
     pub fn yes(&self, question: &str, default: bool) -> Result<bool, Failure> {
-        let usual = if default { "yes" } else { "no" };
+        let asked = format!("{question} (y/n, Enter: {})", yes_or_no(default));
+        self.understood(&asked, LETTER, |text| {
+            let yes = said_yes(text, default);
+            let yes = yes.ok_or("it is y or n; Esc leaves everything as it was")?;
+            Ok((yes, yes_or_no(yes).to_owned()))
+        })
+    }
+
+    /// Yes or no, or `None`: back to what was asked before.
+    ///
+    /// # Errors
+    /// The question was left.
+    pub fn yes_or_back(&self, question: &str, default: bool) -> Result<Option<bool>, Failure> {
+        let usual = yes_or_no(default);
+        let asked = format!("{question} (y/n, b: back, Enter: {usual})");
+        self.understood(&asked, LETTER, |text| match text.to_lowercase().as_str() {
+            "b" | "back" => Ok((None, "back".to_owned())),
+            _ => {
+                let yes = said_yes(text, default).ok_or("it is y, n or b")?;
+                Ok((Some(yes), yes_or_no(yes).to_owned()))
+            }
+        })
+    }
+
+    /// An answer that is one of a few, asked for again until it is: `understood` gives it and how it is told, or says
+    /// what it could be. Several lines were pasted, and are none.
+    ///
+    /// # Errors
+    /// The question was left.
+    pub fn answer<T>(
+        &self,
+        question: &str,
+        understood: impl Fn(&str) -> Result<(T, String), String>,
+    ) -> Result<T, Failure> {
+        self.understood(question, SENTENCE, understood)
+    }
+
+    fn understood<T>(
+        &self,
+        question: &str,
+        room: usize,
+        understood: impl Fn(&str) -> Result<(T, String), String>,
+    ) -> Result<T, Failure> {
+        let wanted = Wanted {
+            room,
+            needed: false,
+        };
         loop {
-            let asked = format!("{question} (y/n, Enter: {usual})");
-            let answer = self.line(&asked, &Wanted { room: 6, usual })?;
-            match answer.to_lowercase().as_str() {
-                "" => return Ok(default),
-                "y" | "yes" => return Ok(true),
-                "n" | "no" => return Ok(false),
-                _ => self.tell("  it is y or n; Esc leaves everything as it was"),
+            let typed = self.line(question, &wanted)?;
+            let answer = understood(&typed.text).and_then(|answer| match typed.lines {
+                1 => Ok(answer),
+                lines => Err(format!("{lines} lines were pasted; type one answer")),
+            });
+            match answer {
+                Ok((answer, told)) => {
+                    self.answered(question, &typed, &told);
+                    return Ok(answer);
+                }
+                Err(why) => {
+                    self.tell("");
+                    self.tell(&format!("  {why}"));
+                }
             }
         }
     }
@@ -160,10 +232,16 @@ impl Ask {
     pub fn text(&self, question: &str) -> Result<Option<String>, Failure> {
         let wanted = Wanted {
             room: SENTENCE,
-            usual: "–",
+            needed: false,
         };
-        let text = self.line(question, &wanted)?;
-        Ok(Some(text).filter(|text| !text.is_empty()))
+        let typed = self.line(question, &wanted)?;
+        let told = if typed.text.is_empty() {
+            "–"
+        } else {
+            &typed.text
+        };
+        self.answered(question, &typed, told);
+        Ok(Some(typed.text).filter(|text| !text.is_empty()))
     }
 
     /// A line of text; nothing will not do.
@@ -173,13 +251,15 @@ impl Ask {
     pub fn needed(&self, question: &str) -> Result<String, Failure> {
         let wanted = Wanted {
             room: SENTENCE,
-            usual: "",
+            needed: true,
         };
-        self.line(question, &wanted)
+        let typed = self.line(question, &wanted)?;
+        self.answered(question, &typed, &typed.text);
+        Ok(typed.text)
     }
 
     /// dialoguer's own question for text cannot be left, so it is asked here.
-    fn line(&self, question: &str, wanted: &Wanted<'_>) -> Result<String, Failure> {
+    fn line(&self, question: &str, wanted: &Wanted) -> Result<Typed, Failure> {
         // What leaves no room for an answer beside it stands above it.
         let beside = question.width() + wanted.room <= self.columns();
         let asked = match beside {
@@ -190,13 +270,17 @@ impl Ask {
             self.tell(&format!("? {question}"));
         }
         let mut line = Line::default();
+        let mut lines = 1;
         let typed = asking(|| {
             loop {
                 self.show(&asked, &line)?;
                 match self.term.read_key()? {
                     // More was pasted than a line: it is one answer all the same.
-                    Key::Enter if more_is_there() => line.press(&Key::Char(' ')),
-                    Key::Enter if wanted.usual.is_empty() && line.text().is_empty() => {
+                    Key::Enter if more_is_there() => {
+                        lines += 1;
+                        line.press(&Key::Char(' '));
+                    }
+                    Key::Enter if wanted.needed && line.text().is_empty() => {
                         self.tell("");
                         self.tell("  it cannot be left out; Esc leaves everything as it was");
                     }
@@ -206,20 +290,29 @@ impl Ask {
                 }
             }
         });
-        match &typed {
-            Ok(text) => {
-                // As the other questions are, once they are answered.
-                let _ = self.term.clear_line();
-                let told = if text.is_empty() { wanted.usual } else { text };
-                match beside {
-                    true => self.tell(&format!("✔ {question} · {told}")),
-                    false => self.tell(&format!("  ✔ {told}")),
-                }
-            }
-            Err(failure) if failure.kind == Kind::Interrupted => {}
-            _ => self.tell(""),
+        if typed
+            .as_ref()
+            .is_err_and(|failure| failure.kind != Kind::Interrupted)
+        {
+            self.tell("");
         }
-        typed
+        Ok(Typed {
+            text: typed?,
+            lines,
+            beside,
+        })
+    }
+
+    /// Has a question look as the others do, once it is answered: without what could be answered.
+    fn answered(&self, question: &str, typed: &Typed, told: &str) {
+        let _ = self.term.clear_line();
+        let question = question.strip_suffix(')').map_or(question, |asked| {
+            asked.rsplit_once(" (").map_or(question, |(asked, _)| asked)
+        });
+        match typed.beside {
+            true => self.tell(&format!("✔ {question} · {told}")),
+            false => self.tell(&format!("  ✔ {told}")),
+        }
     }
 
     /// A question with as much of its answer as there is room for.
@@ -240,6 +333,19 @@ impl Ask {
     fn fitting(&self, text: &str) -> String {
         let room = self.columns().saturating_sub(8);
         console::truncate_str(&shown(text), room, "…").into_owned()
+    }
+}
+
+fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+fn said_yes(text: &str, default: bool) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "" => Some(default),
+        "y" | "yes" => Some(true),
+        "n" | "no" => Some(false),
+        _ => None,
     }
 }
 

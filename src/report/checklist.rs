@@ -112,6 +112,24 @@ impl Items {
         open.map(|line| line.item.as_str()).collect()
     }
 
+    /// The same in a few lines, for whoever is about to be asked: how far each list is, and what is open on it.
+    #[must_use]
+    pub fn in_short(&self) -> Vec<String> {
+        let lists = self.items.chunk_by(|a, b| a.checklist == b.checklist);
+        let lists = lists.map(|list| {
+            let (settled, open): (Vec<&Line>, Vec<&Line>) =
+                list.iter().partition(|line| line.settled);
+            let open: Vec<&str> = open.iter().map(|line| line.item.as_str()).collect();
+            let open = match open.is_empty() {
+                true => String::new(),
+                false => format!("; open: {}", open.join(", ")),
+            };
+            let (name, of) = (&list[0].checklist, list.len());
+            format!("{name}: {} of {of}{open}", settled.len())
+        });
+        std::iter::once(self.title.clone()).chain(lists).collect()
+    }
+
     /// Adds lines to the end of the page.
     #[must_use]
     pub fn closing(mut self, lines: Vec<String>) -> Self {
@@ -289,11 +307,15 @@ impl Report for Items {
 }
 
 impl Items {
-    /// What was shown of an item.
+    /// What was shown of an item, and what was found of it so far.
     #[must_use]
     pub fn about(&self, item: &str) -> Option<String> {
         let line = self.items.iter().find(|line| line.item == item)?;
-        Some(self.detail(line))
+        let detail = self.detail(line);
+        Some(match line.verdict {
+            OPEN => detail,
+            found => format!("{found} so far; {}; {detail}", line.text),
+        })
     }
 
     /// What is worth knowing of an item, the density first where it is judged beside it.

@@ -2,11 +2,51 @@
 
 use crate::scenes::ADMISSIBLE;
 use crate::session::Session;
-use crate::terminal::{CTRL_C, DOWN, ENTER, ESCAPE, Terminal, YES};
+use crate::terminal::{CTRL_C, ENTER, ESCAPE, Terminal, YES};
 
+/// Answers an item of a walk, and leaves out the note that is asked for with a verdict.
+#[track_caller]
+fn answer(terminal: &mut Terminal, item: &str, letter: &str) {
+    terminal.answers(&format!("? {item} (Enter: "), &format!("{letter}{ENTER}"));
+    terminal.answers("? note", ENTER);
+}
+
+#[track_caller]
 fn met(terminal: &mut Terminal, item: &str) {
-    terminal.answers(&format!("? {item} ›"), &format!("{DOWN}{ENTER}"));
-    terminal.answers("note", ENTER);
+    answer(terminal, item, "m");
+}
+
+/// Passes over items of a walk.
+#[track_caller]
+fn skip(terminal: &mut Terminal, items: &[&str]) {
+    for item in items {
+        terminal.answers(&format!("? {item} (Enter: skip)"), ENTER);
+    }
+}
+
+/// The items of a list, by id: the verdict and what was noted.
+fn verdicts(session: &Session, list: &str) -> Vec<(String, String, String)> {
+    let items = session.json(&format!("checklist acme --list {list}"))["items"].clone();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let items = items.as_array().expect("items").iter();
+    items
+        .map(|item| {
+            (
+                text(&item["item"]),
+                text(&item["verdict"]),
+                text(&item["note"]),
+            )
+        })
+        .collect()
+}
+
+/// The command of the last entry.
+fn last_command(session: &Session) -> String {
+    let last = session.json("history --last 1");
+    last["entries"][0]["command"]
+        .as_str()
+        .expect("a command")
+        .to_owned()
 }
 
 fn entries(session: &Session) -> usize {
@@ -24,13 +64,14 @@ fn an_application_is_walked_through_to_the_admission_in_one_entry() {
     met(&mut terminal, "value-proposition");
     met(&mut terminal, "function");
     terminal.shows("in Security: 0 certified, 0 candidates");
-    terminal.answers("? density ›", &format!("{DOWN}{ENTER}"));
-    terminal.answers("note", &format!("one other, and=more{ENTER}"));
+    terminal.answers(
+        "? density (Enter: skip)",
+        &format!("m one other, and=more{ENTER}"),
+    );
     met(&mut terminal, "fee-structure");
     met(&mut terminal, "compatibility");
-    // Another than the second choice, with a note.
-    terminal.answers("? maturity ›", &format!("{DOWN}{DOWN}{ENTER}"));
-    terminal.answers("note", &format!("first release{ENTER}"));
+    terminal.answers("? maturity (Enter: skip)", &format!("u{ENTER}"));
+    terminal.answers("? note", &format!("first release{ENTER}"));
     met(&mut terminal, "good-standing");
     terminal.answers("the account alias", &format!("ACME{ENTER}"));
     met(&mut terminal, "supplemental-terms");
@@ -58,31 +99,30 @@ fn an_application_is_walked_through_to_the_admission_in_one_entry() {
 #[test]
 fn an_answer_the_rules_do_not_allow_is_asked_again() {
     let session = Session::with_candidate();
-    let mut terminal = session.at_terminal("certify acme --no-pager");
+    let mut terminal = session.at_terminal("certify acme --on 2015-03-20 --no-pager");
     terminal.answers("open items now?", YES);
     for item in ["as-advertised", "documentation", "seamless-integration"] {
         met(&mut terminal, item);
     }
-    // Waived with a reason, which may not be empty.
+    // Waived with a reason, which is asked for.
+    terminal.answers("? business-value (Enter: skip)", &format!("w{ENTER}"));
+    terminal.answers("? the reason", &format!("seen at a customer{ENTER}"));
+    terminal.answers("? kb-public (Enter: skip)", &format!("m{ENTER}"));
     terminal.answers(
-        "? business-value ›",
-        &format!("{DOWN}{DOWN}{DOWN}{DOWN}{ENTER}"),
+        "? its address",
+        &format!("https://kb.example/kb-public{ENTER}"),
     );
-    terminal.answers("the reason", &format!("{ENTER}seen at a customer{ENTER}"));
-    for item in ["kb-public", "kb-internal"] {
-        terminal.answers(&format!("? {item} ›"), &format!("{DOWN}{ENTER}"));
-        terminal.answers("its address", &format!("https://kb.example/{item}{ENTER}"));
-        terminal.answers("note", ENTER);
-    }
-    // Without a support contact on record it cannot be met.
-    terminal.shows("--contact support=");
-    terminal.answers("? kb-internal ›", ENTER);
+    terminal.answers("? note", ENTER);
+    skip(&mut terminal, &["kb-internal"]);
     met(&mut terminal, "test-account");
     // It waits for the others: the rules say so, and it is skipped.
-    terminal.answers("? integrator-validation ›", &format!("{DOWN}{ENTER}"));
-    terminal.answers("note", ENTER);
-    terminal.shows("waits for");
-    terminal.answers("? integrator-validation ›", ENTER);
+    terminal.answers(
+        "? integrator-validation (Enter: skip)",
+        &format!("m{ENTER}"),
+    );
+    terminal.shows("waits for kb-internal");
+    skip(&mut terminal, &["integrator-validation"]);
+    terminal.shows("acme cannot be certified yet: 2 of the program's conditions are missing");
     terminal.shows("business-value waived");
     terminal.answers("record this?", ENTER);
     terminal.shows("recorded entry 5");
@@ -94,21 +134,333 @@ fn an_answer_the_rules_do_not_allow_is_asked_again() {
 }
 
 #[test]
-fn a_checklist_is_looked_at_by_whoever_does_not_want_to_answer() {
+fn every_verdict_has_a_letter_and_a_word_and_enter_skips() {
+    let session = Session::with_applicant();
+    let mut terminal = session.at_terminal("review acme --no-pager");
+    terminal.answers("open items now?", YES);
+    terminal.shows("m met  u unmet  n not applicable  w waive  s skip  a rest met  ? help");
+    met(&mut terminal, "value-proposition");
+    terminal.shows("s skip  a rest met  b back  ? help");
+    terminal.answers("? function (Enter: skip)", &format!("unmet{ENTER}"));
+    terminal.answers("? note", &format!("nothing new{ENTER}"));
+    answer(&mut terminal, "density", "n");
+    terminal.answers("? fee-structure (Enter: skip)", &format!("w agreed{ENTER}"));
+    terminal.answers("? compatibility (Enter: skip)", &format!("s{ENTER}"));
+    skip(&mut terminal, &["maturity"]);
+    // What does not settle an item is taken, and said.
+    answer(&mut terminal, "good-standing", "u");
+    terminal.shows("the decision waits until it is met");
+    terminal.answers("the account alias", ENTER);
+    // What is no answer does nothing.
+    terminal.shows("? supplemental-terms (Enter: skip)");
+    for line in ["x", "mm", "yes"] {
+        terminal.types(&format!("{line}{ENTER}"));
+        terminal.shows("it is m, u, n, w, s, a, b or ?; ? explains the letters");
+    }
+    terminal.types(&format!("a good product{ENTER}"));
+    terminal.shows("nothing goes with `a`; ? explains the letters");
+    skip(
+        &mut terminal,
+        &["supplemental-terms", "integration-strategy"],
+    );
+    terminal.answers("record this?", YES);
+    terminal.ends(0);
+    let found: Vec<(String, String)> = verdicts(&session, "application")
+        .into_iter()
+        .map(|(_, verdict, note)| (verdict, note))
+        .collect();
+    let expected = [
+        ("met", ""),
+        ("unmet", "nothing new"),
+        ("not-applicable", ""),
+        ("waived", "agreed"),
+        ("open", ""),
+        ("open", ""),
+        ("unmet", ""),
+    ];
+    let expected = expected.map(|(verdict, note)| (verdict.to_owned(), note.to_owned()));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_rest_is_met_by_one_letter_and_what_that_needs_is_asked() {
     let session = Session::with_candidate();
+    let mut terminal = session.at_terminal("certify acme --on 2015-03-20 --no-pager");
+    // What is needed beside verdicts is said before the first question.
+    terminal.shows("Also needed, and asked for on the way: a support contact.");
+    terminal.answers("go through 8 open items now?", YES);
+    met(&mut terminal, "as-advertised");
+    terminal.answers("? documentation (Enter: skip)", &format!("u{ENTER}"));
+    terminal.answers("? note", ENTER);
+    terminal.answers("? seamless-integration (Enter: skip)", &format!("a{ENTER}"));
+    terminal.shows("✔ business-value · met");
+    terminal.answers(
+        "? its address",
+        &format!("https://kb.example/public{ENTER}"),
+    );
+    terminal.answers(
+        "? its address",
+        &format!("https://kb.example/internal{ENTER}"),
+    );
+    terminal.answers("? the support contact", &format!("help@@acme{ENTER}"));
+    terminal.shows("a mail address is written name@host.domain");
+    terminal.answers(
+        "? the support contact",
+        &format!("Help Desk <help@acme.example>{ENTER}"),
+    );
+    let asked = terminal.shows("✔ integrator-validation · met");
+    assert!(
+        !asked.contains("? note"),
+        "only what is needed is asked: {asked}"
+    );
+    // What was answered before stays as it was: the decision still misses it.
+    terminal.shows("documentation is unmet");
+    terminal.answers("record this?", &format!("b{ENTER}"));
+    for item in ["integrator-validation", "test-account", "kb-internal"] {
+        terminal.answers(&format!("? {item} (Enter: keep met)"), &format!("b{ENTER}"));
+    }
+    for item in ["kb-public", "business-value", "seamless-integration"] {
+        terminal.answers(&format!("? {item} (Enter: keep met)"), &format!("b{ENTER}"));
+    }
+    terminal.answers("? documentation (Enter: keep unmet)", &format!("m{ENTER}"));
+    terminal.answers("? note", ENTER);
+    for item in [
+        "seamless-integration",
+        "business-value",
+        "kb-public",
+        "kb-internal",
+        "test-account",
+        "integrator-validation",
+    ] {
+        terminal.answers(&format!("? {item} (Enter: keep met)"), ENTER);
+    }
+    terminal.answers("make it a Certified Provider?", YES);
+    terminal.shows("candidate → certified");
+    terminal.answers("record this?", YES);
+    terminal.shows("recorded entry 5");
+    terminal.ends(0);
+    let command = last_command(&session);
+    assert!(command.contains(" --contact=… "), "{command}");
+    assert!(command.ends_with("--grant"), "{command}");
+    let people = session.mpp("people acme").ok().out;
+    assert!(people.contains("Help Desk"), "{people}");
+}
+
+#[test]
+fn an_item_that_lacks_something_is_left_and_the_other_answers_stay() {
+    let session = Session::with_candidate();
+    let mut terminal = session.at_terminal("certify acme --no-pager");
+    terminal.answers("open items now?", YES);
+    met(&mut terminal, "as-advertised");
+    skip(&mut terminal, &["documentation", "seamless-integration"]);
+    terminal.answers("? business-value (Enter: skip)", &format!("w{ENTER}"));
+    terminal.answers("? the reason", ENTER);
+    terminal.shows("left as it was: `business-value` is waived only with a reason");
+    terminal.answers("? kb-public (Enter: skip)", &format!("m{ENTER}"));
+    terminal.answers("? its address", ENTER);
+    terminal.shows("left as it was: `kb-public` is met only with its address as evidence");
+    terminal.answers("? kb-internal (Enter: skip)", &format!("m{ENTER}"));
+    terminal.answers("? its address", &format!("https://kb.example/i{ENTER}"));
+    terminal.answers("? the support contact", ENTER);
+    terminal.shows("left as it was: `kb-internal` is met only with a support contact on record");
+    skip(&mut terminal, &["test-account", "integrator-validation"]);
+    terminal.answers("record this?", YES);
+    terminal.ends(0);
+    let met = verdicts(&session, "certification");
+    let met: Vec<&str> = met
+        .iter()
+        .filter(|(_, verdict, _)| verdict == "met")
+        .map(|(item, ..)| item.as_str())
+        .collect();
+    assert_eq!(met, ["as-advertised"]);
+}
+
+#[test]
+fn a_changed_answer_lets_go_of_those_that_depend_on_it() {
+    let session = Session::with_applicant();
+    let mut terminal = session.at_terminal("checklist acme --list onboarding");
+    // What a verdict cannot settle is not asked about.
+    terminal.answers("go through 5 open items now?", YES);
+    terminal.answers(
+        "the account alias (Enter: not known yet",
+        &format!("b{ENTER}"),
+    );
+    terminal.shows("this is the first item");
+    terminal.answers("the account alias", &format!("ACME{ENTER}"));
+    terminal.shows("to be noted: who created the account");
+    terminal.answers("? portal-access (Enter: skip)", &format!("m by Jo{ENTER}"));
+    met(&mut terminal, "mpa");
+    terminal.answers("? supplemental-terms (Enter: skip)", &format!("b{ENTER}"));
+    terminal.answers("? mpa (Enter: keep met)", &format!("b{ENTER}"));
+    // Without the account there is no agreement.
+    terminal.answers("? portal-access (Enter: keep met)", &format!("u{ENTER}"));
+    terminal.answers("? note", ENTER);
+    terminal.shows("mpa is without an answer again: `mpa` waits for portal-access");
+    terminal.answers("? mpa (Enter: skip)", &format!("b{ENTER}"));
+    terminal.answers("? portal-access (Enter: keep unmet)", &format!("m{ENTER}"));
+    terminal.answers("? note: who created the account", ENTER);
+    terminal.answers("? mpa (Enter: skip)", &format!("b{ENTER}"));
+    terminal.answers("? portal-access (Enter: keep met)", &format!("b{ENTER}"));
+    // Nor is there an account without the alias.
+    terminal.answers("the account alias (Enter: keep ACME", &format!("s{ENTER}"));
+    terminal.shows("portal-access is without an answer again");
+    terminal.answers("? portal-access (Enter: skip)", &format!("b{ENTER}"));
+    terminal.answers(
+        "the account alias (Enter: not known yet",
+        &format!("ACM{ENTER}"),
+    );
+    skip(
+        &mut terminal,
+        &["portal-access", "mpa", "supplemental-terms"],
+    );
+    terminal.answers("? integration-strategy (Enter: skip)", &format!("b{ENTER}"));
+    skip(
+        &mut terminal,
+        &["supplemental-terms", "integration-strategy"],
+    );
+    terminal.shows("acme: account alias ACM");
+    terminal.answers("record this?", YES);
+    terminal.ends(0);
+    assert_eq!(
+        last_command(&session),
+        "checklist acme --list onboarding --alias=ACM"
+    );
+}
+
+#[test]
+fn a_question_mark_explains_the_letters() {
+    let session = Session::with_applicant();
+    let mut terminal = session.at_terminal_of(80, 60, "review acme --no-pager");
+    terminal.answers("open items now?", YES);
+    terminal.answers("? value-proposition (Enter: skip)", &format!("?{ENTER}"));
+    terminal.shows("w  waive           it is not asked for; `w REASON` says why\r\n");
+    terminal.shows("Esc offers to record what was answered so far");
+    terminal.answers("? value-proposition (Enter: skip)", ESCAPE);
+    terminal.shows("cancelled: nothing was changed");
+    terminal.ends(1);
+}
+
+#[test]
+fn what_was_answered_is_recorded_or_dropped_when_a_walk_is_left() {
+    let session = Session::with_applicant();
+    let walk = |keys: &str| {
+        let mut terminal = session.at_terminal("review acme --no-pager");
+        terminal.answers("open items now?", YES);
+        met(&mut terminal, "value-proposition");
+        terminal.answers("? function (Enter: skip)", &format!("u{ENTER}"));
+        // It can be left wherever something is asked, and gone on with.
+        terminal.answers("? note", ESCAPE);
+        terminal.answers("1 answer so far: r record, d drop", ENTER);
+        terminal.answers("? function (Enter: skip)", ESCAPE);
+        terminal.answers("1 answer so far", keys);
+        terminal
+    };
+    for keys in ["d\r", ESCAPE] {
+        let mut terminal = walk(keys);
+        terminal.shows("cancelled: nothing was changed");
+        terminal.ends(1);
+        assert_eq!(entries(&session), 2);
+    }
+    let mut terminal = walk("r\r");
+    terminal.shows("value-proposition met");
+    // What is recorded can still be gone back from.
+    terminal.answers("record this?", &format!("b{ENTER}"));
+    met(&mut terminal, "function");
+    terminal.answers("? density (Enter: skip)", ESCAPE);
+    terminal.answers("2 answers so far", &format!("r{ENTER}"));
+    terminal.shows("value-proposition met, function met");
+    terminal.answers("record this?", YES);
+    terminal.ends(0);
+    assert_eq!(
+        last_command(&session),
+        "review acme --no-pager --met=value-proposition --met=function"
+    );
+    // Who says no in the end has the words to do it later.
+    let mut terminal = session.at_terminal("review acme --no-pager");
+    terminal.answers("open items now?", YES);
+    terminal.answers("? density (Enter: skip)", &format!("m{ENTER}"));
+    terminal.answers("? note", ENTER);
+    terminal.answers("? fee-structure (Enter: skip)", ESCAPE);
+    terminal.answers("1 answer so far", &format!("r{ENTER}"));
+    terminal.answers("record this?", "n\r");
+    terminal.shows("cancelled: nothing was changed");
+    terminal.shows("to edit and run again: `mpp review acme --no-pager --met=density`");
+    terminal.ends(1);
+}
+
+#[test]
+fn no_page_comes_before_the_questions_and_who_only_looks_has_it_after_them() {
+    let mut session = Session::with_applicant();
+    session.world.insert("MPP_PAGER", "cat -n".to_owned());
+    // The page is longer than the terminal, and the short form of it is not.
+    let mut terminal = session.at_terminal_of(80, 30, "review acme");
+    let before = terminal.shows("go through 10 open items now?");
+    assert!(!before.contains("     1\t"), "{before}");
+    assert!(before.contains("Acme Cloud  (acme), applicant"), "{before}");
+    assert!(
+        before.contains("application: 0 of 7; open: value-proposition, function, density"),
+        "{before}"
+    );
+    assert!(before.lines().count() < 10, "{before}");
+    terminal.types(ENTER);
+    terminal.shows("     1\tAcme Cloud  (acme), applicant");
+    terminal.shows("next: `mpp edit acme --alias ALIAS`");
+    terminal.ends(0);
+    for (columns, lines) in [(80, 24), (80, 30)] {
+        let mut terminal = session.at_terminal_of(columns, lines, "review acme");
+        terminal.answers("go through 10 open items now?", YES);
+        terminal.answers("? value-proposition (Enter: skip)", &format!("a{ENTER}"));
+        terminal.answers("the account alias", ESCAPE);
+        terminal.answers("7 answers so far", &format!("d{ENTER}"));
+        let end = terminal.ends(1);
+        assert!(!end.contains("     1\t"), "{end}");
+    }
+    // A page that fits is shown as it is.
+    let mut terminal = session.at_terminal_of(140, 50, "review acme");
+    let before = terminal.shows("go through 10 open items now?");
+    assert!(before.contains("next: `mpp edit acme"), "{before}");
+    terminal.types(ESCAPE);
+    terminal.ends(0);
+}
+
+#[test]
+fn what_no_answer_can_help_is_said_before_the_questions() {
+    let mut session = Session::with_candidate();
+    session.world.insert("MPP_PAGER", "cat".to_owned());
+    let mut terminal = session.at_terminal_of(80, 30, "certify acme");
+    terminal.shows("Whatever is answered now: the candidate window of acme ended on");
+    terminal.shows("--extend-to DAY --reason R`");
+    terminal.answers("open items now?", ESCAPE);
+    terminal.ends(0);
+}
+
+#[test]
+fn a_checklist_is_looked_at_by_whoever_does_not_want_to_answer() {
+    let session = Session::with_applicant();
+    session
+        .mpp("checklist acme --alias ACME --met portal-access --met mpa")
+        .ok();
     for answer in ["n\r", ENTER, ESCAPE] {
         let mut terminal = session.at_terminal("checklist acme --list onboarding");
         terminal.answers("go through 2 open items now?", answer);
         let end = terminal.ends(0);
         assert!(!end.contains("recorded"), "{end}");
     }
-    let mut terminal = session.at_terminal("checklist acme --list onboarding --on 2015-03-01");
+    let mut terminal = session.at_terminal("checklist acme --list onboarding --on 2015-06-01");
     terminal.answers("open items now?", YES);
-    met(&mut terminal, "product-content");
-    terminal.answers("? publish-request ›", ENTER);
+    skip(&mut terminal, &["supplemental-terms"]);
+    met(&mut terminal, "integration-strategy");
     terminal.answers("record this?", YES);
-    terminal.shows("product-content met");
+    terminal.shows("integration-strategy met");
     terminal.ends(0);
+    // What follows from products, and lists that are not open yet, are nobody's question.
+    session.mpp("checklist acme --met supplemental-terms").ok();
+    session
+        .at_terminal("checklist acme --list onboarding")
+        .ends(0);
+    session
+        .at_terminal("checklist acme --list certification")
+        .ends(0);
 }
 
 #[test]
@@ -224,8 +576,9 @@ fn what_is_refused_in_the_end_is_not_lost() {
     session.mpp("award-points acme press-release").ok();
     terminal.types(YES);
     terminal.shows("`press-release` is earned once in a participation");
-    terminal
-        .shows("to be mended: `mpp award-points acme --evidence=https://x.example press-release`");
+    terminal.shows(
+        "to edit and run again: `mpp award-points acme --evidence=https://x.example press-release`",
+    );
     terminal.ends(1);
 }
 
@@ -253,9 +606,10 @@ fn row_29_escape_changes_nothing_and_the_book_is_open_to_others_meanwhile() {
     let mut terminal = session.at_terminal("review acme --no-pager");
     terminal.answers("open items now?", YES);
     met(&mut terminal, "value-proposition");
-    terminal.shows("? function ›");
+    terminal.shows("? function (Enter: skip)");
     session.mpp("apply 'Bolt Systems' --id bolt").ok();
     terminal.types(ESCAPE);
+    terminal.answers("1 answer so far", ESCAPE);
     terminal.shows("cancelled: nothing was changed");
     terminal.ends(1);
     assert_eq!(entries(&session), 3, "the other's, and not ours");
@@ -281,9 +635,9 @@ fn row_06_interrupted_the_cursor_is_back_and_nothing_is_changed() {
     }
     let mut terminal = session.at_terminal("review acme --no-pager");
     terminal.answers("open items now?", YES);
-    terminal.answers("? value-proposition ›", CTRL_C);
-    let end = terminal.ends(130);
-    assert!(end.contains("\u{1b}[?25h"), "{end:?}");
+    met(&mut terminal, "value-proposition");
+    terminal.answers("? function (Enter: skip)", CTRL_C);
+    terminal.ends(130);
     assert_eq!(entries(&session), 2);
 }
 
@@ -397,13 +751,21 @@ fn what_is_pasted_is_one_answer_and_no_consent() {
         terminal.answers(question, ENTER);
     }
     terminal.answers("what it offers", "First paragraph.\rThe second.\ryes\r");
-    terminal.shows("✔ what it offers, in a few sentences (Enter: leave out) · First paragraph. The second. yes");
+    terminal.shows("✔ what it offers, in a few sentences · First paragraph. The second. yes");
     // A letter in a text is no answer, and neither is a text at all.
     terminal.answers("record this?", "why, maybe yes\rand so on\r");
     terminal.shows("it is y or n");
     assert_eq!(entries(&session), 2);
     terminal.answers("record this?", ESCAPE);
     terminal.shows("nothing was changed");
+    terminal.ends(1);
+    assert_eq!(entries(&session), 2);
+    // Nor do letters of several lines answer items.
+    let mut terminal = session.at_terminal("review acme --no-pager");
+    terminal.answers("open items now?", YES);
+    terminal.answers("? value-proposition (Enter: skip)", "m\rm\ra\ry\r");
+    terminal.shows("4 lines were pasted; type one answer");
+    terminal.answers("? value-proposition (Enter: skip)", ESCAPE);
     terminal.ends(1);
     assert_eq!(entries(&session), 2);
     let mut terminal = session.at_terminal("undo");
@@ -487,15 +849,17 @@ fn an_alias_is_judged_when_it_is_given() {
         "maturity",
         "good-standing",
     ] {
-        terminal.answers(&format!("? {item} ›"), ENTER);
+        skip(&mut terminal, &[item]);
     }
     terminal.answers("the account alias", &format!("not an alias!{ENTER}"));
     terminal.shows("2 to 16 letters and digits");
     terminal.answers("the account alias", &format!("ACME{ENTER}"));
     terminal.shows("the account alias ACME is that of acme");
     terminal.answers("the account alias", &format!("BOLT{ENTER}"));
-    terminal.answers("? supplemental-terms ›", ENTER);
-    terminal.answers("? integration-strategy ›", ENTER);
+    skip(
+        &mut terminal,
+        &["supplemental-terms", "integration-strategy"],
+    );
     terminal.shows("bolt: account alias BOLT");
     terminal.answers("record this?", YES);
     terminal.ends(0);

@@ -6,7 +6,6 @@ use nix::sys::wait::WaitStatus;
 use rexpect::session::{PtySession, spawn_command};
 
 /// Keys as a terminal sends them.
-pub(crate) const DOWN: &str = "\u{1b}[B";
 pub(crate) const ENTER: &str = "\r";
 pub(crate) const YES: &str = "y\r";
 pub(crate) const ESCAPE: &str = "\u{1b}";

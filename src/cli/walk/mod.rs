@@ -4,6 +4,9 @@
 mod application;
 mod award;
 mod items;
+mod letters;
+mod path;
+mod so_far;
 
 pub(super) use application::application;
 pub(super) use award::{Typed, award};
