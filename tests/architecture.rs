@@ -39,6 +39,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "rustix",
         &[
             "cli::ask",
+            "cli::places",
             "store::door",
             "store::engine::opening",
             "store::heads",
@@ -50,6 +51,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sha2", &["store::chain"]),
     ("csv", &["output::csv", "rows"]),
     ("csv_core", &["rows"]),
+    ("tempfile", &["cli::atomic_file"]),
     ("terminal_size", &["main"]),
     ("ctrlc", &["main"]),
     ("dialoguer", &["cli::ask", "cli::line"]),

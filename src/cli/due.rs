@@ -1,8 +1,8 @@
+use super::atomic_file::{Readers, write_atomically};
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::ReadArgs;
 use super::screen::unless_nobody_reads;
-use super::whole_file::whole_file;
 use crate::output::write_calendar;
 use crate::report::due::Due;
 use crate::report::status::UPCOMING_DAYS;
@@ -56,7 +56,9 @@ pub(super) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failu
             return Err(Failure::usage("--ics and --output name the same file"));
         }
         context.may_be_written(path, None)?;
-        whole_file(path, |out| write_calendar(name, &events, out))?;
+        write_atomically(path, Readers::Umask, |out| {
+            write_calendar(name, &events, out)
+        })?;
         context.screen.note(&format!(
             "{}: {}",
             path.display(),

@@ -1,6 +1,6 @@
+use super::atomic_file::{Readers, write_atomically};
 use super::context::{Context, Ending};
 use super::error::{Failure, io_failure};
-use super::whole_file::whole_file;
 use super::{Cli, topics};
 use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man;
@@ -31,7 +31,7 @@ pub(super) fn run(context: &Context<'_>, args: &ManArgs) -> Result<Ending, Failu
     pages(&command, &mut |name, page| {
         written += 1;
         let path = folder.join(format!("{name}.1"));
-        whole_file(&path, |out| out.write_all(page))
+        write_atomically(&path, Readers::Umask, |out| out.write_all(page))
     })?;
     let count = crate::report::words::count(written, "page");
     context

@@ -4,6 +4,7 @@ mod adopt;
 mod answers;
 mod apply;
 mod ask;
+mod atomic_file;
 mod audit;
 mod award_points;
 mod backup;
@@ -56,7 +57,6 @@ mod topics;
 mod undo;
 mod verdicts;
 mod walk;
-mod whole_file;
 
 use crate::store;
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};

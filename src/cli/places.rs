@@ -1,8 +1,10 @@
 //! Where the book is and its copies are, and what may be written to.
 
+use super::atomic_file::folder_of;
 use super::context::Context;
 use super::error::{Failure, Kind, io_failure};
 use super::settings::Source;
+use rustix::fs::{Access, access};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -94,6 +96,12 @@ impl Context<'_> {
                 format!("writing {shown}: its folder does not exist"),
             ));
         }
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let is_stream = place.metadata().is_ok_and(|meta| !meta.is_file());
+        // A regular file is replaced, for which its folder is written to.
+        let changed = if is_stream { &place } else { folder_of(&place) };
+        access(changed, Access::WRITE_OK)
+            .map_err(|error| io_failure("writing", path, &error.into()))?;
         if read.is_some_and(same) {
             return Err(Failure::usage(format!(
                 "`{shown}` is the file that is read; it would be lost"

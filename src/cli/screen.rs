@@ -1,8 +1,8 @@
 //! Everything that is printed: results to standard output or to a file, the rest to standard error.
 
+use super::atomic_file::{Readers, write_atomically};
 use super::error::{Failure, Kind};
 use super::pager::Pager;
-use super::whole_file::whole_file;
 use crate::output::text::{shown, shown_lines};
 use crate::output::{
     Sense, Width, json_line, marked, render_table, tone, write_csv, write_json, write_markdown,
@@ -78,7 +78,7 @@ impl Screen {
             return Ok(());
         }
         match &self.file {
-            Some(path) => whole_file(path, |out| {
+            Some(path) => write_atomically(path, self.readers_of(report), |out| {
                 self.write(
                     report,
                     out,
@@ -96,6 +96,14 @@ impl Screen {
                 };
                 printed.or_else(|error| unless_nobody_reads(&error))
             }
+        }
+    }
+
+    /// Who may read a report in a new file.
+    fn readers_of(&self, report: &impl Report) -> Readers {
+        match report.names_contacts(self.format == Format::Json) {
+            true => Readers::Owner,
+            false => Readers::Umask,
         }
     }
 
@@ -127,7 +135,7 @@ impl Screen {
     /// The stream or the file cannot be written. A reader that went away is no error.
     pub fn print_text(&self, text: &str) -> Result<(), Failure> {
         if let Some(path) = &self.file {
-            return whole_file(path, |out| out.write_all(text.as_bytes()));
+            return write_atomically(path, Readers::Umask, |out| out.write_all(text.as_bytes()));
         }
         let height = self.terminal.map_or(u16::MAX, |(_, height)| height);
         self.to_person(text.as_bytes(), height)

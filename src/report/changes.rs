@@ -19,6 +19,8 @@ pub struct Changes {
     changes: Vec<Line>,
     #[serde(skip)]
     sentences: Vec<String>,
+    #[serde(skip)]
+    name_contacts: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,6 +83,7 @@ impl Changes {
             entry: outcome.entry.map(|entry| entry.0),
             changes: outcome.changes.iter().flat_map(line).collect(),
             sentences: outcome.changes.iter().map(sentence).collect(),
+            name_contacts: outcome.changes.iter().any(names_contacts),
         }
     }
 
@@ -89,6 +92,12 @@ impl Changes {
     pub fn sentences(&self) -> &[String] {
         &self.sentences
     }
+}
+
+/// Whether a change records a contact person.
+fn names_contacts(change: &Change) -> bool {
+    let mut facts = change.facts.iter();
+    facts.any(|(_, dated)| matches!(dated.fact, Fact::Contact(_)))
 }
 
 /// `acme: +50 points, 525 in all, silver → gold`: what changed, in one line.
@@ -167,6 +176,10 @@ fn told(dated: &Dated, applied: bool) -> Option<String> {
 }
 
 impl Report for Changes {
+    fn names_contacts(&self, _: bool) -> bool {
+        self.name_contacts
+    }
+
     fn sheet(&self) -> Sheet {
         let columns = [
             Column::word("partner"),
@@ -250,6 +263,11 @@ impl<'t> Batch<'t> {
 }
 
 impl Report for Batch<'_> {
+    /// A row may be refused for what it says of a contact person.
+    fn names_contacts(&self, in_full: bool) -> bool {
+        in_full
+    }
+
     fn sheet(&self) -> Sheet {
         let columns = ["entry", "read", "recorded", "unchanged", "refused"].map(Column::number);
         let mut sheet = Sheet::new(columns);

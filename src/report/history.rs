@@ -176,6 +176,10 @@ impl EntryLine {
 }
 
 impl Report for History {
+    fn names_contacts(&self, _: bool) -> bool {
+        true
+    }
+
     fn sheet(&self) -> Sheet {
         if self.of_one {
             let columns = [

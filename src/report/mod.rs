@@ -63,6 +63,12 @@ pub trait Report: Serialize {
     fn page(&self, _look: Look) -> Vec<Block> {
         vec![Block::Sheet(self.sheet())]
     }
+
+    /// Returns whether it may name contact people, as a JSON document (`in_full`) or as a page or sheet. If so, only the
+    /// owner may read a new file of it.
+    fn names_contacts(&self, _in_full: bool) -> bool {
+        false
+    }
 }
 
 /// A piece of a page.

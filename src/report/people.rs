@@ -31,6 +31,10 @@ impl People {
 }
 
 impl Report for People {
+    fn names_contacts(&self, _: bool) -> bool {
+        true
+    }
+
     fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new([Column::word("role"), Column::text("person")]);
         for person in &self.people {

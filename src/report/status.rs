@@ -545,6 +545,11 @@ impl Status {
 }
 
 impl Report for Status {
+    /// The table of several partners has no contact people in it.
+    fn names_contacts(&self, in_full: bool) -> bool {
+        in_full || self.one
+    }
+
     fn sheet(&self) -> Sheet {
         let columns = [
             Column::word("partner"),

@@ -79,15 +79,18 @@ pub(super) fn sweep(path: &Path) {
             .strip_prefix('.')
             .and_then(|left| left.strip_prefix(&*name));
         let maker = maker.and_then(|left| left.strip_prefix('.')?.split_once(".new"));
-        let gone = |(process, _): (&str, &str)| {
-            process.bytes().all(|byte| byte.is_ascii_digit())
-                && !Path::new("/proc").join(process).exists()
-        };
-        if Path::new("/proc/self").exists() && maker.is_some_and(gone) {
+        if maker.is_some_and(|(process, _)| process_is_gone(process)) {
             // It is litter; where it cannot be removed it does no harm.
             let _ = std::fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether a number was that of a process that has ended; also false where that cannot be found out.
+#[must_use]
+pub fn process_is_gone(number: &str) -> bool {
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && Path::new("/proc/self").exists() && !Path::new("/proc").join(number).exists()
 }
 
 impl Scratch {

@@ -364,6 +364,38 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
 }
 
 #[test]
+fn a_file_that_is_written_for_others_is_whole_and_what_is_left_of_it_is_swept() {
+    if !strace_is_there() {
+        return;
+    }
+    let seed = Session::with_certified();
+    seed.write("tier.csv", "of last week");
+    let line = "tier -o tier.csv";
+    let done = seed.copied();
+    let points = points(&done, line);
+    let (written, files) = (done.read("tier.csv"), done.files());
+    let syncs = points.iter().filter(|(call, _)| call == "fsync").count();
+    assert_eq!(syncs, 2, "the file and its folder: {points:?}");
+    let mut left = 0;
+    for (call, n) in &points {
+        for fault in FAULTS {
+            let session = seed.copied();
+            let (ran, _) = traced(&session, line, WRITING, &[fault.at(call, *n)]);
+            let found = session.read("tier.csv");
+            let at = format!("{fault:?} at {call} {n}: {} {}", ran.status, ran.err);
+            assert!(found == written || found == "of last week", "{at}: {found}");
+            assert!(ran.status != 0 || found == written, "{at}");
+            assert!(fault == Fault::Kill || session.files() == files, "{at}");
+            left += usize::from(session.files() != files);
+            session.mpp(line).ok();
+            assert_eq!(session.read("tier.csv"), written, "{at}");
+            assert_eq!(session.files(), files, "{at}");
+        }
+    }
+    assert!(left > 0, "a killed one leaves something to sweep");
+}
+
+#[test]
 fn done_means_that_the_log_was_brought_to_the_disk_first() {
     if !strace_is_there() {
         return;

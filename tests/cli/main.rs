@@ -59,3 +59,4 @@ mod tier;
 mod two_users;
 mod undo;
 mod versions;
+mod written_files;

@@ -1,0 +1,169 @@
+//! Files that are written for others: whole or not at all, through nobody's link, and read by whom they are for.
+
+#![cfg(unix)]
+
+use crate::ran::Ran;
+use crate::session::Session;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::{Command, Stdio};
+
+/// Runs the lines of a shell, in which `mpp` is the program.
+fn sh(session: &Session, script: &str) -> Ran {
+    let mpp = env!("CARGO_BIN_EXE_mpp");
+    let output = Command::new("sh")
+        .arg("-c")
+        .arg(script.replace("mpp ", &format!("'{mpp}' ")))
+        .env_clear()
+        .envs(&session.world)
+        .env("PATH", "/usr/bin:/bin")
+        .current_dir(session.path("."))
+        .stdin(Stdio::null())
+        .output();
+    Ran::of(script, &output.expect("sh runs"))
+}
+
+fn mode(session: &Session, name: &str) -> u32 {
+    let meta = std::fs::metadata(session.path(name)).expect(name);
+    meta.permissions().mode() & 0o7777
+}
+
+fn set_mode(session: &Session, name: &str, mode: u32) {
+    std::fs::set_permissions(session.path(name), Permissions::from_mode(mode)).expect("a mode");
+}
+
+/// Everything that writes a file, and the file.
+const WRITING: [(&str, &str); 5] = [
+    ("tier -o tier.csv", "tier.csv"),
+    ("program show --toml -o program.toml", "program.toml"),
+    ("due --ics due.ics -q", "due.ics"),
+    ("man pages", "pages/mpp.1"),
+    ("people acme -o people.csv", "people.csv"),
+];
+
+#[test]
+fn a_link_that_was_planted_under_another_name_is_not_followed() {
+    let session = Session::with_certified();
+    std::fs::create_dir(session.path("pages")).expect("a folder");
+    session.write("precious.txt", "precious");
+    for (line, file) in WRITING {
+        // The names that could be foreseen: the process is the same before and after `exec`.
+        let (folder, name) = file.rsplit_once('/').unwrap_or((".", file));
+        sh(
+            &session,
+            &format!(
+                "for n in .{name}.$$.new .mpp-$$.new; do ln -s $PWD/precious.txt {folder}/$n; done; exec mpp {line}"
+            ),
+        );
+        assert_eq!(session.read("precious.txt"), "precious", "{line}");
+        assert!(!session.read(file).is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn a_file_keeps_its_mode_and_a_new_one_follows_the_umask_unless_it_holds_people() {
+    let session = Session::with_certified();
+    let people = [
+        ("people acme -o p.csv", "p.csv"),
+        ("status acme -o card.txt", "card.txt"),
+        ("status -o all.json", "all.json"),
+        ("history acme -o h.csv", "h.csv"),
+        (
+            "edit acme --category Storage -n -o plain.json",
+            "plain.json",
+        ),
+        (
+            "people acme --contact 'billing=Bo <bo@acme.example>' -n -o contact.json",
+            "contact.json",
+        ),
+    ];
+    for (line, file) in people {
+        sh(&session, &format!("umask 022; mpp {line}"));
+        let new = if file == "plain.json" { 0o644 } else { 0o600 };
+        assert_eq!(mode(&session, file), new, "{line}");
+        for kept in [0o640, 0o604, 0o660] {
+            set_mode(&session, file, kept);
+            sh(&session, &format!("umask 077; mpp {line}"));
+            assert_eq!(mode(&session, file), kept, "{line}");
+        }
+    }
+    for (line, file) in WRITING {
+        if file == "people.csv" {
+            continue;
+        }
+        for (umask, new) in [(0o022, 0o644), (0o027, 0o640), (0o077, 0o600), (0, 0o666)] {
+            let _ = std::fs::remove_file(session.path(file));
+            sh(&session, &format!("umask {umask:o}; mpp {line}"));
+            assert_eq!(mode(&session, file), new, "{line}");
+        }
+        set_mode(&session, file, 0o600);
+        sh(&session, &format!("umask 022; mpp {line}"));
+        assert_eq!(mode(&session, file), 0o600, "{line}");
+    }
+    // A table of all partners names none of their people.
+    sh(&session, "umask 022; mpp status -o all.csv");
+    assert_eq!(mode(&session, "all.csv"), 0o644);
+}
+
+#[test]
+fn what_a_killed_command_has_left_is_swept_and_nothing_else() {
+    let session = Session::with_certified();
+    std::fs::create_dir(session.path("pages")).expect("a folder");
+    let mut ended = Command::new("true").spawn().expect("a process");
+    let gone = ended.id();
+    ended.wait().expect("an end");
+    let ours = std::process::id();
+    let left = format!(".mpp-{gone}-0123456789Ab.new");
+    let others = [
+        format!(".mpp-{ours}-0123456789Ab.new"),
+        format!(".mpp-{gone}-0123456789Ab"),
+        format!(".mpp-{gone}-0123.new"),
+        format!(".mpp-{gone}-0123456789_b.new"),
+        format!(".mpp-x{gone}-0123456789Ab.new"),
+        format!("mpp-{gone}-0123456789Ab.new"),
+        format!(".{gone}-0123456789Ab.new"),
+        ".mpp--0123456789Ab.new".to_owned(),
+        "notes.new".to_owned(),
+    ];
+    for (line, file) in WRITING {
+        let folder = file.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        for name in others.iter().chain([&left]) {
+            session.write(&format!("{folder}/{name}"), "");
+        }
+        session.mpp(line).ok();
+        assert!(
+            !session.path(folder).join(&left).exists(),
+            "{line} sweeps {left}"
+        );
+        for name in &others {
+            assert!(
+                session.path(folder).join(name).exists(),
+                "{line} leaves {name}"
+            );
+        }
+    }
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn where_nothing_can_be_written_nothing_is_changed_either() {
+    let session = Session::with_certified();
+    std::fs::create_dir(session.path("out")).expect("a folder");
+    // Whoever may do everything is not kept out by a mode, and has to become somebody else.
+    for (name, may) in [(".", 0o777), ("book.db", 0o666), ("out", 0o555)] {
+        set_mode(&session, name, may);
+    }
+    let mpp = match std::fs::write(session.path("out/probe"), "") {
+        Err(_) => "mpp ",
+        Ok(()) => "setpriv --reuid 65534 --regid 65534 --clear-groups mpp ",
+    };
+    let _ = std::fs::remove_file(session.path("out/probe"));
+    let line = "award-points acme press-release -o out/x";
+    let ran = sh(&session, &format!("{mpp}{line}"));
+    if [126, 127].contains(&ran.status) {
+        eprintln!("SKIPPED: setpriv is not there, or may not run the binary");
+        return;
+    }
+    ran.ends(1).says("writing out/x: Permission denied");
+    assert_eq!(session.json("tier acme")["partners"][0]["points"], 75);
+}
