@@ -55,6 +55,7 @@ fn environment() -> Result<Environment, String> {
         data_folder: folder("XDG_DATA_HOME").or(below_home(".local/share")),
         config_folder: folder("XDG_CONFIG_HOME").or(below_home(".config")),
         home,
+        temporary_folder: env::temp_dir(),
         login: text("LOGNAME").or_else(|| text("USER")).or_else(login_name),
         stdin_is_terminal: std::io::stdin().is_terminal(),
         stderr_is_terminal: std::io::stderr().is_terminal(),

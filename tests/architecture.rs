@@ -51,7 +51,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sha2", &["store::chain"]),
     ("csv", &["output::csv", "rows"]),
     ("csv_core", &["rows"]),
-    ("tempfile", &["cli::atomic_file"]),
+    ("tempfile", &["cli::atomic_file", "cli::spool"]),
     ("terminal_size", &["main"]),
     ("ctrlc", &["main"]),
     ("dialoguer", &["cli::ask", "cli::line"]),

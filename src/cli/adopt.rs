@@ -25,18 +25,12 @@ pub(super) struct AdoptArgs {
 }
 
 pub(super) fn run(context: &Context<'_>, args: &AdoptArgs) -> Result<Ending, Failure> {
-    context.also_if_made_meanwhile(args.batch.from.as_deref(), || attempt(context, args))
-}
-
-fn attempt(context: &Context<'_>, args: &AdoptArgs) -> Result<Ending, Failure> {
     if args.batch.from.is_none() {
         return Err(Failure::usage("a file of partners is needed")
             .hint("name it with `--from FILE`; `-` is standard input"));
     }
     let on = context.on(&args.change)?;
-    let book = context.open_or_make(&args.change)?;
-    context.batch(
-        book,
+    context.import_or_make(
         &args.batch,
         &args.change,
         &adopt::columns(),

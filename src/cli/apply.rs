@@ -2,6 +2,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::{BatchArgs, ChangeArgs};
 use super::walk;
+use crate::domain::day::Day;
 use crate::ops::apply::{self, Applicant, COLUMNS, Told};
 use crate::ops::change::{Outcome, Writer};
 use crate::ops::company::{Said, name_and_mail};
@@ -75,7 +76,17 @@ pub(super) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Fai
         context.on(&args.change)?;
         return walk::application(context, &args.change, &args.typed());
     }
-    context.also_if_made_meanwhile(args.batch.from.as_deref(), || attempt(context, args))
+    args.batch.refuse_without_file()?;
+    let on = context.on(&args.change)?;
+    if args.batch.from.is_some() {
+        return context.import_or_make(&args.batch, &args.change, COLUMNS, |batch, rows| {
+            let mut told = Told::default();
+            batch.take_each(rows, |writer, row, on_duplicate| {
+                apply::row(&mut told, writer, row, on_duplicate, on, &context.salt())
+            })
+        });
+    }
+    context.also_if_made_meanwhile(|| attempt(context, args, on))
 }
 
 impl ApplyArgs {
@@ -94,18 +105,8 @@ impl ApplyArgs {
     }
 }
 
-fn attempt(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
-    args.batch.refuse_without_file()?;
-    let on = context.on(&args.change)?;
+fn attempt(context: &Context<'_>, args: &ApplyArgs, on: Day) -> Result<Ending, Failure> {
     let mut book = context.open_or_make(&args.change)?;
-    if args.batch.from.is_some() {
-        return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
-            let mut told = Told::default();
-            batch.take_each(rows, |writer, row, on_duplicate| {
-                apply::row(&mut told, writer, row, on_duplicate, on, &context.salt())
-            })
-        });
-    }
     let contact = args.contact.as_deref().map(name_and_mail);
     let applicant = Applicant {
         said: Said {

@@ -73,8 +73,7 @@ pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
     goes_with(reason, ("--reverse AWARD", args.reverse.is_some()))?;
     let on = context.on(&args.change)?;
     if args.batch.from.is_some() {
-        let book = context.open_to_change()?;
-        return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
+        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
             let mut named = Named::default();
             batch.take_each(rows, |writer, row, on_duplicate| {
                 award::row(&mut named, writer, row, on_duplicate, on)

@@ -7,6 +7,7 @@ use crate::domain::id::EntryId;
 use crate::domain::program::{EMBEDDED, Program};
 use crate::store::work::Work;
 use crate::store::{Book, StoreError};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -105,21 +106,43 @@ impl Context<'_> {
         }
     }
 
-    /// Tries a command that may make the book once more where another command made it at the same moment. What
-    /// came from standard input cannot be read again.
+    /// Makes sure that there is something where the book should be, before a file is read for it that may take long.
+    ///
+    /// # Errors
+    /// There is nothing.
+    pub fn expect_book(&self) -> Result<(), Failure> {
+        let path = self.book_path()?;
+        match path.symlink_metadata() {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Err(StoreError::Missing(path).into())
+            }
+            // Whatever else is wrong with it is said when it is opened.
+            _ => Ok(()),
+        }
+    }
+
+    /// The same where the book is made if there is none: then there must be a folder for it.
+    ///
+    /// # Errors
+    /// There is neither the book nor a place for it.
+    pub fn expect_place_of_book(&self) -> Result<(), Failure> {
+        if self.expect_book().is_err() && !self.at_default_place() {
+            Book::may_be_made_at(&self.book_path()?)?;
+        }
+        Ok(())
+    }
+
+    /// Tries a command that may make the book once more where another command made it at the same moment.
     ///
     /// # Errors
     /// Those of the command.
     pub fn also_if_made_meanwhile(
         &self,
-        from: Option<&Path>,
         attempt: impl Fn() -> Result<Ending, Failure>,
     ) -> Result<Ending, Failure> {
         let missing = !self.book_path()?.exists();
         match attempt() {
-            Err(failure)
-                if missing && failure.kind == Kind::Busy && from != Some(Path::new("-")) =>
-            {
+            Err(failure) if missing && failure.kind == Kind::Busy => {
                 self.makes_book.set(false);
                 attempt()
             }

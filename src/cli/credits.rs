@@ -67,8 +67,7 @@ pub(super) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, F
         args.batch.refuse_without_file()?;
     }
     if args.batch.from.is_some() {
-        let book = context.open_to_change()?;
-        return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
+        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
             let mut told = Told::default();
             batch.take_each(rows, |writer, row, on_duplicate| {
                 credit_use::row(&mut told, writer, row, on_duplicate)

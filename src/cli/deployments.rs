@@ -110,8 +110,7 @@ pub(super) fn run(context: &Context<'_>, args: &DeploymentsArgs) -> Result<Endin
 fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     let typed_on = context.on(&args.change)?;
     if args.batch.from.is_some() {
-        let book = context.open_to_change()?;
-        return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
+        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
             deployments::take(batch, rows, typed_on)
         });
     }

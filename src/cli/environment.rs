@@ -21,6 +21,8 @@ pub struct Environment {
     pub data_folder: Option<PathBuf>,
     /// The user's folder for configuration, by XDG.
     pub config_folder: Option<PathBuf>,
+    /// The folder for temporary files.
+    pub temporary_folder: PathBuf,
     /// The login name.
     pub login: Option<String>,
     /// Whether standard input is a terminal.

@@ -1,83 +1,102 @@
-//! Whole files on the command line: opened, taken as one entry, and what became of them said.
+//! Whole files on the command line: imported as one entry, and what became of them said.
 
+use super::atomic_file::{Readers, write_atomically};
+use super::batch_file::BatchFile;
 use super::context::{Context, Ending, although_recorded};
 use super::error::{Failure, Kind, io_failure};
 use super::options::{BatchArgs, ChangeArgs};
-use super::progress::Reading;
-use super::screen::Format;
+use super::screen::{Format, unless_nobody_reads};
+use super::spool::Spool;
 use crate::domain::id::EntryId;
 use crate::ops::batch::{Batch, BatchError, Manner, SHOWN, Tally};
 use crate::ops::change;
 use crate::report::AsOf;
 use crate::report::changes::Batch as BatchReport;
 use crate::report::status::Status;
-use crate::rows::{self, Column, Rows};
+use crate::rows::{Column, Rows};
 use crate::store::Book;
-use std::fs::File;
-use std::io::Read;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 impl Context<'_> {
-    /// Opens a batch file.
-    ///
-    /// # Errors
-    /// It cannot be read as one.
-    fn rows(&self, args: &BatchArgs, columns: &[Column]) -> Result<Rows, Failure> {
-        let path = args.from.as_deref().unwrap_or(Path::new("-"));
-        let source: Box<dyn Read> = if path.as_os_str() == "-" {
-            if self.environment.stdin_is_terminal {
-                return Err(Failure::usage("standard input is a terminal")
-                    .hint("pipe a file in, or name one with `--from FILE`"));
-            }
-            Box::new(std::io::stdin())
-        } else {
-            let reading = |error| io_failure("reading", path, &error);
-            if std::fs::metadata(path).map_err(reading)?.is_dir() {
-                return Err(Failure::new(
-                    Kind::Failed,
-                    format!("reading {}: it is a folder", path.display()),
-                ));
-            }
-            Box::new(File::open(path).map_err(reading)?)
-        };
-        let length = std::fs::metadata(path).ok().map(|meta| meta.len());
-        let source = match self.progress("rows") {
-            Some(progress) => Box::new(Reading::new(source, length, progress)),
-            None => source,
-        };
-        let name = path.to_string_lossy();
-        rows::open(source, &name, columns, args.ignore_unknown)
-            .map_err(|problem| BatchError::File(problem).into())
-    }
-
-    /// Takes a file: every row is one request, the file is one entry.
+    /// Imports a file into the book, which must be there: every row is one request, the file is one entry.
     ///
     /// # Errors
     /// The file cannot be read, or the book cannot be written.
-    pub fn batch(
+    pub fn import(
         &self,
-        mut book: Book,
         args: &BatchArgs,
         change: &ChangeArgs,
         columns: &[Column],
-        take: impl FnOnce(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
+        take: impl Fn(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
     ) -> Result<Ending, Failure> {
+        self.check_files(args)?;
+        self.expect_book()?;
+        let file = self.batch_file(args, columns)?;
+        self.batch(self.open_to_change()?, &file, args, change, take)
+    }
+
+    /// The same for a command that makes the book where there is none.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the book cannot be made or written.
+    pub fn import_or_make(
+        &self,
+        args: &BatchArgs,
+        change: &ChangeArgs,
+        columns: &[Column],
+        take: impl Fn(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
+    ) -> Result<Ending, Failure> {
+        self.check_files(args)?;
+        self.expect_place_of_book()?;
+        let file = self.batch_file(args, columns)?;
+        self.also_if_made_meanwhile(|| {
+            self.batch(self.open_or_make(change)?, &file, args, change, &take)
+        })
+    }
+
+    /// Makes sure, before anything is read, that what is to be written can be.
+    fn check_files(&self, args: &BatchArgs) -> Result<(), Failure> {
         let read = args.from.as_deref();
         self.check_output(read)?;
-        if let Some(rejects) = args
-            .rejects
-            .as_deref()
-            .filter(|path| path.as_os_str() != "-")
-        {
-            self.may_be_written(rejects, read)?;
+        let rejects = args.rejects.as_deref();
+        let Some(path) = rejects.filter(|path| path.as_os_str() != "-") else {
+            return Ok(());
+        };
+        if self.screen.file.as_deref() == Some(path) {
+            return Err(Failure::usage("--rejects and --output name the same file"));
         }
-        let rows = self.rows(args, columns)?;
+        self.may_be_written(path, read)
+    }
+
+    /// Imports a file that was checked.
+    fn batch(
+        &self,
+        mut book: Book,
+        file: &BatchFile<'_>,
+        args: &BatchArgs,
+        change: &ChangeArgs,
+        take: impl Fn(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
+    ) -> Result<Ending, Failure> {
+        let rows = file.rows(self.progress("rows"))?;
         let origin = self.origin(&change.origin)?;
-        let manner = manner(args, change)?;
+        let spool = Spool::new(&self.environment.temporary_folder);
+        let out = args.rejects.is_some().then(|| spool.clone());
+        let manner = Manner {
+            keep_going: args.keep_going,
+            on_duplicate: args.on_duplicate.map(Into::into),
+            rejects: out.map(|out| Box::new(BufWriter::new(out)) as Box<dyn Write>),
+            dry_run: change.dry_run,
+        };
         let writer = change::Writer::begin(&mut book, &origin, self.today())?;
         let mut batch = Batch::begin(writer, &rows, manner)?;
         take(&mut batch, rows)?;
         let (tally, file) = batch.finish()?;
+        // Only now is it certain which rows were refused, and that the others are on the disk.
+        if let Some(path) = &args.rejects {
+            write_rejects(path, spool)
+                .map_err(|failure| although_recorded(failure, tally.entry))?;
+        }
         self.print_batch(&book, args, change, &tally, &file)
     }
 
@@ -156,25 +175,18 @@ impl Context<'_> {
     }
 }
 
-/// How a file is taken.
-///
-/// # Errors
-/// The file for refused rows cannot be made.
-fn manner(args: &BatchArgs, change: &ChangeArgs) -> Result<Manner, Failure> {
-    let rejects = match &args.rejects {
-        Some(path) if path.as_os_str() == "-" => {
-            Some(Box::new(std::io::stdout()) as Box<dyn std::io::Write>)
-        }
-        Some(path) => {
-            let file = File::create(path).map_err(|error| io_failure("writing", path, &error))?;
-            Some(Box::new(std::io::BufWriter::new(file)) as Box<dyn std::io::Write>)
-        }
-        None => None,
-    };
-    Ok(Manner {
-        keep_going: args.keep_going,
-        on_duplicate: args.on_duplicate.map(Into::into),
-        rejects,
-        dry_run: change.dry_run,
+/// Writes the refused rows, which hold people, to where they were asked for.
+fn write_rejects(path: &Path, mut rejects: Spool) -> Result<(), Failure> {
+    rejects
+        .rewind()
+        .map_err(|error| io_failure("writing", path, &error))?;
+    if path.as_os_str() == "-" {
+        let printed = io::copy(&mut rejects, &mut io::stdout().lock());
+        return printed
+            .map(drop)
+            .or_else(|error| unless_nobody_reads(&error));
+    }
+    write_atomically(path, Readers::Owner, |mut out| {
+        io::copy(&mut rejects, &mut out).map(drop)
     })
 }

@@ -68,9 +68,7 @@ impl JudgeArgs {
         }
         self.read.refuse_in_change()?;
         let on = context.on(&self.change)?;
-        let book = context.open_to_change()?;
-        context.batch(
-            book,
+        context.import(
             &self.batch,
             &self.change,
             verdicts::COLUMNS,

@@ -105,8 +105,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
                 "--on does not go with --from: each row holds from the end of its month",
             ));
         }
-        let book = context.open_to_change()?;
-        return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
+        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
             let mut told = Told::default();
             batch.take_each(rows, |writer, row, on_duplicate| {
                 revenue::row(&mut told, writer, row, on_duplicate)

@@ -33,7 +33,7 @@ pub(super) const EXIT_STATUS: [(&str, &str); 9] = [
 ];
 
 /// The variables that decide something, each with what.
-pub(super) const ENVIRONMENT: [(&str, &str); 10] = [
+pub(super) const ENVIRONMENT: [(&str, &str); 11] = [
     ("MPP_DB", "the book, where --db does not name it"),
     (
         "MPP_ACTOR",
@@ -58,6 +58,10 @@ pub(super) const ENVIRONMENT: [(&str, &str); 10] = [
     (
         "MPP_TODAY",
         "the day it is, for tests and rehearsals: 2015-03-31",
+    ),
+    (
+        "TMPDIR",
+        "the folder for temporary files, which have no name there; otherwise /tmp",
     ),
     (
         "LOGNAME, USER",

@@ -39,6 +39,7 @@ mod init;
 mod looks;
 mod manual;
 mod people;
+mod piped_files;
 mod product;
 mod product_files;
 mod program;

@@ -4,7 +4,9 @@
 
 use crate::ran::Ran;
 use crate::session::Session;
+use crate::sqlite::holding;
 use std::fs::Permissions;
+use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Stdio};
 
@@ -32,18 +34,32 @@ fn set_mode(session: &Session, name: &str, mode: u32) {
     std::fs::set_permissions(session.path(name), Permissions::from_mode(mode)).expect("a mode");
 }
 
+/// A certified partner, and a file of which one row is good and one is refused.
+fn with_awards() -> Session {
+    let session = Session::with_certified();
+    session.write(
+        "awards.csv",
+        "partner,activity\nacme,press-release\nnobody,press-release\n",
+    );
+    session
+}
+
 /// Everything that writes a file, and the file.
-const WRITING: [(&str, &str); 5] = [
+const WRITING: [(&str, &str); 6] = [
     ("tier -o tier.csv", "tier.csv"),
     ("program show --toml -o program.toml", "program.toml"),
     ("due --ics due.ics -q", "due.ics"),
     ("man pages", "pages/mpp.1"),
+    (
+        "award-points --from awards.csv --rejects bad.csv -n --keep-going",
+        "bad.csv",
+    ),
     ("people acme -o people.csv", "people.csv"),
 ];
 
 #[test]
 fn a_link_that_was_planted_under_another_name_is_not_followed() {
-    let session = Session::with_certified();
+    let session = with_awards();
     std::fs::create_dir(session.path("pages")).expect("a folder");
     session.write("precious.txt", "precious");
     for (line, file) in WRITING {
@@ -62,7 +78,7 @@ fn a_link_that_was_planted_under_another_name_is_not_followed() {
 
 #[test]
 fn a_file_keeps_its_mode_and_a_new_one_follows_the_umask_unless_it_holds_people() {
-    let session = Session::with_certified();
+    let session = with_awards();
     let people = [
         ("people acme -o p.csv", "p.csv"),
         ("status acme -o card.txt", "card.txt"),
@@ -76,6 +92,10 @@ fn a_file_keeps_its_mode_and_a_new_one_follows_the_umask_unless_it_holds_people(
             "people acme --contact 'billing=Bo <bo@acme.example>' -n -o contact.json",
             "contact.json",
         ),
+        (
+            "award-points --from awards.csv --rejects bad.csv -n --keep-going",
+            "bad.csv",
+        ),
     ];
     for (line, file) in people {
         sh(&session, &format!("umask 022; mpp {line}"));
@@ -88,7 +108,7 @@ fn a_file_keeps_its_mode_and_a_new_one_follows_the_umask_unless_it_holds_people(
         }
     }
     for (line, file) in WRITING {
-        if file == "people.csv" {
+        if file == "bad.csv" || file == "people.csv" {
             continue;
         }
         for (umask, new) in [(0o022, 0o644), (0o027, 0o640), (0o077, 0o600), (0, 0o666)] {
@@ -107,7 +127,7 @@ fn a_file_keeps_its_mode_and_a_new_one_follows_the_umask_unless_it_holds_people(
 
 #[test]
 fn what_a_killed_command_has_left_is_swept_and_nothing_else() {
-    let session = Session::with_certified();
+    let session = with_awards();
     std::fs::create_dir(session.path("pages")).expect("a folder");
     let mut ended = Command::new("true").spawn().expect("a process");
     let gone = ended.id();
@@ -130,7 +150,8 @@ fn what_a_killed_command_has_left_is_swept_and_nothing_else() {
         for name in others.iter().chain([&left]) {
             session.write(&format!("{folder}/{name}"), "");
         }
-        session.mpp(line).ok();
+        let ran = session.mpp(line);
+        assert!([0, 3].contains(&ran.status), "{line}: {}", ran.err);
         assert!(
             !session.path(folder).join(&left).exists(),
             "{line} sweeps {left}"
@@ -145,9 +166,86 @@ fn what_a_killed_command_has_left_is_swept_and_nothing_else() {
 }
 
 #[test]
+fn rejects_go_to_pipes_devices_and_links_as_results_do() {
+    let session = with_awards();
+    let line = "award-points --from awards.csv --keep-going -n --rejects";
+    let printed = session.mpp(&format!("{line} -")).ends(3).out;
+    assert!(printed.contains("\nnobody,press-release,"), "{printed}");
+    session.mpp(&format!("{line} /dev/null")).ends(3);
+    session.write("real.csv", "old");
+    std::os::unix::fs::symlink("real.csv", session.path("link.csv")).expect("a link");
+    session.mpp(&format!("{line} link.csv")).ends(3);
+    assert!(session.path("link.csv").is_symlink());
+    assert_eq!(session.read("real.csv"), printed);
+    let piped = sh(
+        &session,
+        "mkfifo pipe; cat pipe & mpp award-points --from awards.csv --keep-going -n --rejects pipe; wait",
+    );
+    assert_eq!(piped.out, printed);
+    session
+        .mpp(&format!("{line} both.csv -o both.csv"))
+        .ends(2)
+        .says("name the same file");
+}
+
+#[test]
+fn rejects_are_written_only_once_the_result_is_certain() {
+    let session = with_awards();
+    let line = "award-points --from awards.csv --rejects bad.csv --keep-going";
+    // The file breaks off behind a row that is refused.
+    session.write("bad.csv", "of last week");
+    session.write(
+        "broken.csv",
+        "partner,activity\nnobody,press-release\nacme,\"press\n",
+    );
+    session
+        .mpp("award-points --from broken.csv --rejects bad.csv --keep-going")
+        .ends(1)
+        .says("never closed");
+    assert_eq!(session.read("bad.csv"), "of last week");
+    // Another command holds the book.
+    if let Some(holder) = holding(&session, "begin immediate;") {
+        let mut waiting = session.command(&crate::ran::words(line));
+        let mut waiting = waiting.stderr(Stdio::piped()).spawn().expect("mpp runs");
+        let mut said = String::new();
+        BufReader::new(waiting.stderr.take().expect("a pipe"))
+            .read_line(&mut said)
+            .expect("a line");
+        assert!(said.contains("waiting"), "{said}");
+        assert_eq!(session.read("bad.csv"), "of last week");
+        waiting.kill().expect("it was running");
+        waiting.wait().expect("an end");
+        holder.release();
+    }
+    assert_eq!(session.read("bad.csv"), "of last week");
+    session.mpp(line).ends(3).says("recorded entry 7");
+    assert!(session.read("bad.csv").contains("nobody,press-release,"));
+}
+
+#[test]
+fn rejects_that_cannot_be_written_do_not_hide_what_was_recorded() {
+    let session = with_awards();
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let line = "award-points --from awards.csv --rejects /dev/full --keep-going";
+    session
+        .mpp(line)
+        .ends(1)
+        .says("writing /dev/full: No space left on device")
+        .says("the change itself is in the book: entry 7");
+    assert_eq!(session.json("tier acme")["partners"][0]["points"], 100);
+    // Where nothing was recorded, nothing is said to be.
+    let refused = session
+        .mpp("award-points --from awards.csv --rejects /dev/full")
+        .ends(1);
+    assert!(!refused.err.contains("in the book"), "{}", refused.err);
+}
+
+#[test]
 #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn where_nothing_can_be_written_nothing_is_changed_either() {
-    let session = Session::with_certified();
+    let session = with_awards();
     std::fs::create_dir(session.path("out")).expect("a folder");
     // Whoever may do everything is not kept out by a mode, and has to become somebody else.
     for (name, may) in [(".", 0o777), ("book.db", 0o666), ("out", 0o555)] {
@@ -158,12 +256,16 @@ fn where_nothing_can_be_written_nothing_is_changed_either() {
         Ok(()) => "setpriv --reuid 65534 --regid 65534 --clear-groups mpp ",
     };
     let _ = std::fs::remove_file(session.path("out/probe"));
-    let line = "award-points acme press-release -o out/x";
-    let ran = sh(&session, &format!("{mpp}{line}"));
-    if [126, 127].contains(&ran.status) {
-        eprintln!("SKIPPED: setpriv is not there, or may not run the binary");
-        return;
+    for line in [
+        "award-points acme press-release -o out/x",
+        "award-points --from awards.csv --keep-going --rejects out/x",
+    ] {
+        let ran = sh(&session, &format!("{mpp}{line}"));
+        if [126, 127].contains(&ran.status) {
+            eprintln!("SKIPPED: setpriv is not there, or may not run the binary");
+            return;
+        }
+        ran.ends(1).says("writing out/x: Permission denied");
     }
-    ran.ends(1).says("writing out/x: Permission denied");
     assert_eq!(session.json("tier acme")["partners"][0]["points"], 75);
 }

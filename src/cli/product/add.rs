@@ -50,8 +50,7 @@ pub(super) fn run(context: &Context<'_>, args: &AddArgs) -> Result<Ending, Failu
                 "products come from a file or from options, not from both",
             ));
         }
-        let book = context.open_to_change()?;
-        return context.batch(book, &args.batch, &args.change, COLUMNS, |batch, rows| {
+        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
             let mut told = Told::default();
             batch.take_each(rows, |writer, row, on_duplicate| {
                 product::row(&mut told, writer, row, on_duplicate, on)
