@@ -5,7 +5,7 @@ use super::context::Context;
 use super::error::{Failure, Kind};
 use super::interruption::{self, Busy};
 use super::line::Line;
-use super::screen::{Format, wrapped};
+use super::screen::{Format, Screen, wrapped};
 use crate::output::text::shown;
 use anstream::{AutoStream, ColorChoice};
 use dialoguer::console::{self, Key, Term};
@@ -62,6 +62,7 @@ impl Context<'_> {
         Ok(Ask {
             term: Term::stderr(),
             theme: ColorfulTheme::default(),
+            screen: self.screen.clone(),
         })
     }
 }
@@ -70,6 +71,7 @@ impl Context<'_> {
 pub struct Ask {
     term: Term,
     theme: ColorfulTheme,
+    screen: Screen,
 }
 
 /// What an answer in a line is like.
@@ -104,8 +106,12 @@ impl Ask {
         let _ = self.term.write_line(&format!("\n{}", bold.apply_to(text)));
     }
 
-    /// Tells something that the next questions are about.
+    /// Tells something that the next questions are about; its commands can be copied.
     pub fn tell(&self, text: &str) {
+        self.say(&self.screen.in_same_place(text));
+    }
+
+    fn say(&self, text: &str) {
         let text = shown(text);
         let indent = " ".repeat(text.len() - text.trim_start().len());
         let room = self.columns().saturating_sub(indent.len());
@@ -310,8 +316,8 @@ impl Ask {
             asked.rsplit_once(" (").map_or(question, |(asked, _)| asked)
         });
         match typed.beside {
-            true => self.tell(&format!("✔ {question} · {told}")),
-            false => self.tell(&format!("  ✔ {told}")),
+            true => self.say(&format!("✔ {question} · {told}")),
+            false => self.say(&format!("  ✔ {told}")),
         }
     }
 

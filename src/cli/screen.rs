@@ -325,7 +325,8 @@ impl Screen {
     }
 
     /// A text whose commands name the book and the settings of this one, where those were typed.
-    fn in_same_place<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    #[must_use]
+    pub fn in_same_place<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.same_place.is_empty() || !text.contains("`mpp ") {
             return text.into();
         }

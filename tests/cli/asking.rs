@@ -432,6 +432,12 @@ fn what_no_answer_can_help_is_said_before_the_questions() {
     terminal.shows("--extend-to DAY --reason R`");
     terminal.answers("open items now?", ESCAPE);
     terminal.ends(0);
+    // What is told to type is for the book that was typed.
+    let mut terminal = session.at_terminal("certify acme --db book.db --no-pager");
+    terminal.shows("Whatever is answered now");
+    terminal.shows("  `mpp --db book.db certify acme --extend-to DAY --reason R`");
+    terminal.answers("open items now?", ESCAPE);
+    terminal.ends(0);
 }
 
 #[test]
