@@ -35,7 +35,7 @@ impl CsvRows {
         })
     }
 
-    pub(super) fn header(&self) -> &Header {
+    pub(super) fn header(&self) -> &Arc<Header> {
         &self.header
     }
 
@@ -247,6 +247,30 @@ impl CsvRow {
         let start = if i == 0 { 0 } else { *self.ends.get(i - 1)? };
         let value = self.text.get(start..*self.ends.get(i)?)?;
         Some(text::unguarded(value.trim()).trim()).filter(|value| !value.is_empty())
+    }
+
+    /// Writes down where the values end, and the values.
+    pub(super) fn to_bytes(&self, bytes: &mut Vec<u8>) {
+        for &end in &self.ends {
+            // No row is longer than 16 MiB.
+            let end = u32::try_from(end).unwrap_or(u32::MAX);
+            bytes.extend(end.to_le_bytes());
+        }
+        bytes.extend(self.text.as_bytes());
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) has written; a row is as wide as its header.
+    pub(super) fn of_bytes(bytes: &[u8], header: &Arc<Header>) -> Option<Self> {
+        let (ends, text) = bytes.split_at_checked(header.names.len() * size_of::<u32>())?;
+        let (ends, _) = ends.as_chunks();
+        let record = Record {
+            bytes: text.to_owned(),
+            ends: ends
+                .iter()
+                .map(|end| u32::from_le_bytes(*end) as usize)
+                .collect(),
+        };
+        Self::new(record, header).ok()
     }
 
     pub(super) fn record(&self) -> Record {

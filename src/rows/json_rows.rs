@@ -36,7 +36,7 @@ impl JsonRows {
             if line.is_empty() {
                 continue;
             }
-            return match self.row(line) {
+            return match JsonRow::read(line, self.line, &self.schema) {
                 Ok(row) => Ok(Some(Row {
                     line: self.line,
                     values: Values::Json(row),
@@ -45,6 +45,10 @@ impl JsonRows {
             };
         }
         Ok(None)
+    }
+
+    pub(super) fn schema(&self) -> &Schema {
+        &self.schema
     }
 
     fn next_line(&mut self) -> Result<bool, Fault> {
@@ -60,26 +64,36 @@ impl JsonRows {
         }
         Ok(!self.bytes.is_empty())
     }
+}
 
-    fn row(&self, line: &[u8]) -> Result<JsonRow, RowProblem> {
+/// One row.
+#[derive(Debug, Clone)]
+pub(super) struct JsonRow {
+    text: String,
+    values: Vec<(&'static str, String)>,
+}
+
+impl JsonRow {
+    /// Reads the object on a line.
+    pub(super) fn read(bytes: &[u8], line: u64, schema: &Schema) -> Result<Self, RowProblem> {
         let problem = |column: Option<&str>, value: Option<&str>, reason: String| RowProblem {
-            line: self.line,
+            line,
             column: column.map(canonical),
             value: value.map(str::to_owned),
             reason,
         };
-        let text = str::from_utf8(line)
-            .map_err(|_| problem(None, None, unreadable(line).unwrap_or_default()))?;
+        let text = str::from_utf8(bytes)
+            .map_err(|_| problem(None, None, unreadable(bytes).unwrap_or_default()))?;
         let mut values: Vec<(&'static str, String)> = Vec::new();
         for (key, raw) in members(text).map_err(|reason| problem(None, None, reason))? {
-            let column = match self.schema.meaning(&key) {
+            let column = match schema.meaning(&key) {
                 Meaning::Column(column) => column,
                 Meaning::Ignored => continue,
                 Meaning::Unknown => {
                     return Err(problem(
                         Some(&key),
                         None,
-                        format!("unknown column{}", self.schema.suggestion(&key)),
+                        format!("unknown column{}", schema.suggestion(&key)),
                     ));
                 }
             };
@@ -94,21 +108,12 @@ impl JsonRows {
                 .map_err(|reason| problem(Some(&key), Some(raw.get()), reason.to_owned()))?;
             values.push((column, value.trim().to_owned()));
         }
-        Ok(JsonRow {
+        Ok(Self {
             text: text.to_owned(),
             values,
         })
     }
-}
 
-/// One row.
-#[derive(Debug, Clone)]
-pub(super) struct JsonRow {
-    text: String,
-    values: Vec<(&'static str, String)>,
-}
-
-impl JsonRow {
     pub(super) fn get(&self, column: &str) -> Option<&str> {
         let (_, value) = self.values.iter().find(|(name, _)| *name == column)?;
         Some(value.as_str()).filter(|value| !value.is_empty())

@@ -5,18 +5,21 @@
 
 mod csv_rows;
 mod json_rows;
+mod kept;
 mod rejects;
 
 use std::error::Error;
 use std::fmt;
 use std::io::{self, BufReader, Chain, Cursor, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::output::text;
 use csv_rows::{CsvRow, CsvRows, Record};
 use json_rows::{JsonRow, JsonRows};
+pub use kept::{Kept, Place};
 pub use rejects::Rejects;
 
 /// The longest value a file may hold, in bytes.
@@ -125,6 +128,15 @@ impl Rows {
             Reader::Csv(rows) => Rejects::csv(rows.header(), out),
             Reader::Json(_) => Ok(Rejects::json_lines(out)),
         }
+    }
+
+    /// Begins to set rows of this file aside.
+    #[must_use]
+    pub fn kept(&self) -> Kept {
+        Kept::new(match &self.reader {
+            Reader::Csv(rows) => kept::Format::Csv(Arc::clone(rows.header())),
+            Reader::Json(rows) => kept::Format::JsonLines(rows.schema().clone()),
+        })
     }
 
     fn read(&mut self) -> Result<Option<Row>, Refusal> {
@@ -422,6 +434,7 @@ fn recognize(start: &mut Vec<u8>, name: &str) -> Result<Format, Fault> {
 }
 
 /// The columns a file may have.
+#[derive(Clone)]
 struct Schema {
     columns: Vec<Column>,
     ignore_unknown: bool,

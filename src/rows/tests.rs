@@ -598,3 +598,42 @@ fn a_rejects_file_takes_rows_of_its_own_file_only() {
     };
     assert!(rejects.write(&row.original(), "why").is_err());
 }
+
+#[test]
+fn rows_that_were_set_aside_come_back_in_any_order() {
+    // Together the long ones are more than is kept in memory.
+    let long = "é".repeat(LONGEST_VALUE / 2);
+    let mut csv = "name,website,extra,amount\n".to_owned();
+    let mut json = String::new();
+    for n in 0..15 {
+        let website = ["", "two\r\nlines", &long][n % 3];
+        csv.extend([format!("Acme {n},\"{website}\",\"a, b\",{n}\n")]);
+        let website = serde_json::to_string(website).unwrap();
+        json.extend([format!(
+            "{{\"name\":\"Acme {n}\",\"extra\":1,\"website\":{website},\"amount\":{n}}}\n"
+        )]);
+    }
+    for (name, bytes) in [("f.csv", csv), ("f.jsonl", json)] {
+        let source = Box::new(Cursor::new(bytes.into_bytes()));
+        let rows = open(source, name, &COLUMNS, true).unwrap();
+        let mut kept = rows.kept();
+        let mut aside = Vec::new();
+        for row in rows {
+            let Ok(row) = row else {
+                panic!("{name}: it can be read")
+            };
+            aside.push((kept.keep(&row).unwrap(), row));
+            // What was set aside can be looked at before the rest is.
+            let (place, first) = &aside[0];
+            assert_eq!(kept.row(*place).unwrap().original(), first.original());
+        }
+        for (place, row) in aside.iter().rev().chain(&aside) {
+            let back = kept.row(*place).unwrap();
+            assert_eq!((back.line(), back.original()), (row.line(), row.original()));
+            for column in COLUMNS {
+                assert_eq!(back.get(column.name), row.get(column.name));
+            }
+        }
+        assert_eq!(aside.len(), 15);
+    }
+}

@@ -1,0 +1,92 @@
+//! Rows set aside until the whole of their file is read, to be taken in another order than the file's.
+
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::sync::Arc;
+
+use tempfile::SpooledTempFile;
+
+use super::csv_rows::{CsvRow, Header};
+use super::json_rows::JsonRow;
+use super::{Row, Schema, Values};
+
+/// How many bytes of rows are kept in memory; what is more goes to a temporary file.
+const IN_MEMORY: usize = 1 << 22;
+
+/// Rows that were set aside: few of them in memory, many in a temporary file that has no name.
+pub struct Kept {
+    format: Format,
+    file: SpooledTempFile,
+    /// Where the file stands, and where it ends.
+    position: u64,
+    end: u64,
+    bytes: Vec<u8>,
+}
+
+pub(super) enum Format {
+    Csv(Arc<Header>),
+    JsonLines(Schema),
+}
+
+/// Where a row is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    at: u64,
+    length: u32,
+}
+
+impl Kept {
+    pub(super) fn new(format: Format) -> Self {
+        Self {
+            format,
+            file: SpooledTempFile::new(IN_MEMORY),
+            position: 0,
+            end: 0,
+            bytes: Vec::new(),
+        }
+    }
+
+    /// Sets a row of the file aside.
+    pub fn keep(&mut self, row: &Row) -> io::Result<Place> {
+        self.bytes.clear();
+        self.bytes.extend(row.line.to_le_bytes());
+        match &row.values {
+            Values::Csv(row) => row.to_bytes(&mut self.bytes),
+            Values::Json(row) => self.bytes.extend(row.text().as_bytes()),
+        }
+        let length = u32::try_from(self.bytes.len()).map_err(io::Error::other)?;
+        let at = self.end;
+        self.go_to(at)?;
+        self.file.write_all(&self.bytes)?;
+        self.end += u64::from(length);
+        self.position = self.end;
+        Ok(Place { at, length })
+    }
+
+    /// Returns a row that was set aside.
+    pub fn row(&mut self, place: Place) -> io::Result<Row> {
+        self.go_to(place.at)?;
+        self.bytes.resize(place.length as usize, 0);
+        self.file.read_exact(&mut self.bytes)?;
+        self.position = place.at + u64::from(place.length);
+        self.read()
+            .ok_or_else(|| io::Error::other("a row is not what was kept"))
+    }
+
+    fn read(&self) -> Option<Row> {
+        let (line, bytes) = self.bytes.split_first_chunk()?;
+        let line = u64::from_le_bytes(*line);
+        let values = match &self.format {
+            Format::Csv(header) => Values::Csv(CsvRow::of_bytes(bytes, header)?),
+            Format::JsonLines(schema) => Values::Json(JsonRow::read(bytes, line, schema).ok()?),
+        };
+        Some(Row { line, values })
+    }
+
+    fn go_to(&mut self, position: u64) -> io::Result<()> {
+        if self.position != position {
+            self.file.seek(SeekFrom::Start(position))?;
+            self.position = position;
+        }
+        Ok(())
+    }
+}
