@@ -76,7 +76,12 @@ impl Balances {
                 let since = last.succ_opt().unwrap_or(day)..=day;
                 balance + self.changes.range(since).map(|(_, by)| by).sum::<i64>()
             }
-            _ => self.changes.range(..=day).map(|(_, by)| by).sum(),
+            // The days of grace begin before the day that was asked for last.
+            Some((last, balance)) => {
+                let since = day.succ_opt().unwrap_or(last)..=last;
+                balance - self.changes.range(since).map(|(_, by)| by).sum::<i64>()
+            }
+            None => self.changes.range(..=day).map(|(_, by)| by).sum(),
         };
         self.last = Some((day, balance));
         balance
@@ -133,6 +138,21 @@ impl<'r> Account<'r> {
             }
         }
         account
+    }
+
+    /// The rules it goes by.
+    pub(super) fn rules(&self) -> &'r Rules {
+        self.rules
+    }
+
+    /// The day of the partner's first application.
+    pub(super) fn first_application(&self) -> Option<Day> {
+        self.course.first_application()
+    }
+
+    /// A refusal that concerns the partner.
+    pub(super) fn refusal(&self, on: Day, why: Why) -> Refusal {
+        Refusal::new(&self.partner, on, why)
     }
 
     /// Takes note of an award.

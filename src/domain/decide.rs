@@ -2,7 +2,9 @@
 
 mod portal;
 
+use super::account::Account;
 use super::allow::{allow, settled};
+use super::award::Wanted;
 use super::day::Day;
 use super::deployment::Earnings;
 use super::fact::{
@@ -59,10 +61,15 @@ struct Draft<'a> {
 impl Draft<'_> {
     fn add(&mut self, on: Day, fact: Fact) -> Result<(), Refusal> {
         allow(self.rules, &self.after, on, &fact)?;
+        self.take(on, fact);
+        Ok(())
+    }
+
+    /// Adds a fact that is allowed.
+    fn take(&mut self, on: Day, fact: Fact) {
         let dated = Dated { on, fact };
         self.after.pend(dated.clone());
         self.facts.push(dated);
-        Ok(())
     }
 
     fn refuse<T>(&self, on: Day, why: Why) -> Result<T, Refusal> {
@@ -98,7 +105,7 @@ impl Draft<'_> {
                     .as_ref()
                     .map_or(Ok(()), |decision| self.take_decision(on, decision))
             }
-            Request::Award { activity, .. } => self.award(on, activity, request),
+            Request::Award { .. } => self.award(on, request),
             Request::Reverse { award, reason } => self.reverse(on, *award, reason),
             Request::UseCredit {
                 month,
@@ -462,46 +469,27 @@ impl Draft<'_> {
         }
     }
 
-    fn award(&mut self, on: Day, activity: &str, request: &Request) -> Result<(), Refusal> {
+    fn award(&mut self, on: Day, request: &Request) -> Result<(), Refusal> {
         let Request::Award {
+            activity,
             reference,
             evidence,
             note,
             override_reason,
-            ..
         } = request
         else {
             return Ok(());
         };
-        let Some(activity) = self.rules.on(on).activity(activity) else {
-            return self.refuse(
-                on,
-                Why::UnknownActivity {
-                    activity: activity.to_owned(),
-                },
-            );
+        let wanted = Wanted {
+            activity,
+            reference: reference.as_deref(),
+            evidence: evidence.as_deref(),
+            note: note.as_deref(),
+            override_reason: override_reason.as_deref(),
         };
-        if let Some(step) = activity.given_by.filter(|_| !activity.by_hand) {
-            let step = match step {
-                GivenBy::Admit => "admission to the program",
-                GivenBy::Certify => "certification",
-                GivenBy::SuccessManager => "the assignment of a success manager",
-                GivenBy::Deployment => "a successful deployment on record",
-            };
-            return self.refuse(
-                on,
-                Why::GivenByStep {
-                    activity: activity.id.clone(),
-                    step,
-                },
-            );
-        }
-        let mut award = points::price(self.rules, &self.after.at(on), activity);
-        award.reference.clone_from(reference);
-        award.evidence.clone_from(evidence);
-        award.note.clone_from(note);
-        award.override_reason.clone_from(override_reason);
-        self.add(on, Fact::Award(award))
+        let award = wanted.award(&mut Account::of(self.rules, &self.after), on)?;
+        self.take(on, Fact::Award(award));
+        Ok(())
     }
 
     fn reverse(&mut self, on: Day, id: super::id::FactId, reason: &str) -> Result<(), Refusal> {

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod ahead;
 pub mod allow;
+pub mod award;
 pub mod checklist;
 pub mod credit;
 pub mod day;
