@@ -51,7 +51,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sha2", &["store::chain"]),
     ("csv", &["output::csv", "rows"]),
     ("csv_core", &["rows"]),
-    ("tempfile", &["cli::atomic_file", "cli::spool", "rows::kept"]),
+    (
+        "tempfile",
+        &["cli::atomic_file", "cli::spool", "rows::kept"],
+    ),
     ("terminal_size", &["main"]),
     ("ctrlc", &["main"]),
     ("dialoguer", &["cli::ask", "cli::line"]),

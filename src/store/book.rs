@@ -330,6 +330,12 @@ impl Book {
         self.engine.expect_many_rows()
     }
 
+    /// How many statements were run and rows were read so far: what work costs, on whatever machine.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.engine.steps()
+    }
+
     /// Holds everything that is read from now on at one state of the book.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use failing::explained;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Rows};
+use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
@@ -115,7 +116,7 @@ fn missing(column: usize) -> StoreError {
 }
 
 /// An open database.
-pub(super) struct Engine(Connection);
+pub(super) struct Engine(Connection, Cell<u64>);
 
 impl Engine {
     /// The pages that are not what they should be, each in a line.
@@ -128,6 +129,15 @@ impl Engine {
         Ok(found)
     }
 
+    /// How many statements were run and rows were read so far.
+    pub(super) fn steps(&self) -> u64 {
+        self.1.get()
+    }
+
+    fn step(&self) {
+        self.1.set(self.1.get() + 1);
+    }
+
     /// Runs statements that take and answer nothing.
     pub(super) fn script(&self, sql: &str) -> Result<(), StoreError> {
         self.0
@@ -137,6 +147,7 @@ impl Engine {
 
     /// Runs one statement and says how many rows it added.
     pub(super) fn run(&self, sql: &str, args: &[Value<'_>]) -> Result<usize, StoreError> {
+        self.step();
         let run = || -> rusqlite::Result<usize> {
             let mut statement = self.0.prepare_cached(sql)?;
             bind(&mut statement, args)?;
@@ -152,6 +163,7 @@ impl Engine {
         args: &[Value<'_>],
         mut take: impl FnMut(&Answer<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        self.step();
         let mut statement = self
             .0
             .prepare_cached(sql)
@@ -159,7 +171,7 @@ impl Engine {
         bind(&mut statement, args).map_err(|error| self.explained(&error))?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(|error| self.explained(&error))? {
-            count_row();
+            self.step();
             take(&Answer(row))?;
         }
         Ok(())
@@ -355,8 +367,8 @@ impl<K> Cursor<'_, K> {
         key_of: impl Fn(&Answer<'_>) -> Result<K, StoreError>,
     ) -> Result<(), StoreError> {
         let engine = self.engine;
+        engine.step();
         let row = self.rows.next().map_err(|error| engine.explained(&error))?;
-        count_row();
         self.key = row.map(|row| key_of(&Answer(row))).transpose()?;
         Ok(())
     }
@@ -382,22 +394,3 @@ fn bind(statement: &mut rusqlite::Statement<'_>, args: &[Value<'_>]) -> rusqlite
     }
     Ok(())
 }
-
-#[cfg(test)]
-thread_local! {
-    static ROWS_STEPPED: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
-}
-
-/// How many rows of answers were stepped through on this thread: the work of a question, whatever the machine.
-#[cfg(test)]
-pub(super) fn rows_stepped() -> u64 {
-    ROWS_STEPPED.get()
-}
-
-#[cfg(test)]
-fn count_row() {
-    ROWS_STEPPED.set(ROWS_STEPPED.get() + 1);
-}
-
-#[cfg(not(test))]
-fn count_row() {}

@@ -7,6 +7,7 @@ use crate::store::path::{LOG, LOG_INDEX, beside};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -151,7 +152,8 @@ impl Engine {
             connection.set_prepared_statement_cache_capacity(128);
             Ok(connection)
         };
-        open().map(Self).map_err(|error| explained(&error))
+        let connection = open().map_err(|error| explained(&error))?;
+        Ok(Self(connection, Cell::new(0)))
     }
 
     fn set_up(self) -> Result<Self, StoreError> {
