@@ -45,6 +45,9 @@ fn compare() {
     println!("{:<44} {:>10} {:>10} {:>7}", "CPU", "floor", "mpp", "ratio");
     import(folder.path(), rows);
     deployments(folder.path(), rows);
+    for rows in [500, 1_000, 2_000, 10_000, rows] {
+        awards(folder.path(), rows);
+    }
     for partners in [1_000, rows] {
         short_commands(folder.path(), partners);
     }
@@ -115,6 +118,34 @@ fn deployments(folder: &Path, rows: usize) {
     }
     line(
         &format!("deployments record --from, {rows} rows"),
+        median(&mut floors),
+        median(&mut ours),
+    );
+}
+
+/// A file of awards for one partner, newest first: the ratio stays what it is when the rows become more.
+fn awards(folder: &Path, rows: usize) {
+    let [adopted, file] = ["one-adopted.csv", "awards.csv"].map(|name| folder.join(name));
+    std::fs::write(&adopted, applicants(1, true)).expect("a file");
+    let mut text = "partner,activity,ref,on,evidence,note\n".to_owned();
+    for n in 0..rows {
+        let (month, day) = (12 - n * 6 / rows, 28 - n * 168 / rows % 28);
+        let _ = writeln!(
+            text,
+            "B0,customer-deployment,A-{n},2015-{month:02}-{day:02},,"
+        );
+    }
+    std::fs::write(&file, text).expect("a file");
+    let (mut floors, mut ours) = (Vec::new(), Vec::new());
+    for run in 0..3 {
+        let book = folder.join(format!("awards-{rows}-{run}.db"));
+        cpu_of(mpp(&book).args(["adopt", "-q", "--from"]).arg(&adopted));
+        let record = ["award-points", "-q", "--from"];
+        ours.push(cpu_of(mpp(&book).args(record).arg(&file)));
+        floors.push(floor_of(&file, &book, 3));
+    }
+    line(
+        &format!("award-points --from, {rows} rows of one partner"),
         median(&mut floors),
         median(&mut ours),
     );

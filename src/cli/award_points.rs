@@ -7,7 +7,6 @@ use crate::domain::fact::Fact;
 use crate::domain::id::{EntryId, FactId, PartnerId};
 use crate::domain::request::Request;
 use crate::ops::award::{self, COLUMNS};
-use crate::ops::batch::Named;
 use crate::ops::company;
 use crate::store::Book;
 use clap::Args;
@@ -17,7 +16,8 @@ use clap::Args;
 /// The points are those of the program on that day, for the tier held before the award. A limit of the program
 /// can be set aside with --override and a reason, which is recorded; a reference cannot be used twice.
 ///
-/// A file has the columns partner, activity, ref, on, evidence, note; partner and activity are required.
+/// A file has the columns partner, activity, ref, on, evidence, note; partner and activity are required. Its rows count
+/// in the order of their days, then of their lines.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -74,10 +74,7 @@ pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
     let on = context.on(&args.change)?;
     if args.batch.from.is_some() {
         return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
-            let mut named = Named::default();
-            batch.take_each(rows, |writer, row, on_duplicate| {
-                award::row(&mut named, writer, row, on_duplicate, on)
-            })
+            award::take(batch, rows, on)
         });
     }
     if args.reverse.is_none() && args.activity.is_none() {

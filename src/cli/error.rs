@@ -177,6 +177,10 @@ impl From<BatchError> for Failure {
                 Kind::Failed,
                 format!("the rejects cannot be written: {error}"),
             ),
+            BatchError::SetAside(error) => Self::new(
+                Kind::Failed,
+                format!("the rows cannot be set aside in a temporary file: {error}"),
+            ),
         }
     }
 }

@@ -167,6 +167,8 @@ pub enum BatchError {
     Store(StoreError),
     /// The file for refused rows cannot be written.
     Rejects(std::io::Error),
+    /// Rows that wait for the end of their file cannot be set aside.
+    SetAside(std::io::Error),
 }
 
 impl From<StoreError> for BatchError {
@@ -298,6 +300,12 @@ impl<'b> Batch<'b> {
     #[must_use]
     pub fn is_lost(&self) -> bool {
         !self.tally.refusals.is_empty() && !self.manner.keep_going
+    }
+
+    /// What to do with a row that is there already with other content.
+    #[must_use]
+    pub fn on_duplicate(&self) -> Option<OnDuplicate> {
+        self.manner.on_duplicate
     }
 
     /// The entry in the making.

@@ -256,12 +256,14 @@ impl<'b> Writer<'b> {
         Ok((facts, first))
     }
 
-    /// Records facts that the domain has judged one by one: what a portal reports, a million at a time.
+    /// Records facts that the domain has judged one by one, a million of a file, and names the first of them.
     ///
     /// # Errors
     /// The book cannot be written.
-    pub fn record(&mut self, partner: &PartnerId, facts: &[Dated]) -> Result<(), StoreError> {
-        self.recording.facts(partner, facts)
+    pub fn record(&mut self, partner: &PartnerId, facts: &[Dated]) -> Result<FactId, StoreError> {
+        let (entry, n) = (self.entry(), self.recording.next());
+        self.recording.facts(partner, facts)?;
+        Ok(FactId { entry, n })
     }
 
     /// Adds a version of the rules and gives its number; [`use_version`](super::rules::use_version) has made sure that it may begin that day.

@@ -49,7 +49,7 @@ $ mpp award-points --from awards.csv
 !   awards.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
 !   awards.csv:7: activity: the program has no activity `press-relese`
 !   awards.csv:8: ref: `customer-deployment` needs a reference
-!   awards.csv:9: activity: an earlier row of this file earns it already: `press-release`
+!   awards.csv:9: activity: line 2 of the file earns it already: `press-release`
 ! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
 ! 8 read, 0 recorded, 0 unchanged, 4 refused
 ? 1
@@ -59,7 +59,7 @@ acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     275  $2,0
 ! awards.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
 ! awards.csv:7: activity: the program has no activity `press-relese`
 ! awards.csv:8: ref: `customer-deployment` needs a reference
-! awards.csv:9: activity: an earlier row of this file earns it already: `press-release`
+! awards.csv:9: activity: line 2 of the file earns it already: `press-release`
 ! 8 read, 4 recorded, 0 unchanged, 4 refused
 ! recorded entry 7
 ? 3
@@ -104,4 +104,52 @@ fn refused_rows_are_named_though_quiet_was_asked_for() {
         .mpp("award-points --from awards.csv --keep-going -q")
         .ends(3)
         .says("awards.csv:2: partner:");
+}
+
+#[test]
+fn a_file_is_judged_in_the_order_of_its_days() {
+    let session = Session::with_certified();
+    // The training asks for 150 points: the two deployments of earlier days, on later lines, bring 100 to the 75.
+    session.write(
+        "newest-first.csv",
+        "partner,activity,ref,on\n\
+         acme,brown-bag-training,,2015-05-04\n\
+         acme,press-release,,2015-05-03\n\
+         acme,customer-deployment,D-2,2015-05-02\n\
+         acme,customer-deployment,D-1,2015-05-01\n\
+         acme,press-release,,2015-04-30\n\
+         acme,customer-deployment\n\
+         nobody,press-release,,\n\
+         acme,customer-deployment,D-1,2015-05-05\n",
+    );
+    session.shows(str![[r#"
+$ mpp award-points --from newest-first.csv --keep-going --rejects refused.csv
+Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     250  $2,000  2016-03-20
+! newest-first.csv:3: activity: line 6 of the file earns it already: `press-release`
+! newest-first.csv:7: 2 values under a header of 4 columns
+! newest-first.csv:8: partner: no partner in the book has this id, alias, external id or name: `nobody`
+! newest-first.csv:9: `customer-deployment` is awarded to acme already with other content
+! 8 read, 4 recorded, 0 unchanged, 4 refused
+! recorded entry 7
+? 3
+$ mpp history acme --last 1 --plain
+7.1	2015-04-30	award	press-release, +25 points	[TIME]	ann		
+7.2	2015-05-01	award	customer-deployment D-1, +50 points	[TIME]	ann		
+7.3	2015-05-02	award	customer-deployment D-2, +50 points	[TIME]	ann		
+7.4	2015-05-04	award	brown-bag-training, +50 points	[TIME]	ann		
+"#]]);
+    let rejects = session.read("refused.csv");
+    let refused: Vec<&str> = rejects.lines().skip(1).collect();
+    let begins = [
+        "acme,press-release,,2015-05-03,",
+        "acme,customer-deployment,",
+        "nobody,",
+        "acme,customer-deployment,D-1,2015-05-05,",
+    ];
+    assert_eq!(refused.len(), begins.len());
+    for (line, begin) in refused.iter().zip(begins) {
+        assert!(line.starts_with(begin), "in the order of the file: {line}");
+    }
+    session.mpp("audit").ok();
 }
