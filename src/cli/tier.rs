@@ -63,6 +63,12 @@ pub(super) fn run(context: &Context<'_>, args: &TierArgs) -> Result<Ending, Fail
                 explained = explained.with_way(&rules, &history, to)?;
             }
             context.screen.print(&explained)?;
+            if let Some(why) = explained.without_path()
+                && matches!(context.screen.format, Format::Csv | Format::Plain)
+            {
+                // Rows alone would not tell it.
+                context.screen.note(&why);
+            }
             return Ok(Ending::Done);
         }
         Some(word) => Tiers::of_one(&rules, &find_history(&book, word, as_of)?, as_of),

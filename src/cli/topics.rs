@@ -119,7 +119,7 @@ pub(super) const JSON: [(&str, &str, &str); 32] = [
     (
         "tier P --explain --path",
         "",
-        "schema as_of partner tier points benefits lines path to",
+        "schema as_of partner tier points benefits lines path to too_far",
     ),
     (
         "tier P --explain --path",

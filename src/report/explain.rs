@@ -42,11 +42,10 @@ pub struct Explained {
     expiring: BTreeMap<Day, i64>,
     #[serde(skip)]
     show_lines: bool,
-    /// Whether the search for the path was given up.
-    #[serde(skip)]
-    too_far: bool,
     /// The tier the path leads to.
     to: Option<String>,
+    /// Whether the search for the path was given up.
+    too_far: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -185,6 +184,13 @@ impl Explained {
         Ok(self)
     }
 
+    /// Why there is no path, where one was asked for.
+    #[must_use]
+    pub fn without_path(&self) -> Option<String> {
+        let asked = self.path.is_none() && self.to.is_some();
+        asked.then(|| self.way_in_words())
+    }
+
     fn lines_sheet(&self) -> Sheet {
         let columns = [
             Column::word("on").titled("Day"),
@@ -244,7 +250,7 @@ impl Explained {
         };
         match self.path.as_deref() {
             None if self.too_far => {
-                format!("{to} is so far away that there are too many ways to try them all")
+                format!("{to} is too far to search")
             }
             None => {
                 format!(

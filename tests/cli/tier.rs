@@ -170,7 +170,8 @@ $ mpp tier acme --explain --json --known-at 6
     }
   ],
   "path": null,
-  "to": null
+  "to": null,
+  "too_far": false
 }
 $ mpp tier --explain
 ! error: the following required arguments were not provided:
@@ -212,12 +213,12 @@ threshold    platinum from 5,000, 4,925 to go
 the shortest way to gold: 8 activities, 425 points, on one day and in this order
 Activity                 Times  Points each  Given by
 tutorial-video               1           75  hand
-brown-bag-training           1           50  hand
 provider-of-the-quarter      1           75  hand
 business-blog                1           50  hand
 tutorial-blog                1           50  hand
 cloudwalk-syllabus           1           50  hand
 cca-expo                     1           50  hand
+brown-bag-training           1           50  hand
 press-release                1           25  hand
 $ mpp tier acme --path --to silver
 Acme Cloud  (acme)
@@ -231,20 +232,20 @@ silver is reached
 $ mpp tier acme --path --to platinum --format csv
 activity,times,points,by
 tutorial-video,1,75,hand
-brown-bag-training,1,50,hand
 provider-of-the-quarter,1,75,hand
 business-blog,1,50,hand
 tutorial-blog,1,50,hand
 cloudwalk-syllabus,1,50,hand
 cca-expo,1,50,hand
+brown-bag-training,1,50,hand
 press-release,1,25,hand
-customer-deployment,49,75,hand
+onboarding-quickstart,1,200,hand
+event-sponsored,1,200,hand
+cca-activation,1,150,hand
 event-supported,1,100,hand
 billing-api,1,100,hand
 battlecard,1,100,hand
-cca-activation,1,150,hand
-onboarding-quickstart,1,200,hand
-event-sponsored,1,200,hand
+customer-deployment,49,75,hand
 $ mpp tier acme --path --to platnum
 ! error: --to `platnum`: it is one of silver, gold, platinum
 ! hint: did you mean `platinum`?
@@ -264,4 +265,33 @@ $ mpp tier acme --path
 ! hint: `mpp certify acme` shows what certification waits for
 ? 1
 "#]]);
+}
+
+#[test]
+fn a_tier_may_be_too_far_to_search() {
+    let session = Session::with_certified();
+    session.write(
+        "far.toml",
+        mpp::domain::program::EMBEDDED
+            .replace("from_points = 5000\n", "from_points = 1000000000\n"),
+    );
+    session.mpp("program use far.toml --from 2015-06-15").ok();
+    session.shows(str![[r#"
+$ mpp tier acme --path --to platinum
+Acme Cloud  (acme)
+tier         silver
+points       75
+threshold    silver from 0, reached
+threshold    gold from 500, 425 to go
+threshold    platinum from 1,000,000,000, 999,999,925 to go
+
+platinum is too far to search
+$ mpp tier acme --path --to platinum --plain
+! platinum is too far to search
+"#]]);
+    let explained = session.json("tier acme --path --to platinum");
+    assert_eq!(explained["path"], serde_json::Value::Null);
+    assert_eq!(explained["too_far"], true);
+    let near = session.json("tier acme --path");
+    assert_eq!(near["too_far"], false);
 }
