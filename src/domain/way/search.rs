@@ -23,7 +23,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 /// moment, while it grows, for three times as many.
 const ROOM: usize = 64 << 20;
 
-/// How many looks at a kind of activity a search may take: about half a second.
+/// How many looks at a kind of activity a search may take: a fraction of a second.
 const LOOKS: usize = 50_000_000;
 
 /// Activities that differ in nothing but their names.
