@@ -111,3 +111,27 @@ fn command_name(line: &str) -> Option<String> {
     };
     Some(name.chars().take(60).collect()).filter(|name: &String| !name.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::command_name;
+
+    #[test]
+    fn a_command_is_named_without_its_arguments() {
+        for (line, name) in [
+            (
+                "mpp\0apply\0Acme\0--contact\0Ann <ann@acme.example>\0",
+                "mpp apply",
+            ),
+            ("/usr/bin/mpp\0award-points\0acme\0", "mpp award-points"),
+            ("mpp\0--actor\0ann\0apply\0Acme\0", "mpp"),
+            ("mpp\0--actor=ann\0apply\0", "mpp"),
+            ("mpp\0/home/ann/list\0", "mpp"),
+            ("mpp\0", "mpp"),
+            ("sqlite3\0book\0select 1\0", "sqlite3"),
+        ] {
+            assert_eq!(command_name(line).as_deref(), Some(name), "{line:?}");
+        }
+        assert_eq!(command_name(""), None);
+    }
+}
