@@ -27,7 +27,8 @@ impl Pager {
     }
 
     fn shown(&self, text: &[u8]) -> io::Result<bool> {
-        let mut shell = Command::new("sh");
+        // By its place: the first `sh` of a PATH may be anybody's.
+        let mut shell = Command::new("/bin/sh");
         shell.arg("-c").arg(&self.command).stdin(Stdio::piped());
         let Ok(mut pager) = shell.spawn() else {
             return Ok(false);

@@ -49,7 +49,7 @@ pub(super) const ENVIRONMENT: [(&str, &str); 11] = [
     ),
     (
         "MPP_PAGER, PAGER",
-        "the program that shows long output on a terminal, cat for none; PAGER comes after the configuration file",
+        "the command that shows long output on a terminal, run by /bin/sh, cat for none; PAGER comes after the configuration file",
     ),
     (
         "MPP_NO_INPUT, CI",

@@ -152,6 +152,28 @@ fn row_37_long_output_goes_through_the_pager_on_a_terminal_only() {
 }
 
 #[test]
+#[cfg(unix)]
+fn the_pager_is_run_by_the_shell_of_the_system_and_not_by_the_first_of_the_path() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut session = scene();
+    session.write("sh", "#!/bin/sh\necho planted\n");
+    let mode = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(session.path("sh"), mode).expect("a mode");
+    session
+        .world
+        .insert("MPP_PAGER", "sed 's/^/paged: /'".to_owned());
+    let path = session.path("").display().to_string();
+    let script = format!("PATH='{path}':$PATH; exec \"$0\" \"$@\"");
+    let shown = session
+        .shell_at_terminal(80, 10, "history", &script)
+        .ends(0);
+    assert!(
+        shown.contains("paged: ") && !shown.contains("planted"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn row_36_progress_is_shown_after_a_second_on_a_terminal_only_and_goes_again() {
     let session = Session::new();
     let slowly =
