@@ -6,25 +6,17 @@
 )]
 
 use mpp::cli::{self, Environment, Variables};
-use mpp::domain::day::{Day, parse_day};
+use mpp::domain::day::Day;
 use std::env;
-use std::ffi::OsString;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match environment() {
-        Ok(environment) => ExitCode::from(cli::run(&environment)),
-        Err(message) => {
-            // Where standard error is closed there is nobody left to tell.
-            let _ = writeln!(std::io::stderr(), "error: {message}");
-            ExitCode::from(2)
-        }
-    }
+    ExitCode::from(cli::run(&environment()))
 }
 
-fn environment() -> Result<Environment, String> {
+fn environment() -> Environment {
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
     let text = |name: &str| set(name).and_then(|value| value.into_string().ok());
     // Relative folders in XDG variables are to be ignored, says its specification.
@@ -36,9 +28,9 @@ fn environment() -> Result<Environment, String> {
     let home = folder("HOME");
     let below_home = |path: &str| home.as_ref().map(|home| home.join(path));
     let out = std::io::stdout();
-    Ok(Environment {
+    Environment {
         args: env::args_os().collect(),
-        today: today(set("MPP_TODAY"))?,
+        today: today(),
         now: now(),
         variables: Variables {
             db: set("MPP_DB").map(PathBuf::from),
@@ -49,7 +41,7 @@ fn environment() -> Result<Environment, String> {
             pager: text("PAGER"),
             no_input: set("MPP_NO_INPUT").is_some(),
             ci: set("CI").is_some(),
-            today: set("MPP_TODAY").is_some(),
+            today: set("MPP_TODAY"),
             complete: text("MPP_COMPLETE"),
         },
         data_folder: folder("XDG_DATA_HOME").or(below_home(".local/share")),
@@ -62,15 +54,20 @@ fn environment() -> Result<Environment, String> {
         terminal: out.is_terminal().then(size),
         look_at_the_clock,
         when_interrupted,
-    })
+    }
 }
 
 /// Brings the day and the moment up to now; a day that was set stays.
 fn look_at_the_clock(environment: &mut Environment) {
     environment.now = now();
-    if !environment.variables.today {
-        environment.today = chrono::Local::now().date_naive();
+    if environment.variables.today.is_none() {
+        environment.today = today();
     }
+}
+
+/// The day it is where the program runs.
+fn today() -> Day {
+    chrono::Local::now().date_naive()
 }
 
 /// The moment it is, in UTC.
@@ -87,16 +84,6 @@ fn when_interrupted(deed: fn() -> bool) {
             std::process::exit(130);
         }
     });
-}
-
-fn today(asked: Option<OsString>) -> Result<Day, String> {
-    let Some(asked) = asked else {
-        return Ok(chrono::Local::now().date_naive());
-    };
-    let text = asked.to_string_lossy();
-    parse_day(&text).ok_or_else(|| {
-        format!("MPP_TODAY `{text}`: a day is written YYYY-MM-DD, such as 2015-03-31")
-    })
 }
 
 /// Columns and lines of the terminal; COLUMNS and LINES where it does not say.

@@ -203,7 +203,8 @@ fn again(context: &Context<'_>, args: &[OsString], manner: Manner) -> Result<End
 /// # Errors
 /// Those of the command.
 pub(super) fn run_in(environment: &Environment, manner: Manner) -> Result<Ending, Failure> {
-    let cli = parsed(Cli::command(), environment).map_err(|error| misuse(&error))?;
+    let cli =
+        parsed(Cli::command(), environment).map_err(|error| misuse(&error, &environment.args))?;
     let mut context = Context::new(environment, &cli.globals)?;
     context.settings.no_input.value = true;
     match manner {
@@ -213,7 +214,7 @@ pub(super) fn run_in(environment: &Environment, manner: Manner) -> Result<Ending
     }
     let command = cli
         .command
-        .ok_or_else(|| Failure::usage("there is no command"))?;
+        .ok_or_else(|| Failure::usage("no command given"))?;
     let ending = dispatch(&context, &command)?;
     context.screen.show_pages()?;
     Ok(ending)

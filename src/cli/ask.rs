@@ -266,6 +266,7 @@ impl Ask {
 
     /// dialoguer's own question for text cannot be left, so it is asked here.
     fn line(&self, question: &str, wanted: &Wanted) -> Result<Typed, Failure> {
+        let question = &shown(question);
         // What leaves no room for an answer beside it stands above it.
         let beside = question.width() + wanted.room <= self.columns();
         let asked = match beside {

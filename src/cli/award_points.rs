@@ -5,6 +5,7 @@ use super::options::{BatchArgs, ChangeArgs, goes_with};
 use super::walk;
 use crate::domain::fact::Fact;
 use crate::domain::id::{EntryId, FactId, PartnerId};
+use crate::domain::quote::quoted;
 use crate::domain::request::Request;
 use crate::ops::award::{self, COLUMNS};
 use crate::ops::company;
@@ -135,7 +136,8 @@ fn find_award(
         .transpose()?;
     let id = FactId::parse(text).ok_or_else(|| {
         Failure::usage(format!(
-            "--reverse `{text}`: an award is named by entry and place, such as 12.1"
+            "--reverse {}: an award is named by entry and place, such as 12.1",
+            quoted(text)
         ))
     })?;
     let awards: Vec<(PartnerId, FactId)> = book

@@ -4,6 +4,7 @@ use super::error::Failure;
 use super::judge::{JudgeArgs, Step};
 use super::options::goes_with;
 use crate::domain::day::parse_day;
+use crate::domain::quote::quoted;
 use crate::domain::request::Decision;
 use crate::domain::standing::Stage;
 use crate::ops::company;
@@ -77,7 +78,8 @@ pub(super) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, F
         (Some(until), _) => {
             let day = parse_day(until).ok_or_else(|| {
                 Failure::usage(format!(
-                    "--extend-to `{until}`: a day is written YYYY-MM-DD, such as 2015-08-10"
+                    "--extend-to {}: a day is written YYYY-MM-DD, such as 2015-08-10",
+                    quoted(until)
                 ))
             })?;
             Some(Decision::Extend(

@@ -4,6 +4,7 @@ use super::find::{find_history, nearest};
 use super::judge::JudgeArgs;
 use super::walk::Walk;
 use crate::domain::program::{Program, Subject};
+use crate::domain::quote::quoted;
 use crate::report::checklist::{Items, Progress};
 use clap::Args;
 
@@ -83,7 +84,7 @@ fn known(program: &Program, list: Option<&str>) -> Result<(), Failure> {
         list.is_some_and(|list| list.of == Subject::Product)
     };
     if let Some(list) = list.filter(of_product) {
-        let message = format!("`{list}` is a checklist of products");
+        let message = format!("{} is a checklist of products", quoted(list));
         return Err(Failure::usage(message)
             .hint("`mpp product show PARTNER PRODUCT` shows it, `mpp product mark` fills it in"));
     }
@@ -96,7 +97,8 @@ fn known(program: &Program, list: Option<&str>) -> Result<(), Failure> {
         .map(|list| list.id.as_str())
         .collect();
     let failure = Failure::usage(format!(
-        "the program has no checklist `{list}`; it has {}",
+        "the program has no checklist {}; it has {}",
+        quoted(list),
         lists.join(", ")
     ));
     Err(match nearest(list, lists.into_iter()) {

@@ -56,20 +56,35 @@ pub(super) fn registration(shell: Shell) -> io::Result<Vec<u8>> {
     Ok(script)
 }
 
-/// Answers a shell: everything after the first `--` is the line so far.
-pub(super) fn answer(environment: &Environment, shell: &str) -> u8 {
+/// The shell that asks, and the line so far: as the registered functions call it, the variable names the shell and the
+/// line comes after a `--` at once. With the variable alone, which a script may have inherited, nothing is asked.
+pub(super) fn asked(environment: &Environment) -> Option<(&str, &[OsString])> {
+    let shell = environment.variables.complete.as_deref()?;
+    match environment.args.as_slice() {
+        [_, dashes, line @ ..] if dashes == "--" => Some((shell, line)),
+        _ => None,
+    }
+}
+
+/// Answers a shell.
+pub(super) fn answer(environment: &Environment, shell: &str, line: &[OsString]) -> u8 {
     let shells = Shells::builtins();
-    let line = environment.args.iter().skip_while(|arg| *arg != "--");
-    let line: Vec<OsString> = line.skip(1).cloned().collect();
     let Some(shell) = shells.completer(shell).filter(|_| !line.is_empty()) else {
         return 2;
     };
-    let known = Arc::new(Known::of(environment, &line));
+    // A day that cannot be one is not complained about here either.
+    let dated = environment.on_the_day_set();
+    let known = Arc::new(Known::of(dated.as_ref().unwrap_or(environment), line));
     let mut command = with_offers(Cli::command(), "", &known);
     command.build();
     let mut offers = Vec::new();
     // A shell that cannot be answered shows nothing; a message would end up in the line that is being typed.
-    let answered = shell.write_complete(&mut command, line, Some(Path::new(".")), &mut offers);
+    let answered = shell.write_complete(
+        &mut command,
+        line.to_vec(),
+        Some(Path::new(".")),
+        &mut offers,
+    );
     if answered.is_ok() {
         let _ = io::stdout().lock().write_all(&offers);
     }
@@ -231,7 +246,11 @@ fn with_offers(command: Command, of: &str, known: &Arc<Known>) -> Command {
 fn candidates(offers: Vec<Offer>, begun: &OsStr) -> Vec<CompletionCandidate> {
     let begun = begun.to_string_lossy().to_lowercase();
     let fits = |(word, beside): &Offer| {
-        word.to_lowercase().starts_with(&begun) || beside.to_lowercase().starts_with(&begun)
+        // What would be shown otherwise than it is cannot be typed, and might do what it likes with a terminal.
+        let typable = shown(word) == *word;
+        typable
+            && (word.to_lowercase().starts_with(&begun)
+                || beside.to_lowercase().starts_with(&begun))
     };
     let candidate = |(place, (word, beside)): (usize, Offer)| {
         let help = (!beside.is_empty()).then(|| shown(&beside).into_owned().into());

@@ -120,8 +120,8 @@ pub(super) fn run(context: &Context<'_>, _: &ConfigArgs) -> Result<Ending, Failu
         "today",
         Some(context.today().to_string()),
         match context.environment.variables.today {
-            true => "MPP_TODAY".to_owned(),
-            false => "the clock".to_owned(),
+            Some(_) => "MPP_TODAY".to_owned(),
+            None => "the clock".to_owned(),
         },
     );
     let config = Config {

@@ -7,6 +7,7 @@ use super::mistakes;
 use super::options::{ColorWhen, Globals};
 use super::settings::{Setting, Source, first, option, variable};
 use crate::domain::program::Mistake;
+use crate::domain::quote::quoted;
 use clap::ValueEnum as _;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -132,7 +133,7 @@ impl ConfigFile {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("the keys are {}", KEYS.join(", ")),
                     };
-                    let message = format!("`{unknown}` is no setting");
+                    let message = format!("{} is no setting", quoted(unknown));
                     mistakes.push(Mistake::at(text, key.span(), &message, help));
                 }
             }

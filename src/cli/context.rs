@@ -11,6 +11,7 @@ use super::settings::Settings;
 use crate::domain::day::{Day, parse_day};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::{Program, Subject};
+use crate::domain::quote::quoted;
 use crate::domain::refusal::{Refusal, Why};
 use crate::ops::change::{self, ChangeError, Outcome};
 use crate::ops::company;
@@ -182,7 +183,8 @@ impl<'e> Context<'e> {
             Some("yesterday") => self.today().pred_opt().unwrap_or(self.today()),
             Some(text) => parse_day(text).ok_or_else(|| {
                 Failure::usage(format!(
-                    "--as-of `{text}`: a day is written YYYY-MM-DD, such as 2015-03-31"
+                    "--as-of {}: a day is written YYYY-MM-DD, such as 2015-03-31",
+                    quoted(text)
                 ))
             })?,
         };

@@ -8,6 +8,7 @@ use crate::report::due::Due;
 use crate::report::status::UPCOMING_DAYS;
 use crate::report::words::count;
 use clap::Args;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 /// List what needs somebody's attention
@@ -48,7 +49,7 @@ pub(super) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failu
         let (events, name) = (due.events(), &rules.on(as_of.day).name);
         if path.as_os_str() == "-" {
             let mut out = std::io::stdout().lock();
-            let written = write_calendar(name, &events, &mut out);
+            let written = write_calendar(name, &events, &mut out).and_then(|()| out.flush());
             written.or_else(|error| unless_nobody_reads(&error))?;
             return Ok(ending(args, &due));
         }

@@ -1,6 +1,8 @@
 //! The world around the program, read once by `main` and handed on as a value.
 
-use crate::domain::day::Day;
+use super::error::Failure;
+use crate::domain::day::{Day, parse_day};
+use crate::domain::quote::quoted;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -9,7 +11,7 @@ use std::path::PathBuf;
 pub struct Environment {
     /// The arguments, the program's name first.
     pub args: Vec<OsString>,
-    /// The day it is.
+    /// The day it is: by the clock, until [`Environment::on_the_day_set`] has looked at what was set.
     pub today: Day,
     /// The moment it is, in UTC: `2015-03-31T09:00:00Z`.
     pub now: String,
@@ -38,6 +40,24 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// Returns the same world on the day that `MPP_TODAY` sets, if it sets one.
+    ///
+    /// # Errors
+    /// It is set to what is not a day.
+    pub(super) fn on_the_day_set(&self) -> Result<Self, Failure> {
+        let mut environment = self.clone();
+        if let Some(set) = &self.variables.today {
+            let text = set.to_string_lossy();
+            environment.today = parse_day(&text).ok_or_else(|| {
+                Failure::usage(format!(
+                    "MPP_TODAY {}: a day is written YYYY-MM-DD, such as 2015-03-31",
+                    quoted(&text)
+                ))
+            })?;
+        }
+        Ok(environment)
+    }
+
     /// The columns of standard error, if it is a terminal: those of the one that the results go to.
     #[must_use]
     pub fn err_width(&self) -> Option<u16> {
@@ -65,8 +85,8 @@ pub struct Variables {
     pub no_input: bool,
     /// Whether `CI` is set.
     pub ci: bool,
-    /// Whether `MPP_TODAY` is set.
-    pub today: bool,
+    /// `MPP_TODAY`.
+    pub today: Option<OsString>,
     /// `MPP_COMPLETE`, the shell that asks what could be typed next.
     pub complete: Option<String>,
 }

@@ -1,11 +1,11 @@
 //! Errors on their way to a person or a script: a kind, a sentence, causes and hints.
 
+use crate::domain::quote::quoted;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::ops::batch::BatchError;
 use crate::ops::change::ChangeError;
 use crate::ops::company::BadValue;
 use crate::ops::undo::UndoError;
-use crate::output::text::shown;
 use crate::store::StoreError;
 use serde::Serialize;
 
@@ -130,7 +130,7 @@ impl From<BadValue> for Failure {
             "contact_name" | "contact_email" => "--contact".to_owned(),
             _ => option,
         };
-        Self::usage(format!("{option} `{}`: {}", shown(&bad.value), bad.reason))
+        Self::usage(format!("{option} {}: {}", quoted(&bad.value), bad.reason))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::error::{Failure, Kind};
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::quote::quoted;
 use crate::domain::refusal::{Refusal, Why};
 use crate::ops::catalogue::Catalogue;
 use crate::report::AsOf;
@@ -19,16 +20,18 @@ pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<Partne
         Found::One(partner) => Ok(partner),
         Found::Several(several) => {
             let ids: Vec<&str> = several.iter().map(PartnerId::as_str).collect();
-            Err(not_found(format!("`{word}` begins more than one id"))
-                .hint(format!("one of {}", ids.join(", "))))
+            Err(
+                not_found(format!("{} begins more than one id", quoted(word)))
+                    .hint(format!("one of {}", ids.join(", "))),
+            )
         }
         Found::Nobody(near) if near.is_empty() => {
-            Err(not_found(format!("there is no partner `{word}`"))
+            Err(not_found(format!("there is no partner {}", quoted(word)))
                 .hint("`mpp status` lists the partners"))
         }
         Found::Nobody(near) => {
             let ids: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
-            Err(not_found(format!("there is no partner `{word}`"))
+            Err(not_found(format!("there is no partner {}", quoted(word)))
                 .hint(format!("did you mean {}?", ids.join(" or "))))
         }
     }
@@ -62,7 +65,10 @@ pub fn find_product(history: &History, word: &str) -> Result<String, Failure> {
         return Ok(product.to_owned());
     }
     let partner = &history.partner;
-    let failure = Failure::new(Kind::NotFound, format!("{partner} has no product `{word}`"));
+    let failure = Failure::new(
+        Kind::NotFound,
+        format!("{partner} has no product {}", quoted(word)),
+    );
     let latest = history.latest();
     Err(match nearest(word, latest.products.keys().copied()) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
@@ -73,6 +79,10 @@ pub fn find_product(history: &History, word: &str) -> Result<String, Failure> {
 /// The nearest of some words, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
+    // What is much longer than any word is not a slip of the fingers.
+    if word.len() > 200 {
+        return None;
+    }
     let rated = known
         .map(|other| (strsim::jaro_winkler(word, other), other))
         .filter(|(likeness, _)| *likeness > 0.75);
@@ -90,7 +100,8 @@ pub fn one_of(option: &str, word: Option<&str>, words: Vec<&str>) -> Result<(), 
         return Ok(());
     };
     let failure = Failure::usage(format!(
-        "--{option} `{word}`: it is one of {}",
+        "--{option} {}: it is one of {}",
+        quoted(word),
         words.join(", ")
     ));
     Err(match nearest(word, words.into_iter()) {

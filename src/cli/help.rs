@@ -3,6 +3,7 @@ use super::error::Failure;
 use super::find::nearest;
 use super::screen::wrapped;
 use super::{Cli, laid_out, topics};
+use crate::domain::quote::quoted;
 use crate::report::outline::Outline;
 use clap::{Args, Command, CommandFactory as _};
 use std::fmt::Write as _;
@@ -51,7 +52,7 @@ pub(super) fn run(context: &Context<'_>, args: &HelpArgs) -> Result<Ending, Fail
         Some((_, text)) => text(context, room)?,
         None => of_command(context, &args.words)?,
     };
-    context.screen.print_text(&text)?;
+    context.screen.print_styled(&text)?;
     Ok(Ending::Done)
 }
 
@@ -65,7 +66,8 @@ fn of_command(context: &Context<'_>, words: &[String]) -> Result<String, Failure
         named = match named.find_subcommand_mut(word) {
             Some(sub) => sub,
             None => {
-                let failure = Failure::usage(format!("there is no help on `{}`", words.join(" ")));
+                let failure =
+                    Failure::usage(format!("there is no help on {}", quoted(&words.join(" "))));
                 return Err(match nearest(word, known.iter().map(String::as_str)) {
                     Some(near) => failure.hint(format!("did you mean `{near}`?")),
                     None => failure.hint("`mpp --help` lists the commands"),

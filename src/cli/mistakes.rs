@@ -2,7 +2,7 @@
 
 use super::error::{Failure, Kind};
 use crate::domain::program::Mistake;
-use crate::output::text::shown_lines;
+use crate::output::text::{shown, shown_lines};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 /// The failure that a file with mistakes is: each with line, column, a caret and a remedy.
@@ -34,9 +34,9 @@ fn pointed_out(mistake: &Mistake, text: &str, name: &str) -> String {
     // Only the line itself: a mistake may span a whole table, and other lines may hold anything.
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let shown = shown_lines(&text[start..end]);
-    let heading = format!("{name}:{line}:{column}: {message}");
-    if shown.len() != end - start {
+    let shown_line = shown_lines(&text[start..end]);
+    let heading = shown(&format!("{name}:{line}:{column}: {message}")).into_owned();
+    if shown_line.len() != end - start {
         return format!("{heading}\n  help: {help}");
     }
     let caret = span.start - start
@@ -45,7 +45,7 @@ fn pointed_out(mistake: &Mistake, text: &str, name: &str) -> String {
             .clamp(span.start, end)
             .max((span.start + 1).min(end))
             - start;
-    let snippet = Snippet::source(shown.as_ref())
+    let snippet = Snippet::source(shown_line.as_ref())
         .line_start(*line)
         .annotation(AnnotationKind::Primary.span(caret));
     let report = [Level::ERROR

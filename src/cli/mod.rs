@@ -35,7 +35,9 @@ mod interruption;
 mod judge;
 mod line;
 mod man;
+mod messages;
 mod mistakes;
+mod misuse;
 mod options;
 mod origin;
 mod pager;
@@ -65,6 +67,7 @@ use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcom
 use context::{Context, Ending};
 pub use environment::{Environment, Variables};
 use error::Failure;
+use misuse::{misuse, misused};
 use options::{ColorWhen, Globals};
 use screen::{Format, Screen};
 use std::io::Write as _;
@@ -125,7 +128,7 @@ fn overview(environment: &Environment) -> u8 {
         .fold(String::new(), |told, (group, commands)| {
             told + &format!("  {group:12}{}\n", commands.join("  "))
         });
-    let failure = Failure::usage("there is no command")
+    let failure = Failure::usage("no command given")
         .hint("`mpp init --example` makes a book of invented partners to look around in")
         .hint("`mpp help rules` explains the program in one screen, `mpp help COMMAND` a command");
     let text = format!("Usage: mpp COMMAND [OPTIONS]\n\n{groups}");
@@ -173,24 +176,23 @@ enum Command {
 /// Runs one command and says with which status to exit.
 #[must_use]
 pub fn run(environment: &Environment) -> u8 {
-    if let Some(shell) = &environment.variables.complete {
-        return complete::answer(environment, shell);
+    if let Some((shell, line)) = complete::asked(environment) {
+        return complete::answer(environment, shell, line);
     }
     let cli = match parsed(Cli::command(), environment) {
         Ok(cli) => cli,
-        Err(error) => {
-            // How it looks matters only now that something is to be printed, and costs a look into the settings.
-            let command = laid_out(Cli::command(), environment);
-            let error = parsed(command, environment).err().unwrap_or(error);
-            return misused(environment, &error);
-        }
+        Err(error) => return misused(environment, error),
     };
     let Some(command) = cli.command else {
         return overview(environment);
     };
-    let context = match context_of(environment, &cli.globals, &command) {
-        Ok(context) => context,
+    let environment = match environment.on_the_day_set() {
+        Ok(environment) => environment,
         Err(failure) => return failed_early(environment, &failure),
+    };
+    let context = match context_of(&environment, &cli.globals, &command) {
+        Ok(context) => context,
+        Err(failure) => return failed_early(&environment, &failure),
     };
     let ended = answers::with_consent(&context, &command);
     // What was shown before a failure is looked at before the failure is.
@@ -232,8 +234,14 @@ fn context_of<'e>(
 
 /// Says why a command could not even begin, in JSON where that was asked for.
 fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
+    early_screen(environment).fail(failure);
+    failure.kind.status()
+}
+
+/// Where a command prints that could not begin.
+fn early_screen(environment: &Environment) -> Screen {
     let json = early::wants_json(environment);
-    let screen = Screen {
+    Screen {
         format: if json { Format::Json } else { Format::Table },
         file: None,
         color: early::color(environment).into(),
@@ -245,9 +253,7 @@ fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
         err_width: environment.err_width(),
         same_place: String::new(),
         pages: std::rc::Rc::default(),
-    };
-    screen.fail(failure);
-    failure.kind.status()
+    }
 }
 
 /// The command line, its help as wide as the terminal and coloured as everything else.
@@ -297,39 +303,6 @@ fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure>
         Command::Audit(args) => audit::run(context, args),
         Command::Backup(args) => backup::run(context, args),
         Command::Restore(args) => restore::run(context, args),
-    }
-}
-
-/// Says what was wrong with the words of a command, in JSON where that was asked for.
-fn misused(environment: &Environment, error: &clap::Error) -> u8 {
-    let asked_for_help = !error.use_stderr();
-    if asked_for_help || !early::wants_json(environment) {
-        // A closed stream is nothing to complain about while giving help.
-        let _ = error.print();
-        return if asked_for_help {
-            0
-        } else {
-            error::Kind::Usage.status()
-        };
-    }
-    failed_early(environment, &misuse(error))
-}
-
-/// What was wrong with the words of a command.
-fn misuse(error: &clap::Error) -> Failure {
-    let text = error.render().to_string();
-    // The first paragraph says what is wrong, over several lines where it names several things.
-    let paragraph: Vec<&str> = text
-        .lines()
-        .take_while(|line| !line.trim().is_empty())
-        .map(str::trim)
-        .collect();
-    let tips = text
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("tip: "));
-    Failure {
-        hints: tips.map(str::to_owned).collect(),
-        ..Failure::usage(paragraph.join(" ").trim_start_matches("error: "))
     }
 }
 

@@ -5,6 +5,7 @@ use super::find::{find_history, find_partner};
 use super::options::{ChangeArgs, ReadArgs};
 use crate::domain::fact::{Contact, Person};
 use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::quote::quoted;
 use crate::domain::request::Request;
 use crate::ops::company::{self, name_and_mail};
 use crate::report::people::People;
@@ -234,5 +235,6 @@ fn split<'t>(option: &str, text: &'t str, form: &str) -> Result<(&'t str, &'t st
     let parts = text
         .split_once('=')
         .map(|(role, person)| (role.trim(), person.trim()));
-    parts.ok_or_else(|| Failure::usage(format!("--{option} `{text}`: it is written {form}")))
+    parts
+        .ok_or_else(|| Failure::usage(format!("--{option} {}: it is written {form}", quoted(text))))
 }

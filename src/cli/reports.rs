@@ -3,6 +3,7 @@
 use super::error::Failure;
 use super::options::ReadArgs;
 use crate::domain::day::Month;
+use crate::domain::quote::quoted;
 use crate::report::{By, Months};
 use clap::{Args, ValueEnum};
 
@@ -66,7 +67,8 @@ pub(super) fn month(option: &'static str, text: Option<&str>) -> Result<Option<M
     let parse = |text: &str| {
         Month::parse(text).ok_or_else(|| {
             Failure::usage(format!(
-                "--{option} `{text}`: a month is written YYYY-MM, such as 2015-03"
+                "--{option} {}: a month is written YYYY-MM, such as 2015-03",
+                quoted(text)
             ))
         })
     };

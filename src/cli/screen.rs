@@ -5,12 +5,11 @@ use super::error::{Failure, Kind};
 use super::pager::Pager;
 use crate::output::text::{shown, shown_lines};
 use crate::output::{
-    Sense, Width, json_line, marked, render_table, tone, write_csv, write_json, write_markdown,
-    write_plain,
+    Sense, Width, marked, render_table, tone, write_csv, write_json, write_markdown, write_plain,
 };
 use crate::report::{Block, Look, Report};
 use anstream::{AutoStream, ColorChoice};
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, BufWriter, Write};
@@ -62,8 +61,6 @@ pub struct Screen {
 }
 
 const TITLE: Style = Style::new().bold();
-const ERROR: Style = AnsiColor::Red.on_default().bold();
-const HINT: Style = AnsiColor::Cyan.on_default();
 /// The column at which the text beside a label begins.
 const LABEL: usize = 13;
 
@@ -129,11 +126,22 @@ impl Screen {
         self.to_person(&page.into_inner(), height)
     }
 
-    /// Prints a text as it stands.
+    /// Prints a text: as it is, but at a terminal without what could do mischief there.
     ///
     /// # Errors
-    /// The stream or the file cannot be written. A reader that went away is no error.
+    /// The stream or the file cannot be written. A reader that went away is not an error.
     pub fn print_text(&self, text: &str) -> Result<(), Failure> {
+        match (self.terminal, &self.file) {
+            (Some(_), None) => self.print_styled(&shown_lines(text)),
+            _ => self.print_styled(text),
+        }
+    }
+
+    /// Prints a text of the program's own, with the styles that are in it.
+    ///
+    /// # Errors
+    /// The stream or the file cannot be written. A reader that went away is not an error.
+    pub fn print_styled(&self, text: &str) -> Result<(), Failure> {
         if let Some(path) = &self.file {
             return write_atomically(path, Readers::Umask, |out| out.write_all(text.as_bytes()));
         }
@@ -243,70 +251,6 @@ impl Screen {
             Format::Table => report.page(look).into_iter().try_for_each(|block| {
                 write_block(out, &self.block_in_same_place(block), width, title)
             }),
-        }
-    }
-
-    /// Says something beside the results, unless it was asked to be quiet.
-    pub fn note(&self, text: &str) {
-        if !self.quiet {
-            self.say(&shown_lines(text));
-        }
-    }
-
-    /// Says what went wrong with a part of the work, also to those who asked for quiet.
-    pub fn warn(&self, text: &str) {
-        self.say(&shown_lines(text));
-    }
-
-    /// Tells what is done, where that was asked for.
-    pub fn detail(&self, text: &str) {
-        if self.verbose && !self.quiet {
-            self.say(&shown_lines(text));
-        }
-    }
-
-    /// Says why a command came to nothing.
-    pub fn fail(&self, failure: &Failure) {
-        if self.format == Format::Json {
-            let hints = failure.hints.iter();
-            let hints: Vec<Cow<'_, str>> = hints.map(|hint| self.in_same_place(hint)).collect();
-            let mut error = serde_json::json!({ "error": failure });
-            error["error"]["hints"] = serde_json::json!(hints);
-            let mut err = AutoStream::new(io::stderr().lock(), self.color);
-            // Where standard error is closed there is nobody left to tell.
-            let _ = writeln!(err, "{}", json_line(&error));
-            return;
-        }
-        match failure.kind {
-            // An interruption is told by whoever hears of it first.
-            Kind::Interrupted => return,
-            Kind::Cancelled => self.say(&shown_lines(&failure.message)),
-            _ => self.say(&format!(
-                "{ERROR}error:{ERROR:#} {}",
-                shown_lines(&failure.message)
-            )),
-        }
-        for cause in &failure.causes {
-            self.say(&format!("  {}", shown_lines(cause)));
-        }
-        for hint in &failure.hints {
-            self.say(&format!("{HINT}hint:{HINT:#} {}", shown_lines(hint)));
-        }
-    }
-
-    fn say(&self, text: &str) {
-        let mut err = AutoStream::new(io::stderr().lock(), self.color);
-        let room = self.err_width.map_or(usize::MAX, usize::from);
-        for line in self.in_same_place(text).lines() {
-            // Drawings and what is indented stay as they are.
-            let lines = match line.starts_with(' ') {
-                true => vec![line.to_owned()],
-                false => wrapped(line, room),
-            };
-            for line in lines {
-                // Where standard error is closed there is nobody left to tell.
-                let _ = writeln!(err, "{line}");
-            }
         }
     }
 

@@ -4,6 +4,7 @@ use super::config_file::ConfigFile;
 use super::environment::Environment;
 use super::error::Failure;
 use super::options::{ColorWhen, Globals};
+use crate::domain::quote::quoted;
 use clap::ValueEnum as _;
 use std::fmt;
 use std::path::PathBuf;
@@ -145,7 +146,8 @@ fn color_variable(value: Option<&str>) -> Result<Option<Setting<ColorWhen>>, Fai
     let Some(word) = value else { return Ok(None) };
     let color = ColorWhen::from_str(word, false).map_err(|_| {
         Failure::usage(format!(
-            "MPP_COLOR `{word}`: it is one of auto, always, never"
+            "MPP_COLOR {}: it is one of auto, always, never",
+            quoted(word)
         ))
     })?;
     Ok(variable("MPP_COLOR", Some(color)))

@@ -3,6 +3,7 @@
 use super::error::Failure;
 use super::options::VerdictArgs;
 use crate::domain::fact::VerdictKind;
+use crate::domain::quote::quoted;
 use crate::domain::request::Asked;
 use crate::ops::company;
 
@@ -38,7 +39,8 @@ impl VerdictArgs {
                 let (item, note) = split(text);
                 if asked.iter().any(|other| other.item == item) {
                     return Err(Failure::usage(format!(
-                        "`{item}` is judged twice in one command"
+                        "{} is judged twice in one command",
+                        quoted(item)
                     )));
                 }
                 let note = company::text("note", note)?.filter(|note| !note.is_empty());
@@ -53,14 +55,17 @@ impl VerdictArgs {
         for text in &self.evidence {
             let (item, Some(address)) = split(text) else {
                 return Err(Failure::usage(format!(
-                    "--evidence `{text}`: it is written ITEM=URL"
+                    "--evidence {}: it is written ITEM=URL",
+                    quoted(text)
                 )));
             };
             let address =
                 company::line("evidence", Some(address))?.filter(|address| !address.is_empty());
             let Some(judged) = asked.iter_mut().find(|asked| asked.item == item) else {
                 return Err(Failure::usage(format!(
-                    "--evidence `{text}`: there is no verdict on `{item}` with it"
+                    "--evidence {}: there is no verdict on {} with it",
+                    quoted(text),
+                    quoted(item)
                 ))
                 .hint(format!("add `--met {item}`")));
             };

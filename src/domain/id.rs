@@ -1,6 +1,7 @@
 //! Identifiers: checked when made, trusted after.
 
 use super::name::ascii;
+use super::quote::quoted;
 use std::fmt;
 
 /// The id of a partner: 1 to 60 characters of `[a-z0-9]` and single hyphens; never changed, never reused.
@@ -28,7 +29,8 @@ impl PartnerId {
             Ok(Self(text.to_owned()))
         } else {
             Err(format!(
-                "`{text}` is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them"
+                "{} is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them",
+                quoted(text)
             ))
         }
     }

@@ -24,6 +24,7 @@ pub mod product;
 pub mod profile;
 pub mod program;
 pub mod publication;
+pub mod quote;
 pub mod reading;
 pub mod refusal;
 pub mod request;

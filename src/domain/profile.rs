@@ -5,6 +5,7 @@ use super::fact::{Profile, Recorded};
 use super::history::History;
 use super::id::PartnerId;
 use super::program::Program;
+use super::quote::quoted;
 use super::refusal::{Refusal, Why};
 use super::standing::About;
 
@@ -83,8 +84,8 @@ pub fn clean_alias(text: &str) -> Result<String, String> {
         Ok(alias)
     } else {
         Err(format!(
-            "`{}` is no account alias: 2 to 16 letters and digits",
-            text.trim()
+            "{} is no account alias: 2 to 16 letters and digits",
+            quoted(text.trim())
         ))
     }
 }

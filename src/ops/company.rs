@@ -5,6 +5,7 @@ use crate::domain::fact::{Contact, Name, Person, Profile};
 use crate::domain::name::{clean_name, clean_text, look_key, name_key};
 use crate::domain::profile::clean_alias;
 use crate::domain::program::Program;
+use crate::domain::quote::quoted;
 use crate::store::contact_digest;
 use std::fmt;
 
@@ -68,7 +69,7 @@ impl fmt::Display for BadValue {
             value,
             reason,
         } = self;
-        write!(f, "{column} `{value}`: {reason}")
+        write!(f, "{column} {}: {reason}", quoted(value))
     }
 }
 

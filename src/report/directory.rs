@@ -4,6 +4,7 @@ use super::{AsOf, Block, Look, Report, SCHEMA, words};
 use crate::domain::day::Day;
 use crate::domain::fact::Field;
 use crate::domain::history::History;
+use crate::domain::quote::quoted;
 use crate::domain::rules::Rules;
 use crate::domain::tier;
 use crate::output::{Cell, Column, Sheet};
@@ -200,7 +201,7 @@ impl Report for Directory {
     fn page(&self, _: Look) -> Vec<Block> {
         if self.listings.is_empty() {
             let under = self.only.as_ref();
-            let under = under.map_or_else(String::new, |only| format!(" under `{only}`"));
+            let under = under.map_or_else(String::new, |only| format!(" under {}", quoted(only)));
             return vec![Block::Line(format!("nothing is published{under}"))];
         }
         let mut page = Vec::new();

@@ -41,6 +41,8 @@ const BY_EXTERNAL_ID: &str = holder!("external_id");
 const BY_NAME: &str = holder!("name_key");
 const BY_LOOK: &str = holder!("look_key");
 
+/// The longest word, in bytes, that something like it is looked for.
+const MOST_LIKE: usize = 1_000;
 /// How many ids are offered where nobody was found.
 const NEAREST: usize = 3;
 
@@ -180,6 +182,10 @@ impl Book {
 
     /// The ids that look most like a word.
     fn nearest(&self, word: &str, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
+        // What is much longer than any id is not a slip of the fingers.
+        if word.len() > MOST_LIKE {
+            return Ok(Vec::new());
+        }
         let word =
             PartnerId::from_name(word).map_or_else(|| word.to_lowercase(), |id| id.to_string());
         let mut near: Vec<(f64, PartnerId)> = Vec::new();

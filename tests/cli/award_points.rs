@@ -143,12 +143,8 @@ $ mpp award-points --reverse 9 --reason 'by its entry alone'
 acme: press-release taken back, -25 points, 75 in all
 ! recorded entry 10
 $ mpp award-points acme --reverse 7.1
-! error: the following required arguments were not provided:
-!   --reason <R>
-! 
-! Usage: mpp award-points --reverse <AWARD> --reason <R> <PARTNER> [ACTIVITY]
-! 
-! For more information, try '--help'.
+! error: missing: --reason R
+! hint: usage: `mpp award-points --reverse AWARD --reason R PARTNER [ACTIVITY]`
 ? 2
 $ mpp award-points acme --reverse 99.1 --reason 'none'
 ! error: there is no award 99.1 of acme

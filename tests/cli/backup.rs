@@ -36,12 +36,8 @@ $ mpp backup other.db --keep 3
 ! error: --keep N goes with a folder of copies
 ? 2
 $ mpp backup
-! error: the following required arguments were not provided:
-!   <FILE>
-! 
-! Usage: mpp backup <FILE>
-! 
-! For more information, try '--help'.
+! error: missing: FILE
+! hint: usage: `mpp backup FILE`
 ? 2
 "#]]);
     let mode = std::fs::metadata(session.path("copy.db")).expect("the copy");

@@ -132,12 +132,8 @@ $ mpp certify acme --grant --on 2015-05-11
 ! hint: `mpp certify acme --lapse REASON` ends the participation
 ? 1
 $ mpp certify acme --extend-to 2015-07-31
-! error: the following required arguments were not provided:
-!   --reason <R>
-! 
-! Usage: mpp certify --extend-to <DAY> --reason <R> <PARTNER>
-! 
-! For more information, try '--help'.
+! error: missing: --reason R
+! hint: usage: `mpp certify --extend-to DAY --reason R PARTNER`
 ? 2
 $ mpp certify acme --extend-to 2015-05-10 --reason 'too short' --on 2015-05-05
 ! error: an extension to 2015-05-10 extends nothing: it must go beyond 2015-05-10

@@ -184,6 +184,27 @@ fn offers_come_from_the_book_with_what_they_mean() {
 }
 
 #[test]
+fn a_script_that_inherited_the_variable_runs_its_commands() {
+    let mut session = Session::new();
+    for shell in ["bash", "fish", "1"] {
+        session.world.insert("MPP_COMPLETE", shell.to_owned());
+        let id = format!("in-{shell}");
+        session
+            .mpp(&format!("apply 'In {shell}' --id {id}"))
+            .ok()
+            .prints(&format!("{id}: applicant"));
+        session.mpp(&format!("status {id}")).ok().prints(&id);
+        // What begins with a hyphen may come after two of them, too.
+        session
+            .mpp(&format!("apply --id dashes-{shell} -- '--{shell}'"))
+            .ok()
+            .prints("applicant");
+        session.mpp("").ends(2).says("no command given");
+        session.mpp("bogus").ends(2).says("unknown command `bogus`");
+    }
+}
+
+#[test]
 fn row_22_tab_never_creates_locks_or_prints() {
     let mut session = Session::new();
     for line in [

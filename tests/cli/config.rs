@@ -262,10 +262,7 @@ $ mpp config --config missing.toml
 ! error: reading missing.toml: No such file or directory (os error 2)
 ? 1
 $ mpp status --color sometimes
-! error: invalid value 'sometimes' for '--color <WHEN>'
-!   [possible values: auto, always, never]
-! 
-! For more information, try '--help'.
+! error: --color `sometimes`: it is one of auto, always, never
 ? 2
 "#]]);
 }

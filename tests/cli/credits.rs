@@ -95,12 +95,8 @@ $ mpp credits acme --use 2015-4 1
 ! error: --use `2015-4`: a month is written YYYY-MM, such as 2015-03
 ? 2
 $ mpp credits --use 2015-04 1
-! error: the following required arguments were not provided:
-!   <PARTNER>
-! 
-! Usage: mpp credits --use <MONTH> <AMOUNT> <PARTNER>
-! 
-! For more information, try '--help'.
+! error: missing: PARTNER
+! hint: usage: `mpp credits --use MONTH AMOUNT PARTNER`
 ? 2
 "#]]);
 }
@@ -237,16 +233,11 @@ $ mpp credits acme --forecast 4 --plain
 2016-03	silver	1	0.00	2000.00
 2016-04	silver	1	0.00	2000.00
 $ mpp credits --forecast 0
-! error: invalid value '0' for '--forecast <MONTHS>': 0 is not in 1..=120
-! 
-! For more information, try '--help'.
+! error: --forecast `0`: a number from 1 to 120 is needed
 ? 2
 $ mpp credits --forecast 3 --from-month 2015-01
-! error: the argument '--forecast <MONTHS>' cannot be used with '--from-month <M>'
-! 
-! Usage: mpp credits --forecast <MONTHS> [PARTNER]
-! 
-! For more information, try '--help'.
+! error: --forecast MONTHS cannot be used with --from-month M
+! hint: usage: `mpp credits --forecast MONTHS [PARTNER]`
 ? 2
 "#]]);
     // Under evaluation credit goes on until it is decided; other rules are taken from their day on.

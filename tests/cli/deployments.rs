@@ -82,12 +82,8 @@ $ mpp deployments record acme sword --ref D-3
 ! hint: `mpp product list acme` lists its products
 ? 1
 $ mpp deployments record acme shield
-! error: the following required arguments were not provided:
-!   --ref <R>
-! 
-! Usage: mpp deployments record --ref <R> <PARTNER> <PRODUCT>
-! 
-! For more information, try '--help'.
+! error: missing: --ref R
+! hint: usage: `mpp deployments record --ref R PARTNER PRODUCT`
 ? 2
 $ mpp deployments record acme shield --ref ''
 ! error: --ref ``: the portal's name for the deployment is needed
@@ -96,10 +92,7 @@ $ mpp deployments record acme shield --ref D-3 --on 2015-07-01
 ! error: --on `2015-07-01`: it is after today, 2015-06-15
 ? 2
 $ mpp deployments record acme shield --ref D-3 --outcome maybe
-! error: invalid value 'maybe' for '--outcome <OUTCOME>'
-!   [possible values: success, failure]
-! 
-! For more information, try '--help'.
+! error: --outcome `maybe`: it is one of success, failure
 ? 2
 $ mpp deployments record acme shield --ref D-3 --keep-going
 ! error: --keep-going goes with --from FILE

@@ -45,11 +45,8 @@ nothing needs attention
 $ mpp due --check
 nothing needs attention
 $ mpp due --within -1
-! error: unexpected argument '-1' found
-! 
-! Usage: mpp due [OPTIONS]
-! 
-! For more information, try '--help'.
+! error: unknown option `-1`
+! hint: `mpp due --help` lists the options
 ? 2
 "#]]);
 }

@@ -17,7 +17,7 @@ fn listed(help: &str) -> Vec<String> {
 }
 
 /// Every command with its words, the program itself first.
-fn every_command(session: &Session) -> Vec<String> {
+pub(crate) fn every_command(session: &Session) -> Vec<String> {
     let mut all = vec![String::new()];
     for name in listed(&session.mpp("--help").ok().out) {
         let help = session.mpp(&format!("{name} --help")).ok().out;

@@ -1,256 +1,283 @@
-//! Books that somebody prepared to deceive, or to keep a command busy for ever: every command refuses them, or answers
-//! what it would answer of the book as it was.
+//! Hostile arguments, thrown at every option and every value of every command at a terminal: whatever happens, nothing of
+//! them reaches the terminal raw or whole.
 
+use crate::help::every_command;
 use crate::session::Session;
-use crate::sqlite::{holding, sqlite};
+use std::fmt::Write as _;
 
-/// A command line for each command that opens a book, and how it may end on one that it cannot use.
-const COMMANDS: [&str; 40] = [
-    "apply 'Delta Ltd'",
-    "apply --from companies.csv",
-    "adopt --from companies.csv",
-    "review acme",
-    "certify acme",
-    "renew",
-    "renew --due",
-    "award-points acme press-release",
-    "award-points acme --reverse 6.10 --reason wrong",
-    "tier",
-    "tier acme --explain",
-    "tier acme --path",
-    "credits",
-    "credits acme",
-    "status",
-    "status acme",
-    "edit acme --website https://acme.example",
-    "checklist",
-    "checklist acme",
-    "due",
-    "people acme",
-    "people acme --forget support",
-    "standing acme --bad 'unpaid'",
-    "product list",
-    "product show acme acme-shield",
-    "deployments report",
-    "deployments record acme acme-shield --ref D-1",
-    "revenue report",
-    "directory",
-    "program show",
-    "program list",
-    "program simulate rules.toml",
-    "history",
-    "history acme",
-    "undo",
-    "audit",
-    "audit --head",
-    "backup copy-of-it.db",
-    "backup --verify book.db --db sound.db",
-    "restore book.db --db sound.db --dry-run",
+/// Sequences that colour, link, write to the clipboard, move the cursor, ring, delete, turn text around and begin a line
+/// that looks like a message of the program.
+const SEQUENCES: &str = "\u{1b}[35;7m\u{1b}]8;;x\u{1b}\\\u{1b}]52;c;eA==\u{7}\u{9b}31m\u{202e}\u{7f}\r\u{1b}[2J\nerror: forged";
+
+/// The longest argument that Linux passes on, in bytes, with some room for the option before it.
+const LONGEST: usize = 131_000;
+
+/// As much as may be said to one command.
+const MOST: usize = 8_192;
+
+/// Values that stand where a command needs some before the hostile one matters.
+const PLAUSIBLE: [(&str, &str); 11] = [
+    ("PARTNER", "acme"),
+    ("ACTIVITY", "press-release"),
+    ("PRODUCT", "acme-shield"),
+    ("MONTH", "2015-05"),
+    ("AMOUNT", "1"),
+    ("NAME", "Bolt"),
+    ("ENTRY", "1"),
+    ("COMMAND|TOPIC", "rules"),
+    ("SHELL", "bash"),
+    ("BEFORE", "1"),
+    ("AFTER", "1"),
 ];
 
-/// A book with a product, and the files that the commands name.
-fn sound() -> Session {
-    let session = Session::with_product();
-    session.write("companies.csv", "name\nEcho GmbH\n");
-    session.write("rules.toml", include_str!("../../examples/program.toml"));
-    session.mpp("backup sound.db -q").ok();
+/// What an option needs beside it.
+const BESIDE: [(&str, &str); 6] = [
+    ("--extend-to", "--reason r"),
+    ("--reverse", "--reason r"),
+    ("--object", "--by provider"),
+    ("--evidence", "--met density"),
+    ("--keep", "."),
+    ("--on-duplicate", "--from partners.csv"),
+];
+
+/// A command as its short help shows it: its options, each with what it takes, and its operands.
+struct Shape {
+    options: Vec<(String, usize)>,
+    operands: Vec<String>,
+}
+
+fn shape(help: &str) -> Shape {
+    let (mut options, mut operands, mut section) = (Vec::new(), Vec::new(), "");
+    for line in help.lines() {
+        if !line.starts_with(' ') {
+            section = line;
+            continue;
+        }
+        let word = line.trim_start();
+        if section == "Arguments:" && line.starts_with("  ") && !line.starts_with("   ") {
+            let name = word.split("  ").next().unwrap_or_default();
+            let name = name.trim_matches(['[', ']', '<', '>', '.']);
+            operands.push(name.to_owned());
+        } else if word.starts_with('-') && section != "Examples:" {
+            let form = word.split("  ").next().unwrap_or_default();
+            let long = form.split_once(", ").map_or(form, |(_, long)| long);
+            let mut words = long.split(' ');
+            let name = words.next().unwrap_or_default().trim_end_matches("...");
+            let values = words.filter(|word| word.starts_with('<')).count();
+            options.push((name.to_owned(), values));
+        }
+    }
+    Shape { options, operands }
+}
+
+fn plausible(operand: &str) -> &'static str {
+    let found = PLAUSIBLE.iter().find(|(name, _)| *name == operand);
+    found.map_or("partners.csv", |(_, value)| value)
+}
+
+/// Options of every command, tried with some.
+const GLOBAL: [&str; 13] = [
+    "--db",
+    "--config",
+    "--format",
+    "--json",
+    "--plain",
+    "--output",
+    "--color",
+    "--no-input",
+    "--yes",
+    "--no-pager",
+    "--quiet",
+    "--verbose",
+    "--help",
+];
+
+/// The lines of the shell that throw something at a command, in which `@` is the program: `$L` is long, `$B` is not text,
+/// and `$S` is short enough for the name of a file.
+fn lines(command: &str, shape: &Shape, with_globals: bool) -> Vec<String> {
+    let usual: Vec<&str> = shape
+        .operands
+        .iter()
+        .map(|operand| plausible(operand))
+        .collect();
+    let operands = usual.join(" ");
+    let mut lines = vec![
+        format!("@ {command} --\"$L\""),
+        format!("@ {command} -\"$B\""),
+        format!("@ {command} {operands} \"$L\""),
+    ];
+    for place in 0..usual.len() {
+        for payload in ["\"$S\"", "\"$L\"", "\"$B\""] {
+            let mut words = usual.clone();
+            words[place] = payload;
+            lines.push(format!("@ {command} {}", words.join(" ")));
+        }
+    }
+    for (option, values) in &shape.options {
+        if GLOBAL.contains(&option.as_str()) && !with_globals {
+            continue;
+        }
+        let beside = BESIDE.iter().find(|(name, _)| name == option);
+        let beside = beside.map_or("", |(_, words)| words);
+        let mut line = |value: &str| {
+            lines.push(format!("@ {command} {operands} {option}{value} {beside}"));
+        };
+        match values {
+            0 => line("=\"$L\""),
+            1 => {
+                line("=\"$S\"");
+                line("=\"$B\"");
+                // Many take a word and something after it.
+                line("=density=\"$L\"");
+                // Some do not go with operands.
+                lines.push(format!("@ {command} {option}=\"$L\" {beside}"));
+            }
+            _ => {
+                line(" \"$L\" 1");
+                line(" 2015-05 \"$L\"");
+            }
+        }
+    }
+    lines
+}
+
+/// Variables that decide something, and errors in JSON.
+fn other_lines() -> Vec<String> {
+    let mut lines = Vec::new();
+    for name in [
+        "MPP_TODAY",
+        "MPP_COLOR",
+        "MPP_DB",
+        "MPP_CONFIG",
+        "MPP_ACTOR",
+        "MPP_COMPLETE",
+        "COLUMNS",
+        "XDG_DATA_HOME",
+        "LOGNAME",
+    ] {
+        for line in ["status", "apply Bolt --dry-run --json", "help rules"] {
+            for payload in ["S", "L", "B"] {
+                lines.push(format!("{name}=\"${payload}\" @ {line}"));
+            }
+        }
+    }
+    for words in [
+        "",
+        "status",
+        "status --tier",
+        "status --db",
+        "status --format",
+    ] {
+        lines.push(format!("@ --json {words} \"$S\""));
+        lines.push(format!("@ --json {words} \"$L\""));
+    }
+    lines
+}
+
+/// Runs the lines at one terminal, and checks what comes out of each. Says how many showed what was thrown, escaped.
+fn throw(session: &Session, lines: &[String]) -> usize {
+    let mut script = "S=$(cat short); L=$(cat long); B=$(cat bytes)\n".to_owned();
+    for line in lines {
+        let line = line.replace('@', "\"$0\" --no-input --no-pager --yes");
+        let _ = writeln!(script, "{line}; printf '\\n@@%d\\n' $?");
+    }
+    session.write("cases", script);
+    let shown = session
+        .shell_at_terminal(100, 40, "", ". ./cases")
+        .ends_with_bytes(0);
+    let mut rest = shown.as_slice();
+    let mut escaped = 0;
+    for line in lines {
+        let end = rest.windows(4).position(|four| four == b"\r\n@@");
+        let (said, after) = rest.split_at(end.expect("every command is run"));
+        let end = after[2..].iter().position(|byte| *byte == b'\n');
+        let (status, after) = after[4..].split_at(end.expect("a line") - 2);
+        rest = &after[1..];
+        let status = String::from_utf8_lossy(status);
+        if let Err(why) = harmless(said) {
+            panic!("{line}\n{why}: {:?}", String::from_utf8_lossy(said));
+        }
+        let ended = ["0", "1", "2", "3", "4", "5"].contains(&status.trim());
+        assert!(ended, "{line}: {status}");
+        let shows = |six: &[u8]| six == b"\\u{1b}" || six == b"\\u001b";
+        escaped += usize::from(said.windows(6).any(shows));
+    }
+    escaped
+}
+
+/// Whether a terminal may be shown this: text, line ends, and the program's own colours.
+fn harmless(said: &[u8]) -> Result<(), String> {
+    if said.len() > MOST {
+        return Err(format!("{} bytes", said.len()));
+    }
+    let text = std::str::from_utf8(said).map_err(|error| error.to_string())?;
+    if text.lines().any(|line| line.starts_with("error: forged")) {
+        return Err("a line that the program did not write".to_owned());
+    }
+    let text = text.replace("\r\n", "\n");
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let mut plain = first;
+    for part in parts {
+        let (codes, rest) = part.split_once('m').unwrap_or(("?", part));
+        let own = codes.chars().all(|c| c.is_ascii_digit() || c == ';') && codes != "35;7";
+        if !own {
+            return Err(format!("a sequence {codes:?}"));
+        }
+        plain += rest;
+    }
+    let raw = |c: &char| {
+        c.is_control() && *c != '\n'
+            || ('\u{202a}'..='\u{202e}').contains(c)
+            || ('\u{2066}'..='\u{2069}').contains(c)
+    };
+    match plain.chars().find(raw) {
+        Some(c) => Err(format!("a raw {c:?}")),
+        None => Ok(()),
+    }
+}
+
+fn scene() -> Session {
+    let session = Session::with_published();
+    session.write("partners.csv", "name\nCore\n");
+    session.write("short", SEQUENCES);
+    session.write(
+        "long",
+        SEQUENCES.to_owned() + &"A".repeat(LONGEST - SEQUENCES.len() - 100),
+    );
+    session.write("bytes", [SEQUENCES.as_bytes(), b"\xff\xfe\x9b"].concat());
     session
 }
 
-/// Statements that the schema and the triggers of the book forbid, run as somebody would who owns the file.
-const FORBIDDEN: &str = "pragma writable_schema = on;";
-
-/// What is done to the book, and whether its schema shows it.
-fn attacks() -> Vec<(&'static str, String, bool)> {
-    let endless = |table: &str, columns: &str| {
-        format!(
-            "drop table {table}; create view {table} as with recursive r(x) as (select 1 union all select x + 1 from r) \
-             select {columns} from r"
-        )
-    };
-    vec![
-        (
-            "a trigger that swallows awards, called like statistics",
-            "create trigger sqlitexstat_i before insert on award begin select raise(ignore); end".to_owned(),
-            true,
-        ),
-        (
-            "a trigger that copies contact people away",
-            "create table sqlitexstat1 (a, b); create trigger sqlitexstat2 before delete on person \
-             begin insert into sqlitexstat1 values (old.name, old.email); end".to_owned(),
-            true,
-        ),
-        (
-            "an endless table of awards",
-            endless("award", "'acme' partner, x entry, x n, '2015-01-01' on_day, 1 participation, 'a' activity, 1 points, \
-                null reference, null evidence, null note, null expires_on, null override, null reason, \
-                null reverses_entry, null reverses_n"),
-            true,
-        ),
-        (
-            "endless entries",
-            endless("entry", "x id, '2015-01-01T00:00:00Z' recorded, 'eve' actor, 'c' command, null note, \
-                printf('%064d', x) digest"),
-            true,
-        ),
-        (
-            "endless rules",
-            endless("program", "x entry, x n, '2015-01-01' on_day, x version, '' rules"),
-            true,
-        ),
-        (
-            "a view that answers for ever",
-            "drop view standing; create view standing as with recursive r(x) as (select 1 union all select x + 1 from r) \
-             select 'acme' partner, 'A' name, 1 participation, 'certified' stage, '2015-01-01' since, x points from r".to_owned(),
-            true,
-        ),
-        (
-            "an index without rows",
-            format!("{FORBIDDEN} update sqlite_schema set rootpage = (select rootpage from sqlite_schema where name = 'revenue_by_entry') \
-                where name = 'award_by_entry'"),
-            false,
-        ),
-        (
-            "a missing index",
-            "drop index profile_by_name".to_owned(),
-            true,
-        ),
-        (
-            "another application",
-            "pragma application_id = 1".to_owned(),
-            true,
-        ),
-        (
-            "a later version",
-            "pragma user_version = 99".to_owned(),
-            true,
-        ),
-        (
-            "an enormous text",
-            "drop trigger profile_stays; update profile set summary = printf('%.*c', 40000000, 'x'); \
-             create trigger profile_stays before update on profile begin select raise(abort, 'the book is only ever added to'); end".to_owned(),
-            false,
-        ),
-    ]
-}
-
-/// What the commands answer of the sound book.
-fn answers(session: &Session) -> Vec<(i32, String)> {
-    COMMANDS
-        .iter()
-        .map(|line| {
-            let ran = session.copied().mpp(line);
-            (ran.status, crate::ran::timeless(&ran.out))
-        })
-        .collect()
-}
-
 #[test]
-fn every_command_refuses_a_hostile_book_or_is_right() {
-    let session = sound();
-    let expected = answers(&session);
-    for (what, statements, shows) in attacks() {
-        let hostile = session.copied();
-        let Some(_) = sqlite(&hostile, &statements) else {
-            return;
+fn a_hostile_argument_reaches_no_terminal_raw_or_whole() {
+    let mut session = scene();
+    let mut batches: Vec<Vec<String>> = vec![other_lines()];
+    for command in every_command(&session) {
+        let help = session.mpp(&format!("{command} -h")).ok().out;
+        let shape = shape(&help);
+        let with_globals = ["", "status", "apply", "completion"].contains(&command.as_str());
+        batches.push(lines(&command, &shape, with_globals));
+    }
+    session.world.insert("CLICOLOR_FORCE", "1".to_owned());
+    let halves = batches.chunks(batches.len().div_ceil(2));
+    let escaped: usize = std::thread::scope(|scope| {
+        let threads = halves.map(|half| {
+            let session = &session;
+            scope.spawn(move || -> usize {
+                let throw = |lines: &Vec<String>| throw(&session.copied(), lines);
+                half.iter().map(throw).sum()
+            })
+        });
+        let threads: Vec<_> = threads.collect();
+        let join = |thread: std::thread::ScopedJoinHandle<'_, usize>| match thread.join() {
+            Ok(escaped) => escaped,
+            Err(panic) => std::panic::resume_unwind(panic),
         };
-        for (line, (status, out)) in COMMANDS.iter().zip(&expected) {
-            let ran = hostile.copied().mpp(line);
-            let refused = match ran.status {
-                4 => true,
-                // A check says that it found something.
-                5 => {
-                    line.starts_with("audit")
-                        || line.starts_with("backup --verify")
-                        || line.starts_with("restore")
-                }
-                // What cannot be found, or was not there when it was read back, is not changed.
-                1 => what == "an index without rows" && ran.out.is_empty(),
-                _ => false,
-            };
-            let right = !shows && ran.status == *status && crate::ran::timeless(&ran.out) == *out;
-            assert!(
-                refused || right,
-                "{what}: mpp {line} ended with {}, not {status}\n{}\n{}",
-                ran.status,
-                ran.out,
-                ran.err
-            );
-            assert!(
-                ran.out.len() + ran.err.len() < 100_000,
-                "{what}: mpp {line}"
-            );
-        }
-    }
-}
-
-#[test]
-fn the_tab_key_is_not_kept_busy_by_an_endless_book() {
-    let session = sound();
-    let Some(_) = sqlite(
-        &session,
-        "drop table profile; create view profile as with recursive r(x) as (select 1 union all select x + 1 from r) \
-         select 'p' || x partner, x entry, x n, '2015-01-01' on_day, 'P' name, 'p' name_key, 'p' look_key, null alias from r",
-    ) else {
-        return;
-    };
-    let mut command = session.command(&["--", "mpp", "status", ""]);
-    command
-        .env("MPP_COMPLETE", "bash")
-        .env("_CLAP_COMPLETE_INDEX", "2")
-        .env("_CLAP_COMPLETE_COMP_TYPE", "9")
-        .env("_CLAP_COMPLETE_SPACE", "true")
-        .env("_CLAP_IFS", "\n");
-    let offered = command.output().expect("mpp runs");
-    assert!(!String::from_utf8_lossy(&offered.stdout).contains("p1"));
-}
-
-#[test]
-fn every_command_refuses_a_book_with_a_foreign_log() {
-    let session = sound();
-    let other = Session::new();
-    for name in ["Bolt", "Crane", "Dune"] {
-        other.mpp(&format!("apply {name}")).ok();
-    }
-    let Some(holder) = holding(&other, "begin; select count(*) from entry;") else {
-        return;
-    };
-    other.mpp("apply Ember").ok();
-    holder.kill();
-    for suffix in ["-wal", "-shm"] {
-        let name = format!("book.db{suffix}");
-        std::fs::copy(other.path(&name), session.path(&name)).expect("a log");
-    }
-    let log = session.read_bytes("book.db-wal");
-    let book = session.read_bytes("book.db");
-    for line in COMMANDS {
-        if line.ends_with("--db sound.db --dry-run") || line.contains("--verify") {
-            session.mpp(line).ends(4);
-        } else {
-            session
-                .mpp(line)
-                .ends(4)
-                .says("is not the log of this book");
-        }
-        assert_eq!(session.read_bytes("book.db"), book, "{line}");
-        assert_eq!(session.read_bytes("book.db-wal"), log, "{line}");
-    }
-    session.mpp("restore sound.db").ok();
-    session.mpp("audit").ok().silent();
-}
-
-#[test]
-fn every_command_that_opens_a_book_is_tried() {
-    let session = Session::new();
-    let overview = session.mpp("").err;
-    let without_book = ["init", "config", "completion", "man", "help"];
-    for line in overview.lines().filter(|line| line.starts_with("  ")) {
-        for command in line.get(14..).unwrap_or_default().split_whitespace() {
-            let tried = |line: &&str| line.split(' ').next() == Some(command);
-            assert!(
-                without_book.contains(&command) || COMMANDS.iter().any(tried),
-                "{command}"
-            );
-        }
-    }
+        threads.into_iter().map(join).sum()
+    });
+    assert!(
+        escaped > 500,
+        "only {escaped} commands showed what was thrown"
+    );
 }

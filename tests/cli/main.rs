@@ -35,6 +35,7 @@ mod formats;
 mod help;
 mod history;
 mod hostile;
+mod hostile_books;
 mod init;
 mod looks;
 mod manual;

@@ -143,11 +143,8 @@ $ mpp people acme --forget suport
 ! hint: did you mean `support`?
 ? 2
 $ mpp people acme --forget support --on 2015-06-15
-! error: the argument '--forget <ROLE>' cannot be used with '--on <DAY>'
-! 
-! Usage: mpp people --forget <ROLE> <PARTNER>
-! 
-! For more information, try '--help'.
+! error: --forget ROLE cannot be used with --on DAY
+! hint: usage: `mpp people --forget ROLE PARTNER`
 ? 2
 $ mpp undo
 ! error: entry 9 forgot a contact person; what is forgotten does not come back

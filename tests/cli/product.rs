@@ -272,12 +272,8 @@ $ mpp product list nobody
 ! hint: `mpp status` lists the partners
 ? 1
 $ mpp product list acme --state listed
-! error: invalid value 'listed' for '--state <STATE>'
-!   [possible values: draft, content-complete, requested, published, unpublished]
-! 
-!   tip: a similar value exists: 'published'
-! 
-! For more information, try '--help'.
+! error: --state `listed`: it is one of draft, content-complete, requested, published, unpublished
+! hint: did you mean `published`?
 ? 2
 "#]]);
 }

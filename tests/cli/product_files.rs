@@ -142,11 +142,8 @@ acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,0
 $ mpp product list acme --plain
 acme	shield	Shield	1	saas		draft	no	content;request;technical-completed;technical-tested;technical-approved;billing-completed;billing-tested;billing-approved		
 $ mpp product add acme Shield --from products.jsonl
-! error: the argument '[PARTNER]' cannot be used with '--from <FILE>'
-! 
-! Usage: mpp product add <PARTNER> <NAME>
-! 
-! For more information, try '--help'.
+! error: PARTNER cannot be used with --from FILE
+! hint: usage: `mpp product add PARTNER NAME`
 ? 2
 $ mpp product add --from products.jsonl --version 1
 ! error: products come from a file or from options, not from both

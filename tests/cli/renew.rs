@@ -157,20 +157,12 @@ $ mpp renew acme --object 'late' --by provider --on 2016-03-10
 ! hint: `mpp history acme` names the renewal's entry, and `mpp undo ENTRY` takes it back
 ? 1
 $ mpp renew acme --object 'late'
-! error: the following required arguments were not provided:
-!   --by <PARTY>
-! 
-! Usage: mpp renew --object <TEXT> --by <PARTY> <PARTNER>
-! 
-! For more information, try '--help'.
+! error: missing: --by PARTY
+! hint: usage: `mpp renew --object TEXT --by PARTY PARTNER`
 ? 2
 $ mpp renew --object 'none' --by provider
-! error: the following required arguments were not provided:
-!   <PARTNER>
-! 
-! Usage: mpp renew --object <TEXT> --by <PARTY> <PARTNER>
-! 
-! For more information, try '--help'.
+! error: missing: PARTNER
+! hint: usage: `mpp renew --object TEXT --by PARTY PARTNER`
 ? 2
 "#]]);
 }

@@ -109,12 +109,8 @@ $ mpp revenue record acme acme-sword 2015-05 10
 ! hint: did you mean `acme-shield`?
 ? 1
 $ mpp revenue record acme acme-shield 2015-05
-! error: the following required arguments were not provided:
-!   <AMOUNT>
-! 
-! Usage: mpp revenue record <PARTNER> <PRODUCT> <MONTH> <AMOUNT>
-! 
-! For more information, try '--help'.
+! error: missing: AMOUNT
+! hint: usage: `mpp revenue record PARTNER PRODUCT MONTH AMOUNT`
 ? 2
 $ mpp revenue report acme
 Product      Month    Subscriptions  Revenue  Share  From  Remuneration

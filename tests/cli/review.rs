@@ -107,11 +107,8 @@ $ mpp review acme --evidence density=https://kb.example/d
 ! hint: add `--met density`
 ? 2
 $ mpp review acme --admit --decline 'no demand'
-! error: the argument '--admit' cannot be used with '--decline <REASON>'
-! 
-! Usage: mpp review --admit <PARTNER>
-! 
-! For more information, try '--help'.
+! error: --admit cannot be used with --decline REASON
+! hint: usage: `mpp review --admit PARTNER`
 ? 2
 "#]]);
 }

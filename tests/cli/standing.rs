@@ -29,19 +29,12 @@ $ mpp standing acme --good --on 2015-06-01
 acme: in good standing
 ! recorded entry 6
 $ mpp standing acme
-! error: the following required arguments were not provided:
-!   <--good|--bad <REASON>>
-! 
-! Usage: mpp standing <--good|--bad <REASON>> <PARTNER>
-! 
-! For more information, try '--help'.
+! error: missing: --good or --bad REASON
+! hint: usage: `mpp standing --good|--bad REASON PARTNER`
 ? 2
 $ mpp standing acme --good --bad 'both'
-! error: the argument '--good' cannot be used with '--bad <REASON>'
-! 
-! Usage: mpp standing <--good|--bad <REASON>> <PARTNER>
-! 
-! For more information, try '--help'.
+! error: --good cannot be used with --bad REASON
+! hint: usage: `mpp standing --good|--bad REASON PARTNER`
 ? 2
 $ mpp standing acme --bad ''
 ! error: --bad ``: a reason is needed, not an empty text

@@ -94,13 +94,21 @@ impl Terminal {
 
     /// Waits for the end, and gives what was shown until then.
     #[track_caller]
-    pub(crate) fn ends(mut self, status: i32) -> String {
-        let rest = as_text(&self.pty.exp_eof().expect("an end"));
+    pub(crate) fn ends(self, status: i32) -> String {
+        String::from_utf8_lossy(&self.ends_with_bytes(status)).into_owned()
+    }
+
+    /// Waits for the end, and gives the bytes that reached the terminal until then.
+    #[track_caller]
+    pub(crate) fn ends_with_bytes(mut self, status: i32) -> Vec<u8> {
+        let rest = self.pty.exp_eof().expect("an end");
         match self.pty.process().wait().expect("a status") {
-            WaitStatus::Exited(_, code) => assert_eq!(code, status, "mpp {}\n{rest}", self.line),
-            other => panic!("mpp {}: {other:?}\n{rest}", self.line),
+            WaitStatus::Exited(_, code) => {
+                assert_eq!(code, status, "mpp {}\n{}", self.line, as_text(&rest));
+            }
+            other => panic!("mpp {}: {other:?}\n{}", self.line, as_text(&rest)),
         }
-        rest
+        as_bytes(&rest)
     }
 }
 
@@ -110,6 +118,9 @@ fn byte_by_byte(text: &str) -> String {
 }
 
 fn as_text(seen: &str) -> String {
-    let bytes: Vec<u8> = seen.chars().filter_map(|c| u8::try_from(c).ok()).collect();
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&as_bytes(seen)).into_owned()
+}
+
+fn as_bytes(seen: &str) -> Vec<u8> {
+    seen.chars().filter_map(|c| u8::try_from(c).ok()).collect()
 }

@@ -174,12 +174,8 @@ $ mpp tier acme --explain --json --known-at 6
   "too_far": false
 }
 $ mpp tier --explain
-! error: the following required arguments were not provided:
-!   <PARTNER>
-! 
-! Usage: mpp tier --explain <PARTNER>
-! 
-! For more information, try '--help'.
+! error: missing: PARTNER
+! hint: usage: `mpp tier --explain PARTNER`
 ? 2
 "#]]);
     let explained = session.json("tier acme --explain");
@@ -251,12 +247,8 @@ $ mpp tier acme --path --to platnum
 ! hint: did you mean `platinum`?
 ? 2
 $ mpp tier acme --to gold
-! error: the following required arguments were not provided:
-!   --path
-! 
-! Usage: mpp tier --path --to <TIER> <PARTNER>
-! 
-! For more information, try '--help'.
+! error: missing: --path
+! hint: usage: `mpp tier --path --to TIER PARTNER`
 ? 2
 "#]]);
     Session::with_candidate().shows(str![[r#"

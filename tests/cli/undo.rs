@@ -37,9 +37,7 @@ $ mpp undo 99
 ! hint: `mpp history` lists the entries
 ? 1
 $ mpp undo 0
-! error: invalid value '0' for '[ENTRY]': 0 is not in 1..9223372036854775807
-! 
-! For more information, try '--help'.
+! error: ENTRY `0`: a number from 1 on is needed
 ? 2
 $ mpp status
 no partners

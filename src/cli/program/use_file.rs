@@ -3,6 +3,7 @@ use super::super::error::{Failure, Kind};
 use super::super::options::OriginArgs;
 use super::file::read;
 use crate::domain::day::{Day, parse_day};
+use crate::domain::quote::quoted;
 use crate::ops::rules::{UseError, use_version};
 use crate::report::versions::Used;
 use clap::Args;
@@ -76,7 +77,8 @@ pub(super) fn first_day(context: &Context<'_>, from: Option<&str>) -> Result<Day
     };
     parse_day(from).ok_or_else(|| {
         Failure::usage(format!(
-            "--from `{from}`: a day is written YYYY-MM-DD, such as 2015-03-31"
+            "--from {}: a day is written YYYY-MM-DD, such as 2015-03-31",
+            quoted(from)
         ))
     })
 }

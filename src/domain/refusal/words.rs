@@ -4,6 +4,7 @@ use super::{Missing, Refusal, Why};
 use crate::domain::fact::{Field, StepKind, VerdictKind};
 use crate::domain::history::Contradiction;
 use crate::domain::program::{Limit, OnRecord};
+use crate::domain::quote::quoted;
 use crate::domain::standing::Stage;
 use std::fmt;
 
@@ -106,14 +107,18 @@ impl fmt::Display for Refusal {
                 "the days of {p} are out of order: application, admission, certification follow one another"
             ),
             Why::IdTaken { id } => write!(f, "the id `{id}` is taken"),
-            Why::NameTaken { name, holder } => write!(f, "`{name}` is the name of {holder}"),
+            Why::NameTaken { name, holder } => {
+                write!(f, "{} is the name of {holder}", quoted(name))
+            }
             Why::ProbablyTheSame {
                 name,
                 holder,
                 holder_name,
             } => write!(
                 f,
-                "`{name}` is probably the same company as `{holder_name}` ({holder})"
+                "{} is probably the same company as {} ({holder})",
+                quoted(name),
+                quoted(holder_name)
             ),
             Why::AliasTaken { alias, holder } => {
                 write!(f, "the account alias {alias} is that of {holder}")
@@ -121,20 +126,27 @@ impl fmt::Display for Refusal {
             Why::ExternalIdTaken {
                 external_id,
                 holder,
-            } => write!(f, "the external id `{external_id}` is that of {holder}"),
+            } => write!(
+                f,
+                "the external id {} is that of {holder}",
+                quoted(external_id)
+            ),
             Why::UnknownKind { kind, kinds } => write!(
                 f,
-                "the program has no kind `{kind}`; it has {}",
+                "the program has no kind {}; it has {}",
+                quoted(kind),
                 kinds.join(", ")
             ),
             Why::UnknownSupportLevel { level, levels } => write!(
                 f,
-                "the program has no support level `{level}`; it has {}",
+                "the program has no support level {}; it has {}",
+                quoted(level),
                 levels.join(", ")
             ),
             Why::UnknownRole { role, roles } => write!(
                 f,
-                "the program has no role `{role}` here; it has {}",
+                "the program has no role {} here; it has {}",
+                quoted(role),
                 roles.join(", ")
             ),
             Why::WrongStage { step, stage, since } => write!(
@@ -177,9 +189,9 @@ impl fmt::Display for Refusal {
             Why::UnknownItem {
                 item,
                 product: None,
-            } => write!(f, "no checklist has an item `{item}`"),
+            } => write!(f, "no checklist has an item {}", quoted(item)),
             Why::UnknownItem { item, .. } => {
-                write!(f, "no checklist of products has an item `{item}`")
+                write!(f, "no checklist of products has an item {}", quoted(item))
             }
             Why::ItemOfPartner { item } => {
                 write!(f, "`{item}` is an item of the partner, not of a product")
@@ -214,7 +226,7 @@ impl fmt::Display for Refusal {
                 write!(f, "`{item}` waits for {}", waits_for.join(", "))
             }
             Why::UnknownActivity { activity } => {
-                write!(f, "the program has no activity `{activity}`")
+                write!(f, "the program has no activity {}", quoted(activity))
             }
             Why::GivenByStep { activity, step } => {
                 write!(f, "`{activity}` is not awarded by hand: {step} gives it")
@@ -260,7 +272,8 @@ impl fmt::Display for Refusal {
                 award,
             } => write!(
                 f,
-                "the reference `{reference}` earned `{activity}` already: award {award}"
+                "the reference {} earned `{activity}` already: award {award}",
+                quoted(reference)
             ),
             Why::UnknownAward { award } => write!(f, "{p} has no award {award}"),
             Why::AlreadyReversed { award, by } => {
@@ -276,14 +289,15 @@ impl fmt::Display for Refusal {
                 cents / 100,
                 cents % 100
             ),
-            Why::UnknownProduct { product } => write!(f, "{p} has no product `{product}`"),
+            Why::UnknownProduct { product } => write!(f, "{p} has no product {}", quoted(product)),
             Why::ProductNotYet { product, added_on } => {
                 write!(f, "{product} of {p} was added on {added_on}, after {on}")
             }
             Why::ProductNameTaken { name, product } => {
                 write!(
                     f,
-                    "`{name}` is the name of another product of {p}: {product}"
+                    "{} is the name of another product of {p}: {product}",
+                    quoted(name)
                 )
             }
             Why::ProductNameFixed { product, since } => write!(
@@ -337,12 +351,14 @@ impl fmt::Display for Refusal {
             }
             Why::DeploymentKnown { reference, other } => write!(
                 f,
-                "the deployment `{reference}` of {p} is on record with other content ({})",
+                "the deployment {} of {p} is on record with other content ({})",
+                quoted(reference),
                 other.join(", ")
             ),
             Why::PointsLost { reference } => write!(
                 f,
-                "the deployment `{reference}` of {p} would be left without its points"
+                "the deployment {} of {p} would be left without its points",
+                quoted(reference)
             ),
             Why::RevenueKnown {
                 product,

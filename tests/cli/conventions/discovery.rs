@@ -30,12 +30,12 @@ fn row_15_bare_it_helps_and_fails() {
 #[test]
 fn row_17_nearest_words_are_suggested_and_nothing_is_abbreviated() {
     let session = Session::with_certified();
-    session.mpp("statu").ends(2).says("'status'");
-    session.mpp("rev acme").ends(2).says("'review'");
+    session.mpp("statu").ends(2).says("did you mean `status`?");
+    session.mpp("rev acme").ends(2).says("`review`?");
     session
         .mpp("status --stag certified")
         .ends(2)
-        .says("'--stage'");
+        .says("did you mean `--stage`?");
     session.mpp("renew --du").ends(2);
     session.mpp("prog show").ends(2);
 }

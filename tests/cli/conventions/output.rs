@@ -206,7 +206,13 @@ fn row_43_days_and_months_are_written_one_way() {
     let mut session = session;
     for day in ["2015-6-15", "today", "15.6.2015"] {
         session.today(day);
-        session.mpp("status").ends(2).says("MPP_TODAY");
+        session.mpp("status").ends(2).says(&format!(
+            "error: MPP_TODAY `{day}`: a day is written YYYY-MM-DD"
+        ));
+        session.mpp("status --json").ends(2).says(
+            "{\"error\":{\"causes\":[],\"hints\":[],\"kind\":\"usage\",\"message\":\"MPP_TODAY ",
+        );
+        session.mpp("apply --help").ok().prints("Usage: mpp apply");
     }
 }
 

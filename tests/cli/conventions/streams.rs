@@ -273,6 +273,15 @@ fn row_12_a_full_disk_is_an_error() {
         "history",
         "status --json",
         "program show --format csv",
+        "--help",
+        "-h",
+        "--version",
+        "-V",
+        "apply --help",
+        "help rules",
+        "help apply",
+        "completion bash",
+        "due --within 365 --ics -",
     ] {
         let full = std::fs::OpenOptions::new()
             .write(true)

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::LONGEST_ID;
+use crate::domain::quote;
 
 /// Something in a rule file that must be mended before the file can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,19 +105,9 @@ pub(super) fn is_hidden(c: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
-/// A word of the file as a message may show it: not long, and without what could upset a terminal.
+/// A word of the file as a message shows it.
 pub(in crate::domain::program) fn quoted(word: &str) -> String {
-    let shown: String = word
-        .chars()
-        .take(LONGEST_ID)
-        .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
-        .collect();
-    let cut = if word.chars().nth(LONGEST_ID).is_some() {
-        "…"
-    } else {
-        ""
-    };
-    format!("`{shown}{cut}`")
+    quote::quoted(word).to_string()
 }
 
 /// Words in a row, as a message shows them.
