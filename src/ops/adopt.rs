@@ -10,7 +10,7 @@ use crate::domain::history::History;
 use crate::domain::points::OPENING_BALANCE;
 use crate::domain::program::StageName;
 use crate::domain::request::Request;
-use crate::rows::{Column, Row};
+use crate::rows::{Column, Row, Takes};
 
 /// The columns of a file of partners to take over: those of applicants and these.
 #[must_use]
@@ -20,10 +20,12 @@ pub fn columns() -> Vec<Column> {
         "admitted_on",
         "mpa_on",
         "certified_on",
-        "points",
         "points_on",
     ]
     .map(Column::optional);
+    let own = own
+        .into_iter()
+        .chain([Column::optional("points").taking(Takes::Number)]);
     apply::COLUMNS.iter().copied().chain(own).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::name::name_key;
 use crate::domain::refusal::{Refusal, Why};
 use crate::domain::request::Request;
-use crate::rows::{Column, Row};
+use crate::rows::{Column, Row, Takes};
 use crate::store::contact_digest;
 use std::collections::HashSet;
 
@@ -20,16 +20,16 @@ const FIRST_CONTACT: &str = "business";
 /// The columns of a file of applicants.
 pub const COLUMNS: &[Column] = &[
     Column::required("name"),
-    Column::optional("id"),
+    Column::optional("id").taking(Takes::Code),
     Column::optional("product"),
     Column::optional("kind"),
     Column::optional("category"),
     Column::optional("website"),
-    Column::optional("alias"),
+    Column::optional("alias").taking(Takes::Code),
     Column::optional("summary"),
     Column::optional("contact_name"),
     Column::optional("contact_email"),
-    Column::optional("external_id"),
+    Column::optional("external_id").taking(Takes::Code),
     Column::optional("on"),
     Column::optional("note"),
 ];

@@ -11,15 +11,15 @@ use crate::domain::history::History;
 use crate::domain::id::{EntryId, FactId, PartnerId};
 use crate::domain::refusal::{Refusal, Why};
 use crate::domain::rules::Rules;
-use crate::rows::{self, Column, Kept, Place, Row, Rows};
+use crate::rows::{self, Column, Kept, Place, Row, Rows, Takes};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// The columns of a file of awards.
 pub const COLUMNS: &[Column] = &[
-    Column::required("partner"),
+    Column::required("partner").taking(Takes::Code),
     Column::required("activity"),
-    Column::optional("ref"),
+    Column::optional("ref").taking(Takes::Code),
     Column::optional("on"),
     Column::optional("evidence"),
     Column::optional("note"),

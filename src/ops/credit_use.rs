@@ -7,14 +7,14 @@ use crate::domain::day::{Day, Month};
 use crate::domain::id::PartnerId;
 use crate::domain::request::Request;
 use crate::output::money::parse_cents;
-use crate::rows::{Column, Row};
+use crate::rows::{Column, Row, Takes};
 use std::collections::HashMap;
 
 /// The columns of a file of credit used.
 pub const COLUMNS: &[Column] = &[
-    Column::required("partner"),
+    Column::required("partner").taking(Takes::Code),
     Column::required("month"),
-    Column::required("amount"),
+    Column::required("amount").taking(Takes::Number),
     Column::optional("note"),
 ];
 

@@ -10,19 +10,19 @@ use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
 use crate::domain::id::PartnerId;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::OnKnown;
-use crate::rows::{Column, Row, Rows};
+use crate::rows::{Column, Row, Rows, Takes};
 use std::collections::BTreeMap;
 
 /// The columns of a file of deployments.
 pub const COLUMNS: &[Column] = &[
-    Column::required("partner"),
-    Column::required("product"),
+    Column::required("partner").taking(Takes::Code),
+    Column::required("product").taking(Takes::Code),
     Column::optional("on"),
-    Column::required("ref"),
-    Column::optional("customer"),
+    Column::required("ref").taking(Takes::Code),
+    Column::optional("customer").taking(Takes::Code),
     Column::optional("outcome"),
-    Column::optional("error"),
-    Column::optional("test"),
+    Column::optional("error").taking(Takes::Code),
+    Column::optional("test").taking(Takes::YesNo),
 ];
 
 /// A deployment as it was typed.

@@ -8,19 +8,19 @@ use crate::domain::fact::{Described, Fact, Field, ProductName};
 use crate::domain::history::History;
 use crate::domain::name::{clean_name, name_key};
 use crate::domain::request::Request;
-use crate::rows::{Column, Row};
+use crate::rows::{Column, Row, Takes};
 use std::collections::BTreeMap;
 
 /// The columns of a file of products.
 pub const COLUMNS: &[Column] = &[
-    Column::required("partner"),
+    Column::required("partner").taking(Takes::Code),
     Column::required("name"),
-    Column::optional("version"),
+    Column::optional("version").taking(Takes::Code),
     Column::optional("kind"),
-    Column::optional("category"),
+    Column::optional("category").taking(Takes::List),
     Column::optional("short"),
     Column::optional("full"),
-    Column::optional("features"),
+    Column::optional("features").taking(Takes::List),
     Column::optional("eula"),
     Column::optional("support"),
     Column::optional("pricing"),

@@ -11,16 +11,16 @@ use crate::domain::refusal::Refusal;
 use crate::domain::request::OnKnown;
 use crate::domain::revenue;
 use crate::output::money::parse_cents;
-use crate::rows::{Column, Row};
+use crate::rows::{Column, Row, Takes};
 
 /// The columns of a file of revenue.
 pub const COLUMNS: &[Column] = &[
-    Column::required("partner"),
-    Column::required("product"),
+    Column::required("partner").taking(Takes::Code),
+    Column::required("product").taking(Takes::Code),
     Column::required("month"),
-    Column::optional("sku"),
-    Column::optional("subscriptions"),
-    Column::required("amount"),
+    Column::optional("sku").taking(Takes::Code),
+    Column::optional("subscriptions").taking(Takes::Number),
+    Column::required("amount").taking(Takes::Number),
     Column::optional("note"),
 ];
 

@@ -6,12 +6,12 @@ use crate::domain::day::Day;
 use crate::domain::fact::{Fact, VerdictKind};
 use crate::domain::id::PartnerId;
 use crate::domain::request::{Asked, Request};
-use crate::rows::{Column, Row, Rows};
+use crate::rows::{Column, Row, Rows, Takes};
 use std::collections::BTreeMap;
 
 /// The columns of a file of verdicts.
 pub const COLUMNS: &[Column] = &[
-    Column::required("partner"),
+    Column::required("partner").taking(Takes::Code),
     Column::required("item"),
     Column::required("verdict"),
     Column::optional("note"),

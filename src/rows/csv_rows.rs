@@ -9,9 +9,10 @@ use std::sync::Arc;
 use csv_core::ReadRecordResult;
 
 use super::{
-    Fault, LONGEST_ROW, LONGEST_VALUE, Meaning, Original, REASON, Raw, Refusal, Row, RowProblem,
-    Schema, Source, Values, canonical, required, unreadable,
+    Column, Fault, LONGEST_ROW, LONGEST_VALUE, Meaning, Original, REASON, Raw, Refusal, Row,
+    RowProblem, Schema, Source, Values, canonical, required, unreadable,
 };
+use crate::domain::quote::quoted;
 use crate::output::text;
 
 /// The most values a row may have.
@@ -146,10 +147,10 @@ impl Header {
         let mut unknown = Vec::new();
         for name in &names {
             columns.push(match schema.meaning(name) {
-                Meaning::Column(column) if columns.contains(&Some(column)) => {
-                    return Err(Fault::new(format!("column `{column}` appears twice")));
+                Meaning::Column(Column { name, .. }) if columns.contains(&Some(name)) => {
+                    return Err(Fault::new(format!("column `{name}` appears twice")));
                 }
-                Meaning::Column(column) => Some(column),
+                Meaning::Column(column) => Some(column.name),
                 Meaning::Ignored => None,
                 Meaning::Unknown => {
                     unknown.push(name.as_str());
@@ -171,11 +172,11 @@ impl Header {
         if !unknown.is_empty() {
             let message = match unknown[..] {
                 [""] => "a column has no name".to_owned(),
-                [name] => format!("unknown column `{name}`{}", schema.suggestion(name)),
+                [name] => format!("unknown column {}{}", quoted(name), schema.suggestion(name)),
                 _ => {
                     let each = unknown
                         .iter()
-                        .map(|name| format!("`{name}`{}", schema.suggestion(name)));
+                        .map(|name| format!("{}{}", quoted(name), schema.suggestion(name)));
                     format!("unknown columns: {}", each.collect::<Vec<_>>().join(", "))
                 }
             };

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::{
     Fault, LONGEST_ROW, LONGEST_VALUE, Meaning, Original, Raw, Refusal, Row, RowProblem, Schema,
-    Source, Values, canonical, unreadable,
+    Source, Takes, Values, canonical, unreadable,
 };
 
 /// The rows of a file of JSON Lines.
@@ -97,16 +97,16 @@ impl JsonRow {
                     ));
                 }
             };
-            if values.iter().any(|(name, _)| *name == column) {
+            if values.iter().any(|(name, _)| *name == column.name) {
                 return Err(problem(
                     Some(&key),
                     None,
                     "the column appears twice".to_owned(),
                 ));
             }
-            let value = scalar(raw.get())
+            let value = text_of(raw.get(), column.takes)
                 .map_err(|reason| problem(Some(&key), Some(raw.get()), reason.to_owned()))?;
-            values.push((column, value.trim().to_owned()));
+            values.push((column.name, value.trim().to_owned()));
         }
         Ok(Self {
             text: text.to_owned(),
@@ -166,16 +166,15 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
 }
 
 /// Returns a JSON value as CSV would hold it: numbers as written, yes or no, lists with `;` between their items.
-fn scalar(raw: &str) -> Result<String, &'static str> {
+fn text_of(raw: &str, takes: Takes) -> Result<String, &'static str> {
     const BROKEN: &str = "not text that can be read";
 
-    let text: String = match raw.as_bytes().first() {
-        Some(b'n') => String::new(),
-        Some(b't') => "yes".to_owned(),
-        Some(b'f') => "no".to_owned(),
-        Some(b'"') => serde_json::from_str(raw).map_err(|_| BROKEN)?,
-        Some(b'{') => return Err("an object, where a text or a number is needed"),
-        Some(b'[') => {
+    let text: String = match (raw.as_bytes().first(), takes) {
+        (Some(b'"'), _) => serde_json::from_str(raw).map_err(|_| BROKEN)?,
+        (Some(b'n'), _) => String::new(),
+        (Some(b't'), Takes::YesNo) => "yes".to_owned(),
+        (Some(b'f'), Takes::YesNo) => "no".to_owned(),
+        (Some(b'['), Takes::List) => {
             let items: Vec<String> =
                 serde_json::from_str(raw).map_err(|_| "a list of something else than texts")?;
             if items.iter().any(|item| item.contains(';')) {
@@ -183,7 +182,14 @@ fn scalar(raw: &str) -> Result<String, &'static str> {
             }
             items.join(";")
         }
-        _ => raw.to_owned(),
+        (Some(b'-' | b'0'..=b'9'), Takes::Number) if raw.contains(['e', 'E']) => {
+            return Err("a number is written in full here, without an exponent");
+        }
+        (Some(b'-' | b'0'..=b'9'), Takes::Number) => raw.to_owned(),
+        (Some(b'0'..=b'9'), Takes::Code) if raw.bytes().all(|byte| byte.is_ascii_digit()) => {
+            raw.to_owned()
+        }
+        (_, takes) => return Err(wanted(takes)),
     };
     if text.contains('\0') {
         return Err("a NUL character stands in it");
@@ -192,4 +198,15 @@ fn scalar(raw: &str) -> Result<String, &'static str> {
         return Err("a value longer than 1 MiB");
     }
     Ok(text)
+}
+
+/// What a column takes, for a value that it does not.
+fn wanted(takes: Takes) -> &'static str {
+    match takes {
+        Takes::Text => "a text in quotes is needed",
+        Takes::Code => "a text in quotes or a whole number is needed",
+        Takes::Number => "a number is needed",
+        Takes::YesNo => "`true` or `false` is needed",
+        Takes::List => "a text in quotes or a list of texts is needed",
+    }
 }

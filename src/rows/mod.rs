@@ -3,6 +3,7 @@
 //! [`open`] judges what concerns the whole file; then [`Rows`] yields one row after the other, so that a file may be
 //! larger than memory. A row that cannot be read is refused and reading goes on after it.
 
+mod column;
 mod csv_rows;
 mod json_rows;
 mod kept;
@@ -16,7 +17,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::domain::quote::quoted;
 use crate::output::text;
+pub use column::{Column, Takes};
 use csv_rows::{CsvRow, CsvRows, Record};
 use json_rows::{JsonRow, JsonRows};
 pub use kept::{Kept, Place};
@@ -30,35 +33,6 @@ const LONGEST_ROW: usize = 1 << 24;
 
 /// The column of a rejects file that says why a row was refused; ignored, so that the file can be run again.
 const REASON: &str = "reason";
-
-/// A column that a batch file may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Its name, in lower case and with `_` between words.
-    pub name: &'static str,
-    /// Whether every row must have a value in it.
-    pub required: bool,
-}
-
-impl Column {
-    /// A column in which every row must have a value.
-    #[must_use]
-    pub const fn required(name: &'static str) -> Self {
-        Self {
-            name,
-            required: true,
-        }
-    }
-
-    /// A column that may be missing or empty.
-    #[must_use]
-    pub const fn optional(name: &'static str) -> Self {
-        Self {
-            name,
-            required: false,
-        }
-    }
-}
 
 /// Begins to read a batch file.
 ///
@@ -291,9 +265,6 @@ impl RowProblem {
     /// Returns the problem in one line, as in ``partners.csv:7: on: not a day: `31.3.2015` ``.
     #[must_use]
     pub fn in_file(&self, file: &str) -> String {
-        /// How much of a value is shown; enough to find it by.
-        const SHOWN: usize = 60;
-
         let mut line = format!("{file}:{}: ", self.line);
         if let Some(column) = &self.column {
             line.extend([column, ": "]);
@@ -301,13 +272,7 @@ impl RowProblem {
         line.push_str(&self.reason);
         let told = |value: &&String| !self.reason.contains(value.as_str());
         if let Some(value) = self.value.as_ref().filter(told) {
-            let (shown, rest) = value.split_at(
-                value
-                    .char_indices()
-                    .nth(SHOWN)
-                    .map_or(value.len(), |(at, _)| at),
-            );
-            line.extend([": `", shown, if rest.is_empty() { "`" } else { "…`" }]);
+            line.extend([": ".to_owned(), quoted(value).to_string()]);
         }
         text::shown(&line).into_owned()
     }
@@ -442,7 +407,7 @@ struct Schema {
 
 /// What a name in a file stands for.
 enum Meaning {
-    Column(&'static str),
+    Column(Column),
     /// Nothing that concerns us: a reason given earlier, or an unknown column that is to be ignored.
     Ignored,
     Unknown,
@@ -454,7 +419,7 @@ impl Schema {
         let find = |name: &str| self.columns.iter().find(|column| column.name == name);
         // JSON names its columns on every line, and nearly always exactly.
         match find(name).or_else(|| find(&canonical(name))) {
-            Some(column) => Meaning::Column(column.name),
+            Some(column) => Meaning::Column(*column),
             None if self.ignore_unknown || canonical(name) == REASON => Meaning::Ignored,
             None => Meaning::Unknown,
         }
