@@ -1,10 +1,9 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, Kind};
-use super::find::find_partner;
 use super::options::{BatchArgs, ChangeArgs, goes_with};
 use super::walk;
 use crate::domain::fact::Fact;
-use crate::domain::id::{EntryId, FactId, PartnerId};
+use crate::domain::id::{FactId, PartnerId};
 use crate::domain::quote::quoted;
 use crate::domain::request::Request;
 use crate::ops::award::{self, COLUMNS};
@@ -91,7 +90,7 @@ pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
         Some(award) => {
             let reason = company::reason("reason", args.reason.as_deref().unwrap_or_default())?;
             let book = context.open_to_change()?;
-            let (partner, award) = find_award(&book, args.partner.as_deref(), award)?;
+            let (partner, award) = find_award(context, &book, args.partner.as_deref(), award)?;
             (partner, Request::Reverse { award, reason }, book)
         }
         None => {
@@ -112,11 +111,7 @@ pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
             };
             let book = context.open_to_change()?;
             (
-                find_partner(
-                    &book,
-                    args.partner.as_deref().unwrap_or_default(),
-                    EntryId::PENDING,
-                )?,
+                context.partner_to_change(&book, args.partner.as_deref().unwrap_or_default())?,
                 request,
                 book,
             )
@@ -127,12 +122,13 @@ pub(super) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
 
 /// The award that is meant: by its full name, or by its entry where that has only one award.
 fn find_award(
+    context: &Context<'_>,
     book: &Book,
     partner: Option<&str>,
     text: &str,
 ) -> Result<(PartnerId, FactId), Failure> {
     let partner = partner
-        .map(|word| find_partner(book, word, EntryId::PENDING))
+        .map(|word| context.partner_to_change(book, word))
         .transpose()?;
     let id = FactId::parse(text).ok_or_else(|| {
         Failure::usage(format!(

@@ -1,11 +1,10 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::find::{find_history, find_partner};
+use super::find::find_history;
 use super::options::{BatchArgs, ChangeArgs, ReadArgs};
 use super::reports::month;
 use crate::domain::credit;
 use crate::domain::day::Month;
-use crate::domain::id::EntryId;
 use crate::domain::quote::quoted;
 use crate::ops::credit_use::{self, COLUMNS, Told};
 use crate::report::credits::Credits;
@@ -87,7 +86,7 @@ pub(super) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, F
             default_on
         };
         let mut book = context.open_to_change()?;
-        let partner = find_partner(&book, word, EntryId::PENDING)?;
+        let partner = context.partner_to_change(&book, word)?;
         return context.change(&mut book, &args.change, &partner, on, &request);
     }
     show(context, args)

@@ -124,7 +124,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
         test: args.test.then_some(true),
     };
     let mut book = context.open_to_change()?;
-    let partner = find_partner(&book, &typed(&args.partner), EntryId::PENDING)?;
+    let partner = context.partner_to_change(&book, &typed(&args.partner))?;
     let history = book.history_of_products(&partner, EntryId::PENDING)?;
     let product = find_product(&history, &typed(&args.product))?;
     let known = book.reported_deployment(&partner, &deployments::reference(said.reference)?)?;

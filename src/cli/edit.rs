@@ -1,6 +1,5 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::find::find_partner;
 use super::options::ChangeArgs;
 use crate::domain::fact::Profile;
 use crate::domain::id::EntryId;
@@ -68,7 +67,7 @@ pub(super) struct EditArgs {
 pub(super) fn run(context: &Context<'_>, args: &EditArgs) -> Result<Ending, Failure> {
     let on = context.on(&args.change)?;
     let mut book = context.open_to_change()?;
-    let partner = find_partner(&book, &args.partner, EntryId::PENDING)?;
+    let partner = context.partner_to_change(&book, &args.partner)?;
     let rules = book.rules(EntryId::PENDING)?;
     let said = Said {
         name: args.name.as_deref(),

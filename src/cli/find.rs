@@ -1,5 +1,6 @@
 //! Who is meant by a word that was typed.
 
+use super::context::Context;
 use super::error::{Failure, Kind};
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, PartnerId};
@@ -34,6 +35,31 @@ pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<Partne
             Err(not_found(format!("there is no partner {}", quoted(word)))
                 .hint(format!("did you mean {}?", ids.join(" or "))))
         }
+    }
+}
+
+impl Context<'_> {
+    /// The partner that a change is meant for. Off a terminal, the beginning of an id will not do: a script goes on for
+    /// years, and the next partner to apply may have an id that begins like that, too.
+    ///
+    /// # Errors
+    /// Nobody is meant, several could be, or only the beginning of an id was given off a terminal.
+    pub fn partner_to_change(&self, book: &Book, word: &str) -> Result<PartnerId, Failure> {
+        if let Some(partner) = book.named(word, EntryId::PENDING)? {
+            return Ok(partner);
+        }
+        let partner = find_partner(book, word, EntryId::PENDING)?;
+        let environment = self.environment;
+        if environment.stdin_is_terminal && environment.stderr_is_terminal {
+            return Ok(partner);
+        }
+        let message = format!(
+            "there is no partner {}: it is only the beginning of `{partner}`",
+            quoted(word)
+        );
+        Err(Failure::new(Kind::NotFound, message).hint(
+            "off a terminal, what changes the book names a partner whole: by id, account alias, external id or name",
+        ))
     }
 }
 

@@ -2,12 +2,11 @@
 
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::find::{find_history, find_partner};
+use super::find::find_history;
 use super::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
 use super::people::contact;
 use super::walk::{self, Walk};
 use crate::domain::decide::decide;
-use crate::domain::id::EntryId;
 use crate::domain::profile::Neighbours;
 use crate::domain::program::{Gate, Program};
 use crate::domain::request::{Decision, Request};
@@ -96,7 +95,7 @@ impl JudgeArgs {
         let contacts = contacts.collect::<Result<_, _>>()?;
         let on = context.on(&self.change)?;
         let mut book = context.open_to_change()?;
-        let partner = find_partner(&book, word, EntryId::PENDING)?;
+        let partner = context.partner_to_change(&book, word)?;
         context.change(
             &mut book,
             &self.change,

@@ -1,7 +1,7 @@
 use super::answers::{Consent, Words};
 use super::context::{Context, Ending};
 use super::error::{Failure, io_failure};
-use super::find::{find_history, find_partner};
+use super::find::find_history;
 use super::options::{ChangeArgs, ReadArgs};
 use crate::domain::fact::{Contact, Person};
 use crate::domain::id::{EntryId, PartnerId};
@@ -66,7 +66,7 @@ impl PeopleArgs {
         }
         let copies = {
             let book = context.open()?;
-            let partner = whose_people(&book, self)?;
+            let partner = whose_people(context, &book, self)?;
             book.earlier_states_with(&partner, &self.forget)?
         };
         if !copies.is_empty() {
@@ -118,7 +118,7 @@ pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
     }
     let on = context.on(&args.change)?;
     let mut book = context.open_to_change()?;
-    let partner = whose_people(&book, args)?;
+    let partner = whose_people(context, &book, args)?;
     let forgotten = people_in(&book, &partner, &args.forget)?;
     let request = Request::People {
         team,
@@ -139,7 +139,11 @@ pub(super) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
 }
 
 /// The partner that is meant; to be forgotten also by the id of one whose application was taken back.
-fn whose_people(book: &Book, args: &PeopleArgs) -> Result<PartnerId, Failure> {
+fn whose_people(
+    context: &Context<'_>,
+    book: &Book,
+    args: &PeopleArgs,
+) -> Result<PartnerId, Failure> {
     // An id that was taken back must not come to mean another partner, whose people would be gone for good.
     if let (false, Ok(partner)) = (args.forget.is_empty(), PartnerId::new(&args.partner))
         && !book.knows(partner.as_str(), EntryId::PENDING)?
@@ -147,7 +151,7 @@ fn whose_people(book: &Book, args: &PeopleArgs) -> Result<PartnerId, Failure> {
     {
         return Ok(partner);
     }
-    find_partner(book, &args.partner, EntryId::PENDING)
+    context.partner_to_change(book, &args.partner)
 }
 
 fn people_in(

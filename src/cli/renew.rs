@@ -1,10 +1,9 @@
 use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::find::{find_history, find_partner};
+use super::find::find_history;
 use super::options::{ChangeArgs, ReadArgs, goes_with};
 use crate::domain::fact::Objector;
-use crate::domain::id::EntryId;
 use crate::domain::request::{Decision, Request};
 use crate::ops::{company, renew};
 use crate::report::status::UPCOMING_DAYS;
@@ -116,7 +115,7 @@ pub(super) fn run(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Fai
         (Some(request), Some(word)) => {
             let on = context.on(&args.change)?;
             let mut book = context.open_to_change()?;
-            let partner = find_partner(&book, word, EntryId::PENDING)?;
+            let partner = context.partner_to_change(&book, word)?;
             context.change(&mut book, &args.change, &partner, on, &request)
         }
         _ => show(context, args),
@@ -129,7 +128,7 @@ fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure>
     let only = args
         .partner
         .as_ref()
-        .map(|word| find_partner(&book, word, EntryId::PENDING))
+        .map(|word| context.partner_to_change(&book, word))
         .transpose()?;
     let origin = context.origin(&args.change.origin)?;
     let renewed = renew::due(

@@ -1,8 +1,6 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::find::find_partner;
 use super::options::ChangeArgs;
-use crate::domain::id::EntryId;
 use crate::domain::request::Request;
 use crate::ops::company;
 use clap::{ArgGroup, Args};
@@ -41,7 +39,7 @@ pub(super) fn run(context: &Context<'_>, args: &StandingArgs) -> Result<Ending, 
         .transpose()?;
     let on = context.on(&args.change)?;
     let mut book = context.open_to_change()?;
-    let partner = find_partner(&book, &args.partner, EntryId::PENDING)?;
+    let partner = context.partner_to_change(&book, &args.partner)?;
     context.change(
         &mut book,
         &args.change,

@@ -1,10 +1,8 @@
 use super::content::ContentArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::error::Failure;
-use crate::cli::find::find_partner;
 use crate::cli::options::{BatchArgs, ChangeArgs};
 use crate::domain::fact::Described;
-use crate::domain::id::EntryId;
 use crate::domain::request::Request;
 use crate::ops::product::{self, COLUMNS, Told};
 use clap::Args;
@@ -60,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, args: &AddArgs) -> Result<Ending, Failu
     let name = product::name(args.name.as_deref().unwrap_or_default())?;
     let mut book = context.open_to_change()?;
     let word = args.partner.as_deref().unwrap_or_default();
-    let partner = find_partner(&book, word, EntryId::PENDING)?;
+    let partner = context.partner_to_change(&book, word)?;
     let described = Described {
         name: Some(name),
         content,

@@ -10,7 +10,7 @@ mod step;
 
 use super::context::{Context, Ending};
 use super::error::Failure;
-use super::find::{find_partner, find_product};
+use super::find::find_product;
 use super::options::ChangeArgs;
 use crate::domain::fact::PublicationStep;
 use crate::domain::id::EntryId;
@@ -93,7 +93,7 @@ fn change(
 ) -> Result<Ending, Failure> {
     let on = context.on(change)?;
     let mut book = context.open_to_change()?;
-    let partner = find_partner(&book, &which.partner, EntryId::PENDING)?;
+    let partner = context.partner_to_change(&book, &which.partner)?;
     let history = book.history_of_products(&partner, EntryId::PENDING)?;
     let product = find_product(&history, &which.product)?;
     context.change(&mut book, change, &partner, on, &request(product))

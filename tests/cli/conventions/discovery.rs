@@ -58,6 +58,55 @@ fn row_18_so_are_nearest_partners_activities_items_and_tiers() {
 }
 
 #[test]
+fn off_a_terminal_a_change_names_a_partner_whole() {
+    let session = Session::with_certified();
+    let refused = |line: &str| {
+        let ran = session.mpp(line).ends(1);
+        assert!(ran.out.is_empty(), "{line}: {}", ran.out);
+        ran.says("there is no partner `acm`: it is only the beginning of `acme`")
+            .says("hint: off a terminal");
+    };
+    session.mpp("product add acme Shield").ok();
+    for line in [
+        "award-points acm press-release",
+        "award-points acm --reverse 6 --reason 'a slip'",
+        "checklist acm --met portal-access",
+        "credits acm --use 2015-05 1",
+        "deployments record acm shield --ref D-1",
+        "edit acm --website www.acme.example",
+        "people acm --assign integrator=Jo",
+        "people acm --forget support --yes",
+        "product add acm Sword",
+        "product request acm shield",
+        "renew --due acm",
+        "renew acm --object 'no leads' --by provider",
+        "revenue record acm shield 2015-05 1",
+        "review acm --withdraw 'moved on'",
+        "standing acm --bad unpaid",
+        "standing acm --bad unpaid --dry-run",
+    ] {
+        refused(line);
+    }
+    // What is read is the same today, whoever applies tomorrow.
+    for line in [
+        "status acm",
+        "tier acm",
+        "history acm",
+        "people acm",
+        "review acm",
+        "product show acm shield",
+        "credits acm",
+        "renew acm",
+    ] {
+        session.mpp(line).ok();
+    }
+    // Other whole words will do, and so will the beginning where somebody looks.
+    session.mpp("award-points 'Acme Cloud' press-release").ok();
+    session.at_terminal("standing acm --bad unpaid").ends(0);
+    session.mpp("status acme").ok().prints("unpaid");
+}
+
+#[test]
 fn row_19_the_version_is_one_line_and_the_long_one_begins_with_it() {
     let session = Session::new();
     let line = concat!("mpp ", env!("CARGO_PKG_VERSION"), "\n");
