@@ -295,7 +295,9 @@ fn row_58_nothing_is_asked_of_any_network() {
             "{line:?}"
         );
         let calls = session.read("calls");
-        let network: Vec<&str> = calls.lines().filter(|line| line.contains('(')).collect();
+        // Who the user is may be asked of a service of this machine.
+        let calls = calls.lines().filter(|line| line.contains('('));
+        let network: Vec<&str> = calls.filter(|line| !line.contains("AF_UNIX")).collect();
         assert!(network.is_empty(), "{line:?}: {network:?}");
     }
 }
