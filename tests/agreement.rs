@@ -27,6 +27,7 @@ use mpp::ops::change::{self, ChangeError};
 use mpp::ops::company::name;
 use mpp::ops::rules::use_version;
 use mpp::ops::undo;
+use mpp::report::audit::Audit;
 use mpp::store::Book;
 use mpp::store::book::Origin;
 use mpp::store::reports::Span;
@@ -664,6 +665,9 @@ fn every_fact_is_still_allowed(book: &Book, round: usize) {
             history.partner
         );
     }
+    // And was at its entry, by the rules and beside what was known then, be it that it was taken back since.
+    let audit = Audit::of(book, &[], false).expect("an audit");
+    assert!(audit.is_ok(), "round {round}: {audit:?}");
 }
 
 /// The views leave out what expires; their other columns are those of the fold.

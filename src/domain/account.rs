@@ -4,18 +4,18 @@
 //! about. An account is made from the history once and learns each award, so that the next question costs no walk
 //! through all of them.
 
-use super::day::{Day, quarter};
-use super::fact::{Award, Fact, Reversal};
+use super::day::Day;
+use super::fact::{Award, Fact, Recorded, Reversal};
 use super::history::History;
-use super::id::{FactId, PartnerId};
+use super::id::{EntryId, FactId, PartnerId};
 use super::points::{OPENING_BALANCE, priced};
 use super::program::{Activity, Earned, Limit, Program, Tier};
 use super::refusal::{Refusal, Why};
 use super::rules::Rules;
 use super::standing::Stage;
 use super::tier;
-use chrono::Datelike as _;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use super::uses::{Judged, Use, Uses};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::RangeInclusive;
 
 /// A partner's points, with its participations and stages.
@@ -25,9 +25,7 @@ pub struct Account<'r> {
     /// The history but for its points: applications, steps and the like.
     course: History,
     balances: BTreeMap<u32, Balances>,
-    awarded: HashMap<String, Awarded>,
-    /// Awards that were taken back.
-    reversed: HashSet<FactId>,
+    uses: Uses,
     /// Activities that some version of the rules limits otherwise than by their references.
     limited: HashSet<&'r str>,
     /// Where the partner stood on the day asked for last.
@@ -41,16 +39,6 @@ struct Place {
     stage: Stage,
     adopted: bool,
     certified_on: Option<Day>,
-}
-
-/// The awards of one activity that no reversal has taken back, whatever their day: a limit freed by a reversal is
-/// free for whatever is recorded later. `all` has those of limited activities only.
-#[derive(Default)]
-struct Awarded {
-    all: Vec<(u32, Day, FactId)>,
-    by_reference: HashMap<String, FactId>,
-    /// References of awards that were taken back.
-    taken_back: HashSet<String>,
 }
 
 /// How the balance of one participation changes from day to day.
@@ -99,24 +87,36 @@ impl Balances {
     }
 }
 
+/// The name of an award that is asked about and not recorded yet.
+const ASKED: FactId = FactId {
+    entry: EntryId::PENDING,
+    n: i64::MAX,
+};
+
 impl<'r> Account<'r> {
     /// The account as a history leaves it.
     #[must_use]
     pub fn of(rules: &'r Rules, history: &History) -> Self {
-        let of_course = |fact: &Fact| {
-            matches!(
-                fact,
-                Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_)
-            )
-        };
-        let course = history.facts().iter().filter(|fact| of_course(&fact.fact));
+        let mut account = Self::using(rules, &history.partner, history.facts().iter());
+        for fact in history.facts() {
+            account.follow(fact);
+        }
+        account
+    }
+
+    /// The account of a partner of which only is known what these facts use up; they are to be
+    /// [followed](Self::follow) yet.
+    pub(super) fn using<'f>(
+        rules: &'r Rules,
+        partner: &PartnerId,
+        facts: impl Iterator<Item = &'f Recorded> + Clone,
+    ) -> Self {
         let mut account = Self {
             rules,
-            partner: history.partner.clone(),
-            course: History::of(history.partner.clone(), course.cloned().collect()),
+            partner: partner.clone(),
+            course: History::new(partner.clone()),
             balances: BTreeMap::new(),
-            awarded: HashMap::new(),
-            reversed: HashSet::new(),
+            uses: Uses::default(),
             limited: rules
                 .versions()
                 .flat_map(|version| &version.program.activities)
@@ -125,16 +125,14 @@ impl<'r> Account<'r> {
                 .collect(),
             place: None,
         };
-        for fact in history.facts() {
+        for fact in facts.clone() {
             if let Fact::Reversal(reversal) = &fact.fact {
-                account.reversed.insert(reversal.award);
+                account.uses.expect_reversal(fact.id, fact.on, reversal);
             }
         }
-        for fact in history.facts() {
-            match &fact.fact {
-                Fact::Award(award) => account.learn(fact.id, fact.on, award),
-                Fact::Reversal(reversal) => account.count_reversal(fact.on, reversal),
-                _ => {}
+        for fact in facts {
+            if let Fact::Award(award) = &fact.fact {
+                account.uses(fact.id, fact.on, award);
             }
         }
         account
@@ -155,38 +153,36 @@ impl<'r> Account<'r> {
         Refusal::new(&self.partner, on, why)
     }
 
-    /// Takes note of an award.
-    pub fn learn(&mut self, id: FactId, on: Day, award: &Award) {
-        self.count(award.participation, on, award.points, award.expires_on);
-        let limited = self.limited.contains(award.activity.as_str());
-        let awarded = match self.awarded.get_mut(&award.activity) {
-            Some(awarded) => awarded,
-            None => self.awarded.entry(award.activity.clone()).or_default(),
-        };
-        if self.reversed.contains(&id) {
-            awarded.taken_back.extend(award.reference.clone());
-            return;
-        }
-        if limited {
-            awarded.all.push((award.participation, on, id));
-        }
-        if let Some(reference) = &award.reference {
-            awarded.by_reference.insert(reference.clone(), id);
+    /// Takes note of what a fact means for balances and stages, not of what it uses up.
+    pub(super) fn follow(&mut self, fact: &Recorded) {
+        match &fact.fact {
+            Fact::Award(award) => {
+                self.count(award.participation, fact.on, award.points, award.expires_on);
+            }
+            Fact::Reversal(reversal) => self.count_reversal(fact.on, reversal),
+            Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) => {
+                self.course.add(fact.clone());
+                self.place = None;
+            }
+            _ => {}
         }
     }
 
+    fn uses(&mut self, id: FactId, on: Day, award: &Award) {
+        let limited = self.limited.contains(award.activity.as_str());
+        self.uses.learn(id, on, award, limited);
+    }
+
+    /// Takes note of an award.
+    pub fn learn(&mut self, id: FactId, on: Day, award: &Award) {
+        self.count(award.participation, on, award.points, award.expires_on);
+        self.uses(id, on, award);
+    }
+
     /// Takes note of the reversal of an award that has this reference.
-    pub fn take_back(&mut self, on: Day, reversal: &Reversal, reference: Option<&str>) {
+    pub fn take_back(&mut self, by: FactId, on: Day, reversal: &Reversal, reference: Option<&str>) {
         self.count_reversal(on, reversal);
-        self.reversed.insert(reversal.award);
-        if let Some(awarded) = self.awarded.get_mut(&reversal.activity) {
-            awarded.all.retain(|(.., id)| *id != reversal.award);
-            if let Some((reference, _)) =
-                reference.and_then(|reference| awarded.by_reference.remove_entry(reference))
-            {
-                awarded.taken_back.insert(reference);
-            }
-        }
+        self.uses.take_back(by, on, reversal, reference);
     }
 
     fn count_reversal(&mut self, on: Day, reversal: &Reversal) {
@@ -210,22 +206,29 @@ impl<'r> Account<'r> {
         }
     }
 
-    /// The award that used a reference for an activity, in any participation.
+    /// The award that uses a reference of an activity on a day, in any participation.
     #[must_use]
-    pub fn used_reference(&self, activity: &str, reference: &str) -> Option<FactId> {
-        self.awarded
-            .get(activity)?
-            .by_reference
-            .get(reference)
-            .copied()
+    pub fn used_reference(&self, on: Day, activity: &str, reference: &str) -> Option<FactId> {
+        let used = self.uses.of_reference(activity, reference, self.asked(on));
+        used.map(|used| used.award)
     }
 
-    /// Whether a reference was ever awarded for an activity, be it that the award was taken back.
+    /// Every award that a reference ever had for an activity, be it that it was taken back.
     #[must_use]
-    pub fn was_awarded(&self, activity: &str, reference: &str) -> bool {
-        self.awarded.get(activity).is_some_and(|awarded| {
-            awarded.by_reference.contains_key(reference) || awarded.taken_back.contains(reference)
-        })
+    pub fn ever_awarded(&self, activity: &str, reference: &str) -> &[Use] {
+        self.uses.ever(activity, reference)
+    }
+
+    fn asked(&self, on: Day) -> Judged {
+        self.judged(ASKED, on)
+    }
+
+    fn judged(&self, id: FactId, on: Day) -> Judged {
+        Judged {
+            id,
+            on,
+            reading: self.rules.reading(),
+        }
     }
 
     /// The participation that runs on a day.
@@ -285,11 +288,22 @@ impl<'r> Account<'r> {
     /// prerequisite that is not reached, a reference that was used or is missing. An override sets aside all of
     /// them but the reference's and the stage.
     pub fn allow(&mut self, on: Day, award: &Award) -> Result<(), Refusal> {
-        self.allowed(on, award)
+        self.allow_named(ASKED, on, award)
+    }
+
+    /// The same of an award that has a name already: what was recorded after it uses up nothing of it.
+    pub(super) fn allow_named(
+        &mut self,
+        id: FactId,
+        on: Day,
+        award: &Award,
+    ) -> Result<(), Refusal> {
+        self.allowed(self.judged(id, on), award)
             .map_err(|why| Refusal::new(&self.partner, on, why))
     }
 
-    fn allowed(&mut self, on: Day, award: &Award) -> Result<(), Why> {
+    fn allowed(&mut self, judged: Judged, award: &Award) -> Result<(), Why> {
+        let on = judged.on;
         let place = self.place(on);
         let Some(place) = place.filter(|place| place.participation == award.participation) else {
             return Err(Why::not_running(&self.course.at(on)));
@@ -319,12 +333,12 @@ impl<'r> Account<'r> {
         }
         match &award.reference {
             Some(reference) => {
-                if let Some(award) = self.used_reference(&activity.id, reference) {
-                    let (activity, reference) = (activity.id.clone(), reference.clone());
+                if let Some(used) = self.uses.of_reference(&activity.id, reference, judged) {
                     return Err(Why::ReferenceUsed {
-                        activity,
-                        reference,
-                        award,
+                        activity: activity.id.clone(),
+                        reference: reference.clone(),
+                        award: used.award,
+                        free_from: used.free_from(),
                     });
                 }
             }
@@ -338,19 +352,26 @@ impl<'r> Account<'r> {
         if award.override_reason.is_some() {
             return Ok(());
         }
-        self.within_limits(on, place, activity)
+        self.within_limits(judged, place, activity)
     }
 
-    fn within_limits(&mut self, on: Day, place: Place, activity: &Activity) -> Result<(), Why> {
+    fn within_limits(
+        &mut self,
+        judged: Judged,
+        place: Place,
+        activity: &Activity,
+    ) -> Result<(), Why> {
+        let on = judged.on;
         let held = self.tier(on, place);
         let balance = self.balance(on, place);
         open_at(self.rules.on(on), activity, held, balance)?;
-        match self.used_limit(on, place, activity) {
-            Some((on, award)) => Err(Why::LimitUsed {
+        match self.uses.of_limit(activity, place.participation, judged) {
+            Some(used) => Err(Why::LimitUsed {
                 activity: activity.id.clone(),
                 limit: activity.limit,
-                award,
-                on,
+                award: used.award,
+                on: used.on,
+                free_from: used.free_from(),
             }),
             None => Ok(()),
         }
@@ -358,8 +379,11 @@ impl<'r> Account<'r> {
 
     /// Whether an activity can be earned once more on a day, as far as its limit goes.
     pub fn limit_is_free(&mut self, on: Day, activity: &Activity) -> bool {
-        self.place(on)
-            .is_some_and(|place| self.used_limit(on, place, activity).is_none())
+        let asked = self.asked(on);
+        self.place(on).is_some_and(|place| {
+            let used = self.uses.of_limit(activity, place.participation, asked);
+            used.is_none()
+        })
     }
 
     /// The balance of a day, and the best one of the days that decide about its tier.
@@ -370,23 +394,6 @@ impl<'r> Account<'r> {
         let span = tier::counting_days(self.rules.on(on), place.certified_on, on);
         let balances = self.balances.entry(place.participation).or_default();
         (balances.on(on), balances.best(&span))
-    }
-
-    /// The award that used up the activity's limit for a day.
-    fn used_limit(&self, day: Day, place: Place, activity: &Activity) -> Option<(Day, FactId)> {
-        let same_span = |on: Day| match activity.limit {
-            Limit::Each => false,
-            Limit::Once => true,
-            Limit::Quarter => quarter(on) == quarter(day),
-            Limit::Year => on.year() == day.year(),
-        };
-        if activity.limit == Limit::Each {
-            return None;
-        }
-        let all = &self.awarded.get(&activity.id)?.all;
-        all.iter()
-            .find(|(participation, on, _)| *participation == place.participation && same_span(*on))
-            .map(|(_, on, award)| (*on, *award))
     }
 }
 

@@ -25,7 +25,9 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         Fact::Reversal(reversal) => points::allow_reversal(history, on, reversal),
         Fact::Term(term) => term::allow_term(rules, history, on, term),
         Fact::Objection(objection) => term::allow_objection(history, on, objection),
-        Fact::Confirmation(confirmation) => term::allow_confirmation(history, on, confirmation),
+        Fact::Confirmation(confirmation) => {
+            term::allow_confirmation(rules, history, on, confirmation)
+        }
         Fact::Profile(profile) => profile::allow_profile(rules.on(on), history, on, profile),
         Fact::Assignment(assignment) => {
             profile::allow_role(rules.on(on), history, on, &assignment.role, true)

@@ -164,7 +164,7 @@ impl Draft<'_> {
                     Err(why) => self.refuse(on, why),
                 }
             }
-            Request::Renew => self.open_terms(on),
+            Request::Renew => self.open_terms(on, Some(on)),
             Request::Object { by, text } => {
                 let term = self.term_on(on)?;
                 self.add(
@@ -185,7 +185,7 @@ impl Draft<'_> {
                         reason: reason.clone(),
                     }),
                 )?;
-                self.open_terms(on)
+                self.open_terms(on, Some(on))
             }
             Request::Edit { profile } => self.edit(on, profile.clone(), true),
             Request::SetStanding { good, reason } => {
@@ -289,7 +289,7 @@ impl Draft<'_> {
             }
         }
         if certified_on.is_some() {
-            self.open_terms(*today)
+            self.open_terms(*today, None)
         } else {
             Ok(())
         }
@@ -353,7 +353,7 @@ impl Draft<'_> {
                 self.give_for_success_manager(on)?;
                 self.give_for_later_success_managers(on)?;
                 self.give_for_later_deployments()?;
-                self.open_terms(on)
+                self.open_terms(on, None)
             }
             Decision::Decline(reason) => self.add(on, step(StepKind::Declined, Some(reason))),
             Decision::Withdraw(reason) => self.add(on, step(StepKind::Withdrawn, Some(reason))),
@@ -511,12 +511,12 @@ impl Draft<'_> {
         }
     }
 
-    fn open_terms(&mut self, on: Day) -> Result<(), Refusal> {
+    fn open_terms(&mut self, on: Day, run_on: Option<Day>) -> Result<(), Refusal> {
         let standing = self.after.at(on);
         let Some(current) = standing.running_at(Stage::Certified) else {
             return self.refuse(on, Why::not_certified(&standing));
         };
-        let missing = term::missing(self.rules, current, on);
+        let missing = term::missing(self.rules, current, on, run_on);
         missing
             .into_iter()
             .try_for_each(|Dated { on, fact }| self.add(on, fact))

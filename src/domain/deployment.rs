@@ -11,6 +11,7 @@ use super::program::GivenBy;
 use super::refusal::{Refusal, Why};
 use super::request::OnKnown;
 use super::rules::Rules;
+use super::uses::Use;
 
 impl Deployment {
     /// Whether it counts as a "Successful Customer Deployment": tests do not.
@@ -142,6 +143,12 @@ pub struct Earnings<'r> {
     account: Account<'r>,
 }
 
+/// The name of what follows from a report and is not recorded yet.
+const PENDING: FactId = FactId {
+    entry: EntryId::PENDING,
+    n: 0,
+};
+
 impl<'r> Earnings<'r> {
     /// The earnings of a partner as its history leaves it.
     #[must_use]
@@ -151,6 +158,31 @@ impl<'r> Earnings<'r> {
             history,
             account: Account::of(rules, history),
         }
+    }
+
+    /// The day from which a report means something for points: a success that is one again earns from the day on which
+    /// that was known, so that no month before it changes.
+    #[must_use]
+    pub fn counts_from(&self, effect: Effect, on: Day, reference: &str, today: Day) -> Day {
+        let taken_back = self.ever(reference).filter_map(Use::free_from).max();
+        match (effect, taken_back) {
+            (Effect::EarnsNoMore, _) => today,
+            (Effect::Earns, Some(taken_back)) => on.max(today).max(taken_back),
+            (Effect::Earns | Effect::EarnsStill, _) => on,
+        }
+    }
+
+    /// Every award that a deployment ever earned.
+    fn ever(&self, reference: &str) -> impl Iterator<Item = &Use> {
+        let versions = self.rules.versions();
+        let mut activities: Vec<&str> = versions
+            .filter_map(|version| version.program.given_by(GivenBy::Deployment))
+            .map(|activity| activity.id.as_str())
+            .collect();
+        activities.sort_unstable();
+        activities.dedup();
+        let ever = |activity| self.account.ever_awarded(activity, reference);
+        activities.into_iter().flat_map(ever)
     }
 
     /// What follows from a report: the award that a success earns, or the reversal of what an earlier report of the
@@ -163,8 +195,13 @@ impl<'r> Earnings<'r> {
         today: Day,
     ) -> Option<Dated> {
         match effect {
-            Effect::Earns => self.award(on, reference),
-            Effect::EarnsStill => self.award_unless_ever(on, reference),
+            Effect::Earns => {
+                let from = self.counts_from(effect, on, reference, today);
+                self.award(from, reference)
+            }
+            // One that never earned anything may have been told with a wrong day.
+            Effect::EarnsStill if self.ever(reference).next().is_some() => None,
+            Effect::EarnsStill => self.award(on, reference),
             Effect::EarnsNoMore => self.taken_back(today, reference),
         }
     }
@@ -172,54 +209,33 @@ impl<'r> Earnings<'r> {
     /// The award that the next successful deployment earns, if it earns one.
     pub fn award(&mut self, on: Day, reference: &str) -> Option<Dated> {
         let activity = self.rules.on(on).given_by(GivenBy::Deployment)?;
-        if self
-            .account
-            .used_reference(&activity.id, reference)
-            .is_some()
-        {
-            return None;
-        }
         let award = Award {
             reference: Some(reference.to_owned()),
             ..self.account.price(on, activity)
         };
         self.account.allow(on, &award).ok()?;
-        let pending = FactId {
-            entry: EntryId::PENDING,
-            n: 0,
-        };
-        self.account.learn(pending, on, &award);
+        self.account.learn(PENDING, on, &award);
         Some(Dated {
             on,
             fact: Fact::Award(award),
         })
     }
 
-    /// The award of a success that was one before, where it had none: its day may have been wrong.
-    fn award_unless_ever(&mut self, on: Day, reference: &str) -> Option<Dated> {
-        let activity = self.rules.on(on).given_by(GivenBy::Deployment)?;
-        let ever = self.account.was_awarded(&activity.id, reference);
-        if ever {
-            None
-        } else {
-            self.award(on, reference)
-        }
-    }
-
     /// The reversal of what a deployment earned, from the day of the correction on, or from the award's where that is
     /// later. What was earned in a participation that has ended stays as it is.
     fn taken_back(&mut self, today: Day, reference: &str) -> Option<Dated> {
-        let versions = self.rules.versions();
-        let id = versions
-            .filter_map(|version| version.program.given_by(GivenBy::Deployment))
-            .find_map(|activity| self.account.used_reference(&activity.id, reference))?;
+        let id = self
+            .ever(reference)
+            .find(|used| used.free_from().is_none())?;
+        let id = id.award;
         let (awarded_on, award) = points::award(self.history, id)?;
         let on = today.max(awarded_on);
         if self.account.participation(on) != Some(award.participation) {
             return None;
         }
         let reversal = points::reversal(id, award, "the deployment was corrected");
-        self.account.take_back(on, &reversal, Some(reference));
+        self.account
+            .take_back(PENDING, on, &reversal, Some(reference));
         Some(Dated {
             on,
             fact: Fact::Reversal(reversal),

@@ -27,6 +27,7 @@ pub mod publication;
 pub mod quote;
 pub mod reading;
 pub mod refusal;
+mod replay;
 pub mod request;
 pub mod revenue;
 pub mod rules;
@@ -36,4 +37,5 @@ pub mod term;
 #[cfg(test)]
 mod tests;
 pub mod tier;
+pub mod uses;
 pub mod way;

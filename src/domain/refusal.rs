@@ -168,6 +168,8 @@ pub enum Why {
         limit: Limit,
         award: FactId,
         on: Day,
+        /// The day from which on it is free again, where the award was taken back.
+        free_from: Option<Day>,
     },
     /// The activity needs a reference.
     ReferenceMissing { activity: String },
@@ -176,6 +178,8 @@ pub enum Why {
         activity: String,
         reference: String,
         award: FactId,
+        /// The day from which on it is free again, where the award was taken back.
+        free_from: Option<Day>,
     },
     /// The partner has no such award.
     UnknownAward { award: FactId },

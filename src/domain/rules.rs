@@ -13,6 +13,8 @@ pub struct Version {
     pub number: u32,
     /// The entry at which the book was told.
     pub entry: EntryId,
+    /// The entry that took it back, where one did: what was recorded in between was judged by it.
+    pub taken_back: Option<EntryId>,
     /// The first day on which it is in force.
     pub from: Day,
     /// The rules.
@@ -54,6 +56,7 @@ impl Rules {
             first: Version {
                 number: 1,
                 entry: EntryId(1),
+                taken_back: None,
                 from: Day::MIN,
                 program: Arc::new(program),
             },
@@ -81,13 +84,11 @@ impl Rules {
         Self { readings, ..self }
     }
 
-    /// The reading by which the facts of an entry are judged.
+    /// The reading by which facts are judged under these rules.
     #[must_use]
-    pub fn reading(&self, entry: EntryId) -> Reading {
-        let begun = self.readings.iter().filter(|(from, _)| *from <= entry);
-        begun
-            .max()
-            .map_or(Reading::PRESENT, |(_, reading)| *reading)
+    pub fn reading(&self) -> Reading {
+        let begun = self.readings.iter().max();
+        begun.map_or(Reading::PRESENT, |(_, reading)| *reading)
     }
 
     /// The version in force on a day.
@@ -108,25 +109,35 @@ impl Rules {
         &self.version(day).program
     }
 
-    /// The rules as far as they were known at an entry.
+    /// The rules as far as they were known at an entry, and as they were read there.
     #[must_use]
     pub fn known_at(&self, entry: EntryId) -> Self {
-        let known = self.later.iter().filter(|version| version.entry <= entry);
+        let known = |version: &&Version| {
+            version.entry <= entry && version.taken_back.is_none_or(|by| entry < by)
+        };
+        let read = |(from, _): &&(EntryId, Reading)| *from <= entry.max(EntryId(1));
         Self {
             first: self.first.clone(),
-            later: known.cloned().collect(),
-            readings: self.readings.clone(),
+            later: self.later.iter().filter(known).cloned().collect(),
+            readings: self.readings.iter().filter(read).copied().collect(),
         }
     }
 
-    /// The rules as they were known from one entry on, and from each that brought another version.
+    /// The rules as they were known from one entry on, and from each that brought another version or took one back, or
+    /// with which another reading began.
     #[must_use]
     pub fn by_entry(&self) -> Vec<(EntryId, Self)> {
-        let mut entries: Vec<EntryId> = self.later.iter().map(|version| version.entry).collect();
+        let versions = self.later.iter();
+        let mut entries: Vec<EntryId> = versions
+            .flat_map(|version| [Some(version.entry), version.taken_back])
+            .flatten()
+            .chain(self.readings.iter().map(|(from, _)| *from))
+            .chain([EntryId(0)])
+            .collect();
         entries.sort_unstable();
         entries.dedup();
-        let from = std::iter::once(EntryId(0)).chain(entries);
-        from.map(|entry| (entry, self.known_at(entry))).collect()
+        let known = |entry| (entry, self.known_at(entry));
+        entries.into_iter().map(known).collect()
     }
 
     /// The version that takes over from the one in force on a day.
@@ -149,6 +160,7 @@ impl Rules {
         with.later.push(Version {
             number,
             entry: EntryId::PENDING,
+            taken_back: None,
             from,
             program: Arc::new(program),
         });

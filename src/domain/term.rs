@@ -1,12 +1,14 @@
 //! Terms, anniversaries and their evaluation.
 
 use super::day::{Day, Month, months_after};
-use super::fact::{Confirmation, Dated, Fact, Objection, Term};
+use super::fact::{Confirmation, Dated, Fact, Objection, Recorded, Term};
 use super::history::History;
+use super::id::FactId;
 use super::program::{Program, named};
+use super::reading::Reading;
 use super::refusal::{Refusal, Why};
 use super::rules::Rules;
-use super::standing::{OpenedTerm, Participation, Stage};
+use super::standing::{OpenedTerm, Participation, Stage, Standing};
 
 /// Where a term stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,9 +70,15 @@ pub fn holds_month(term: &Term, month: Month) -> bool {
     (term.starts..term.anniversary).contains(&month.last())
 }
 
-/// The terms that are missing up to a day, each with its own dates: every one whose first day has come.
+/// The terms that are missing up to a day, each with its own dates: every one whose first day has come. They are opened
+/// by the renewal that is run for a day, or by the step that the partner takes.
 #[must_use]
-pub fn missing(rules: &Rules, current: &Participation<'_>, day: Day) -> Vec<Dated> {
+pub fn missing(
+    rules: &Rules,
+    current: &Participation<'_>,
+    day: Day,
+    run_on: Option<Day>,
+) -> Vec<Dated> {
     let Some(certified_on) = current.certified_on else {
         return Vec::new();
     };
@@ -81,24 +89,30 @@ pub fn missing(rules: &Rules, current: &Participation<'_>, day: Day) -> Vec<Date
         .take_while(|term| term.starts <= day)
         .map(|term| Dated {
             on: term.starts,
-            fact: Fact::Term(Term {
-                run_on: Some(day),
-                ..term
-            }),
+            fact: Fact::Term(Term { run_on, ..term }),
         })
         .collect()
 }
 
-/// Says whether a term may be opened. Objections and standing are those known when it is opened, not those
-/// of the anniversary.
+/// The day on which a term is judged: that of the run that opened it. What a certification or an adoption opened is
+/// judged on its own first day.
+#[must_use]
+pub fn judged_on(on: Day, term: &Term) -> Day {
+    term.run_on.map_or(on, |run_on| run_on.max(on))
+}
+
+/// Says whether a term may be opened. Objections and standing are those of the day on which the renewal was run, not
+/// those of the anniversary; what an adoption opened was renewed by others before, and is not judged by them.
 ///
 /// # Errors
 /// Refuses a term of a partner that is not certified, one out of turn, one while an objection is open, and a
 /// renewal without good standing.
 pub fn allow_term(rules: &Rules, history: &History, on: Day, term: &Term) -> Result<(), Refusal> {
     let refuse = |why| Err(Refusal::new(&history.partner, on, why));
-    // The first term is part of the certification; all others are judged on what is known when they are opened.
-    let standing = history.at(if term.number == 1 { on } else { Day::MAX });
+    let standing = history.at(match rules.reading() {
+        Reading::First if term.run_on.is_some() => Day::MAX,
+        _ => judged_on(on, term),
+    });
     let Some(current) = standing.running_at(Stage::Certified) else {
         return refuse(Why::not_certified(&standing));
     };
@@ -116,18 +130,45 @@ pub fn allow_term(rules: &Rules, history: &History, on: Day, term: &Term) -> Res
     let Some(latest) = current.term() else {
         return Ok(());
     };
+    if term.run_on.is_none() {
+        return match current.adopted {
+            true => Ok(()),
+            false => refuse(Why::NotTheTerm { term: term.number }),
+        };
+    }
     if let Some(objection) = latest.objections.first() {
         return refuse(Why::UnderEvaluation {
             term: latest.term.number,
             by: objection.by,
         });
     }
+    good(history, &standing).map_err(|refusal| Refusal { on, ..refusal })
+}
+
+/// The term that is not renewed on a day and the facts that stop it: open objections, and the loss of good standing.
+#[must_use]
+pub fn stopped_by(history: &History, on: Day) -> Option<(u32, Vec<FactId>)> {
+    let standing = history.at(on);
+    let opened = standing.running_at(Stage::Certified)?.term()?;
+    let stops = |fact: &&Recorded| match &fact.fact {
+        Fact::Objection(said) => opened
+            .objections
+            .iter()
+            .any(|open| std::ptr::eq(*open, said)),
+        _ => false,
+    };
+    let facts = history.facts();
+    let mut stopped: Vec<FactId> = facts.iter().filter(stops).map(|fact| fact.id).collect();
     if !standing.good {
-        return refuse(Why::NotInGoodStanding {
-            reason: standing.bad_reason.unwrap_or("").to_owned(),
-        });
+        let of_standing =
+            |fact: &&Recorded| matches!(fact.fact, Fact::Standing(_)) && fact.on <= on;
+        let last = facts.iter().filter(of_standing);
+        stopped.extend(
+            last.max_by_key(|fact| (fact.on, fact.id))
+                .map(|fact| fact.id),
+        );
     }
-    Ok(())
+    Some((opened.term.number, stopped))
 }
 
 /// Says whether an objection may stand.
@@ -166,8 +207,10 @@ pub fn allow_objection(history: &History, on: Day, objection: &Objection) -> Res
 /// Says whether the confirmation of a renewal may stand.
 ///
 /// # Errors
-/// Refuses one where nothing waits for it: no open objection and no anniversary that has come.
+/// Refuses one where nothing waits for it: no open objection and no anniversary that has come; and one without good
+/// standing.
 pub fn allow_confirmation(
+    rules: &Rules,
     history: &History,
     on: Day,
     confirmation: &Confirmation,
@@ -190,5 +233,17 @@ pub fn allow_confirmation(
             anniversary: opened.term.anniversary,
         });
     }
+    if rules.reading() == Reading::Second {
+        return good(history, &standing);
+    }
     Ok(())
+}
+
+fn good(history: &History, standing: &Standing<'_>) -> Result<(), Refusal> {
+    if standing.good {
+        return Ok(());
+    }
+    let reason = standing.bad_reason.unwrap_or("").to_owned();
+    let why = Why::NotInGoodStanding { reason };
+    Err(Refusal::new(&history.partner, standing.day, why))
 }

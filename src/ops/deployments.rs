@@ -117,10 +117,20 @@ pub fn take(batch: &mut Batch<'_>, rows: Rows, default_on: Day) -> Result<(), Ba
             .iter()
             .filter(|(_, effect)| **effect == Effect::EarnsNoMore)
             .map(|(reference, effect)| (today, reference, *effect));
-        let earning = earning.iter().map(|(on, reference)| {
-            let effect = corrected.get(reference).copied();
-            (*on, reference, effect.unwrap_or(Effect::Earns))
-        });
+        let mut earning: Vec<_> = earning
+            .iter()
+            .map(|(on, reference)| {
+                let effect = corrected.get(reference).copied();
+                let effect = effect.unwrap_or(Effect::Earns);
+                let from = earnings.counts_from(effect, *on, reference, today);
+                (from, *on, reference, effect)
+            })
+            .collect();
+        // What was corrected to a failure and back earns later than on its own day.
+        earning.sort_by_key(|(from, ..)| *from);
+        let earning = earning
+            .into_iter()
+            .map(|(_, on, reference, effect)| (on, reference, effect));
         for (on, reference, effect) in no_more.chain(earning) {
             if let Some(follows) = earnings.follows(effect, on, reference, today) {
                 writer.record(&partner, &[follows])?;

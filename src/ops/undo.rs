@@ -115,19 +115,15 @@ pub fn undo(
     let mut dependents = Vec::new();
     if voided.program.is_some() {
         writer.book().walk_whole(|history| {
-            let found = history.replay_after(&rules, id).into_iter();
+            let found = unsettled(&writer, &rules, &history, id)?.into_iter();
             dependents.extend(found.map(|fact| (history.partner.clone(), fact)));
             Ok::<_, StoreError>(())
         })?;
     }
     for partner in &partners {
         let history = writer.book().whole_history(partner)?;
-        dependents.extend(
-            history
-                .replay_after(&rules, id)
-                .into_iter()
-                .map(|fact| (partner.clone(), fact)),
-        );
+        let found = unsettled(&writer, &rules, &history, id)?.into_iter();
+        dependents.extend(found.map(|fact| (partner.clone(), fact)));
         still_its_own(&writer, &rules, &history, today)?;
     }
     for (partner, report) in writer.book().standing_on(id)? {
@@ -159,6 +155,23 @@ pub fn undo(
         facts,
         partners: partners.len(),
     })
+}
+
+/// What is contradicted of a history now that an entry is taken back, and was not before.
+fn unsettled(
+    writer: &Writer<'_>,
+    rules: &Rules,
+    history: &History,
+    id: EntryId,
+) -> Result<Vec<Contradiction>, StoreError> {
+    let mut found = history.replay_after(rules, id);
+    if !found.is_empty() {
+        let before = EntryId(writer.entry().0 - 1);
+        let before = writer.book().whole_history_at(&history.partner, before)?;
+        let already = before.replay_after(writer.rules(), id);
+        found.retain(|new| already.iter().all(|old| old.id != new.id));
+    }
+    Ok(found)
 }
 
 /// An undone edit gives a partner its old name and alias back, unless somebody has taken them since.

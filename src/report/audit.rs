@@ -127,7 +127,7 @@ fn against(book: &Book, expected: &Expected) -> Result<Option<Finding>, StoreErr
 
 /// Judges every fact by the rules of its day, and holds what SQL says of each partner against its history.
 fn judged(book: &Book) -> Result<Vec<Finding>, StoreError> {
-    let rules = book.rules(EntryId::PENDING)?;
+    let (rules, voids) = (book.rules_ever()?, book.voids(EntryId::PENDING)?);
     let (mut viewed, mut summed) = (BTreeMap::new(), BTreeMap::new());
     book.standing_view(|sum| {
         viewed.insert(sum.partner.clone(), sum);
@@ -136,9 +136,9 @@ fn judged(book: &Book) -> Result<Vec<Finding>, StoreError> {
         summed.insert(sum.partner.clone(), sum);
     })?;
     let mut findings = Vec::new();
-    book.walk_whole(|history| {
-        let partner = history.partner.clone();
-        let contradictions = history.replay_after(&rules, EntryId(0));
+    book.walk_ever(|ever| {
+        let partner = ever.partner.clone();
+        let contradictions = ever.audit(&rules, &voids);
         findings.extend(contradictions.into_iter().map(|found| Finding {
             entry: Some(found.id.entry),
             problem: format!(
@@ -147,6 +147,7 @@ fn judged(book: &Book) -> Result<Vec<Finding>, StoreError> {
             ),
             remedy: UNDO,
         }));
+        let history = ever.but_for(&voids);
         let (view, sum) = (viewed.remove(&partner), summed.remove(&partner));
         let agree = [
             (

@@ -1,6 +1,6 @@
 //! The book: opening it and making it.
 
-use super::engine::Engine;
+use super::engine::{Engine, Value};
 use super::error::StoreError;
 use super::path::FileId;
 use super::scratch::Scratch;
@@ -275,10 +275,24 @@ impl Book {
     /// # Errors
     /// The book cannot be read, or a version in it is no program.
     pub fn rules(&self, known_at: EntryId) -> Result<Rules, StoreError> {
-        let mut versions = Vec::new();
-        let ask = "select on_day, version, rules, entry from program where entry <= $1 \
+        let ask = "select on_day, version, rules, entry, null from program where entry <= $1 \
                    and not exists (select 1 from void where voided = program.entry and void.entry <= $1) order by version";
-        self.engine.each(ask, &[known_at.0.into()], |row| {
+        self.rules_of(ask, &[known_at.0.into()])
+    }
+
+    /// Every version of the rules that was known once, also such as were taken back.
+    ///
+    /// # Errors
+    /// The book cannot be read, or a version in it is no program.
+    pub fn rules_ever(&self) -> Result<Rules, StoreError> {
+        let ask = "select on_day, version, rules, entry, (select void.entry from void where voided = program.entry) \
+                   from program order by version";
+        self.rules_of(ask, &[])
+    }
+
+    fn rules_of(&self, ask: &str, args: &[Value<'_>]) -> Result<Rules, StoreError> {
+        let mut versions = Vec::new();
+        self.engine.each(ask, args, |row| {
             let number = u32::try_from(row.int(1)?).unwrap_or(u32::MAX);
             let program = Program::parse(row.text(2)?).map_err(|mistakes| {
                 let first = mistakes
@@ -293,6 +307,7 @@ impl Book {
             versions.push(Version {
                 number,
                 entry: EntryId(row.int(3)?),
+                taken_back: row.maybe_int(4)?.map(EntryId),
                 from,
                 program: Arc::new(program),
             });

@@ -34,6 +34,12 @@ pub(super) const PUBLICATION: usize = 16;
 pub(super) const DEPLOYMENT: usize = 17;
 pub(super) const REVENUE: usize = 18;
 
+/// What is asked of a term. One of a book that did not keep the day of the run counts as run on the day of its entry,
+/// where a run is what opened it: the first term comes with the certification, and an adoption brings its own.
+const TERM_COLUMNS: &str = "number, anniversary, coalesce(run_on, (select substr(e.recorded, 1, 10) from entry e \
+     where e.id = t.entry and t.number > 1 \
+     and not exists (select 1 from adoption a where a.partner = t.partner and a.entry = t.entry)))";
+
 /// The tables of which the facts decide about points: participations, stages and the ledger itself.
 pub(super) const OF_POINTS: [usize; 4] = [APPLICATION, ADOPTION, STEP, AWARD];
 
@@ -231,7 +237,10 @@ impl Table {
 
     /// The question for rows; contact people come with what is known of them apart.
     pub(super) fn select(&self, condition: &str) -> String {
-        let columns = self.own_columns();
+        let columns = match self.name == TABLES[TERM].name {
+            true => TERM_COLUMNS.to_owned(),
+            false => self.own_columns(),
+        };
         if self.name == TABLES[CONTACT].name {
             return format!(
                 "select t.partner, t.entry, t.n, t.on_day, t.role, t.digest, who.salt, who.name, who.email \

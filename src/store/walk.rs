@@ -27,6 +27,8 @@ static OF_ONE: LazyLock<Vec<String>> =
     LazyLock::new(|| questions(&format!("where {LIVE} and t.partner = $2")));
 static OF_ALL: LazyLock<Vec<String>> =
     LazyLock::new(|| questions(&format!("where {LIVE} order by t.partner, t.entry, t.n")));
+static OF_ALL_EVER: LazyLock<Vec<String>> =
+    LazyLock::new(|| questions("where t.entry <= $1 order by t.partner, t.entry, t.n"));
 static WITH_VOIDED: LazyLock<Vec<String>> =
     LazyLock::new(|| questions("where t.entry <= $1 and t.partner = $2"));
 
@@ -44,7 +46,19 @@ impl Book {
     /// # Errors
     /// The book cannot be read.
     pub fn whole_history(&self, partner: &PartnerId) -> Result<History, StoreError> {
-        self.facts_of(&OF_ONE, 0..TABLES.len(), partner, EntryId::PENDING)
+        self.whole_history_at(partner, EntryId::PENDING)
+    }
+
+    /// The same as it was known at an entry.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn whole_history_at(
+        &self,
+        partner: &PartnerId,
+        known_at: EntryId,
+    ) -> Result<History, StoreError> {
+        self.facts_of(&OF_ONE, 0..TABLES.len(), partner, known_at)
     }
 
     /// The same with the facts of entries that were taken back.
@@ -160,6 +174,17 @@ impl Book {
         take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
         self.walk_tables(&OF_ALL, EntryId::PENDING, take)
+    }
+
+    /// The same with the facts of entries that were taken back.
+    ///
+    /// # Errors
+    /// The book cannot be read, or `take` says so.
+    pub fn walk_ever<E: From<StoreError>>(
+        &self,
+        take: impl FnMut(History) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.walk_tables(&OF_ALL_EVER, EntryId::PENDING, take)
     }
 
     fn walk_tables<E: From<StoreError>>(

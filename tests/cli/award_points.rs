@@ -197,3 +197,76 @@ fn the_award_of_the_quarter_comes_once_a_quarter() {
             .ends(status);
     }
 }
+
+#[test]
+fn what_was_recorded_later_for_earlier_days_counts_when_an_award_is_taken_back() {
+    let session = Session::with_certified();
+    for award in [
+        "tutorial-video --on 2015-04-01",
+        "brown-bag-training --on 2015-04-10",
+        "customer-deployment --ref D-1 --on 2015-03-25",
+        "customer-deployment --ref D-2 --on 2015-03-25",
+    ] {
+        session.mpp(&format!("award-points acme {award}")).ok();
+    }
+    session.shows(str![[r#"
+$ mpp award-points acme --reverse 7.1 --reason 'shown to nobody' --on 2015-04-05
+acme: tutorial-video taken back, -75 points, 225 in all
+! recorded entry 11
+$ mpp award-points acme --reverse 9.1 --reason 'a trial' --on 2015-04-05
+! error: what was recorded for a later day would no longer hold: award of 2015-04-10 (entry 8)
+!   `brown-bag-training` needs a balance of 150 points, and acme has 125 on 2015-04-10
+! hint: `mpp undo 8` takes entry 8 back first, or record this for a day after 2015-04-10
+? 1
+$ mpp audit
+$ mpp undo 7
+! error: entry 7 cannot be undone: 1 later fact depends on it
+!   entry 11: reversal of acme: acme has no award 7.1
+! hint: `mpp undo 11` takes the last of them back first
+? 1
+$ mpp undo 11
+entry 11 taken back, 1 fact about 1 partner: mpp award-points acme --reverse 7.1 --reason 'shown to nobody' --on 2015-04-05
+! recorded entry 12
+$ mpp undo 7
+entry 7 taken back, 1 fact about 1 partner: mpp award-points acme tutorial-video --on 2015-04-01
+! recorded entry 13
+$ mpp undo 9
+entry 9 taken back, 1 fact about 1 partner: mpp award-points acme customer-deployment --ref D-1 --on 2015-03-25
+! recorded entry 14
+$ mpp audit
+"#]]);
+}
+
+#[test]
+fn a_limit_and_a_reference_are_free_from_the_day_of_the_reversal_on() {
+    let session = Session::with_certified();
+    session.shows(str![[r#"
+$ mpp award-points acme press-release --on 2015-04-01
+acme: press-release, +25 points, 100 in all
+! recorded entry 7
+$ mpp award-points acme customer-deployment --ref D-1 --on 2015-04-01
+acme: customer-deployment, +50 points, 150 in all
+! recorded entry 8
+$ mpp award-points acme --reverse 7.1 --reason 'never issued' --on 2015-05-01
+acme: press-release taken back, -25 points, 125 in all
+! recorded entry 9
+$ mpp award-points acme --reverse 8.1 --reason 'a trial' --on 2015-05-01
+acme: customer-deployment taken back, -50 points, 75 in all
+! recorded entry 10
+$ mpp award-points acme press-release --on 2015-04-30
+! error: `press-release` is earned once in a participation, and acme has it: award 7.1 of 2015-04-01, taken back from 2015-05-01 on, and free only from that day
+! hint: `mpp tier acme` shows its points
+! hint: `mpp award-points acme press-release --override REASON` sets the limit aside; the reason is recorded
+? 1
+$ mpp award-points acme customer-deployment --ref D-1 --on 2015-04-30
+! error: the reference `D-1` earned `customer-deployment` already: award 8.1, taken back from 2015-05-01 on, and free only from that day
+? 1
+$ mpp award-points acme press-release --on 2015-05-01
+acme: press-release, +25 points, 100 in all
+! recorded entry 11
+$ mpp award-points acme customer-deployment --ref D-1 --on 2015-05-01
+acme: customer-deployment, +50 points, 150 in all
+! recorded entry 12
+$ mpp audit
+"#]]);
+}

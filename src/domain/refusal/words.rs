@@ -1,6 +1,7 @@
 //! Refusals in sentences.
 
 use super::{Missing, Refusal, Why};
+use crate::domain::day::Day;
 use crate::domain::fact::{Field, StepKind, VerdictKind};
 use crate::domain::history::Contradiction;
 use crate::domain::program::{Limit, OnRecord};
@@ -260,20 +261,24 @@ impl fmt::Display for Refusal {
                 limit,
                 award,
                 on,
+                free_from,
             } => write!(
                 f,
-                "`{activity}` is earned {}, and {p} has it: award {award} of {on}",
-                how_often(*limit)
+                "`{activity}` is earned {}, and {p} has it: award {award} of {on}{}",
+                how_often(*limit),
+                taken_back(*free_from)
             ),
             Why::ReferenceMissing { activity } => write!(f, "`{activity}` needs a reference"),
             Why::ReferenceUsed {
                 activity,
                 reference,
                 award,
+                free_from,
             } => write!(
                 f,
-                "the reference {} earned `{activity}` already: award {award}",
-                quoted(reference)
+                "the reference {} earned `{activity}` already: award {award}{}",
+                quoted(reference),
+                taken_back(*free_from)
             ),
             Why::UnknownAward { award } => write!(f, "{p} has no award {award}"),
             Why::AlreadyReversed { award, by } => {
@@ -413,8 +418,24 @@ impl Refusal {
             Why::PrerequisiteNotReached {
                 needed, balance, ..
             } => format!("needs {needed} points, there are {balance}"),
-            Why::LimitUsed { limit, on, .. } => format!("{}, and was on {on}", how_often(*limit)),
+            Why::LimitUsed {
+                limit,
+                on,
+                free_from,
+                ..
+            } => format!(
+                "{}, and was on {on}{}",
+                how_often(*limit),
+                taken_back(*free_from)
+            ),
             _ => self.to_string(),
         }
     }
+}
+
+/// Until when an award that was taken back uses up what it was for.
+fn taken_back(free_from: Option<Day>) -> String {
+    free_from.map_or_else(String::new, |day| {
+        format!(", taken back from {day} on, and free only from that day")
+    })
 }

@@ -41,11 +41,13 @@ use super::id::{EntryId, FactId, PartnerId};
 use super::product::State;
 use super::profile::Neighbours;
 use super::program::{EMBEDDED, Program};
+use super::reading::Reading;
 use super::refusal::{Refusal, Why};
 use super::request::{Asked, Decision, OnKnown, Request};
 use super::rules::{Rules, Version};
 use super::standing::{Stage, Standing};
 use super::tier;
+use std::collections::BTreeMap;
 
 /// The seven considerations of an application.
 const CONSIDERATIONS: [&str; 7] = [
@@ -93,6 +95,7 @@ fn rules_with(replacements: &[(&str, &str)]) -> Rules {
 fn rules_changed_on(from: &str, replacements: &[(&str, &str)]) -> Rules {
     let version = |number: u32, from, program| Version {
         entry: EntryId(i64::from(number)),
+        taken_back: None,
         number,
         from,
         program: std::sync::Arc::new(program),
@@ -215,6 +218,22 @@ impl Scene {
         self.history.record(EntryId(self.entries), 1, facts);
         let found = self.history.replay_after(&self.rules, EntryId(0));
         assert_eq!(found, [], "what was decided is allowed when it is replayed");
+        let found = self.history.audit(&self.rules, &BTreeMap::new());
+        assert_eq!(found, [], "what was decided is allowed when it is audited");
+    }
+
+    /// The scene under the reading of before for what is on record, and under the present one from now on.
+    fn upgraded(mut self) -> Self {
+        let next = EntryId(self.entries + 1);
+        let readings = vec![(EntryId(1), Reading::First), (next, Reading::Second)];
+        self.rules = self.rules.read_by(readings);
+        self
+    }
+
+    /// The scene of a book whose reading is that of before.
+    fn of_old(mut self) -> Self {
+        self.rules = self.rules.read_by(vec![(EntryId(1), Reading::First)]);
+        self
     }
 
     /// Expects a refusal.

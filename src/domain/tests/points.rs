@@ -440,27 +440,94 @@ fn a_reversal_is_refused_before_its_award_twice_and_of_nothing() {
 }
 
 #[test]
-fn a_reversal_frees_limit_and_reference_for_whatever_is_recorded_later() {
+fn a_reversal_frees_limit_and_reference_from_its_day_on() {
     let mut scene = Scene::certified("2015-02-10");
     let release = scene.award("press-release", "2015-03-10");
-    let quarter = scene.award("provider-of-the-quarter", "2015-03-10");
+    let quarter = scene.award("provider-of-the-quarter", "2015-04-10");
     scene.does("2015-03-10", deployment("D-1"));
     let deployed = scene.last();
     for award in [release, quarter, deployed] {
         scene.does("2015-06-01", reverse(award));
     }
-    for on in ["2015-02-10", "2015-03-10", "2015-05-31", "2015-06-01"] {
+    let words = "taken back from 2015-06-01 on, and free only from that day";
+    for (on, free) in [
+        ("2015-02-10", false),
+        ("2015-03-10", false),
+        ("2015-05-31", false),
+        ("2015-06-01", true),
+        ("2015-06-02", true),
+    ] {
         for request in [award("press-release"), deployment("D-1")] {
-            scene.clone().and(on, request);
+            match free {
+                true => {
+                    scene.clone().and(on, request);
+                }
+                false => {
+                    let refusal = scene.refuses(on, request).to_string();
+                    assert!(refusal.ends_with(words), "{on}: {refusal}");
+                }
+            }
         }
     }
-    let mut again = scene.and("2015-03-01", award("provider-of-the-quarter"));
-    let second = again.award("press-release", "2015-03-01");
-    again.does("2015-03-01", deployment("D-1"));
-    let refusal = again.refuses("2015-07-01", award("press-release"));
+    // A quarter of its own was never used up.
+    for (on, free) in [
+        ("2015-03-31", true),
+        ("2015-04-01", false),
+        ("2015-05-31", false),
+        ("2015-06-01", true),
+        ("2015-07-01", true),
+    ] {
+        let decided = scene.decide(on, &award("provider-of-the-quarter"));
+        assert_eq!(decided.is_ok(), free, "{on}");
+    }
+    let second = scene.award("press-release", "2015-06-01");
+    scene.does("2015-06-01", deployment("D-1"));
+    let refusal = scene.refuses("2015-07-01", award("press-release"));
     assert!(matches!(*refusal.why, Why::LimitUsed { award, .. } if award == second));
-    let refusal = again.refuses("2015-07-01", deployment("D-1"));
+    let refusal = scene.refuses("2015-07-01", deployment("D-1"));
     assert!(matches!(*refusal.why, Why::ReferenceUsed { .. }));
+    for (on, points) in [
+        ("2015-03-10", 150),
+        ("2015-05-31", 225),
+        ("2015-06-01", 150),
+    ] {
+        assert_eq!(scene.points(on), points, "{on}");
+    }
+}
+
+#[test]
+fn what_was_used_again_under_the_reading_of_before_stays_sound() {
+    let mut scene = Scene::certified("2015-02-10").of_old();
+    let release = scene.award("press-release", "2015-03-10");
+    scene.does("2015-03-10", deployment("D-1"));
+    let deployed = scene.last();
+    for award in [release, deployed] {
+        scene.does("2015-06-01", reverse(award));
+    }
+    // Both count twice between the two days.
+    scene.does("2015-03-01", award("press-release"));
+    let again = scene.last();
+    scene.does("2015-03-10", deployment("D-1"));
+    let mut scene = scene.upgraded();
+    scene.does("2015-07-01", award("view-ezine"));
+    // What is recorded now, and what would be taken back now, is judged beside it.
+    scene.does("2015-03-20", reverse(again));
+    assert!(
+        scene
+            .refuses("2015-03-19", award("press-release"))
+            .to_string()
+            .contains("free only from")
+    );
+    let strict = rules_with(&[]);
+    let found = scene
+        .history
+        .audit(&strict, &std::collections::BTreeMap::new());
+    let found: Vec<_> = found.iter().map(|found| found.on.to_string()).collect();
+    assert_eq!(
+        found,
+        ["2015-03-01", "2015-03-10", "2015-03-20"],
+        "by the present reading, with what stands on them"
+    );
 }
 
 #[test]

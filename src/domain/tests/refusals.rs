@@ -484,6 +484,7 @@ fn about_points() -> Vec<Case> {
         limit,
         award: fact(7, 2),
         on: day("2015-02-20"),
+        free_from: None,
     };
     vec![
         (
@@ -574,8 +575,20 @@ fn about_points() -> Vec<Case> {
                 activity: text("x"),
                 reference: text("D-1"),
                 award: fact(7, 2),
+                free_from: None,
             },
             "the reference `D-1` earned `x` already: award 7.2",
+            Refused,
+            &[],
+        ),
+        (
+            Why::ReferenceUsed {
+                activity: text("x"),
+                reference: text("D-1"),
+                award: fact(7, 2),
+                free_from: Some(day("2015-07-01")),
+            },
+            "the reference `D-1` earned `x` already: award 7.2, taken back from 2015-07-01 on, and free only from that day",
             Refused,
             &[],
         ),
@@ -1071,6 +1084,7 @@ fn what_stands_beside_an_activity_is_brief() {
                 limit: Limit::Quarter,
                 award: FactId::parse("7.1").expect("an award"),
                 on: day("2015-03-31"),
+                free_from: None,
             },
             "once in a calendar quarter, and was on 2015-03-31",
         ),

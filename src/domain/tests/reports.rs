@@ -198,9 +198,13 @@ fn a_correction_takes_the_place_of_a_report_and_the_points_follow() {
         (125, 75)
     );
     scene.expect_nothing("2015-04-01", deploy(corrected, true));
-    // Corrected back, it earns again: the reversal has freed the reference.
+    // Corrected back, it earns again from the day of that: no day before it changes.
     let facts = scene.does("2015-04-01", deploy(reported("D-1", Success), true));
     assert_eq!(points_of(&facts), [50]);
+    assert_eq!(
+        (scene.points("2017-12-31"), scene.points("2018-01-01")),
+        (125, 125)
+    );
     // An award by hand is not the report's to take back.
     scene.does("2015-05-01", deploy(reported("D-9", Failure), false));
     scene.does("2015-05-02", deployment("D-9"));
@@ -210,6 +214,55 @@ fn a_correction_takes_the_place_of_a_report_and_the_points_follow() {
     };
     let facts = scene.does("2015-05-01", deploy(with_error, true));
     assert_eq!(points_of(&facts), [0; 0]);
+}
+
+#[test]
+fn a_correction_that_is_corrected_changes_no_day_before_it() {
+    let mut scene = with_product();
+    let told = |outcome, today| match deploy(reported("D-1", outcome), true) {
+        Request::Deploy {
+            deployment,
+            on_known,
+            ..
+        } => Request::Deploy {
+            deployment,
+            on_known,
+            today: day(today),
+        },
+        other => other,
+    };
+    let mut points = vec![("2015-03-31", 75), ("2015-04-01", 125)];
+    for (outcome, today, after) in [
+        (Success, "2015-04-02", 125),
+        (Failure, "2015-08-01", 75),
+        (Success, "2015-09-20", 125),
+        (Failure, "2015-09-20", 75),
+        (Success, "2015-09-20", 125),
+        (Failure, "2016-01-01", 75),
+        (Success, "2016-03-01", 125),
+    ] {
+        scene.does("2015-04-01", told(outcome, today));
+        points.retain(|(on, _)| *on < today || *on == "2015-04-01");
+        points.push((today, after));
+        for (on, points) in &points {
+            assert_eq!(scene.points(on), *points, "{on} after {today}");
+        }
+    }
+    // An award by hand that was taken back is no longer the report's, and the next report earns from its own day.
+    let mut by_hand = with_product();
+    by_hand.does("2015-04-01", deployment("D-1"));
+    let award = by_hand.last();
+    by_hand.does("2015-05-01", reverse(award));
+    let facts = by_hand.does("2015-04-01", told(Success, "2015-06-01"));
+    let earned = facts.last().expect("an award");
+    assert_eq!(earned.on, day("2015-06-01"));
+    // A reversal of a later day than the correction frees the reference only then.
+    let mut ahead = with_product();
+    ahead.does("2015-04-01", deployment("D-1"));
+    let award = ahead.last();
+    ahead.does("2015-07-01", reverse(award));
+    let facts = ahead.does("2015-04-01", told(Success, "2015-06-01"));
+    assert_eq!(facts.last().expect("an award").on, day("2015-07-01"));
 }
 
 #[test]

@@ -256,3 +256,71 @@ fn a_certification_of_long_ago_opens_its_first_term_and_renew_the_rest() {
     assert_eq!(scene.terms().len(), 1);
     assert_eq!(scene.and("2019-03-01", Request::Renew).terms().len(), 5);
 }
+
+#[test]
+fn a_term_keeps_the_day_for_which_its_renewal_was_run() {
+    let run_on = |scene: &Scene| -> Vec<Option<String>> {
+        let standing = scene.history.latest();
+        let current = standing.participation.as_ref().expect("a participation");
+        let terms = current.terms.iter();
+        terms
+            .map(|opened| opened.term.run_on.map(|on| on.to_string()))
+            .collect()
+    };
+    let on = |day: &str| Some(day.to_owned());
+    let scene = Scene::certified("2015-02-10").and("2017-03-01", Request::Renew);
+    let run = on("2017-03-01");
+    assert_eq!(run_on(&scene), [None, run.clone(), run.clone()]);
+    let scene = scene
+        .and("2017-12-01", object(Objector::Provider))
+        .and("2018-04-01", confirm());
+    assert_eq!(run_on(&scene), [None, run.clone(), run, on("2018-04-01")]);
+}
+
+#[test]
+fn a_renewal_is_judged_on_the_day_it_is_run_for() {
+    let lost = || {
+        Scene::certified("2015-02-10")
+            .and("2016-02-01", standing_lost())
+            .and("2016-04-01", standing_regained())
+    };
+    for (on, good) in [
+        ("2016-02-10", false),
+        ("2016-03-31", false),
+        ("2016-04-01", true),
+        ("2016-05-01", true),
+    ] {
+        let renewed = lost().decide(on, &Request::Renew);
+        assert_eq!(renewed.is_ok(), good, "{on}");
+        let confirmed = lost().decide(on, &confirm());
+        assert_eq!(confirmed.is_ok(), good, "{on}");
+        // What is ahead is no hindrance yet, and was none.
+        lost()
+            .of_old()
+            .and(on, Request::Renew)
+            .upgraded()
+            .and("2016-06-01", standing_lost());
+    }
+    let renewed = Scene::certified("2015-02-10").and("2016-05-01", Request::Renew);
+    let words = "acme is not in good standing: unpaid";
+    for on in ["2016-02-10", "2016-03-01", "2016-04-30"] {
+        renewed.expect_contradiction(on, standing_lost(), "term", words);
+    }
+    for on in ["2016-05-01", "2016-05-02"] {
+        renewed.clone().and(on, standing_lost());
+    }
+}
+
+#[test]
+fn a_confirmation_needs_good_standing_before_the_anniversary_too() {
+    let scene = Scene::certified("2015-02-10").and("2015-12-01", object(Objector::Provider));
+    let lost = scene.and("2015-12-05", standing_lost());
+    let words = "acme is not in good standing: unpaid";
+    lost.expect_refusal("2015-12-10", confirm(), words);
+    lost.clone()
+        .of_old()
+        .and("2015-12-10", confirm())
+        .upgraded();
+    lost.and("2016-01-01", standing_regained())
+        .and("2016-01-01", confirm());
+}
