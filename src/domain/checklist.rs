@@ -84,11 +84,29 @@ impl<'h> Verdicts<'h> {
         self.recorded.insert((verdict.term, &verdict.item), found);
     }
 
-    fn waived_by_adoption(&self, list: &Checklist) -> Option<Found<'h>> {
-        let left = self
-            .adopted
-            .iter()
-            .find(|adopted| list.of == Subject::Participation && list.from <= adopted.left)?;
+    /// Waived is what gates a step that was passed before the book, whatever else names it, and the rest of the lists that
+    /// were open then. Only what entitles to the credit and gates nothing has to be brought: the adoption names its day
+    /// apart.
+    fn waived_by_adoption(
+        &self,
+        program: &Program,
+        list: &Checklist,
+        item: &Item,
+    ) -> Option<Found<'h>> {
+        let waived = |adopted: &&Adopted| {
+            let passed = match adopted.left {
+                StageName::Applicant => Some(&program.admit),
+                StageName::Candidate => Some(&program.certify),
+                StageName::Certified => None,
+            };
+            let gates = passed.is_some_and(|gate| {
+                gate.checklists.contains(&list.id) || gate.items.contains(&item.id)
+            });
+            gates || list.from <= adopted.left && !program.credit.items.contains(&item.id)
+        };
+        let of_participation = list.of == Subject::Participation;
+        let mut adopted = self.adopted.iter().filter(|_| of_participation);
+        let left = adopted.find(waived)?;
         let (on, by) = (Some(left.on), Some(left.id));
         Some(Found {
             kind: VerdictKind::Waived,
@@ -149,12 +167,9 @@ pub fn found_in<'h>(
     if let Some((_, found)) = recorded.filter(|(_, found)| !by_word_alone(found)) {
         return Some(*found);
     }
-    // What entitles to the credit is never waived by adoption; the adoption names its day apart.
-    let adopted = if program.credit.items.contains(&item.id) {
-        current.verdicts.agreed_at_adoption()
-    } else {
-        current.verdicts.waived_by_adoption(list)
-    };
+    let entitles = program.credit.items.contains(&item.id);
+    let agreed = current.verdicts.agreed_at_adoption().filter(|_| entitles);
+    let adopted = agreed.or_else(|| current.verdicts.waived_by_adoption(program, list, item));
     adopted.or_else(|| on_record(program, standing, item.fulfilled_by?))
 }
 

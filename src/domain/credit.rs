@@ -3,6 +3,7 @@
 use super::day::{Day, Month};
 use super::fact::{Adoption, Fact};
 use super::history::History;
+use super::program::{Need, Program};
 use super::rules::Rules;
 use super::standing::{Stage, Standing};
 use super::{checklist, tier};
@@ -38,16 +39,7 @@ pub fn entitlement<'r>(rules: &'r Rules, standing: &Standing<'_>) -> Option<(&'r
     if program.credit.good_standing && !standing.good {
         return None;
     }
-    let settled = program
-        .credit
-        .items
-        .iter()
-        .filter_map(|id| program.item(id))
-        .all(|(list, item)| {
-            let found = checklist::found(program, standing, list, item);
-            checklist::settles(super::program::Need::MetOrWaived, found.as_ref())
-        });
-    if !settled {
+    if !open_items(program, standing).is_empty() {
         return None;
     }
     match current.stage {
@@ -63,6 +55,20 @@ pub fn entitlement<'r>(rules: &'r Rules, standing: &Standing<'_>) -> Option<(&'r
         }
         _ => None,
     }
+}
+
+/// The items that the credit needs and that are open on the standing's day.
+#[must_use]
+pub fn open_items<'p>(program: &'p Program, standing: &Standing<'_>) -> Vec<&'p str> {
+    let items = program.credit.items.iter();
+    items
+        .filter_map(|id| program.item(id))
+        .filter(|(list, item)| {
+            let found = checklist::found(program, standing, list, item);
+            !checklist::settles(Need::MetOrWaived, found.as_ref())
+        })
+        .map(|(_, item)| item.id.as_str())
+        .collect()
 }
 
 /// The credit of each month of a span, as far as it is known on the day asked for.

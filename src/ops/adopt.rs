@@ -4,13 +4,17 @@ use super::apply::{self, Applicant, Told, applies_again, settle_duplicate};
 use super::batch::{NotTaken, OnDuplicate, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
+use crate::domain::credit;
 use crate::domain::day::Day;
-use crate::domain::fact::{Adoption, Fact};
+use crate::domain::fact::{Adoption, Dated, Fact};
 use crate::domain::history::History;
+use crate::domain::id::PartnerId;
 use crate::domain::points::OPENING_BALANCE;
 use crate::domain::program::StageName;
 use crate::domain::request::Request;
+use crate::domain::standing::Stage;
 use crate::rows::{Column, Row, Takes};
+use std::collections::BTreeMap;
 
 /// The columns of a file of partners to take over: those of applicants and these.
 #[must_use]
@@ -38,12 +42,39 @@ struct Past {
     opening: Option<(i64, Day)>,
 }
 
-/// Takes a row of a file of partners to take over.
+/// Items that the credit of partners needs and that nothing has brought: how many partners lack each, and the first.
+#[derive(Debug, Default)]
+pub struct Lacking(BTreeMap<String, (usize, Option<PartnerId>)>);
+
+impl Lacking {
+    /// Takes note of what a partner lacks that was just taken over.
+    fn note(&mut self, writer: &Writer<'_>, mut history: History, facts: Vec<Dated>) {
+        history.record(writer.entry(), 1, facts);
+        let standing = history.at(writer.today());
+        if standing.stage() == Some(Stage::Applicant) {
+            return;
+        }
+        for item in credit::open_items(writer.rules().on(writer.today()), &standing) {
+            let (partners, first) = self.0.entry(item.to_owned()).or_default();
+            *partners += 1;
+            first.get_or_insert_with(|| history.partner.clone());
+        }
+    }
+
+    /// Each item with how many partners lack it, and the first of them.
+    pub fn items(&self) -> impl Iterator<Item = (&str, usize, &PartnerId)> {
+        self.0.iter().filter_map(|(item, (partners, first))| {
+            Some((item.as_str(), *partners, first.as_ref()?))
+        })
+    }
+}
+
+/// Takes a row of a file of partners to take over; notes what its credit lacks.
 ///
 /// # Errors
 /// A value will not do, the rules refuse it, or the book cannot be written.
 pub fn row(
-    told: &mut Told,
+    (told, lacking): (&mut Told, &mut Lacking),
     writer: &mut Writer<'_>,
     row: &Row,
     on_duplicate: Option<OnDuplicate>,
@@ -66,13 +97,16 @@ pub fn row(
     };
     let Some(partner) = checked.known(writer)? else {
         let history = History::new(checked.new_id(writer)?);
-        writer.ask_briefly(&history, past.applied_on, &request(checked))?;
-        return Ok(Taken::Recorded(history.partner));
+        let facts = writer.ask_for_facts(&history, past.applied_on, &request(checked))?;
+        let partner = history.partner.clone();
+        lacking.note(writer, history, facts);
+        return Ok(Taken::Recorded(partner));
     };
     let history = writer.history(&partner)?;
     let again = told.before(&history, writer.entry());
     if applies_again(&history, Some(past.applied_on)) {
-        writer.ask_briefly(&history, past.applied_on, &request(checked))?;
+        let facts = writer.ask_for_facts(&history, past.applied_on, &request(checked))?;
+        lacking.note(writer, history, facts);
         return Ok(Taken::Recorded(partner));
     }
     let mut other = apply::differences(&history, &checked, row.get("on").map(|_| past.applied_on));

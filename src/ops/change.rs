@@ -224,7 +224,20 @@ impl<'b> Writer<'b> {
         on: Day,
         request: &Request,
     ) -> Result<usize, ChangeError> {
-        Ok(self.decide_and_record(history, on, request)?.0.len())
+        Ok(self.ask_for_facts(history, on, request)?.len())
+    }
+
+    /// The same where only the facts are asked for.
+    ///
+    /// # Errors
+    /// The rules refuse it, or the book cannot be written.
+    pub fn ask_for_facts(
+        &mut self,
+        history: &History,
+        on: Day,
+        request: &Request,
+    ) -> Result<Vec<Dated>, ChangeError> {
+        Ok(self.decide_and_record(history, on, request)?.0)
     }
 
     fn decide_and_record(

@@ -170,3 +170,45 @@ fn what_was_waived_or_is_on_record_is_not_open() {
         }
     }
 }
+
+#[test]
+fn what_the_credit_lacks_is_said() {
+    let session = Session::new();
+    session.write(
+        "partners.csv",
+        "name,id,stage,admitted_on,mpa_on,certified_on\nAcme,acme,certified,2012-12-01,,2013-02-28\n\
+         Bolt,bolt,candidate,2015-05-01,,\nCore,core,applicant,,,\nDelta,delta,candidate,2015-05-01,2015-05-01,\n",
+    );
+    session.write(
+        "one.csv",
+        "name,id,stage,admitted_on\nElm,elm,candidate,2015-05-01\n",
+    );
+    session.shows(str![[r#"
+$ mpp adopt --from partners.csv
+Partner  Name   Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme                   certified  2013-02-28  silver      75      $0  2016-02-28
+bolt     Bolt                   candidate  2015-05-01              25      $0
+core     Core                   applicant  2015-06-15               0      $0
+delta    Delta                  candidate  2015-05-01              25  $2,000
+! 4 read, 4 recorded, 0 unchanged, 0 refused
+! made the book book.db
+! recorded entry 2
+! acme and another partner have no credit yet: mpa is open; `mpp checklist acme --met mpa` records it
+$ mpp adopt --from partners.csv
+! 4 read, 0 recorded, 4 unchanged, 0 refused
+! nothing to change
+$ mpp adopt --from one.csv
+Partner  Name  Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
+elm      Elm                   candidate  2015-05-01            25      $0
+! 1 read, 1 recorded, 0 unchanged, 0 refused
+! recorded entry 3
+! elm has no credit yet: mpa is open; `mpp checklist elm --met mpa` records it
+$ mpp checklist elm --met mpa -q
+$ mpp credits elm
+Month    Basis      Granted  Used  Overage
+2015-05                  $0    $0       $0
+2015-06  candidate   $2,000    $0       $0
+
+in all: $2,000 granted, $0 used, $0 above the credit
+"#]]);
+}

@@ -138,3 +138,36 @@ hazel: term 2 until 2020-01-11
 $ mpp audit
 "#]]);
 }
+
+#[test]
+fn an_adopted_partner_has_what_its_steps_asked_for() {
+    let session = Session::new();
+    session.write("vendor.toml", RULES);
+    session.write(
+        "partners.csv",
+        "name,id,kind,stage,admitted_on,certified_on,points,points_on\n\
+         Hazel,hazel,developer,certified,2014-03-01,2014-05-01,80,2014-06-01\n",
+    );
+    session.shows(str![[r#"
+$ mpp init --program vendor.toml -q
+$ mpp adopt --from partners.csv
+Partner  Name   Kind       Category  Stage      Since       Tier       Points  Credit  Anniversary
+hazel    Hazel  developer            certified  2014-05-01  associate      80    $250  2016-05-01
+! 1 read, 1 recorded, 0 unchanged, 0 refused
+! recorded entry 2
+$ mpp checklist hazel --plain
+application	market	waived	marketplace	2014-03-01	ann	adopted			Market and region	
+application	references	waived	provider	2014-03-01	ann	adopted			Two references of customers	
+contract	contract	waived	both	2014-03-01	ann	adopted			The partner contract is signed	
+training	developer-course	waived	provider	2014-05-01	ann	adopted			Two people have passed the developer course	
+training	first-project	waived	both	2014-05-01	ann	adopted			A first project has gone live	
+$ mpp credits hazel --from-month 2014-02 --to-month 2014-07 --plain
+2014-02		0.00	0.00	0.00
+2014-03	candidate	0.00	0.00	0.00
+2014-04	candidate	0.00	0.00	0.00
+2014-05	member	0.00	0.00	0.00
+2014-06	associate	250.00	0.00	0.00
+2014-07	associate	250.00	0.00	0.00
+$ mpp audit
+"#]]);
+}

@@ -3,8 +3,9 @@
 use super::super::refusal::Why;
 use super::super::standing::Stage;
 use super::{
-    Adopted, Request, Scene, award, certification, contact, day, deployment, end, judge, lapse,
-    reverse, team, withdraw,
+    Adopted, Request, Scene, VerdictKind, award, certification, checklist, contact, credit, day,
+    deployment, end, judge, lapse, reverse, rules_with, standing_lost, standing_regained, team,
+    withdraw,
 };
 use crate::domain::request::Decision;
 
@@ -286,4 +287,73 @@ fn an_adopted_candidate_did_not_leave_before_it_was_admitted() {
             assert!(decided.is_err(), "{leave:?} was recorded: {decided:?}");
         }
     }
+}
+
+#[test]
+fn a_term_that_an_adoption_opened_is_not_judged_by_standing() {
+    let scene = Scene::unknown().and("2013-02-01", CERTIFIED.request());
+    let standing = scene.history.latest();
+    let terms = &standing.participation.as_ref().expect("one").terms;
+    assert!(terms.iter().all(|opened| opened.term.run_on.is_none()));
+    for scene in [scene.clone(), scene.of_old().upgraded()] {
+        for on in ["2013-06-01", "2014-05-30", "2014-05-31", "2015-05-30"] {
+            let lost = scene.clone().and(on, standing_lost());
+            lost.expect_refusal(
+                "2016-05-31",
+                Request::Renew,
+                "acme is not in good standing: unpaid",
+            );
+            let regained = lost.and("2015-06-01", standing_regained());
+            regained.and("2016-05-31", Request::Renew);
+        }
+    }
+}
+
+#[test]
+fn what_gates_a_step_that_was_passed_is_waived_whatever_else_names_it() {
+    let item = |scene: &Scene, id: &str, on: &str| {
+        let standing = scene.at(on);
+        let program = scene.rules.on(day(on));
+        let (list, item) = program.item(id).expect("an item");
+        checklist::found(program, &standing, list, item).map(|found| found.kind)
+    };
+    // The agreement entitles to the credit, and gates the admission, or the certification, or nothing.
+    for (step, gate, from) in [
+        ("", "", None),
+        (
+            "\"supplemental-terms\", \"integration-strategy\"]",
+            "\"supplemental-terms\", \"integration-strategy\", \"mpa\"]",
+            Some("2013-03-01"),
+        ),
+        (
+            "checklists = [\"certification\"]",
+            "checklists = [\"certification\"]\nitems = [\"mpa\"]",
+            Some("2013-05-31"),
+        ),
+    ] {
+        let bare = Adopted {
+            agreed: "",
+            ..CERTIFIED
+        };
+        let scene = Scene::under(rules_with(&[(step, gate)])).and("2013-02-01", bare.request());
+        for on in ["2013-02-28", "2013-03-01", "2013-05-30", "2013-05-31"] {
+            let waived = from.filter(|from| *from <= on).map(|_| VerdictKind::Waived);
+            assert_eq!(item(&scene, "mpa", on), waived, "{gate}: {on}");
+        }
+        let credit = from.map_or(0, |_| 2_000);
+        assert_eq!(scene.credit("2013-06"), credit, "{gate}");
+        let open = credit::open_items(scene.rules.on(day("2015-06-01")), &scene.at("2015-06-01"));
+        assert_eq!(open.is_empty(), from.is_some(), "{gate}");
+        // A day that the file names counts, too.
+        let scene =
+            Scene::under(rules_with(&[(step, gate)])).and("2013-02-01", CERTIFIED.request());
+        assert_eq!(item(&scene, "mpa", "2015-06-01"), Some(VerdictKind::Met));
+    }
+    // An applicant has passed nothing.
+    let applicant = Adopted {
+        admitted: "",
+        ..CANDIDATE
+    };
+    let scene = Scene::unknown().and("2013-02-01", applicant.request());
+    assert_eq!(item(&scene, "supplemental-terms", "2015-06-01"), None);
 }

@@ -29,6 +29,7 @@ use requests::{
     standing_lost, standing_regained, step, team, use_credit, verdict, verdicts, waived, withdraw,
 };
 
+use super::checklist;
 use super::credit::{self, MonthCredit};
 use super::day::{Day, Month, parse_day};
 use super::decide::decide;
