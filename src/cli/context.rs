@@ -249,12 +249,20 @@ impl<'e> Context<'e> {
     /// # Errors
     /// The output cannot be written.
     pub fn print_outcome(&self, outcome: &Outcome) -> Result<Ending, Failure> {
+        self.print_changes(outcome, &Changes::of(outcome))
+    }
+
+    /// Prints what a command changed, as a report that tells of more.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn print_changes(&self, outcome: &Outcome, changes: &Changes) -> Result<Ending, Failure> {
         // What changed is the last line that is read, and so it comes last.
         if outcome.entry.is_some() || outcome.dry_run {
             self.note_entry(outcome.entry, outcome.dry_run);
         }
         self.screen
-            .print_change(&Changes::of(outcome))
+            .print_change(changes)
             .map_err(|failure| although_recorded(failure, outcome.entry))?;
         Ok(Ending::Done)
     }

@@ -1,13 +1,16 @@
 use super::answers::Consent;
-use super::context::{Context, Ending};
+use super::context::{Context, Ending, although_recorded};
 use super::error::Failure;
 use super::find::find_history;
 use super::options::{ChangeArgs, ReadArgs, goes_with};
 use crate::domain::fact::Objector;
 use crate::domain::request::{Decision, Request};
+use crate::ops::renew::{Held, Renewals};
 use crate::ops::{company, renew};
+use crate::report::changes::Changes;
 use crate::report::status::UPCOMING_DAYS;
 use crate::report::terms::Terms;
+use crate::store::{Book, StoreError};
 use clap::Args;
 
 /// Show or carry out renewals
@@ -15,7 +18,7 @@ use clap::Args;
 /// Bare it lists the terms that are due, under evaluation or near their anniversary; with a partner all its terms.
 /// --due opens the next term of every partner whose anniversary has come, in good standing and without an open
 /// objection; after missed runs it opens every missed term, each with its own dates. Running it again changes
-/// nothing, so cron may run it daily.
+/// nothing, so cron may run it daily; with --quiet such a run names each term that is stopped once.
 ///
 /// An objection stops the silent renewal, until the renewal is confirmed or the participation ended.
 #[derive(Debug, Args)]
@@ -140,10 +143,37 @@ fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure>
         only.as_ref(),
     );
     let renewals = context.explained(&book, renewed)?;
-    for refusal in &renewals.held_back {
-        context.screen.note(&format!("not renewed: {refusal}"));
+    let (outcome, entry) = (&renewals.outcome, renewals.outcome.entry);
+    if context.screen.quiet {
+        let named = name_new(context, &mut book, &renewals, args.change.dry_run);
+        named.map_err(|error| although_recorded(error.into(), entry))?;
+    } else {
+        for held in &renewals.held {
+            context.screen.note(&not_renewed(held));
+        }
     }
-    context.print_outcome(&renewals.outcome)
+    context.print_changes(outcome, &Changes::of_renewals(&renewals))
+}
+
+fn not_renewed(held: &Held) -> String {
+    format!("not renewed: {}", held.why)
+}
+
+/// Whoever asks for quiet hears of each stopped term once: from the run that first meets it.
+fn name_new(
+    context: &Context<'_>,
+    book: &mut Book,
+    renewals: &Renewals,
+    dry_run: bool,
+) -> Result<(), StoreError> {
+    let new = renewals.not_named_yet(book)?;
+    for held in &new {
+        context.screen.warn(&not_renewed(held));
+    }
+    match dry_run {
+        true => Ok(()),
+        false => renew::remember_named(book, &new),
+    }
 }
 
 fn show(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {

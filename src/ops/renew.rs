@@ -2,20 +2,72 @@
 
 use super::change::{Change, ChangeError, Outcome, Writer};
 use crate::domain::day::Day;
-use crate::domain::id::PartnerId;
+use crate::domain::id::{FactId, PartnerId};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::Request;
 use crate::domain::standing::Stage;
-use crate::store::Book;
+use crate::domain::term;
 use crate::store::book::Origin;
+use crate::store::holds::Hold;
+use crate::store::{Book, StoreError};
 
 /// What a run of renewals did.
 #[derive(Debug, Default)]
 pub struct Renewals {
     /// What was renewed.
     pub outcome: Outcome,
-    /// What was due and was not renewed, with why.
-    pub held_back: Vec<Refusal>,
+    /// What was due and was not renewed.
+    pub held: Vec<Held>,
+}
+
+/// A term that was due and was not renewed.
+#[derive(Debug)]
+pub struct Held {
+    /// The term's number.
+    pub term: u32,
+    /// Why it was not.
+    pub why: Refusal,
+    /// The facts that stop it.
+    stopped_by: Vec<FactId>,
+}
+
+impl Held {
+    /// The partner.
+    #[must_use]
+    pub fn partner(&self) -> &PartnerId {
+        &self.why.partner
+    }
+}
+
+impl Renewals {
+    /// What was held and no run has named yet.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn not_named_yet(&self, book: &Book) -> Result<Vec<&Held>, StoreError> {
+        let mut found = Vec::new();
+        for held in &self.held {
+            if !book.is_named(held.partner(), held.term, &held.stopped_by)? {
+                found.push(held);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Remembers that these were named, so that the next run need not.
+///
+/// # Errors
+/// Another command holds the book for too long, or the disk refuses.
+pub fn remember_named(book: &mut Book, held: &[&Held]) -> Result<(), StoreError> {
+    let holds = held.iter().flat_map(|held| {
+        held.stopped_by.iter().map(|by| Hold {
+            partner: held.partner().clone(),
+            term: held.term,
+            by: *by,
+        })
+    });
+    book.remember_named(&holds.collect::<Vec<_>>())
 }
 
 /// Opens every term that is due by a day: of one partner or of all.
@@ -42,7 +94,7 @@ pub fn due(
     }
     let mut writer = Writer::begin(book, origin, today)?;
     let mut changes: Vec<Change> = Vec::new();
-    let mut held_back = Vec::new();
+    let mut held = Vec::new();
     for partner in writer.book().past_anniversary(on)? {
         if only.is_some_and(|only| *only != partner) {
             continue;
@@ -54,7 +106,14 @@ pub fn due(
         match writer.ask_knowing(&history, on, &Request::Renew) {
             Ok(change) if change.facts.is_empty() => {}
             Ok(change) => changes.push(change),
-            Err(ChangeError::Refused(refusal)) => held_back.push(refusal),
+            Err(ChangeError::Refused(why)) => {
+                let (term, stopped_by) = term::stopped_by(&history, on).unwrap_or_default();
+                held.push(Held {
+                    term,
+                    why,
+                    stopped_by,
+                });
+            }
             Err(error) => return Err(error),
         }
     }
@@ -65,6 +124,6 @@ pub fn due(
             dry_run,
             changes,
         },
-        held_back,
+        held,
     })
 }

@@ -4,6 +4,7 @@ use super::{Block, Look, Report, SCHEMA, facts};
 use crate::domain::fact::{Dated, Fact};
 use crate::ops::batch::Tally;
 use crate::ops::change::{Brief, Change, Outcome};
+use crate::ops::renew::Renewals;
 use crate::output::money::{dollars, thousands};
 use crate::output::{Column, Sheet};
 use crate::rows::RowProblem;
@@ -17,10 +18,21 @@ pub struct Changes {
     dry_run: bool,
     entry: Option<i64>,
     changes: Vec<Line>,
+    /// Only where renewals were run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held: Option<Vec<HeldTerm>>,
     #[serde(skip)]
     sentences: Vec<String>,
     #[serde(skip)]
     name_contacts: bool,
+}
+
+/// A term that was due and was not renewed.
+#[derive(Debug, Serialize)]
+struct HeldTerm {
+    partner: String,
+    number: u32,
+    why: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,8 +94,23 @@ impl Changes {
             dry_run: outcome.dry_run,
             entry: outcome.entry.map(|entry| entry.0),
             changes: outcome.changes.iter().flat_map(line).collect(),
+            held: None,
             sentences: outcome.changes.iter().map(sentence).collect(),
             name_contacts: outcome.changes.iter().any(names_contacts),
+        }
+    }
+
+    /// The report of what a run of renewals did.
+    #[must_use]
+    pub fn of_renewals(renewals: &Renewals) -> Self {
+        let held = renewals.held.iter().map(|held| HeldTerm {
+            partner: held.partner().to_string(),
+            number: held.term,
+            why: held.why.to_string(),
+        });
+        Self {
+            held: Some(held.collect()),
+            ..Self::of(&renewals.outcome)
         }
     }
 

@@ -337,6 +337,11 @@ impl Book {
         self.waiting = Box::new(tell);
     }
 
+    /// Tells what is waited for.
+    pub(super) fn tell(&self, what: &str) {
+        (self.waiting)(what);
+    }
+
     /// Room for a command that touches much of the book.
     ///
     /// # Errors

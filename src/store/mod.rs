@@ -11,6 +11,7 @@ mod error;
 mod facts;
 pub mod find;
 pub mod heads;
+pub mod holds;
 mod log;
 mod path;
 mod people;

@@ -42,7 +42,7 @@ impl Book {
     }
 
     /// Takes the write lock of the file at the path, also where another one was put there while this command waited.
-    fn begin_to_write(&mut self) -> Result<(), StoreError> {
+    pub(super) fn begin_to_write(&mut self) -> Result<(), StoreError> {
         loop {
             self.engine
                 .begin(|| (self.waiting)(&waiting_for(&self.path)))?;

@@ -224,3 +224,56 @@ acme: term 2 until 2017-03-20
 $ mpp renew acme --due
 "#]]);
 }
+
+#[test]
+fn a_quiet_run_names_each_stopped_term_once() {
+    let mut session = two_partners();
+    session
+        .mpp("renew acme --object 'no value' --by provider -q")
+        .ok();
+    session.mpp("standing bolt --bad 'unpaid bill' -q").ok();
+    session.today("2016-03-20");
+    session.shows(str![[r#"
+$ mpp renew --due --quiet --dry-run
+! not renewed: term 1 of acme is under evaluation: an objection by the provider is open
+$ mpp renew --due --quiet
+! not renewed: term 1 of acme is under evaluation: an objection by the provider is open
+$ mpp renew --due --quiet
+$ mpp renew --due
+! not renewed: term 1 of acme is under evaluation: an objection by the provider is open
+$ mpp history --last 1 --plain
+9	[TIME]	ann	standing bolt --bad 'unpaid bill' -q	bolt: not in good standing: unpaid bill		
+"#]]);
+    let held = |session: &Session| session.json("renew --due --quiet")["held"].clone();
+    let acme = serde_json::json!({
+        "partner": "acme",
+        "number": 1,
+        "why": "term 1 of acme is under evaluation: an objection by the provider is open",
+    });
+    assert_eq!(held(&session), serde_json::json!([acme]));
+    // Another day another term, which is held for another reason; and one that is stopped anew.
+    session.today("2017-02-28");
+    session.shows(str![[r#"
+$ mpp renew --due --quiet
+! not renewed: bolt is not in good standing: unpaid bill
+$ mpp renew --due --quiet
+$ mpp renew acme --object 'still none' --by marketplace -q
+$ mpp renew --due --quiet
+$ mpp standing bolt --good -q
+$ mpp standing bolt --bad 'again unpaid' -q
+$ mpp renew bolt --due --quiet
+! not renewed: bolt is not in good standing: again unpaid
+$ mpp standing bolt --good -q
+$ mpp renew acme --confirm 'talked it over' -q
+$ mpp renew --due -q
+$ mpp audit
+"#]]);
+    assert_eq!(held(&session), serde_json::json!([]));
+    session.today("2018-02-28");
+    session.mpp("standing acme --bad 'no answer' -q").ok();
+    session.shows(str![[r#"
+$ mpp renew --due --quiet
+! not renewed: acme is not in good standing: no answer
+$ mpp renew --due --quiet
+"#]]);
+}
