@@ -3,7 +3,8 @@ use super::error::Failure;
 use super::find::{find_history, one_of};
 use super::options::ReadArgs;
 use crate::domain::standing::Stage;
-use crate::report::status::{Order, Selection, Status};
+use crate::report::selection::{Order, Selection};
+use crate::report::status::Status;
 use clap::{Args, ValueEnum};
 
 /// Show one partner in full, or a table of all

@@ -108,7 +108,7 @@ pub(super) const JSON: [(&str, &str, &str); 32] = [
         "partners",
         "id name external_id account_alias kind category product website summary support_level revenue_share_percent \
          good_standing standing_reason participation stage stage_since stage_reason candidate_until overdue certified_on \
-         tier points next_tier points_to_next credit term checklists products people next",
+         tier points next_tier points_to_next credit term checklists products people awards next",
     ),
     ("tier", "", "schema as_of partners"),
     (
@@ -124,7 +124,7 @@ pub(super) const JSON: [(&str, &str, &str); 32] = [
     (
         "tier P --explain --path",
         "lines",
-        "award on activity ref points balance counts why entry program",
+        "award on activity ref points balance counts why entry program evidence note override",
     ),
     ("checklist", "", "schema as_of partners"),
     ("checklist P", "", "schema as_of partner items"),
@@ -163,7 +163,7 @@ pub(super) const JSON: [(&str, &str, &str); 32] = [
     (
         "revenue report",
         "rows",
-        "partner product month subscriptions revenue_cents share_percent share_from remuneration_cents",
+        "partner product month subscriptions subscriptions_month revenue_cents share_percent share_from remuneration_cents",
     ),
     ("directory", "", "schema as_of program listings categories"),
     ("history", "", "schema entries"),

@@ -19,6 +19,12 @@ pub struct Line<'h> {
     pub activity: &'h str,
     /// The deployment or order it is for.
     pub reference: Option<&'h str>,
+    /// What shows that the award was earned.
+    pub evidence: Option<&'h str>,
+    /// A remark; for a reversal its reason.
+    pub note: Option<&'h str>,
+    /// Why a limit was overridden for it.
+    pub override_reason: Option<&'h str>,
     /// Points; negative for a reversal.
     pub points: i64,
     /// The first day on which it no longer counts.
@@ -58,7 +64,7 @@ pub fn lines<'h>(
     participation: Option<u32>,
     day: Day,
 ) -> Vec<Line<'h>> {
-    let mut rows: Vec<(&Recorded, u32, Grant<'h>)> = history
+    let mut rows: Vec<(&'h Recorded, u32, Grant<'h>)> = history
         .facts()
         .iter()
         .filter_map(|recorded| {
@@ -84,7 +90,7 @@ pub fn lines<'h>(
         .filter_map(|(_, _, grant)| Some((grant.reverses?, grant.id)))
         .collect();
     let mut balance = 0;
-    let line = |(recorded, of, grant): (&Recorded, u32, Grant<'h>)| {
+    let line = |(recorded, of, grant): (&'h Recorded, u32, Grant<'h>)| {
         let left_out = if let Some(undo) = voids.get(&grant.id.entry) {
             Some(LeftOut::Voided(*undo))
         } else if grant.on > day {
@@ -104,11 +110,21 @@ pub fn lines<'h>(
         if left_out.is_none() {
             balance += grant.points;
         }
+        let [evidence, note, override_reason] = match &recorded.fact {
+            Fact::Award(award) => {
+                [&award.evidence, &award.note, &award.override_reason].map(Option::as_deref)
+            }
+            Fact::Reversal(reversal) => [None, Some(&*reversal.reason), None],
+            _ => [None; 3],
+        };
         Line {
             id: grant.id,
             on: grant.on,
             activity: grant.activity,
             reference: grant.reference,
+            evidence,
+            note,
+            override_reason,
             points: grant.points,
             expires_on: grant.expires_on,
             balance,

@@ -61,6 +61,17 @@ struct Line {
     why: Option<String>,
     entry: i64,
     program: u32,
+    evidence: Option<String>,
+    note: Option<String>,
+    #[serde(rename = "override")]
+    override_reason: Option<String>,
+}
+
+impl Line {
+    /// What shows that the award was earned, what was noted of it, and why a limit was overridden.
+    fn details(&self) -> [Option<&str>; 3] {
+        [&self.evidence, &self.note, &self.override_reason].map(Option::as_deref)
+    }
 }
 
 /// Some of one activity on the way: the points that each of them earns.
@@ -116,6 +127,9 @@ impl Explained {
             why: line.left_out.map(why),
             entry: line.id.entry.0,
             program: line.version,
+            evidence: line.evidence.map(str::to_owned),
+            note: line.note.map(str::to_owned),
+            override_reason: line.override_reason.map(str::to_owned),
         });
         let program = rules.on(as_of.day);
         let threshold = |tier: &Tier| Threshold {
@@ -191,8 +205,9 @@ impl Explained {
         asked.then(|| self.way_in_words())
     }
 
-    fn lines_sheet(&self) -> Sheet {
-        let columns = [
+    /// The ledger, with these of the columns evidence, note and override.
+    fn lines_sheet(&self, with: [bool; 3]) -> Sheet {
+        let mut columns = vec![
             Column::word("on").titled("Day"),
             Column::word("award"),
             Column::text("activity"),
@@ -203,13 +218,15 @@ impl Explained {
             Column::number("entry").spare(),
             Column::number("program").titled("Rules").spare(),
         ];
+        let details = ["evidence", "note", "override"].map(Column::text);
+        columns.extend(details.into_iter().zip(with).filter_map(shown));
         let mut sheet = Sheet::new(columns);
         for line in &self.lines {
             let activity = match &line.reference {
                 Some(reference) => format!("{} {reference}", line.activity),
                 None => line.activity.clone(),
             };
-            sheet.row([
+            let mut cells = vec![
                 Cell::from(line.on.to_string()),
                 line.award.as_str().into(),
                 activity.into(),
@@ -219,7 +236,10 @@ impl Explained {
                 line.why.as_deref().into(),
                 line.entry.into(),
                 i64::from(line.program).into(),
-            ]);
+            ];
+            let details = line.details().map(Cell::from);
+            cells.extend(details.into_iter().zip(with).filter_map(shown));
+            sheet.row(cells);
         }
         sheet
     }
@@ -277,6 +297,11 @@ impl Explained {
     }
 }
 
+/// Returns what is to be shown.
+fn shown<T>((what, is_shown): (T, bool)) -> Option<T> {
+    is_shown.then_some(what)
+}
+
 fn why(left_out: LeftOut) -> String {
     match left_out {
         LeftOut::Voided(undo) => format!("taken back by entry {undo}"),
@@ -291,7 +316,7 @@ fn why(left_out: LeftOut) -> String {
 impl Report for Explained {
     fn sheet(&self) -> Sheet {
         match self.show_lines {
-            true => self.lines_sheet(),
+            true => self.lines_sheet([true; 3]),
             false => self.way_sheet(),
         }
     }
@@ -330,7 +355,10 @@ impl Report for Explained {
         }
         if self.show_lines {
             let counting = self.lines.iter().filter(|line| line.counts).count();
-            page.extend([Block::Gap, Block::Sheet(self.lines_sheet()), Block::Gap]);
+            // People see no column that is empty throughout.
+            let any = |at: usize| self.lines.iter().any(|line| line.details()[at].is_some());
+            let sheet = self.lines_sheet([any(0), any(1), any(2)]);
+            page.extend([Block::Gap, Block::Sheet(sheet), Block::Gap]);
             page.push(Block::Line(format!(
                 "lines that count: {counting} of {}, {} in all",
                 self.lines.len(),

@@ -13,6 +13,11 @@ pub fn in_words(dated: &Dated) -> String {
             .as_ref()
             .map_or_else(String::new, |reason| format!(": {reason}"))
     };
+    let shown_by = |evidence: &Option<String>| {
+        evidence
+            .as_ref()
+            .map_or_else(String::new, |evidence| format!(" <{evidence}>"))
+    };
     match &dated.fact {
         Fact::Application(application) if application.participation == 1 => "applied".to_owned(),
         Fact::Application(application) => {
@@ -30,17 +35,14 @@ pub fn in_words(dated: &Dated) -> String {
             extension.until, extension.reason
         ),
         Fact::Verdict(verdict) => {
-            let evidence = verdict
-                .evidence
-                .as_ref()
-                .map_or_else(String::new, |evidence| format!(" <{evidence}>"));
             let product = verdict.product.as_ref();
             format!(
-                "{}{} {}{}{evidence}",
+                "{}{} {}{}{}",
                 product.map_or_else(String::new, |product| format!("{product}: ")),
                 verdict.item,
                 verdict.kind,
-                because(&verdict.note)
+                because(&verdict.note),
+                shown_by(&verdict.evidence)
             )
         }
         Fact::Standing(standing) if standing.good => "in good standing".to_owned(),
@@ -51,12 +53,15 @@ pub fn in_words(dated: &Dated) -> String {
                 .as_ref()
                 .map_or_else(String::new, |reference| format!(" {reference}"));
             let overridden = award.override_reason.as_ref();
-            let overridden = overridden
-                .map_or_else(String::new, |reason| format!(", limit set aside: {reason}"));
+            let overridden = overridden.map_or_else(String::new, |reason| {
+                format!("; limit overridden: {reason}")
+            });
             format!(
-                "{}{reference}, +{} points{overridden}",
+                "{}{reference}, +{} points{}{}{overridden}",
                 award.activity,
-                thousands(award.points)
+                thousands(award.points),
+                because(&award.note),
+                shown_by(&award.evidence)
             )
         }
         Fact::Reversal(reversal) => {

@@ -3,6 +3,7 @@
 //! The same value is what JSON shows, and makes the sheet that tables and CSV show.
 
 pub mod audit;
+pub mod awards;
 mod by;
 pub mod changes;
 pub mod checklist;
@@ -21,6 +22,7 @@ pub mod people;
 pub mod product;
 pub mod program;
 pub mod revenue;
+pub mod selection;
 pub mod simulation;
 pub mod status;
 pub mod terms;

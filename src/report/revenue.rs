@@ -34,7 +34,7 @@ struct Line {
     partner: Option<String>,
     product: Option<String>,
     month: Option<String>,
-    /// None where nobody reported any.
+    /// Those of the last month for which any were reported; none where nobody reported any.
     subscriptions: Option<i64>,
     revenue_cents: i64,
     /// None where no share is on record, or where rows of several shares are added up.
@@ -42,13 +42,17 @@ struct Line {
     share_from: &'static str,
     /// What of the revenue is paid to the provider; revenue without a share brings nothing here.
     remuneration_cents: Option<i64>,
+    /// The month of the subscriptions.
+    subscriptions_month: Option<String>,
     #[serde(skip)]
     share: Option<Share>,
 }
 
 #[derive(Debug, Default, Serialize)]
 struct Total {
+    /// Those of the last month for which any were reported.
     subscriptions: i64,
+    subscriptions_month: Option<String>,
     revenue_cents: i64,
     remuneration_cents: i64,
     /// The revenue of partners without a share, of which nothing can be said to be paid.
@@ -58,9 +62,32 @@ struct Total {
 const BASIS: &str = "remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; \
      the documents name the figure, not its formula";
 
+/// Subscriptions of the last month for which any were reported: those of different months do not add up, for most of
+/// them are the same.
+#[derive(Default, Clone, Copy)]
+struct Subscriptions(Option<(Month, i64)>);
+
+impl Subscriptions {
+    fn add(&mut self, month: Month, count: i64) {
+        self.0 = match self.0 {
+            Some((last, known)) if last == month => Some((last, known + count)),
+            Some((last, known)) if last > month => Some((last, known)),
+            _ => Some((month, count)),
+        };
+    }
+
+    fn count(self) -> Option<i64> {
+        self.0.map(|(_, count)| count)
+    }
+
+    fn month(self) -> Option<String> {
+        self.0.map(|(month, _)| month.to_string())
+    }
+}
+
 #[derive(Default)]
 struct Sum {
-    subscriptions: Option<i64>,
+    subscriptions: Subscriptions,
     revenue: i64,
     paid: Option<i64>,
     without_share: i64,
@@ -69,11 +96,8 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, cents: i64, subscriptions: Option<i64>, share: Option<Share>) {
+    fn add(&mut self, cents: i64, share: Option<Share>) {
         self.revenue += cents;
-        if let Some(more) = subscriptions {
-            self.subscriptions = Some(self.subscriptions.unwrap_or(0) + more);
-        }
         match share {
             Some(share) => self.paid = Some(self.paid.unwrap_or(0) + share.of(cents)),
             None => self.without_share += cents,
@@ -144,6 +168,7 @@ impl Revenue {
         by: Option<By>,
     ) -> Result<Self, StoreError> {
         let mut sums: BTreeMap<_, Sum> = BTreeMap::new();
+        let mut subscriptions = Subscriptions::default();
         let mut shares = Shares::default();
         let span = Span {
             partner,
@@ -160,12 +185,19 @@ impl Revenue {
             let share = shares.of_month(book, rules, as_of, &partner, month)?;
             let key = By::key(by, partner, revenue.product, month);
             let sum = sums.entry(key).or_default();
-            sum.add(revenue.cents, revenue.subscriptions, share);
+            sum.add(revenue.cents, share);
+            if let Some(count) = revenue.subscriptions {
+                sum.subscriptions.add(month, count);
+                subscriptions.add(month, count);
+            }
             Ok(())
         })?;
-        let mut total = Total::default();
+        let mut total = Total {
+            subscriptions: subscriptions.count().unwrap_or(0),
+            subscriptions_month: subscriptions.month(),
+            ..Total::default()
+        };
         for sum in sums.values() {
-            total.subscriptions += sum.subscriptions.unwrap_or(0);
             total.revenue_cents += sum.revenue;
             total.remuneration_cents += sum.paid.unwrap_or(0);
             total.without_share_cents += sum.without_share;
@@ -176,7 +208,8 @@ impl Revenue {
                 partner: partner.map(|partner: PartnerId| partner.to_string()),
                 product,
                 month: month.map(|month| month.to_string()),
-                subscriptions: sum.subscriptions,
+                subscriptions: sum.subscriptions.count(),
+                subscriptions_month: sum.subscriptions.month(),
                 revenue_cents: sum.revenue,
                 share_percent: sum
                     .share()
@@ -211,11 +244,14 @@ impl Report for Revenue {
             Column::text("share_percent"),
             Column::word("share_from"),
             Column::money("remuneration"),
+            Column::word("subscriptions_month"),
         ]);
         let mut sheet = Sheet::new(columns);
         for line in &self.rows {
             let share = line.share_percent.map(|share| share.to_string());
-            sheet.row(line.cells(self.by, false, share, line.share_from.to_owned()));
+            let mut cells = line.cells(self.by, false, share, line.share_from.to_owned());
+            cells.push(line.subscriptions_month.as_deref().into());
+            sheet.row(cells);
         }
         sheet
     }
@@ -225,8 +261,13 @@ impl Report for Revenue {
             return vec![Block::Line("no revenue was reported".to_owned())];
         }
         let mut columns = By::columns(self.by, self.partner.is_some());
+        columns.extend([Column::number("subscriptions").spare()]);
+        // Where a row is about one month, it is that month.
+        let several_months = matches!(self.by, Some(By::Partner | By::Product));
+        if several_months {
+            columns.push(Column::word("subscriptions_month").titled("In").spare());
+        }
         columns.extend([
-            Column::number("subscriptions").spare(),
             Column::money("revenue"),
             Column::text("share_percent").titled("Share"),
             Column::text("share_from").titled("From"),
@@ -239,12 +280,14 @@ impl Report for Revenue {
                 Some(ShareFrom::Program) => "default".to_owned(),
                 None => line.share_from.to_owned(),
             };
-            sheet.row(line.cells(
-                self.by,
-                self.partner.is_some(),
-                line.share.map(percent),
-                from,
-            ));
+            let of_one = self.partner.is_some();
+            let mut cells = line.cells(self.by, of_one, line.share.map(percent), from);
+            if several_months {
+                // Before revenue, share, where it is from and remuneration.
+                let at = cells.len() - 4;
+                cells.insert(at, line.subscriptions_month.as_deref().into());
+            }
+            sheet.row(cells);
         }
         let Total {
             revenue_cents,

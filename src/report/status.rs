@@ -1,5 +1,7 @@
 //! Where partners stand: one in full, or all in a table.
 
+use super::awards::{self, AwardLine};
+use super::selection::Selection;
 use super::{AsOf, Block, Look, Report, SCHEMA, facts, words};
 use crate::domain::checklist;
 use crate::domain::credit;
@@ -14,6 +16,7 @@ use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Where partners stand.
@@ -62,6 +65,8 @@ pub struct PartnerStatus {
     pub checklists: Vec<ListProgress>,
     pub products: BTreeMap<&'static str, usize>,
     pub people: Vec<PersonInRole>,
+    /// The awards that count; null in a table of partners, for a program may have millions.
+    pub awards: Option<Vec<AwardLine>>,
     pub next: Vec<String>,
     #[serde(skip)]
     tier_span: Option<(i64, i64)>,
@@ -165,6 +170,7 @@ impl PartnerStatus {
             checklists: lists(program, &standing),
             products: products(program, &standing),
             people: people(&standing),
+            awards: None,
             next: Vec::new(),
             tier_span: held.map(|tier| {
                 (
@@ -277,9 +283,14 @@ impl PartnerStatus {
                 anniversary,
                 state,
             } = term;
-            let away = match *state == TermState::Ended.name() {
-                true => "the participation ended before".to_owned(),
-                false => words::distance(*anniversary, as_of),
+            let ended = self
+                .stage_since
+                .filter(|_| *state == TermState::Ended.name());
+            let away = match ended.map(|ended| ended.cmp(anniversary)) {
+                Some(Ordering::Less) => "the participation ended before".to_owned(),
+                Some(Ordering::Equal) => "the participation ended that day".to_owned(),
+                Some(Ordering::Greater) => "the participation ended after".to_owned(),
+                None => words::distance(*anniversary, as_of),
             };
             fact(
                 "term",
@@ -420,71 +431,19 @@ pub fn people(standing: &Standing<'_>) -> Vec<PersonInRole> {
         .collect()
 }
 
-/// What a table of partners is narrowed down to and ordered by.
-#[derive(Debug, Clone, Default)]
-pub struct Selection {
-    /// Only partners at this stage.
-    pub stage: Option<String>,
-    /// Only partners of this tier.
-    pub tier: Option<String>,
-    /// Only partners of this category.
-    pub category: Option<String>,
-    /// What comes first.
-    pub sort: Order,
-}
-
-/// What a table of partners is ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// The id.
-    #[default]
-    Id,
-    /// The name.
-    Name,
-    /// The stage, in the order of the program.
-    Stage,
-    /// The day the stage was reached, the latest first.
-    Since,
-    /// The points, most first.
-    Points,
-}
-
-impl Selection {
-    fn takes(&self, status: &PartnerStatus) -> bool {
-        let same = |wanted: &Option<String>, is: Option<&str>| {
-            wanted.as_deref().is_none_or(|wanted| Some(wanted) == is)
-        };
-        same(&self.stage, status.stage)
-            && same(&self.tier, status.tier.as_deref())
-            && self.category.as_ref().is_none_or(|wanted| {
-                status
-                    .category
-                    .as_ref()
-                    .is_some_and(|is| is.to_lowercase() == wanted.to_lowercase())
-            })
-    }
-
-    fn order(&self, partners: &mut [PartnerStatus]) {
-        let rank = |status: &PartnerStatus| status.stage.and_then(Stage::named);
-        match self.sort {
-            Order::Id => {}
-            Order::Name => partners
-                .sort_by_cached_key(|status| (status.name.to_lowercase(), status.id.clone())),
-            Order::Stage => partners.sort_by_key(rank),
-            Order::Since => partners.sort_by_key(|status| std::cmp::Reverse(status.stage_since)),
-            Order::Points => partners.sort_by_key(|status| std::cmp::Reverse(status.points)),
-        }
-    }
-}
-
 impl Status {
     /// One partner.
     #[must_use]
     pub fn of_one(rules: &Rules, history: &History, as_of: AsOf) -> Self {
+        let with_awards = |status| PartnerStatus {
+            awards: Some(awards::counting(history, as_of.day)),
+            ..status
+        };
         Self {
             schema: SCHEMA,
             as_of: as_of.day,
             partners: PartnerStatus::of(rules, history, as_of)
+                .map(with_awards)
                 .into_iter()
                 .collect(),
             one: true,

@@ -42,7 +42,7 @@ $ mpp award-points ACME business-blog --json
 }
 ! recorded entry 8
 $ mpp history acme --last 2 --plain
-7.1	2015-06-01	award	press-release, +25 points	[TIME]	ann		
+7.1	2015-06-01	award	press-release, +25 points <https://news.example/acme>	[TIME]	ann		
 8.1	2015-06-15	award	business-blog, +50 points	[TIME]	ann		
 "#]]);
 }

@@ -497,7 +497,7 @@ $ mpp revenue record acme acme-shield 2015-05 12 --on-duplicate update
 acme: acme-shield in 2015-05: $12, 3 subscriptions
 ! recorded entry 13
 $ mpp revenue report --plain
-acme	acme-shield	2015-05	3	12.00		none	
+acme	acme-shield	2015-05	3	12.00		none		2015-05
 "#]]);
 }
 

@@ -41,10 +41,10 @@ $ mpp revenue record acme acme-shield 2015-05 900 --on-duplicate update
 acme: acme-shield in 2015-05: $900, 12 subscriptions
 ! recorded entry 12
 $ mpp revenue report --format csv
-partner,product,month,subscriptions,revenue_usd,share_percent,share_from,remuneration_usd
-acme,acme-shield,2015-05,12,920.00,12.5,partner,115.00
+partner,product,month,subscriptions,revenue_usd,share_percent,share_from,remuneration_usd,subscriptions_month
+acme,acme-shield,2015-05,12,920.00,12.5,partner,115.00,2015-05
 $ mpp revenue report --known-at 10 --plain
-acme	acme-shield	2015-05	12	1020.01		none	
+acme	acme-shield	2015-05	12	1020.01		none		2015-05
 $ mpp history acme --last 1 --plain
 12.1	2015-05-31	revenue	acme-shield in 2015-05: $900, 12 subscriptions	[TIME]	ann		
 $ mpp undo
@@ -63,11 +63,13 @@ $ mpp revenue report --by partner --json
       "revenue_cents": 102001,
       "share_percent": 12.5,
       "share_from": "partner",
-      "remuneration_cents": 12750
+      "remuneration_cents": 12750,
+      "subscriptions_month": "2015-05"
     }
   ],
   "total": {
     "subscriptions": 12,
+    "subscriptions_month": "2015-05",
     "revenue_cents": 102001,
     "remuneration_cents": 12750,
     "without_share_cents": 0
@@ -156,10 +158,10 @@ acme     acme-shield  2015-05              4   $1,200  70 %   own           $840
 in all: $1,300.02 billable, $910.02 to be paid
 basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
 $ mpp revenue report --by product --plain
-acme	acme-shield	8	1300.02	70	partner	910.02
+acme	acme-shield	4	1300.02	70	partner	910.02	2015-05
 $ mpp revenue report --by month --plain
-2015-04	4	100.02	70	partner	70.02
-2015-05	4	1200.00	70	partner	840.00
+2015-04	4	100.02	70	partner	70.02	2015-04
+2015-05	4	1200.00	70	partner	840.00	2015-05
 $ mpp revenue record --from again.csv --keep-going
 ! again.csv:2: the revenue of acme-shield in 2015-04 is on record with other content (amount); `--on-duplicate skip` leaves it, `update` takes the row's
 ! again.csv:3: the revenue of acme-shield in 2015-04 is on record with other content (amount); `--on-duplicate skip` leaves it, `update` takes the row's
@@ -179,7 +181,7 @@ $ mpp revenue record --from again.csv --keep-going --on-duplicate update
 ! nothing to change
 ? 3
 $ mpp revenue report --from-month 2015-04 --to-month 2015-04 --plain
-acme	acme-shield	2015-04	4	90.01	70	partner	63.01
+acme	acme-shield	2015-04	4	90.01	70	partner	63.01	2015-04
 "#]]);
 }
 
@@ -229,4 +231,48 @@ Month    Subscriptions  Revenue  Share  From     Remuneration
 in all: $0.16 billable, $0.12 to be paid
 basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
 "#]]);
+}
+
+#[test]
+fn subscriptions_of_different_months_do_not_add_up() {
+    let session = Session::with_product();
+    session
+        .mpp("product add acme 'Acme Sword' --on 2015-04-01")
+        .ok();
+    session.write(
+        "revenue.csv",
+        "partner,product,month,sku,subscriptions,amount\n\
+         acme,acme-shield,2015-05,basic,20,10\nacme,acme-shield,2015-05,plus,7,10\n\
+         acme,acme-shield,2015-04,basic,25,10\nacme,acme-sword,2015-05,,3,10\nacme,acme-sword,2015-06,,,10\n",
+    );
+    session.mpp("revenue record --from revenue.csv").ok();
+    session.shows(str![[r#"
+$ mpp revenue report --by partner
+Partner  Subscriptions  In       Revenue  Share  From  Remuneration
+acme                30  2015-05      $50         none
+
+in all: $50 billable, $0 to be paid
+$50 without a share on record: `mpp edit PARTNER --revenue-share PERCENT --on DAY`
+basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
+$ mpp revenue report --by product
+Partner  Product      Subscriptions  In       Revenue  Share  From  Remuneration
+acme     acme-shield             27  2015-05      $30         none
+acme     acme-sword               3  2015-05      $20         none
+
+in all: $50 billable, $0 to be paid
+$50 without a share on record: `mpp edit PARTNER --revenue-share PERCENT --on DAY`
+basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
+$ mpp revenue report --by month --plain
+2015-04	25	10.00		none		2015-04
+2015-05	30	30.00		none		2015-05
+2015-06		10.00		none		
+$ mpp revenue report --by partner --format csv
+partner,subscriptions,revenue_usd,share_percent,share_from,remuneration_usd,subscriptions_month
+acme,30,50.00,,none,,2015-05
+"#]]);
+    let report = session.json("revenue report");
+    assert_eq!(report["total"]["subscriptions"], 30);
+    assert_eq!(report["total"]["subscriptions_month"], "2015-05");
+    let report = session.json("revenue report --by partner --to-month 2015-04");
+    assert_eq!(report["rows"][0]["subscriptions"], 25);
 }

@@ -146,3 +146,22 @@ $ mpp status nobody-at-all
 ? 1
 "#]]);
 }
+
+#[test]
+fn an_ended_partner_says_whether_its_anniversary_or_the_end_came_first() {
+    for (end, came) in [
+        ("2016-03-19", "the participation ended before"),
+        ("2016-03-20", "the participation ended that day"),
+        ("2016-05-01", "the participation ended after"),
+    ] {
+        let mut session = Session::with_certified();
+        session.today("2016-05-02");
+        session
+            .mpp(&format!("renew acme --end 'no value' --on {end}"))
+            .ok();
+        session
+            .mpp("status acme")
+            .ok()
+            .prints(&format!("anniversary 2016-03-20 ({came}), ended"));
+    }
+}

@@ -107,12 +107,12 @@ threshold    silver from 0, reached
 threshold    gold from 500, 425 to go
 threshold    platinum from 5,000, 4,925 to go
 
-Day         Award  Activity                 Points  Balance  Counts  Why not                Entry  Rules
+Day         Award  Activity                 Points  Balance  Counts  Why not                Entry  Rules  Note
 2015-02-10  3.12   admission                    25       25  yes                                3      1
 2015-03-20  6.10   certification                50       75  yes                                6      1
 2015-06-15  7.1    press-release                25       75  no      reversed by 10.1           7      1
 2015-06-15  8.1    customer-deployment D-1      50       75  no      taken back by entry 9      8      1
-2015-06-15  10.1   press-release               -25       75  no      takes back 7.1            10      1
+2015-06-15  10.1   press-release               -25       75  no      takes back 7.1            10      1  no such release
 
 lines that count: 2 of 5, 75 points in all
 
@@ -120,12 +120,12 @@ From    Benefit
 silver  Eligibility for Professional Services Development
 silver  Listing On Lumen Cloud Website
 $ mpp tier acme --explain --as-of 2015-03-01 --format csv
-on,award,activity,points,balance,counts,why,entry,program
-2015-02-10,3.12,admission,25,25,yes,,3,1
-2015-03-20,6.10,certification,50,25,no,after the day asked for,6,1
-2015-06-15,7.1,press-release,25,25,no,after the day asked for,7,1
-2015-06-15,8.1,customer-deployment D-1,50,25,no,taken back by entry 9,8,1
-2015-06-15,10.1,press-release,-25,25,no,after the day asked for,10,1
+on,award,activity,points,balance,counts,why,entry,program,evidence,note,override
+2015-02-10,3.12,admission,25,25,yes,,3,1,,,
+2015-03-20,6.10,certification,50,25,no,after the day asked for,6,1,,,
+2015-06-15,7.1,press-release,25,25,no,after the day asked for,7,1,,,
+2015-06-15,8.1,customer-deployment D-1,50,25,no,taken back by entry 9,8,1,,,
+2015-06-15,10.1,press-release,-25,25,no,after the day asked for,10,1,,no such release,
 $ mpp tier acme --explain --json --known-at 6
 {
   "schema": 1,
@@ -154,7 +154,10 @@ $ mpp tier acme --explain --json --known-at 6
       "counts": true,
       "why": null,
       "entry": 3,
-      "program": 1
+      "program": 1,
+      "evidence": null,
+      "note": null,
+      "override": null
     },
     {
       "award": "6.10",
@@ -166,7 +169,10 @@ $ mpp tier acme --explain --json --known-at 6
       "counts": true,
       "why": null,
       "entry": 6,
-      "program": 1
+      "program": 1,
+      "evidence": null,
+      "note": null,
+      "override": null
     }
   ],
   "path": null,
@@ -286,4 +292,89 @@ $ mpp tier acme --path --to platinum --plain
     assert_eq!(explained["too_far"], true);
     let near = session.json("tier acme --path");
     assert_eq!(near["too_far"], false);
+}
+
+#[test]
+fn what_shows_an_award_and_what_was_overridden_is_shown_with_it() {
+    let session = Session::with_certified();
+    session
+        .mpp("award-points acme press-release --evidence https://news.example/acme --on 2015-04-01")
+        .ok();
+    session
+        .mpp("award-points acme press-release --override 'a second one was agreed' --on 2015-04-02")
+        .ok();
+    session.write(
+        "awards.csv",
+        "partner,activity,ref,on,note\nacme,customer-deployment,D-1,2015-04-03,first customer\n",
+    );
+    session.mpp("award-points --from awards.csv -q").ok();
+    session
+        .mpp("award-points acme --reverse 7 --reason 'was withdrawn' --on 2015-04-04")
+        .ok();
+    session.shows(str![[r#"
+$ mpp tier acme --explain
+Acme Cloud  (acme)
+tier         silver
+points       150
+threshold    silver from 0, reached
+threshold    gold from 500, 350 to go
+threshold    platinum from 5,000, 4,850 to go
+
+Day         Award  Activity                 Points  Balance  Counts  Why not           Entry  Rules  Evidence                   Note            Override
+2015-02-10  3.12   admission                    25       25  yes                           3      1
+2015-03-20  6.10   certification                50       75  yes                           6      1
+2015-04-01  7.1    press-release                25       75  no      reversed by 10.1      7      1  https://news.example/acme
+2015-04-02  8.1    press-release                25      100  yes                           8      1                                             a second one was agreed
+2015-04-03  9.1    customer-deployment D-1      50      150  yes                           9      1                             first customer
+2015-04-04  10.1   press-release               -25      150  no      takes back 7.1       10      1                             was withdrawn
+
+lines that count: 4 of 6, 150 points in all
+
+From    Benefit
+silver  Eligibility for Professional Services Development
+silver  Listing On Lumen Cloud Website
+$ mpp tier acme --explain --format csv
+on,award,activity,points,balance,counts,why,entry,program,evidence,note,override
+2015-02-10,3.12,admission,25,25,yes,,3,1,,,
+2015-03-20,6.10,certification,50,75,yes,,6,1,,,
+2015-04-01,7.1,press-release,25,75,no,reversed by 10.1,7,1,https://news.example/acme,,
+2015-04-02,8.1,press-release,25,100,yes,,8,1,,,a second one was agreed
+2015-04-03,9.1,customer-deployment D-1,50,150,yes,,9,1,,first customer,
+2015-04-04,10.1,press-release,-25,150,no,takes back 7.1,10,1,,was withdrawn,
+$ mpp history acme --last 4 --format csv
+fact,on,what,detail,recorded,actor,note,voided_by
+7.1,2015-04-01,award,"press-release, +25 points <https://news.example/acme>",[TIME],ann,,
+8.1,2015-04-02,award,"press-release, +25 points; limit overridden: a second one was agreed",[TIME],ann,,
+9.1,2015-04-03,award,"customer-deployment D-1, +50 points: first customer",[TIME],ann,,
+10.1,2015-04-04,reversal,"press-release of award 7.1 taken back, -25 points: was withdrawn",[TIME],ann,,
+"#]]);
+    let explained = session.json("tier acme --explain");
+    let line = &explained["lines"][3];
+    assert_eq!(line["override"], "a second one was agreed");
+    assert_eq!(
+        explained["lines"][2]["evidence"],
+        "https://news.example/acme"
+    );
+    assert_eq!(explained["lines"][4]["note"], "first customer");
+    let status = session.json("status acme");
+    let awards = status["partners"][0]["awards"].as_array().expect("awards");
+    let of = |activity: &str| {
+        let mut awards = awards.iter();
+        awards
+            .find(|award| award["activity"] == activity)
+            .expect("an award")
+    };
+    assert_eq!(
+        awards.len(),
+        4,
+        "what was reversed is not there: {awards:?}"
+    );
+    assert_eq!(of("press-release")["override"], "a second one was agreed");
+    assert_eq!(of("customer-deployment")["note"], "first customer");
+    assert_eq!(of("customer-deployment")["ref"], "D-1");
+    let then = session.json("status acme --as-of 2015-04-01");
+    assert_eq!(
+        then["partners"][0]["awards"][2]["evidence"],
+        "https://news.example/acme"
+    );
 }

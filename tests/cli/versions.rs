@@ -89,9 +89,9 @@ $ mpp credits acme --from-month 2015-06 --to-month 2015-07 --plain
 2015-07	gold	7000.00	0.00	0.00
 $ mpp apply Bolt -q --kind saas
 $ mpp tier acme --explain --plain
-2015-02-10	3.12	admission	25	25	yes		3	1
-2015-03-20	6.10	certification	50	75	yes		6	1
-2015-06-15	7.1	press-release	25	100	yes		7	1
+2015-02-10	3.12	admission	25	25	yes		3	1			
+2015-03-20	6.10	certification	50	75	yes		6	1			
+2015-06-15	7.1	press-release	25	100	yes		7	1			
 $ mpp audit
 "#]]);
     let text = session.mpp("program show --version 2 --toml").ok().out;
@@ -115,9 +115,9 @@ acme	Acme Cloud	certified	gold	100	platinum	4900
 $ mpp tier acme --as-of 2015-04-01 --known-at 7 --plain
 acme	Acme Cloud	certified	silver	100	gold	400
 $ mpp tier acme --explain --plain
-2015-02-10	3.12	admission	25	25	yes		3	1
-2015-03-20	6.10	certification	50	75	yes		6	1
-2015-04-01	7.1	press-release	25	100	yes		7	1
+2015-02-10	3.12	admission	25	25	yes		3	1			
+2015-03-20	6.10	certification	50	75	yes		6	1			
+2015-04-01	7.1	press-release	25	100	yes		7	1			
 $ mpp program list --json
 {
   "schema": 1,

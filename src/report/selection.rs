@@ -1,0 +1,61 @@
+//! Which partners a table shows, and in which order.
+
+use super::status::PartnerStatus;
+use crate::domain::standing::Stage;
+
+/// What a table of partners is narrowed down to and ordered by.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Only partners at this stage.
+    pub stage: Option<String>,
+    /// Only partners of this tier.
+    pub tier: Option<String>,
+    /// Only partners of this category.
+    pub category: Option<String>,
+    /// What comes first.
+    pub sort: Order,
+}
+
+/// What a table of partners is ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The id.
+    #[default]
+    Id,
+    /// The name.
+    Name,
+    /// The stage, in the order of the program.
+    Stage,
+    /// The day the stage was reached, the latest first.
+    Since,
+    /// The points, most first.
+    Points,
+}
+
+impl Selection {
+    pub(super) fn takes(&self, status: &PartnerStatus) -> bool {
+        let same = |wanted: &Option<String>, is: Option<&str>| {
+            wanted.as_deref().is_none_or(|wanted| Some(wanted) == is)
+        };
+        same(&self.stage, status.stage)
+            && same(&self.tier, status.tier.as_deref())
+            && self.category.as_ref().is_none_or(|wanted| {
+                status
+                    .category
+                    .as_ref()
+                    .is_some_and(|is| is.to_lowercase() == wanted.to_lowercase())
+            })
+    }
+
+    pub(super) fn order(&self, partners: &mut [PartnerStatus]) {
+        let rank = |status: &PartnerStatus| status.stage.and_then(Stage::named);
+        match self.sort {
+            Order::Id => {}
+            Order::Name => partners
+                .sort_by_cached_key(|status| (status.name.to_lowercase(), status.id.clone())),
+            Order::Stage => partners.sort_by_key(rank),
+            Order::Since => partners.sort_by_key(|status| std::cmp::Reverse(status.stage_since)),
+            Order::Points => partners.sort_by_key(|status| std::cmp::Reverse(status.points)),
+        }
+    }
+}
