@@ -95,7 +95,7 @@ fn all_met(program: &Program, lists: &[&str]) -> Vec<Asked> {
         .filter(|list| list.of == Subject::Participation)
         .flat_map(|list| &list.items);
     items
-        .filter(|item| item.applies_to(Some("saas")))
+        .filter(|item| item.applies_to(Some("saas")) && item.fulfilled_by.is_none())
         .map(|item| asked(&item.id))
         .collect()
 }

@@ -3,7 +3,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::judge::{JudgeArgs, Step};
 use super::options::goes_with;
-use crate::domain::day::parse_day;
+use crate::domain::day::{parse_day, why_no_day};
 use crate::domain::quote::quoted;
 use crate::domain::request::Decision;
 use crate::domain::standing::Stage;
@@ -78,8 +78,9 @@ pub(super) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, F
         (Some(until), _) => {
             let day = parse_day(until).ok_or_else(|| {
                 Failure::usage(format!(
-                    "--extend-to {}: a day is written YYYY-MM-DD, such as 2015-08-10",
-                    quoted(until)
+                    "--extend-to {}: {}",
+                    quoted(until),
+                    why_no_day(until)
                 ))
             })?;
             Some(Decision::Extend(

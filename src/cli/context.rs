@@ -8,7 +8,7 @@ use super::options::{ChangeArgs, Globals, ReadArgs};
 use super::pager::Pager;
 use super::screen::{Format, Screen};
 use super::settings::Settings;
-use crate::domain::day::{Day, parse_day};
+use crate::domain::day::{Day, parse_day, why_no_day};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::{Program, Subject};
 use crate::domain::quote::quoted;
@@ -182,10 +182,7 @@ impl<'e> Context<'e> {
             None | Some("today") => self.today(),
             Some("yesterday") => self.today().pred_opt().unwrap_or(self.today()),
             Some(text) => parse_day(text).ok_or_else(|| {
-                Failure::usage(format!(
-                    "--as-of {}: a day is written YYYY-MM-DD, such as 2015-03-31",
-                    quoted(text)
-                ))
+                Failure::usage(format!("--as-of {}: {}", quoted(text), why_no_day(text)))
             })?,
         };
         let known_at = match args.known_at {

@@ -5,7 +5,6 @@ use super::options::{BatchArgs, ChangeArgs, ReadArgs};
 use super::reports::month;
 use crate::domain::credit;
 use crate::domain::day::Month;
-use crate::domain::quote::quoted;
 use crate::ops::credit_use::{self, COLUMNS, Told};
 use crate::report::credits::Credits;
 use crate::report::forecast::Forecast;
@@ -77,9 +76,8 @@ pub(super) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, F
     if let (Some([month, amount]), Some(word)) = (args.used.as_deref(), &args.partner) {
         let on_duplicate = args.batch.on_duplicate.map(Into::into);
         let (default_on, request) =
-            credit_use::request(month, amount, None, context.today(), on_duplicate).map_err(
-                |bad| Failure::usage(format!("--use {}: {}", quoted(&bad.value), bad.reason)),
-            )?;
+            credit_use::request(month, amount, None, context.today(), on_duplicate)
+                .map_err(|bad| bad.of_option("use"))?;
         let on = if args.change.on.is_some() {
             context.on(&args.change)?
         } else {

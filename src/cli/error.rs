@@ -2,6 +2,7 @@
 
 use crate::domain::quote::quoted;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::ops::bad_values::BadValues;
 use crate::ops::batch::BatchError;
 use crate::ops::change::ChangeError;
 use crate::ops::company::BadValue;
@@ -122,16 +123,35 @@ impl From<StoreError> for Failure {
 
 impl From<BadValue> for Failure {
     fn from(bad: BadValue) -> Self {
-        let option = format!("--{}", bad.column.replace('_', "-"));
-        let option = match bad.column {
-            "name" => "name".to_owned(),
-            "month" => "MONTH".to_owned(),
-            "amount" => "AMOUNT".to_owned(),
-            "contact_name" | "contact_email" => "--contact".to_owned(),
-            _ => option,
-        };
-        Self::usage(format!("{option} {}: {}", quoted(&bad.value), bad.reason))
+        Self::usage(invalid(&bad))
     }
+}
+
+impl From<BadValues> for Failure {
+    fn from(bad: BadValues) -> Self {
+        let mut causes: Vec<String> = bad.into_iter().map(|bad| invalid(&bad)).collect();
+        if causes.len() == 1 {
+            return Self::usage(causes.remove(0));
+        }
+        let message = format!("{} values are invalid", causes.len());
+        Self {
+            causes,
+            ..Self::usage(message)
+        }
+    }
+}
+
+/// What is wrong with a value, after the option that it was typed for.
+fn invalid(bad: &BadValue) -> String {
+    let option = format!("--{}", bad.column.replace('_', "-"));
+    let option = match bad.column {
+        "name" => "name".to_owned(),
+        "month" => "MONTH".to_owned(),
+        "amount" => "AMOUNT".to_owned(),
+        "contact_name" | "contact_email" => "--contact".to_owned(),
+        _ => option,
+    };
+    format!("{option} {}: {}", quoted(&bad.value), bad.reason)
 }
 
 impl From<ChangeError> for Failure {

@@ -121,7 +121,7 @@ impl Context<'_> {
                 .map_err(|failure| although_recorded(failure, tally.entry))?;
         }
         if refused && !args.keep_going {
-            let count = i64::try_from(tally.refusals.len()).unwrap_or(i64::MAX);
+            let count = i64::try_from(tally.refused).unwrap_or(i64::MAX);
             let rows = if count == 1 {
                 "1 row is"
             } else {

@@ -100,7 +100,7 @@ pub(super) const JSON: [(&str, &str, &str); 32] = [
     (
         "changes from a file",
         "",
-        "schema dry_run entry read recorded unchanged refused refusals",
+        "schema dry_run entry read recorded would_record unchanged skipped not_recorded refused refusals",
     ),
     ("status", "", "schema as_of partners"),
     (

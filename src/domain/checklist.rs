@@ -8,6 +8,7 @@ use super::product::Product;
 use super::program::{Checklist, Gate, Item, Need, OnRecord, Party, Program, StageName, Subject};
 use super::refusal::{Missing, Refusal, Why};
 use super::rules::Rules;
+use super::source;
 use super::standing::{Participation, Standing};
 use std::collections::BTreeMap;
 
@@ -248,7 +249,11 @@ pub fn missing(program: &Program, standing: &Standing<'_>, gate: &Gate) -> Vec<M
     let mut missing: Vec<Missing> = listed
         .chain(single)
         .filter(|(_, item)| item.applies_to(standing.about.kind))
-        .filter_map(|(list, item)| missing_item(list, item, found(program, standing, list, item)))
+        .filter_map(|(list, item)| {
+            let found = found(program, standing, list, item);
+            (!settles(item.needs, found.as_ref()))
+                .then(|| Missing::of(list, item, found, source::of_item(program, standing, item)))
+        })
         .collect();
     let mut named = std::collections::BTreeSet::new();
     missing.retain(|missing| named.insert(missing.item.clone()));
@@ -272,20 +277,6 @@ pub fn turn_of_marketplace(
     let mut missing = missing(program, standing, gate);
     missing.retain(ours);
     missing
-}
-
-/// The item, where what was found is not enough for what it asks.
-#[must_use]
-pub fn missing_item(list: &Checklist, item: &Item, found: Option<Found<'_>>) -> Option<Missing> {
-    (!settles(item.needs, found.as_ref())).then(|| Missing {
-        item: item.id.clone(),
-        checklist: list.id.clone(),
-        party: item.party,
-        needs_evidence: item.evidence,
-        fulfilled_by: item.fulfilled_by,
-        same_as: item.same_as.clone(),
-        state: found.map(|found| found.kind),
-    })
 }
 
 /// Whether a step needs to know the partner's kind.
@@ -435,7 +426,12 @@ pub fn settled(rules: &Rules, after: &History, on: Day, verdict: &Verdict) -> Re
         Some((_, item)) if verdict.kind == VerdictKind::Met => waits_for(program, &standing, item),
         _ => Vec::new(),
     };
-    refuse_waiting(after, on, verdict, waiting)
+    let waiting = waiting.into_iter().filter_map(|id| program.item(id));
+    let waiting = waiting.map(|(list, item)| {
+        let found = found(program, &standing, list, item);
+        Missing::of(list, item, found, source::of_item(program, &standing, item))
+    });
+    refuse_waiting(after, on, verdict, waiting.collect())
 }
 
 /// Refuses a `met` while its item waits for others.
@@ -446,9 +442,9 @@ pub fn refuse_waiting(
     after: &History,
     on: Day,
     verdict: &Verdict,
-    waiting: Vec<&str>,
+    waits_for: Vec<Missing>,
 ) -> Result<(), Refusal> {
-    if waiting.is_empty() {
+    if waits_for.is_empty() {
         return Ok(());
     }
     Err(Refusal::new(
@@ -456,7 +452,7 @@ pub fn refuse_waiting(
         on,
         Why::ItemWaits {
             item: verdict.item.clone(),
-            waits_for: waiting.into_iter().map(str::to_owned).collect(),
+            waits_for,
             product: verdict.product.clone(),
         },
     ))

@@ -39,6 +39,22 @@ pub fn parse_day(text: &str) -> Option<Day> {
     NaiveDate::from_ymd_opt(year, month, day).filter(|day| hyphens && (FIRST..=LAST).contains(day))
 }
 
+/// Says why a text is not a day: it is not written as one, or the calendar has no such day.
+#[must_use]
+pub fn why_no_day(text: &str) -> String {
+    let month = text.get(..7).and_then(Month::parse);
+    let number = text.get(8..).and_then(|day| day.parse::<u32>().ok());
+    let like_a_day = text.len() == 10 && text.as_bytes()[7] == b'-';
+    match (month, number) {
+        (Some(month), Some(_)) if like_a_day => format!(
+            "{} has {} days",
+            month.first().format("%B %Y"),
+            month.last().day()
+        ),
+        _ => "a day is written YYYY-MM-DD, such as 2015-03-31".to_owned(),
+    }
+}
+
 /// The day `months` after `anchor`, clamped to the month's end: from the 31st, three months on may be the 30th.
 ///
 /// Always count from the anchor; a chain of clamped days would drift (29 February would stay on the 28th).
@@ -50,7 +66,7 @@ pub fn months_after(anchor: Day, months: u32) -> Day {
 }
 
 /// A calendar month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month(NaiveDate);
 
 impl Month {
@@ -146,6 +162,35 @@ mod tests {
             assert_eq!(parse_day(bad), None, "{bad}");
         }
         assert_eq!(day("2016-02-29").to_string(), "2016-02-29");
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_told_from_a_text_that_is_no_day() {
+        for (text, expected) in [
+            ("2015-02-29", "February 2015 has 28 days"),
+            ("2016-02-30", "February 2016 has 29 days"),
+            ("2015-04-31", "April 2015 has 30 days"),
+            ("2015-12-00", "December 2015 has 31 days"),
+            (
+                "2015-13-01",
+                "a day is written YYYY-MM-DD, such as 2015-03-31",
+            ),
+            (
+                "31.3.2015",
+                "a day is written YYYY-MM-DD, such as 2015-03-31",
+            ),
+            (
+                "2015-02x29",
+                "a day is written YYYY-MM-DD, such as 2015-03-31",
+            ),
+            (
+                "2015-02-2９",
+                "a day is written YYYY-MM-DD, such as 2015-03-31",
+            ),
+            ("", "a day is written YYYY-MM-DD, such as 2015-03-31"),
+        ] {
+            assert_eq!(why_no_day(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ use super::refusal::{Refusal, Why};
 use super::request::{Asked, Decision, Request};
 use super::rules::Rules;
 use super::standing::Stage;
-use super::{checklist, product, profile, revenue, term};
+use super::{checklist, product, profile, revenue, source, term};
 
 /// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
 ///
@@ -113,6 +113,11 @@ impl Draft<'_> {
                 note,
                 replace,
             } => {
+                let first = self.after.first_application();
+                if let Some(applied_on) = first.filter(|applied| month.last().max(on) < *applied) {
+                    let month = *month;
+                    return self.refuse(on, Why::MonthBeforeApplication { month, applied_on });
+                }
                 let known = self.after.latest().credit_used.get(month).copied();
                 match known {
                     Some(known) if known == *cents => Ok(()),
@@ -318,6 +323,7 @@ impl Draft<'_> {
     fn judge(&mut self, on: Day, asked: &[Asked]) -> Result<(), Refusal> {
         let first = self.facts.len();
         for asked in asked {
+            source::allow_by_word(self.rules, &self.after, on, &asked.item)?;
             let verdict = checklist::verdict_on(self.rules, &self.after, on, asked);
             if !checklist::says_nothing_new(self.rules, &self.after, on, &verdict) {
                 self.add(on, Fact::Verdict(verdict))?;

@@ -31,6 +31,7 @@ mod replay;
 pub mod request;
 pub mod revenue;
 pub mod rules;
+pub mod source;
 pub mod stage;
 pub mod standing;
 pub mod term;

@@ -9,6 +9,7 @@ use super::program::{Checklist, Item, OnRecord, Program, Subject};
 use super::refusal::{Missing, Refusal, Why};
 use super::request::Asked;
 use super::rules::Rules;
+use super::source::{self, Source};
 use super::standing::{Stage, Standing};
 
 /// What was found of an item of a product: by a verdict, by the fact that fulfils it, or of the partner's item that
@@ -44,6 +45,30 @@ pub fn found<'h>(
             })
         }
     }
+}
+
+/// Returns what an item of a product follows from, with what would supply it; `None` where a verdict decides.
+#[must_use]
+pub fn source(
+    program: &Program,
+    standing: &Standing<'_>,
+    product: &Product<'_>,
+    item: &Item,
+) -> Option<Source> {
+    if let Some(id) = &item.same_as {
+        let partners = program.item_of(Subject::Participation, id);
+        let source = partners.and_then(|(_, item)| source::of_item(program, standing, item));
+        return Some(source.unwrap_or_else(|| Source::Item(id.clone())));
+    }
+    let id = Some(product.id.to_owned());
+    Some(match item.fulfilled_by? {
+        OnRecord::AccountAlias => Source::Alias,
+        OnRecord::ProductContent => Source::Content {
+            product: id,
+            fields: product.content.missing(&program.product),
+        },
+        OnRecord::PublicationRequest => Source::Request { product: id },
+    })
 }
 
 /// The items of products that apply to a product, each with its checklist, in the order of the file.
@@ -94,7 +119,9 @@ pub fn missing(program: &Program, standing: &Standing<'_>, product: &Product<'_>
     items(program, standing, product)
         .filter(asked)
         .filter_map(|(list, item)| {
-            checklist::missing_item(list, item, found(program, standing, product, item))
+            let found = found(program, standing, product, item);
+            (!checklist::settles(item.needs, found.as_ref()))
+                .then(|| Missing::of(list, item, found, source(program, standing, product, item)))
         })
         .collect()
 }
@@ -136,12 +163,11 @@ pub fn allow_verdict(
             kind: kind.to_owned(),
         });
     }
-    if item.fulfilled_by.is_some() || item.same_as.is_some() {
+    if let Some(from) = source(program, &standing, product, item) {
         return refuse(Why::FollowsFromRecord {
             item: item.id.clone(),
-            product: id.to_owned(),
-            fact: item.fulfilled_by,
-            same_as: item.same_as.clone(),
+            product: Some(id.to_owned()),
+            from,
         });
     }
     let known = product.verdicts.get(item.id.as_str());
@@ -174,7 +200,14 @@ pub fn settled(
         }
         _ => Vec::new(),
     };
-    checklist::refuse_waiting(after, on, verdict, waiting)
+    let waiting = waiting
+        .into_iter()
+        .filter_map(|id| program.item_of(Subject::Product, id));
+    let waiting = waiting.map(|(list, item)| {
+        let found = found(program, &standing, product, item);
+        Missing::of(list, item, found, source(program, &standing, product, item))
+    });
+    checklist::refuse_waiting(after, on, verdict, waiting.collect())
 }
 
 /// The verdict on an item of a product, unless it says just what is on record already.

@@ -5,7 +5,8 @@ use super::fact::{Field, Objector, StepKind, VerdictKind};
 use super::history::Contradiction;
 use super::id::{FactId, PartnerId};
 use super::product::State;
-use super::program::{Limit, OnRecord, Party, StageName};
+use super::program::{Limit, Party, StageName};
+use super::source::Source;
 use super::standing::{Stage, Standing};
 
 mod hints;
@@ -35,10 +36,8 @@ pub struct Missing {
     pub party: Party,
     /// Whether `met` needs evidence.
     pub needs_evidence: bool,
-    /// The fact on record that would meet it.
-    pub fulfilled_by: Option<OnRecord>,
-    /// The partner's item whose verdict is its too.
-    pub same_as: Option<String>,
+    /// What it follows from, where no verdict decides it.
+    pub follows_from: Option<Source>,
     /// What was found so far.
     pub state: Option<VerdictKind>,
 }
@@ -138,7 +137,7 @@ pub enum Why {
     /// The item waits for others.
     ItemWaits {
         item: String,
-        waits_for: Vec<String>,
+        waits_for: Vec<Missing>,
         product: Option<String>,
     },
     /// The program has no such activity.
@@ -187,6 +186,8 @@ pub enum Why {
     AlreadyReversed { award: FactId, by: FactId },
     /// The reversal is dated before its award.
     ReversalBeforeAward { award: FactId, awarded_on: Day },
+    /// Credit was used in a month in which the partner had not applied yet.
+    MonthBeforeApplication { month: Month, applied_on: Day },
     /// Another figure stands for the month.
     CreditUseKnown { month: Month, cents: i64 },
     /// The partner has no such product.
@@ -214,9 +215,8 @@ pub enum Why {
     /// The item follows from what is on record, not from a verdict.
     FollowsFromRecord {
         item: String,
-        product: String,
-        fact: Option<OnRecord>,
-        same_as: Option<String>,
+        product: Option<String>,
+        from: Source,
     },
     /// The reference is that of another report.
     DeploymentKnown {
@@ -333,6 +333,7 @@ impl Refusal {
             | Why::TierTooLow { activity, .. }
             | Why::PrerequisiteNotReached { activity, .. }
             | Why::LimitUsed { activity, .. } => Some(("activity", activity)),
+            Why::MonthBeforeApplication { .. } => Some(("month", "")),
             Why::ReferenceMissing { .. } => Some(("ref", "")),
             Why::ReferenceUsed { reference, .. } | Why::DeploymentKnown { reference, .. } => {
                 Some(("ref", reference))

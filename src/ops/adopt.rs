@@ -1,6 +1,7 @@
 //! Partners that were in the program before the book.
 
 use super::apply::{self, Applicant, Told, applies_again, settle_duplicate};
+use super::bad_values::BadValues;
 use super::batch::{NotTaken, OnDuplicate, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
@@ -81,8 +82,9 @@ pub fn row(
     default_on: Day,
     salt: &str,
 ) -> Result<Taken, NotTaken> {
-    let past = past(row, writer.today(), default_on)?;
-    let checked = Applicant::of_row(row).checked(writer, past.applied_on, salt)?;
+    let mut bad = BadValues::of(row);
+    let past = past(&mut bad, row, writer.today(), default_on);
+    let checked = Applicant::of_row(row).checked(&mut bad, writer, past.applied_on, salt);
     let today = writer.today();
     let request = |checked: apply::Checked| Request::Adopt {
         own_id: checked.id.is_some(),
@@ -95,6 +97,7 @@ pub fn row(
         opening: past.opening,
         today,
     };
+    apply::settle_values(bad, writer, past.applied_on, &checked)?;
     let Some(partner) = checked.known(writer)? else {
         let history = History::new(checked.new_id(writer)?);
         let facts = writer.ask_for_facts(&history, past.applied_on, &request(checked))?;
@@ -103,7 +106,7 @@ pub fn row(
         return Ok(Taken::Recorded(partner));
     };
     let history = writer.history(&partner)?;
-    let again = told.before(&history, writer.entry());
+    let again = told.before(&history, writer, row.line());
     if applies_again(&history, Some(past.applied_on)) {
         let facts = writer.ask_for_facts(&history, past.applied_on, &request(checked))?;
         lacking.note(writer, history, facts);
@@ -114,127 +117,118 @@ pub fn row(
     settle_duplicate(writer, &history, checked, &other, again, on_duplicate)
 }
 
-/// The days and points of a row, in the order of the stages.
-fn past(row: &Row, today: Day, default_on: Day) -> Result<Past, BadValue> {
-    let day = |column: &'static str| {
-        row.get(column)
-            .map(|text| company::day(column, text, today))
-            .transpose()
+/// The days and points of a row, in the order of the stages; what will not do is taken note of.
+fn past(bad: &mut BadValues, row: &Row, today: Day, default_on: Day) -> Past {
+    let mut day = |column: &'static str| {
+        let day = company::given_day(column, row.get(column), today);
+        bad.check(day)
     };
-    let (admitted, agreed, certified) = (day("admitted_on")?, day("mpa_on")?, day("certified_on")?);
+    let (admitted_on, agreed, certified) = (day("admitted_on"), day("mpa_on"), day("certified_on"));
+    let on = day("on");
+    let mut refuse = |column, value: &str, reason: &str| {
+        bad.check::<()>(Err(BadValue::new(column, value, reason)));
+    };
     let stage = match row.get("stage") {
-        None if certified.is_some() => StageName::Certified,
-        None if admitted.is_some() => StageName::Candidate,
-        None => StageName::Applicant,
-        Some(word) => StageName::named(&word.to_ascii_lowercase()).ok_or_else(|| {
-            BadValue::new(
-                "stage",
-                word,
-                "a partner is taken over as applicant, candidate or certified",
-            )
-        })?,
+        None if row.get("certified_on").is_some() => Some(StageName::Certified),
+        None if row.get("admitted_on").is_some() => Some(StageName::Candidate),
+        None => Some(StageName::Applicant),
+        Some(word) => {
+            let stage = StageName::named(&word.to_ascii_lowercase());
+            if stage.is_none() {
+                let reason = "a partner is taken over as applicant, candidate or certified";
+                refuse("stage", word, reason);
+            }
+            stage
+        }
     };
-    let too_much = |column, day: Option<Day>, reason: &str| match day {
-        Some(day) => Err(BadValue::new(column, &day.to_string(), reason)),
-        None => Ok(()),
-    };
-    if stage < StageName::Certified {
-        too_much(
+    for (column, needed, too_much, missing) in [
+        (
             "certified_on",
-            certified,
+            StageName::Certified,
             "the stage says that it is not certified",
-        )?;
-    }
-    if stage < StageName::Candidate {
-        too_much(
-            "admitted_on",
-            admitted,
-            "the stage says that it is not admitted",
-        )?;
-    }
-    if stage == StageName::Certified && certified.is_none() {
-        return Err(BadValue::new(
-            "certified_on",
-            "",
             "it is missing: a certified partner has a day of certification",
-        ));
-    }
-    let admitted = admitted.or(certified);
-    if stage == StageName::Candidate && admitted.is_none() {
-        return Err(BadValue::new(
+        ),
+        (
             "admitted_on",
-            "",
+            StageName::Candidate,
+            "the stage says that it is not admitted",
             "it is missing: a candidate has a day of admission",
-        ));
+        ),
+    ] {
+        match row.get(column) {
+            Some(day) if stage.is_some_and(|stage| stage < needed) => {
+                refuse(column, day, too_much);
+            }
+            None if stage == Some(needed) => refuse(column, "", missing),
+            _ => {}
+        }
     }
-    let applied_on = day("on")?.or(admitted).unwrap_or(default_on);
-    if let Some(admitted) = admitted.filter(|admitted| *admitted < applied_on) {
-        let reason = format!("it is before the application of {applied_on}");
-        return Err(BadValue::new("admitted_on", &admitted.to_string(), reason));
+    let admitted = admitted_on.or(certified);
+    let applied_on = on.or(admitted).unwrap_or(default_on);
+    // Days that cannot be read leave an order that nobody meant.
+    let given = ["admitted_on", "mpa_on", "certified_on", "on"].map(|column| row.get(column));
+    let read = [admitted_on, agreed, certified, on];
+    let ordered = given
+        .iter()
+        .zip(read)
+        .all(|(given, read)| given.is_some() == read.is_some());
+    for (column, day, before, what) in [
+        ("admitted_on", admitted, Some(applied_on), "application of"),
+        ("certified_on", certified, admitted, "admission of"),
+        ("mpa_on", agreed, Some(applied_on), "application of"),
+    ] {
+        if let (Some(day), Some(before)) = (day, before)
+            && ordered
+            && day < before
+        {
+            let reason = format!("it is before the {what} {before}");
+            refuse(column, &day.to_string(), &reason);
+        }
     }
-    if let (Some(admitted), Some(certified)) =
-        (admitted, certified.filter(|day| Some(*day) < admitted))
-    {
-        let reason = format!("it is before the admission of {admitted}");
-        return Err(BadValue::new(
-            "certified_on",
-            &certified.to_string(),
-            reason,
-        ));
-    }
-    if let Some(agreed) = agreed.filter(|agreed| *agreed < applied_on) {
-        let reason = format!("it is before the application of {applied_on}");
-        return Err(BadValue::new("mpa_on", &agreed.to_string(), reason));
-    }
-    let opening = opening(row, today, admitted)?;
+    let opening = bad.check(opening(row, today, admitted.filter(|_| ordered)));
     let adoption = Adoption {
         admitted_on: admitted,
         agreed_on: agreed,
         certified_on: certified,
     };
-    Ok(Past {
+    Past {
         applied_on,
         adoption,
         opening,
-    })
+    }
 }
 
-fn opening(row: &Row, today: Day, admitted: Option<Day>) -> Result<Option<(i64, Day)>, BadValue> {
+fn opening(row: &Row, today: Day, admitted: Option<Day>) -> Result<Option<(i64, Day)>, BadValues> {
+    let mut bad = BadValues::default();
+    let on = bad.check(company::given_day("points_on", row.get("points_on"), today));
     let Some(text) = row.get("points") else {
-        return match row.get("points_on") {
-            Some(day) => Err(BadValue::new(
-                "points_on",
-                day,
-                "there are no points for it",
-            )),
-            None => Ok(None),
-        };
+        if let Some(day) = row.get("points_on") {
+            let reason = "there are no points for it";
+            bad.check::<()>(Err(BadValue::new("points_on", day, reason)));
+        }
+        return bad.settled().map(|()| None);
     };
-    let points = text
-        .replace(',', "")
-        .parse()
-        .ok()
-        .filter(|points| (0..=MOST_POINTS).contains(points));
+    let points = text.replace(',', "").parse().ok();
+    let points = points.filter(|points| (0..=MOST_POINTS).contains(points));
     let points = points.ok_or_else(|| {
-        BadValue::new(
-            "points",
-            text,
-            "points are a whole number from 0 to 1,000,000,000",
-        )
-    })?;
-    let on = row
-        .get("points_on")
-        .map(|text| company::day("points_on", text, today))
-        .transpose()?
-        .unwrap_or(today);
+        let reason = "points are a whole number from 0 to 1,000,000,000";
+        BadValue::new("points", text, reason)
+    });
+    let points = bad.check(points);
+    let on = on.unwrap_or(today);
     match admitted {
         Some(admitted) if on < admitted => {
             let reason = format!("it is before the admission of {admitted}");
-            Err(BadValue::new("points_on", &on.to_string(), reason))
+            bad.check::<()>(Err(BadValue::new("points_on", &on.to_string(), reason)));
         }
-        None => Err(BadValue::new("points", text, "an applicant has no points")),
-        Some(_) => Ok(Some((points, on))),
+        // Whether a day of admission was meant cannot be told from one that is none.
+        None if row.get("admitted_on").or(row.get("certified_on")).is_none() => {
+            let reason = "an applicant has no points";
+            bad.check::<()>(Err(BadValue::new("points", text, reason)));
+        }
+        _ => {}
     }
+    bad.settled().map(|()| Some((points, on)))
 }
 
 /// The columns in which a row tells of another past than the book.

@@ -1,6 +1,7 @@
 //! Companies that apply, one or a file of them.
 
-use super::batch::{NotTaken, OnDuplicate, Taken};
+use super::bad_values::BadValues;
+use super::batch::{NotTaken, OnDuplicate, Taken, earlier_row};
 use super::change::{Change, ChangeError, Writer};
 use super::company::{self, BadValue, Said};
 use crate::domain::day::Day;
@@ -12,7 +13,7 @@ use crate::domain::refusal::{Refusal, Why};
 use crate::domain::request::Request;
 use crate::rows::{Column, Row, Takes};
 use crate::store::contact_digest;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The role of the person a company names when it applies.
 const FIRST_CONTACT: &str = "business";
@@ -83,28 +84,27 @@ impl<'s> Applicant<'s> {
         }
     }
 
+    /// The applicant of the values that will do; the others are taken note of.
     pub(super) fn checked(
         &self,
+        bad: &mut BadValues,
         writer: &Writer<'_>,
         on: Day,
         salt: &str,
-    ) -> Result<Checked, BadValue> {
+    ) -> Checked {
         let contact = match (self.contact_name, self.contact_email) {
             (None, None) => None,
             (name, email) => Some((name.unwrap_or_default(), email.unwrap_or_default())),
         };
-        let bad_id = |text: &str, reason: String| BadValue::new("id", text, reason);
-        Ok(Checked {
-            profile: self.said.profile(writer.rules().on(on), true)?,
-            id: self
-                .id
-                .map(|id| PartnerId::new(id).map_err(|reason| bad_id(id, reason)))
-                .transpose()?,
-            contact: contact
-                .map(|(name, email)| company::contact(FIRST_CONTACT, name, email, salt))
-                .transpose()?,
-            note: company::text("note", self.note)?,
-        })
+        let contact =
+            contact.map(|(name, email)| company::contact(FIRST_CONTACT, name, email, salt));
+        let id = |id| PartnerId::new(id).map_err(|reason| BadValue::new("id", id, reason));
+        Checked {
+            profile: self.said.valid(bad, writer.rules().on(on), true),
+            id: bad.check(self.id.map(id).transpose()),
+            contact: bad.check(contact.transpose()),
+            note: bad.check(company::text("note", self.note)),
+        }
     }
 }
 
@@ -174,7 +174,9 @@ pub fn one(
     on: Day,
     salt: &str,
 ) -> Result<Change, ChangeError> {
-    let mut checked = applicant.checked(writer, on, salt)?;
+    let mut bad = BadValues::default();
+    let mut checked = applicant.checked(&mut bad, writer, on, salt);
+    bad.settled()?;
     let known = match checked.known(writer)? {
         None => checked.named_by_id(writer)?,
         known => known,
@@ -205,17 +207,56 @@ pub fn one(
     writer.ask_knowing(&history, on, &checked.request())
 }
 
-/// The partners a file has told of so far, of those that were in the book before it: of two rows of one file that
-/// exclude each other the first stands.
+/// The partners a file has told of so far, of those that were in the book before it, each with its line: of two rows of
+/// one file that exclude each other the first stands.
 #[derive(Debug, Default)]
-pub struct Told(HashSet<PartnerId>);
+pub struct Told(HashMap<PartnerId, u64>);
+
+/// That an earlier row of the file has told of the partner.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Again {
+    /// The line of the row.
+    line: Option<u64>,
+}
 
 impl Told {
-    /// Whether an earlier row of the file has told of the partner.
-    pub(super) fn before(&mut self, history: &History, entry: EntryId) -> bool {
-        let new_to_book = history.facts().iter().any(|fact| fact.id.entry == entry);
-        new_to_book || !self.0.insert(history.partner.clone())
+    /// Whether a row before that of a line has told of the partner.
+    pub(super) fn before(
+        &mut self,
+        history: &History,
+        writer: &Writer<'_>,
+        line: u64,
+    ) -> Option<Again> {
+        let mut facts = history.facts().iter();
+        let of_file = facts.find(|fact| fact.id.entry == writer.entry());
+        if let Some(fact) = of_file {
+            let line = writer.line_of(fact.id);
+            return Some(Again { line });
+        }
+        let first = *self.0.entry(history.partner.clone()).or_insert(line);
+        (first != line).then_some(Again { line: Some(first) })
     }
+}
+
+/// Adds to what is wrong with a row what the rules would say of a new company with the values that will do.
+///
+/// # Errors
+/// The row will not do, or the book cannot be read.
+pub(super) fn settle_values(
+    mut bad: BadValues,
+    writer: &Writer<'_>,
+    on: Day,
+    checked: &Checked,
+) -> Result<(), NotTaken> {
+    if bad.any() && checked.profile.name.is_some() && checked.known(writer)?.is_none() {
+        let history = History::new(checked.new_id(writer)?);
+        match writer.judge(&history, on, &checked.clone().request()) {
+            Err(ChangeError::Refused(refusal)) => bad.refused(refusal),
+            Err(ChangeError::Store(error)) => return Err(error.into()),
+            Err(ChangeError::Bad(_)) | Ok(_) => {}
+        }
+    }
+    Ok(bad.settled()?)
 }
 
 /// Takes a row of a file of applicants.
@@ -230,19 +271,19 @@ pub fn row(
     default_on: Day,
     salt: &str,
 ) -> Result<Taken, NotTaken> {
-    let given_on = row
-        .get("on")
-        .map(|on| company::day("on", on, writer.today()))
-        .transpose()?;
+    let mut bad = BadValues::of(row);
+    let given_on = company::given_day("on", row.get("on"), writer.today());
+    let given_on = bad.check(given_on);
     let on = given_on.unwrap_or(default_on);
-    let checked = Applicant::of_row(row).checked(writer, on, salt)?;
+    let checked = Applicant::of_row(row).checked(&mut bad, writer, on, salt);
+    settle_values(bad, writer, on, &checked)?;
     let Some(partner) = checked.known(writer)? else {
         let history = History::new(checked.new_id(writer)?);
         writer.ask_briefly(&history, on, &checked.request())?;
         return Ok(Taken::Recorded(history.partner));
     };
     let history = writer.history(&partner)?;
-    let again = told.before(&history, writer.entry());
+    let again = told.before(&history, writer, row.line());
     if applies_again(&history, given_on) {
         writer.ask_briefly(&history, on, &checked.request())?;
         return Ok(Taken::Recorded(partner));
@@ -267,7 +308,7 @@ pub(super) fn settle_duplicate(
     history: &History,
     checked: Checked,
     other: &[&'static str],
-    again: bool,
+    again: Option<Again>,
     on_duplicate: Option<OnDuplicate>,
 ) -> Result<Taken, NotTaken> {
     let partner = history.partner.clone();
@@ -275,9 +316,11 @@ pub(super) fn settle_duplicate(
         return Ok(Taken::Unchanged);
     }
     let what = other.join(", ");
-    if again {
-        let reason =
-            format!("an earlier row of this file is {partner} too, with other content ({what})");
+    if let Some(again) = again {
+        let reason = format!(
+            "{} is {partner} too, with other content ({what})",
+            earlier_row(again.line)
+        );
         return Err(NotTaken::because(reason));
     }
     let fixed: Vec<&str> = other
@@ -286,7 +329,7 @@ pub(super) fn settle_duplicate(
         .filter(|column| FIXED.contains(column))
         .collect();
     match on_duplicate {
-        Some(OnDuplicate::Skip) => Ok(Taken::Unchanged),
+        Some(OnDuplicate::Skip) => Ok(Taken::Skipped),
         _ if !fixed.is_empty() => Err(NotTaken::because(format!(
             "{partner} is there already with other content ({what}), and {} cannot be changed by a file: \
              mend the row, or undo what recorded it",

@@ -1,5 +1,6 @@
 //! Awards from files: judged in the order of their days, then of their rows, whatever the order of the file.
 
+use super::bad_values::BadValues;
 use super::batch::{Batch, BatchError, Named, NotTaken, OnDuplicate, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
@@ -75,7 +76,7 @@ impl Awards {
         let mut named = Named::default();
         for row in rows {
             match row {
-                Err(rows::Refusal::Row(refused)) => {
+                Err(rows::Refusal::Row(refused)) if refused.row.is_none() => {
                     let line = refused.problem.line;
                     let unread = Left::Unread(rows::Refusal::Row(refused));
                     self.left.push((line, unread));
@@ -85,12 +86,7 @@ impl Awards {
                         continue;
                     };
                     let at = self.kept.keep(&row).map_err(BatchError::SetAside)?;
-                    let writer = batch.writer();
-                    let turn = named.partner(writer, &row).and_then(|partner| {
-                        let said = Said::of(&row, writer.today())?;
-                        Ok((partner, said.on.unwrap_or(default_on)))
-                    });
-                    match turn {
+                    match turn(&mut named, batch.writer(), &row, default_on) {
                         Ok((partner, on)) => self.wait(partner, on, at)?,
                         Err(not) => self.leave(&row, at, not)?,
                     }
@@ -112,7 +108,7 @@ impl Awards {
     fn leave(&mut self, row: &Row, at: Place, not: NotTaken) -> Result<(), BatchError> {
         match not {
             NotTaken::Store(error) => Err(error.into()),
-            not @ NotTaken::Refused { .. } => {
+            not @ NotTaken::Refused(_) => {
                 self.left.push((row.line(), Left::NotTaken(at, not)));
                 Ok(())
             }
@@ -162,6 +158,26 @@ impl Awards {
     }
 }
 
+/// Whose turn a row waits for, and on which day; or all that is wrong with its values.
+fn turn(
+    named: &mut Named,
+    writer: &Writer<'_>,
+    row: &Row,
+    default_on: Day,
+) -> Result<(PartnerId, Day), NotTaken> {
+    let mut bad = BadValues::of(row);
+    let partner = bad.found(named.partner(writer, row))?;
+    let said = Said::of(row, writer.today(), &mut bad);
+    let on = said.on.unwrap_or(default_on);
+    let activity = said.activity;
+    if let Some(partner) = partner.as_ref().filter(|_| bad.any())
+        && writer.rules().on(on).activity(&activity).is_none()
+    {
+        bad.refused(Refusal::new(partner, on, Why::UnknownActivity { activity }));
+    }
+    Ok((bad.settled_with(partner)?, on))
+}
+
 /// What a row says of an award.
 struct Said {
     activity: String,
@@ -172,15 +188,15 @@ struct Said {
 }
 
 impl Said {
-    fn of(row: &Row, today: Day) -> Result<Self, BadValue> {
-        let on = row.get("on").map(|on| company::day("on", on, today));
-        Ok(Self {
-            on: on.transpose()?,
+    /// Values that will not do are added to the bad ones.
+    fn of(row: &Row, today: Day, bad: &mut BadValues) -> Self {
+        Self {
+            on: bad.check(company::given_day("on", row.get("on"), today)),
             activity: row.get("activity").unwrap_or_default().to_owned(),
-            reference: company::line("ref", row.get("ref"))?,
-            evidence: company::line("evidence", row.get("evidence"))?,
-            note: company::text("note", row.get("note"))?,
-        })
+            reference: bad.check(company::line("ref", row.get("ref"))),
+            evidence: bad.check(company::line("evidence", row.get("evidence"))),
+            note: bad.check(company::text("note", row.get("note"))),
+        }
     }
 }
 
@@ -210,16 +226,16 @@ impl<'r> Partner<'r> {
         on: Day,
         on_duplicate: Option<OnDuplicate>,
     ) -> Result<Taken, NotTaken> {
-        let said = Said::of(row, writer.today())?;
+        // Its values were checked when it was set aside.
+        let said = Said::of(row, writer.today(), &mut BadValues::default());
         let known = |what: &str| {
             let (activity, partner) = (&said.activity, &self.id);
             let known = format!("`{activity}` is awarded to {partner} already with other content");
             Err(NotTaken::because(format!("{known}{what}")))
         };
         match (self.on_record.has(&said), on_duplicate) {
-            (Some(Content::Same), _) | (Some(Content::Other), Some(OnDuplicate::Skip)) => {
-                return Ok(Taken::Unchanged);
-            }
+            (Some(Content::Same), _) => return Ok(Taken::Unchanged),
+            (Some(Content::Other), Some(OnDuplicate::Skip)) => return Ok(Taken::Skipped),
             (Some(Content::Other), Some(OnDuplicate::Update)) => {
                 return known("; an award is not changed: reverse it and award it again");
             }
@@ -252,14 +268,12 @@ impl<'r> Partner<'r> {
             }
             _ => None,
         };
-        let Some(line) = earned_by else {
-            return refusal.into();
-        };
-        let about = refusal.about();
-        NotTaken::Refused {
-            column: about.map(|(column, _)| column),
-            value: about.map(|(_, value)| value.to_owned()),
-            reason: format!("line {line} of the file earns it already"),
+        match (earned_by, refusal.about()) {
+            (Some(line), Some((column, value))) => {
+                let reason = format!("line {line} of the file earns it already");
+                BadValue::new(column, value, reason).into()
+            }
+            _ => refusal.into(),
         }
     }
 

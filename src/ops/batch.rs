@@ -1,5 +1,6 @@
 //! Whole files: every row is one request, the file is one entry.
 
+use super::bad_values::{BadValues, NO_COLUMN};
 use super::change::{ChangeError, Writer};
 use super::company::BadValue;
 use crate::domain::id::{EntryId, PartnerId};
@@ -54,7 +55,13 @@ pub struct Tally {
     pub recorded: u64,
     /// Rows that were there already.
     pub unchanged: u64,
-    /// Rows that were refused, with why, in the order of their lines.
+    /// Rows that are there already with other content, which was left as it is.
+    pub skipped: u64,
+    /// Rows that would do, and were not recorded because others were refused.
+    pub not_recorded: u64,
+    /// Rows that were refused.
+    pub refused: u64,
+    /// Why rows were refused, in the order of their lines; a row may have several reasons.
     pub refusals: Vec<RowProblem>,
     /// The partners the recorded rows are about, the first few.
     pub partners: Vec<PartnerId>,
@@ -70,6 +77,8 @@ pub enum Taken {
     Recorded(PartnerId),
     /// It was there already.
     Unchanged,
+    /// It is there already with other content, which is left as it is.
+    Skipped,
 }
 
 /// What can be done about a row that is there already with other content.
@@ -79,15 +88,8 @@ pub(super) const LEAVES_OR_TAKES: &str =
 /// Why a row was not taken.
 #[derive(Debug)]
 pub enum NotTaken {
-    /// This row will not do.
-    Refused {
-        /// The column, where it is one.
-        column: Option<&'static str>,
-        /// The value.
-        value: Option<String>,
-        /// Why.
-        reason: String,
-    },
+    /// This row will not do, for these reasons.
+    Refused(BadValues),
     /// Nothing more can be done.
     Store(StoreError),
 }
@@ -96,11 +98,7 @@ impl NotTaken {
     /// A row that will not do for a reason that is no single value's.
     #[must_use]
     pub fn because(reason: impl Into<String>) -> Self {
-        Self::Refused {
-            column: None,
-            value: None,
-            reason: reason.into(),
-        }
+        BadValue::new(NO_COLUMN, "", reason).into()
     }
 }
 
@@ -112,11 +110,13 @@ impl From<StoreError> for NotTaken {
 
 impl From<BadValue> for NotTaken {
     fn from(bad: BadValue) -> Self {
-        Self::Refused {
-            column: Some(bad.column),
-            value: Some(bad.value).filter(|value| !value.is_empty()),
-            reason: bad.reason,
-        }
+        Self::Refused(bad.into())
+    }
+}
+
+impl From<BadValues> for NotTaken {
+    fn from(bad: BadValues) -> Self {
+        Self::Refused(bad)
     }
 }
 
@@ -131,20 +131,21 @@ impl From<Refusal> for NotTaken {
             Why::ProbablyTheSame { .. } => {
                 reason.push_str("; if it is another company, give the row an `id` of its own");
             }
+            Why::NameTaken { holder, .. } => {
+                reason.push_str("; an `id` of its own does not help, only another name does; for ");
+                reason.push_str(holder.as_str());
+                reason.push_str(" itself, leave the `id` out");
+            }
             Why::DeploymentKnown { .. } | Why::RevenueKnown { .. } => {
                 reason.push_str(LEAVES_OR_TAKES);
             }
+            Why::FollowsFromRecord { from, .. } => {
+                reason.extend(["; ", &from.supply(&refusal.partner)]);
+            }
             _ => {}
         }
-        let about = refusal.about();
-        let value = about
-            .map(|(_, value)| value.to_owned())
-            .filter(|value| !value.is_empty());
-        Self::Refused {
-            column: about.map(|(column, _)| column),
-            value,
-            reason,
-        }
+        let (column, value) = refusal.about().unwrap_or((NO_COLUMN, ""));
+        BadValue::new(column, value, reason).into()
     }
 }
 
@@ -226,6 +227,7 @@ impl<'b> Batch<'b> {
     ) -> Result<(), BatchError> {
         for row in rows {
             let Some(row) = self.read(row)? else { continue };
+            self.writer.at_line(row.line());
             let taken = take(&mut self.writer, &row, self.manner.on_duplicate);
             self.count(&row, taken)?;
         }
@@ -240,10 +242,14 @@ impl<'b> Batch<'b> {
         self.tally.read += 1;
         match row {
             Ok(row) => Ok(Some(row)),
-            Err(rows::Refusal::Row(refused)) => {
-                self.reject(&refused.original, refused.problem)?;
-                Ok(None)
-            }
+            Err(rows::Refusal::Row(refused)) => match refused.row {
+                // What it lacks is said with all else that is wrong with it.
+                Some(row) => Ok(Some(row)),
+                None => {
+                    self.reject(&refused.original, vec![refused.problem])?;
+                    Ok(None)
+                }
+            },
             Err(rows::Refusal::File(problem)) => Err(BatchError::File(*problem)),
         }
     }
@@ -266,33 +272,43 @@ impl<'b> Batch<'b> {
                 self.tally.unchanged += 1;
                 Ok(())
             }
+            Ok(Taken::Skipped) => {
+                self.tally.skipped += 1;
+                Ok(())
+            }
             Err(NotTaken::Store(error)) => Err(error.into()),
-            Err(NotTaken::Refused {
-                column,
-                value,
-                reason,
-            }) => {
-                let column = column.map(str::to_owned);
-                self.reject(
-                    &row.original(),
-                    RowProblem {
-                        line: row.line(),
-                        column,
-                        value,
-                        reason,
-                    },
-                )
+            Err(NotTaken::Refused(reasons)) => {
+                let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+                let problem = |bad: BadValue| RowProblem {
+                    line: row.line(),
+                    column: given(bad.column),
+                    value: given(&bad.value),
+                    reason: bad.reason,
+                };
+                let problems = reasons.into_iter().map(problem).collect();
+                self.reject(&row.original(), problems)
             }
         }
     }
 
-    fn reject(&mut self, original: &rows::Original, problem: RowProblem) -> Result<(), BatchError> {
+    fn reject(
+        &mut self,
+        original: &rows::Original,
+        problems: Vec<RowProblem>,
+    ) -> Result<(), BatchError> {
         if let Some(rejects) = &mut self.rejects {
-            rejects
-                .write(original, &problem.reason)
-                .map_err(BatchError::Rejects)?;
+            let why = match problems.as_slice() {
+                [only] => only.reason.clone(),
+                several => several
+                    .iter()
+                    .map(in_its_column)
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            };
+            rejects.write(original, &why).map_err(BatchError::Rejects)?;
         }
-        self.tally.refusals.push(problem);
+        self.tally.refused += 1;
+        self.tally.refusals.extend(problems);
         Ok(())
     }
 
@@ -324,7 +340,7 @@ impl<'b> Batch<'b> {
         self.tally.refusals.sort_by_key(|problem| problem.line);
         if self.is_lost() {
             drop(self.writer);
-            self.tally.recorded = 0;
+            self.tally.not_recorded = std::mem::take(&mut self.tally.recorded);
             self.tally.partners.clear();
         } else {
             self.tally.entry = self.writer.finish(self.manner.dry_run)?;
@@ -337,25 +353,45 @@ impl<'b> Batch<'b> {
 #[derive(Debug, Default)]
 pub struct Named {
     known: HashMap<String, PartnerId>,
+    /// The reasons why words name nobody.
+    unknown: HashMap<String, String>,
 }
 
 /// What the rows of a file were about so far: of two rows that exclude each other the first stands.
 #[derive(Debug, Default)]
-pub struct Seen(HashMap<PartnerId, HashSet<String>>);
+pub struct Seen(HashMap<PartnerId, HashMap<String, u64>>);
 
 impl Seen {
-    /// Takes note of what a row is about, and says whether an earlier one was about the same.
-    pub fn again(&mut self, partner: &PartnerId, key: &str) -> bool {
-        match self.0.get_mut(partner) {
-            Some(keys) => !keys.insert(key.to_owned()),
-            None => {
-                let keys = HashSet::from([key.to_owned()]);
-                self.0.insert(partner.clone(), keys);
-                false
-            }
+    /// Takes note of what the row of a line is about, and returns the line of an earlier one that was about the same.
+    pub fn again(&mut self, partner: &PartnerId, key: &str, line: u64) -> Option<u64> {
+        let keys = match self.0.get_mut(partner) {
+            Some(keys) => keys,
+            None => self.0.entry(partner.clone()).or_default(),
+        };
+        let earlier = keys.get(key).copied();
+        if earlier.is_none() {
+            keys.insert(key.to_owned(), line);
         }
+        earlier
     }
 }
+
+/// Names an earlier row of the file, where its line is known.
+pub(super) fn earlier_row(line: Option<u64>) -> String {
+    let line = line.map_or_else(String::new, |line| format!(" (line {line})"));
+    format!("an earlier row of this file{line}")
+}
+
+/// A reason with the column that it is about.
+fn in_its_column(problem: &RowProblem) -> String {
+    match &problem.column {
+        Some(column) => format!("{column}: {}", problem.reason),
+        None => problem.reason.clone(),
+    }
+}
+
+/// For how many unknown words of a file near names are looked up, which reads every name of the book.
+const NEAR_NAMES: usize = 100;
 
 /// How many names are remembered at once.
 const REMEMBERED: usize = 1 << 17;
@@ -371,8 +407,20 @@ impl Named {
         if let Some(partner) = self.known.get(word) {
             return Ok(partner.clone());
         }
+        if let Some(reason) = self.unknown.get(word) {
+            return Err(BadValue::new("partner", word, reason).into());
+        }
         let Some(partner) = writer.book().named(word, EntryId::PENDING)? else {
-            let reason = "no partner in the book has this id, alias, external id or name";
+            let mut reason =
+                "no partner in the book has this id, alias, external id or name".to_owned();
+            if self.unknown.len() < NEAR_NAMES {
+                let near = writer.book().nearest(word, EntryId::PENDING)?;
+                let near: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
+                if !near.is_empty() {
+                    reason.extend(["; did you mean ", &near.join(" or "), "?"]);
+                }
+                self.unknown.insert(word.to_owned(), reason.clone());
+            }
             return Err(BadValue::new("partner", word, reason).into());
         };
         if self.known.len() >= REMEMBERED {

@@ -1,5 +1,6 @@
 //! The one write path: ask the rules, record what follows, commit.
 
+use super::bad_values::BadValues;
 use super::company::BadValue;
 use crate::domain::ahead::Ahead;
 use crate::domain::day::Day;
@@ -7,6 +8,7 @@ use crate::domain::decide::decide;
 use crate::domain::fact::{Dated, Fact};
 use crate::domain::history::History;
 use crate::domain::id::{EntryId, FactId, PartnerId};
+use crate::domain::profile::Neighbours;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Decision, Request};
 use crate::domain::rules::Rules;
@@ -18,8 +20,8 @@ use std::fmt;
 /// Why a change did not come about.
 #[derive(Debug)]
 pub enum ChangeError {
-    /// A value will not do.
-    Bad(BadValue),
+    /// Values will not do.
+    Bad(BadValues),
     /// The program's rules say no.
     Refused(Refusal),
     /// The book could not be read or written.
@@ -28,6 +30,12 @@ pub enum ChangeError {
 
 impl From<BadValue> for ChangeError {
     fn from(bad: BadValue) -> Self {
+        Self::Bad(bad.into())
+    }
+}
+
+impl From<BadValues> for ChangeError {
+    fn from(bad: BadValues) -> Self {
         Self::Bad(bad)
     }
 }
@@ -110,6 +118,8 @@ pub struct Writer<'b> {
     recording: Recording<'b>,
     rules: Rules,
     today: Day,
+    /// The rows of a file that recorded something: the first fact of each, and its line.
+    lines: Vec<(i64, u64)>,
 }
 
 impl<'b> Writer<'b> {
@@ -124,7 +134,24 @@ impl<'b> Writer<'b> {
             recording,
             rules,
             today,
+            lines: Vec::new(),
         })
+    }
+
+    /// Takes note that what is recorded from here on comes from the row of this line.
+    pub fn at_line(&mut self, line: u64) {
+        let next = self.recording.next();
+        // A row that recorded nothing has no fact to be found by.
+        self.lines.pop_if(|(first, _)| *first == next);
+        self.lines.push((next, line));
+    }
+
+    /// Returns the line of the row that a fact of this entry comes from.
+    #[must_use]
+    pub fn line_of(&self, fact: FactId) -> Option<u64> {
+        let after = self.lines.partition_point(|(first, _)| *first <= fact.n);
+        let (_, line) = self.lines.get(after.checked_sub(1)?)?;
+        (fact.entry == self.entry()).then_some(*line)
     }
 
     /// The book, with what this entry has added so far.
@@ -240,12 +267,39 @@ impl<'b> Writer<'b> {
         Ok(self.decide_and_record(history, on, request)?.0)
     }
 
+    /// Says what the rules say to a request, and records nothing.
+    ///
+    /// # Errors
+    /// The rules refuse it, or the book cannot be read.
+    pub fn judge(
+        &self,
+        history: &History,
+        on: Day,
+        request: &Request,
+    ) -> Result<Vec<Dated>, ChangeError> {
+        let near = self.neighbours(history, on, request)?;
+        Ok(decide(&self.rules, history, &near, on, request)?)
+    }
+
     fn decide_and_record(
         &mut self,
         history: &History,
         on: Day,
         request: &Request,
     ) -> Result<(Vec<Dated>, i64), ChangeError> {
+        let facts = self.judge(history, on, request)?;
+        let first = self.recording.next();
+        self.recording.facts(&history.partner, &facts)?;
+        Ok((facts, first))
+    }
+
+    /// What deciding a request has to know beside the partner's history.
+    fn neighbours(
+        &self,
+        history: &History,
+        on: Day,
+        request: &Request,
+    ) -> Result<Neighbours, StoreError> {
         let (profile, alias) = (request.profile(), request.alias());
         let mut near = self.book().neighbours(&history.partner, profile, alias)?;
         near.reported = self.book().reported(&history.partner, request)?;
@@ -263,10 +317,7 @@ impl<'b> Writer<'b> {
         if matches!(request, Request::People { forget, .. } if !forget.is_empty()) {
             near.kept_in = self.book().roles_kept(&history.partner)?;
         }
-        let facts = decide(&self.rules, history, &near, on, request)?;
-        let first = self.recording.next();
-        self.recording.facts(&history.partner, &facts)?;
-        Ok((facts, first))
+        Ok(near)
     }
 
     /// Records facts that the domain has judged one by one, a million of a file, and names the first of them.

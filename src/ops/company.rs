@@ -1,6 +1,7 @@
 //! What is said of a company, on its way from a command or a file into a profile.
 
-use crate::domain::day::{Day, parse_day};
+use super::bad_values::BadValues;
+use crate::domain::day::{Day, parse_day, why_no_day};
 use crate::domain::fact::{Contact, Name, Person, Profile};
 use crate::domain::name::{clean_name, clean_text, look_key, name_key};
 use crate::domain::profile::clean_alias;
@@ -77,24 +78,29 @@ impl Said<'_> {
     /// The profile that was said. An empty value clears what is known.
     ///
     /// # Errors
-    /// The first value that will not do.
-    pub fn profile(&self, program: &Program, brought: bool) -> Result<Profile, BadValue> {
-        Ok(Profile {
-            name: self.name.map(|text| name(text, program)).transpose()?,
-            product: line("product", self.product)?,
-            kind: line("kind", self.kind)?,
-            category: line("category", self.category)?,
-            website: self
-                .website
-                .map(|text| address("website", text))
-                .transpose()?,
-            alias: self.alias.map(alias).transpose()?,
-            summary: text("summary", self.summary)?,
-            external_id: line("external_id", self.external_id)?,
-            support_level: line("support_level", self.support_level)?,
-            share_bp: self.revenue_share.map(share).transpose()?,
+    /// Every value that will not do.
+    pub fn profile(&self, program: &Program, brought: bool) -> Result<Profile, BadValues> {
+        let mut bad = BadValues::default();
+        let profile = self.valid(&mut bad, program, brought);
+        bad.settled().map(|()| profile)
+    }
+
+    /// The profile of the values that will do; the others are taken note of.
+    pub(super) fn valid(&self, bad: &mut BadValues, program: &Program, brought: bool) -> Profile {
+        let website = self.website.map(|text| address("website", text));
+        Profile {
+            name: bad.check(self.name.map(|text| name(text, program)).transpose()),
+            product: bad.check(line("product", self.product)),
+            kind: bad.check(line("kind", self.kind)),
+            category: bad.check(line("category", self.category)),
+            website: bad.check(website.transpose()),
+            alias: bad.check(self.alias.map(alias).transpose()),
+            summary: bad.check(text("summary", self.summary)),
+            external_id: bad.check(line("external_id", self.external_id)),
+            support_level: bad.check(line("support_level", self.support_level)),
+            share_bp: bad.check(self.revenue_share.map(share).transpose()),
             brought,
-        })
+        }
     }
 }
 
@@ -180,13 +186,7 @@ pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue
         "yesterday" => today.pred_opt(),
         _ => parse_day(text),
     };
-    let day = day.ok_or_else(|| {
-        BadValue::new(
-            column,
-            text,
-            "a day is written YYYY-MM-DD, such as 2015-03-31",
-        )
-    })?;
+    let day = day.ok_or_else(|| BadValue::new(column, text, why_no_day(text)))?;
     if day > today {
         return Err(BadValue::new(
             column,
@@ -195,6 +195,18 @@ pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue
         ));
     }
     Ok(day)
+}
+
+/// A day that need not be given.
+///
+/// # Errors
+/// It is no day, or it is in the future.
+pub fn given_day(
+    column: &'static str,
+    text: Option<&str>,
+    today: Day,
+) -> Result<Option<Day>, BadValue> {
+    text.map(|text| day(column, text, today)).transpose()
 }
 
 /// An address on the web, with or without its `https://`: lists of companies have both.
@@ -252,16 +264,18 @@ fn share(text: &str) -> Result<i64, BadValue> {
 /// A contact person, by role.
 ///
 /// # Errors
-/// The name or the address will not do.
-pub fn contact(role: &str, name: &str, email: &str, salt: &str) -> Result<Contact, BadValue> {
+/// The name or the address will not do, or neither.
+pub fn contact(role: &str, name: &str, email: &str, salt: &str) -> Result<Contact, BadValues> {
+    let mut bad = BadValues::default();
     let clean = |column, value| line(column, Some(value)).map(Option::unwrap_or_default);
-    let (person, address) = (clean("contact_name", name)?, clean("contact_email", email)?);
+    let person = bad.check(clean("contact_name", name));
+    let address = bad.check(clean("contact_email", email));
     if person == "…" {
-        return Err(BadValue::new(
+        bad.check::<()>(Err(BadValue::new(
             "contact_name",
             name,
             "in a recorded command this stands for somebody who can be forgotten; name the person",
-        ));
+        )));
     }
     let looks_like_mail = |text: &str| {
         text.split_once('@').is_some_and(|(user, host)| {
@@ -273,19 +287,20 @@ pub fn contact(role: &str, name: &str, email: &str, salt: &str) -> Result<Contac
         }) && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ','))
     };
     if !address.is_empty() && !looks_like_mail(&address) {
-        return Err(BadValue::new(
+        bad.check::<()>(Err(BadValue::new(
             "contact_email",
             email,
             "a mail address is written name@host.domain",
-        ));
+        )));
     }
-    if person.is_empty() && address.is_empty() {
-        return Err(BadValue::new(
+    if !bad.any() && person.is_empty() && address.is_empty() {
+        bad.check::<()>(Err(BadValue::new(
             "contact_name",
             name,
             "a contact has a name, a mail address or both",
-        ));
+        )));
     }
+    bad.settled()?;
     let person = Person {
         salt: salt.to_owned(),
         name: person,

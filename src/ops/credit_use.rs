@@ -1,6 +1,7 @@
 //! Credit used, from files and by hand.
 
-use super::batch::{Named, NotTaken, OnDuplicate, Taken};
+use super::bad_values::BadValues;
+use super::batch::{Named, NotTaken, OnDuplicate, Taken, earlier_row};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::{Day, Month};
@@ -24,24 +25,20 @@ const MOST_CENTS: i64 = 100_000_000_000;
 /// Credit used in a month, as it was typed: the month's total.
 ///
 /// # Errors
-/// The month or the amount will not do.
+/// Every value that will not do.
 pub fn request(
     month: &str,
     amount: &str,
     note: Option<&str>,
     today: Day,
     on_duplicate: Option<OnDuplicate>,
-) -> Result<(Day, Request), BadValue> {
-    let month = self::month("month", month, today)?;
-    let cents = parse_cents(amount).map_err(|reason| BadValue::new("amount", amount, reason))?;
-    if cents > MOST_CENTS {
-        return Err(BadValue::new(
-            "amount",
-            amount,
-            "at most 1,000,000,000 USD are used in a month",
-        ));
-    }
-    let note = company::text("note", note)?;
+) -> Result<(Day, Request), BadValues> {
+    let mut bad = BadValues::default();
+    let month = bad.check(self::month("month", month, today));
+    let too_much = "at most 1,000,000,000 USD are used in a month";
+    let cents = bad.check(cents(amount, MOST_CENTS, too_much));
+    let note = bad.check(company::text("note", note));
+    bad.settled()?;
     let replace = on_duplicate == Some(OnDuplicate::Update);
     // It holds from the month's end, or from today where that has not come.
     Ok((
@@ -53,6 +50,19 @@ pub fn request(
             replace,
         },
     ))
+}
+
+/// An amount in USD, as cents.
+///
+/// # Errors
+/// It is no amount, or there is too much of it.
+pub fn cents(text: &str, most: i64, too_much: &str) -> Result<i64, BadValue> {
+    let bad = |reason: String| BadValue::new("amount", text, reason);
+    match parse_cents(text) {
+        Ok(cents) if cents > most => Err(bad(too_much.to_owned())),
+        Ok(cents) => Ok(cents),
+        Err(reason) => Err(bad(reason)),
+    }
 }
 
 /// A month that has begun.
@@ -77,7 +87,8 @@ pub fn month(column: &'static str, text: &str, today: Day) -> Result<Month, BadV
 #[derive(Debug, Default)]
 pub struct Told {
     named: Named,
-    figures: HashMap<(PartnerId, Month), i64>,
+    /// The figures, each with its line.
+    figures: HashMap<(PartnerId, Month), (i64, u64)>,
 }
 
 /// Takes a row of a file of credit used.
@@ -90,32 +101,38 @@ pub fn row(
     row: &Row,
     on_duplicate: Option<OnDuplicate>,
 ) -> Result<Taken, NotTaken> {
-    let partner = told.named.partner(writer, row)?;
+    let mut bad = BadValues::of(row);
+    let partner = bad.found(told.named.partner(writer, row))?;
     let get = |column| row.get(column).unwrap_or_default();
-    let (on, request) = request(
+    let request = request(
         get("month"),
         get("amount"),
         row.get("note"),
         writer.today(),
         on_duplicate,
-    )?;
+    );
+    let request = bad.check(request.map(Some));
+    let (partner, (on, request)) = bad.settled_with(partner.zip(request))?;
     if let Request::UseCredit { month, cents, .. } = &request {
-        let first = *told
+        let (first, line) = *told
             .figures
             .entry((partner.clone(), *month))
-            .or_insert(*cents);
+            .or_insert((*cents, row.line()));
         if first != *cents {
-            let reason =
-                format!("an earlier row of this file has another figure for {partner} in {month}");
+            let earlier = earlier_row(Some(line));
+            let reason = format!("{earlier} has another figure for {partner} in {month}");
             return Err(NotTaken::because(reason));
         }
     }
     let history = writer.history(&partner)?;
-    if let Request::UseCredit { month, .. } = &request
+    if let Request::UseCredit { month, cents, .. } = &request
         && on_duplicate == Some(OnDuplicate::Skip)
-        && history.latest().credit_used.contains_key(month)
+        && let Some(known) = history.latest().credit_used.get(month)
     {
-        return Ok(Taken::Unchanged);
+        return Ok(match known == cents {
+            true => Taken::Unchanged,
+            false => Taken::Skipped,
+        });
     }
     let recorded = writer.ask_briefly(&history, on, &request)?;
     Ok(if recorded > 0 {

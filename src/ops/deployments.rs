@@ -1,6 +1,7 @@
 //! Deployments that the portal reported, from files and by hand.
 
-use super::batch::{Batch, BatchError, Named, NotTaken, OnDuplicate, Seen, Taken};
+use super::bad_values::BadValues;
+use super::batch::{Batch, BatchError, Named, NotTaken, OnDuplicate, Seen, Taken, earlier_row};
 use super::catalogue::ProductsNamed;
 use super::change::Writer;
 use super::company::{self, BadValue};
@@ -44,25 +45,28 @@ impl Said<'_> {
     /// The deployment of a product that was said. What is left out says nothing: it is as it is on record.
     ///
     /// # Errors
-    /// The first value that will not do.
+    /// Every value that will not do.
     pub fn deployment(
         &self,
         product: String,
         known: Option<&Deployment>,
-    ) -> Result<Deployment, BadValue> {
-        let customer = given(company::line("customer", self.customer)?);
-        let error = given(company::text("error", self.error)?);
+    ) -> Result<Deployment, BadValues> {
+        let mut bad = BadValues::default();
+        let reference = bad.check(reference(self.reference));
+        let customer = given(bad.check(company::line("customer", self.customer)));
+        let error = given(bad.check(company::text("error", self.error)));
         let outcome = self.outcome.map(|word| {
             Outcome::named(&word.to_ascii_lowercase())
                 .ok_or_else(|| BadValue::new("outcome", word, "an outcome is success or failure"))
         });
         let report = Report {
             customer,
-            outcome: outcome.transpose()?,
+            outcome: bad.check(outcome.transpose()),
             error,
             test: self.test,
         };
-        Ok(report.of(product, reference(self.reference)?, known))
+        bad.settled()?;
+        Ok(report.of(product, reference, known))
     }
 }
 
@@ -147,44 +151,62 @@ fn row(
     on_duplicate: Option<OnDuplicate>,
     default_on: Day,
 ) -> Result<Taken, NotTaken> {
-    let partner = told.named.partner(writer, row)?;
-    let product = told.products.product(writer, &partner, row)?;
-    let on = row
-        .get("on")
-        .map(|on| company::day("on", on, writer.today()))
-        .transpose()?;
+    let mut bad = BadValues::of(row);
+    let partner = bad.found(told.named.partner(writer, row))?;
+    let product = match &partner {
+        Some(partner) => bad.found(told.products.product(writer, partner, row))?,
+        None => None,
+    };
+    let on = company::given_day("on", row.get("on"), writer.today());
+    let on = bad.check(on);
     let said = Said {
         reference: row.get("ref").unwrap_or_default(),
         customer: row.get("customer"),
         outcome: row.get("outcome"),
         error: row.get("error"),
-        test: flag("test", row.get("test"))?,
+        test: bad.check(flag("test", row.get("test"))),
     };
+    // What is wrong with a value does not depend on what is on record.
+    bad.check(said.deployment(String::new(), None).map(drop));
+    let (partner, product) = bad.settled_with(partner.zip(product))?;
     let known = writer
         .book()
         .reported_deployment(&partner, &reference(said.reference)?)?;
     let before = known.as_ref().and_then(deployment::reported);
     let deployment = said.deployment(product, before)?;
     let on = on.unwrap_or_else(|| known.as_ref().map_or(default_on, |known| known.on));
-    let earlier = known
+    let of_file = known
         .as_ref()
-        .is_some_and(|known| known.id.entry == writer.entry());
+        .filter(|known| known.id.entry == writer.entry());
+    let earlier = of_file.map(|known| writer.line_of(known.id));
     // Only an update could let a later row of the file replace what an earlier one has confirmed.
     let update = on_duplicate == Some(OnDuplicate::Update);
-    let earlier = update && told.seen.again(&partner, &deployment.reference) || earlier;
-    let on_known = if earlier {
-        OnKnown::Refuse
-    } else {
-        on_duplicate.into()
+    let seen = update.then(|| {
+        let reference = &deployment.reference;
+        told.seen.again(&partner, reference, row.line())
+    });
+    let earlier = earlier.or_else(|| seen.flatten().map(Some));
+    let skip = on_duplicate == Some(OnDuplicate::Skip);
+    let on_known = match earlier {
+        Some(_) => OnKnown::Refuse,
+        // What is left as it is, is told from what is the same.
+        None if skip => OnKnown::Refuse,
+        None => on_duplicate.into(),
     };
     match deployment::is_news(known.as_ref(), on, &deployment, on_known) {
         Ok(true) => {}
         Ok(false) => return Ok(Taken::Unchanged),
-        Err(_) if earlier => {
-            let reason = "an earlier row of this file has this reference, with other content";
-            return Err(BadValue::new("ref", &deployment.reference, reason).into());
+        Err(why) => {
+            return match earlier {
+                Some(line) => {
+                    let earlier = earlier_row(line);
+                    let reason = format!("{earlier} has this reference, with other content");
+                    Err(BadValue::new("ref", &deployment.reference, reason).into())
+                }
+                None if skip => Ok(Taken::Skipped),
+                None => Err(Refusal::new(&partner, on, why).into()),
+            };
         }
-        Err(why) => return Err(Refusal::new(&partner, on, why).into()),
     }
     let corrected = match told.partners.get_mut(&partner) {
         Some(corrected) => corrected,

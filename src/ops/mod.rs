@@ -5,6 +5,7 @@
 pub mod adopt;
 pub mod apply;
 pub mod award;
+pub mod bad_values;
 pub mod batch;
 pub mod catalogue;
 pub mod change;

@@ -1,6 +1,7 @@
 //! Products: what is said of them, from commands and from files, and who is meant by a word.
 
-use super::batch::{LEAVES_OR_TAKES, Named, NotTaken, OnDuplicate, Seen, Taken};
+use super::bad_values::BadValues;
+use super::batch::{LEAVES_OR_TAKES, Named, NotTaken, OnDuplicate, Seen, Taken, earlier_row};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::day::Day;
@@ -123,24 +124,24 @@ pub fn row(
     on_duplicate: Option<OnDuplicate>,
     default_on: Day,
 ) -> Result<Taken, NotTaken> {
-    let partner = told.named.partner(writer, row)?;
-    let given_on = row
-        .get("on")
-        .map(|on| company::day("on", on, writer.today()))
-        .transpose()?;
-    let name = name(row.get("name").unwrap_or_default())?;
+    let mut bad = BadValues::of(row);
+    let partner = bad.found(told.named.partner(writer, row))?;
+    let given_on = company::given_day("on", row.get("on"), writer.today());
+    let given_on = bad.check(given_on);
+    let name = bad.check(name(row.get("name").unwrap_or_default()).map(Some));
     let mut content = BTreeMap::new();
     for &of in Field::ALL {
         if let Some(text) = row.get(column_of(of)) {
-            content.insert(of, field(of, text)?);
+            content.insert(of, bad.check(field(of, text)));
         }
     }
+    let (partner, name) = bad.settled_with(partner.zip(name))?;
     let history = writer.book().history_but_points(&partner)?;
     let known = of_row(&history, &name);
     let id = known.clone().unwrap_or_default();
     let again = told
         .seen
-        .again(&partner, known.as_ref().unwrap_or(&name.key));
+        .again(&partner, known.as_ref().unwrap_or(&name.key), row.line());
     let described = Described {
         product: id,
         name: Some(name),
@@ -155,7 +156,8 @@ pub fn row(
             Fact::Product(said) => Some(said.product.clone()),
             _ => None,
         });
-        told.seen.again(&partner, &added.unwrap_or_default());
+        told.seen
+            .again(&partner, &added.unwrap_or_default(), row.line());
         return Ok(Taken::Recorded(partner));
     };
     let other = differences(&history, &described);
@@ -163,14 +165,15 @@ pub fn row(
         return Ok(Taken::Unchanged);
     }
     let what = other.join(", ");
-    if again {
+    if again.is_some() {
+        let earlier = earlier_row(again);
         let reason = format!(
-            "an earlier row of this file is the same product ({known} of {partner}), with other content ({what})"
+            "{earlier} is the same product ({known} of {partner}), with other content ({what})"
         );
         return Err(BadValue::new("name", "", reason).into());
     }
     match on_duplicate {
-        Some(OnDuplicate::Skip) => Ok(Taken::Unchanged),
+        Some(OnDuplicate::Skip) => Ok(Taken::Skipped),
         Some(OnDuplicate::Update) => {
             let added_on = history.latest().products[known.as_str()].added_on;
             let on = given_on.filter(|on| *on > added_on);

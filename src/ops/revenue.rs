@@ -1,6 +1,7 @@
 //! Revenue that the portal reported, from files and by hand.
 
-use super::batch::{Named, NotTaken, OnDuplicate, Seen, Taken};
+use super::bad_values::BadValues;
+use super::batch::{Named, NotTaken, OnDuplicate, Seen, Taken, earlier_row};
 use super::catalogue::ProductsNamed;
 use super::change::Writer;
 use super::company::{self, BadValue};
@@ -10,7 +11,6 @@ use crate::domain::fact::{Dated, Fact, Revenue};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::OnKnown;
 use crate::domain::revenue;
-use crate::output::money::parse_cents;
 use crate::rows::{Column, Row, Takes};
 
 /// The columns of a file of revenue.
@@ -47,16 +47,12 @@ impl Said<'_> {
     /// not come.
     ///
     /// # Errors
-    /// The first value that will not do.
-    pub fn revenue(&self, product: String, today: Day) -> Result<(Day, Revenue), BadValue> {
-        let month = credit_use::month("month", self.month, today)?;
-        let amount = self.amount;
-        let cents =
-            parse_cents(amount).map_err(|reason| BadValue::new("amount", amount, reason))?;
-        if cents > MOST {
-            let reason = "at most 1,000,000,000 USD are reported at once";
-            return Err(BadValue::new("amount", amount, reason));
-        }
+    /// Every value that will not do.
+    pub fn revenue(&self, product: String, today: Day) -> Result<(Day, Revenue), BadValues> {
+        let mut bad = BadValues::default();
+        let month = bad.check(credit_use::month("month", self.month, today));
+        let too_much = "at most 1,000,000,000 USD are reported at once";
+        let cents = bad.check(credit_use::cents(self.amount, MOST, too_much));
         let subscriptions = self.subscriptions.map(|text| {
             let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             let count = digits.then(|| text.parse().ok()).flatten();
@@ -72,11 +68,16 @@ impl Said<'_> {
         let revenue = Revenue {
             product,
             month,
-            sku: company::line("sku", self.sku)?.unwrap_or_default(),
-            subscriptions: subscriptions.transpose()?,
+            sku: bad
+                .check(company::line("sku", self.sku))
+                .unwrap_or_default(),
+            subscriptions: bad.check(subscriptions.transpose()),
             cents,
-            note: company::text("note", self.note)?.filter(|note| !note.is_empty()),
+            note: bad
+                .check(company::text("note", self.note))
+                .filter(|note| !note.is_empty()),
         };
+        bad.settled()?;
         Ok((month.last().min(today), revenue))
     }
 }
@@ -99,8 +100,12 @@ pub fn row(
     row: &Row,
     on_duplicate: Option<OnDuplicate>,
 ) -> Result<Taken, NotTaken> {
-    let partner = told.named.partner(writer, row)?;
-    let product = told.products.product(writer, &partner, row)?;
+    let mut bad = BadValues::of(row);
+    let partner = bad.found(told.named.partner(writer, row))?;
+    let product = match &partner {
+        Some(partner) => bad.found(told.products.product(writer, partner, row))?,
+        None => None,
+    };
     let said = Said {
         month: row.get("month").unwrap_or_default(),
         sku: row.get("sku"),
@@ -108,19 +113,25 @@ pub fn row(
         amount: row.get("amount").unwrap_or_default(),
         note: row.get("note"),
     };
-    let (on, revenue) = said.revenue(product, writer.today())?;
+    let revenue = said.revenue(product.unwrap_or_default(), writer.today());
+    let revenue = bad.check(revenue.map(Some));
+    let (partner, (on, revenue)) = bad.settled_with(partner.zip(revenue))?;
     let known = writer.book().reported_revenue(&partner, &revenue)?;
-    let earlier = known
+    let of_file = known
         .as_ref()
-        .is_some_and(|known| known.id.entry == writer.entry());
+        .filter(|known| known.id.entry == writer.entry());
+    let earlier = of_file.map(|known| writer.line_of(known.id));
     // Only an update could let a later row of the file replace what an earlier one has confirmed.
     let update = on_duplicate == Some(OnDuplicate::Update);
     let key = format!("{}\n{}\n{}", revenue.product, revenue.month, revenue.sku);
-    let earlier = update && told.seen.again(&partner, &key) || earlier;
-    let on_known = if earlier {
-        OnKnown::Refuse
-    } else {
-        on_duplicate.into()
+    let seen = update.then(|| told.seen.again(&partner, &key, row.line()));
+    let earlier = earlier.or_else(|| seen.flatten().map(Some));
+    let skip = on_duplicate == Some(OnDuplicate::Skip);
+    let on_known = match earlier {
+        Some(_) => OnKnown::Refuse,
+        // What is left as it is, is told from what is the same.
+        None if skip => OnKnown::Refuse,
+        None => on_duplicate.into(),
     };
     match revenue::is_news(known.as_ref(), &revenue, on_known) {
         Ok(true) => {
@@ -129,10 +140,15 @@ pub fn row(
             Ok(Taken::Recorded(partner))
         }
         Ok(false) => Ok(Taken::Unchanged),
-        Err(_) if earlier => Err(NotTaken::because(format!(
-            "an earlier row of this file has another figure for {} of {partner} in {}",
-            revenue.product, revenue.month
-        ))),
-        Err(why) => Err(Refusal::new(&partner, on, why).into()),
+        Err(why) => match earlier {
+            Some(line) => Err(NotTaken::because(format!(
+                "{} has another figure for {} of {partner} in {}",
+                earlier_row(line),
+                revenue.product,
+                revenue.month
+            ))),
+            None if skip => Ok(Taken::Skipped),
+            None => Err(Refusal::new(&partner, on, why).into()),
+        },
     }
 }

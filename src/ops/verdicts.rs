@@ -1,11 +1,14 @@
 //! Verdicts from files: a file leaves one state behind, and what an item waits for is judged on that.
 
+use super::bad_values::BadValues;
 use super::batch::{Batch, BatchError, Named, NotTaken, Taken};
 use super::company::{self, BadValue};
 use crate::domain::day::Day;
 use crate::domain::fact::{Fact, VerdictKind};
 use crate::domain::id::PartnerId;
+use crate::domain::refusal::{Refusal, Why};
 use crate::domain::request::{Asked, Request};
+use crate::domain::source;
 use crate::rows::{Column, Row, Rows, Takes};
 use std::collections::BTreeMap;
 
@@ -59,46 +62,52 @@ fn asked(
     default_on: Day,
 ) -> Result<(PartnerId, Day, Asked), NotTaken> {
     let writer = batch.writer();
-    let partner = named.partner(writer, row)?;
-    let on = row
-        .get("on")
-        .map(|on| company::day("on", on, writer.today()))
-        .transpose()?
-        .unwrap_or(default_on);
+    let mut bad = BadValues::of(row);
+    let partner = bad.found(named.partner(writer, row))?;
+    let on = company::given_day("on", row.get("on"), writer.today());
+    let on = bad.check(on).unwrap_or(default_on);
     let word = row.get("verdict").unwrap_or_default();
     let kind = VerdictKind::named(&word.to_ascii_lowercase().replace(' ', "-"));
-    let kind = kind.ok_or_else(|| {
-        BadValue::new(
-            "verdict",
-            word,
-            "a verdict is met, unmet, not-applicable or waived",
-        )
-    })?;
+    let reason = "a verdict is met, unmet, not-applicable or waived";
+    let kind = kind.ok_or_else(|| BadValue::new("verdict", word, reason));
+    let kind = bad.check(kind.map(Some));
     let item = row.get("item").unwrap_or_default().to_owned();
-    let list = writer
-        .rules()
-        .on(on)
-        .item(&item)
-        .map(|(list, _)| list.id.as_str());
+    let list = writer.rules().on(on).item(&item);
+    let list = list.map(|(list, _)| list.id.as_str());
     if let Some(list) = list.filter(|list| !lists.is_empty() && !lists.contains(list)) {
         let reason = format!(
             "it stands on the checklist {list}, not on {}",
             lists.join(" or ")
         );
-        return Err(BadValue::new("item", &item, reason).into());
+        bad.check::<()>(Err(BadValue::new("item", &item, reason)));
     }
-    let note = company::text("note", row.get("note"))?;
-    let evidence = company::line("evidence", row.get("evidence"))?;
-    Ok((
-        partner,
-        on,
-        Asked {
-            item,
-            kind,
-            note,
-            evidence,
-        },
-    ))
+    let note = bad.check(company::text("note", row.get("note")));
+    let evidence = bad.check(company::line("evidence", row.get("evidence")));
+    let known = writer.rules().on(on).item(&item).map(|(_, item)| item);
+    match (&partner, known) {
+        (Some(partner), None) if bad.any() => {
+            let (item, product) = (item.clone(), None);
+            bad.refused(Refusal::new(
+                partner,
+                on,
+                Why::UnknownItem { item, product },
+            ));
+        }
+        (Some(partner), Some(known)) if known.fulfilled_by.is_some() => {
+            let history = writer.history(partner)?;
+            let allowed = source::allow_by_word(writer.rules(), &history, on, &item);
+            allowed.unwrap_or_else(|refusal| bad.refused(refusal));
+        }
+        _ => {}
+    }
+    let (partner, kind) = bad.settled_with(partner.zip(kind))?;
+    let asked = Asked {
+        item,
+        kind,
+        note,
+        evidence,
+    };
+    Ok((partner, on, asked))
 }
 
 /// Takes the rows of one partner and day; a row that is refused is left out, and the others tried again.

@@ -248,8 +248,13 @@ pub struct Batch<'t> {
     entry: Option<i64>,
     read: u64,
     recorded: u64,
+    /// What a rehearsal would record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    would_record: Option<u64>,
     unchanged: u64,
-    refused: usize,
+    skipped: u64,
+    not_recorded: u64,
+    refused: u64,
     refusals: &'t [RowProblem],
 }
 
@@ -263,29 +268,35 @@ impl<'t> Batch<'t> {
             entry: tally.entry.map(|entry| entry.0),
             read: tally.read,
             recorded: tally.recorded,
+            would_record: tally.dry_run.then_some(tally.recorded),
             unchanged: tally.unchanged,
-            refused: tally.refusals.len(),
+            skipped: tally.skipped,
+            not_recorded: tally.not_recorded,
+            refused: tally.refused,
             refusals: &tally.refusals,
         }
     }
 
-    /// The closing line: read, recorded, unchanged, refused.
+    /// The closing line: the rows read, and what became of them, in parts that add up.
     #[must_use]
     pub fn summary(&self) -> String {
         let n = |count: u64| thousands(i64::try_from(count).unwrap_or(i64::MAX));
-        let refused = n(u64::try_from(self.refused).unwrap_or(u64::MAX));
-        let Self {
-            read,
-            recorded,
-            unchanged,
-            ..
-        } = self;
-        format!(
-            "{} read, {} recorded, {} unchanged, {refused} refused",
-            n(*read),
-            n(*recorded),
-            n(*unchanged)
-        )
+        let recorded = match self.would_record {
+            Some(count) => format!("would record {}", n(count)),
+            None => format!("{} recorded", n(self.recorded)),
+        };
+        let mut parts = vec![format!("{} read", n(self.read)), recorded];
+        for (count, what) in [
+            (self.not_recorded, "valid but not recorded"),
+            (self.skipped, "skipped"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{} {what}", n(count)));
+            }
+        }
+        parts.push(format!("{} unchanged", n(self.unchanged)));
+        parts.push(format!("{} refused", n(self.refused)));
+        parts.join(", ")
     }
 }
 
@@ -296,16 +307,27 @@ impl Report for Batch<'_> {
     }
 
     fn sheet(&self) -> Sheet {
-        let columns = ["entry", "read", "recorded", "unchanged", "refused"].map(Column::number);
-        let mut sheet = Sheet::new(columns);
+        let columns = [
+            "entry",
+            "read",
+            "recorded",
+            "unchanged",
+            "refused",
+            "would_record",
+            "skipped",
+            "not_recorded",
+        ];
+        let mut sheet = Sheet::new(columns.map(Column::number));
         let int = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        let refused = i64::try_from(self.refused).unwrap_or(i64::MAX);
         sheet.row([
             self.entry.into(),
             int(self.read).into(),
             int(self.recorded).into(),
             int(self.unchanged).into(),
-            refused.into(),
+            int(self.refused).into(),
+            self.would_record.map(int).into(),
+            int(self.skipped).into(),
+            int(self.not_recorded).into(),
         ]);
         sheet
     }

@@ -52,6 +52,7 @@ impl CsvRows {
                         return Ok(Some(Row {
                             line,
                             values: Values::Csv(row),
+                            missing: Vec::new(),
                         }));
                     }
                     Err(record) => (self.unreadable(line, &record), record),

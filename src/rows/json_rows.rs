@@ -40,6 +40,7 @@ impl JsonRows {
                 Ok(row) => Ok(Some(Row {
                     line: self.line,
                     values: Values::Json(row),
+                    missing: Vec::new(),
                 })),
                 Err(problem) => Err(Refusal::row(problem, Original(Raw::Json(line.to_owned())))),
             };

@@ -79,7 +79,12 @@ impl Kept {
             Format::Csv(header) => Values::Csv(CsvRow::of_bytes(bytes, header)?),
             Format::JsonLines(schema) => Values::Json(JsonRow::read(bytes, line, schema).ok()?),
         };
-        Some(Row { line, values })
+        // What a row lacks was said before it was set aside.
+        Some(Row {
+            line,
+            values,
+            missing: Vec::new(),
+        })
     }
 
     fn go_to(&mut self, position: u64) -> io::Result<()> {

@@ -34,6 +34,9 @@ const LONGEST_ROW: usize = 1 << 24;
 /// The column of a rejects file that says why a row was refused; ignored, so that the file can be run again.
 const REASON: &str = "reason";
 
+/// Why a row without a value in a required column is refused.
+pub const NEEDED: &str = "a value is needed";
+
 /// Begins to read a batch file.
 ///
 /// `name` is the file's name, `-` for standard input. It is JSON Lines if the name says so or if it begins with `{`,
@@ -118,18 +121,19 @@ impl Rows {
             Reader::Csv(rows) => rows.read()?,
             Reader::Json(rows) => rows.read()?,
         };
-        if let Some(row) = &row
-            && let Some(missing) = self
-                .required
-                .iter()
-                .find(|column| row.get(column).is_none())
-        {
-            return Err(Refusal::row(
-                row.problem(missing, "a value is needed"),
-                row.original(),
-            ));
+        let Some(mut row) = row else { return Ok(None) };
+        let required = self.required.iter().copied();
+        row.missing = required
+            .filter(|column| row.get(column).is_none())
+            .collect();
+        match row.missing.first() {
+            Some(missing) => Err(Refusal::Row(Box::new(RefusedRow {
+                problem: row.problem(missing, NEEDED),
+                original: row.original(),
+                row: Some(row),
+            }))),
+            None => Ok(Some(row)),
         }
-        Ok(row)
     }
 }
 
@@ -152,6 +156,7 @@ impl Iterator for Rows {
 pub struct Row {
     line: u64,
     values: Values,
+    missing: Vec<&'static str>,
 }
 
 #[derive(Debug, Clone)]
@@ -165,6 +170,12 @@ impl Row {
     #[must_use]
     pub fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Returns the required columns without a value.
+    #[must_use]
+    pub fn missing(&self) -> &[&'static str] {
+        &self.missing
     }
 
     /// Returns the value in a column, without space around it; nothing where it is empty.
@@ -219,7 +230,11 @@ pub enum Refusal {
 
 impl Refusal {
     fn row(problem: RowProblem, original: Original) -> Self {
-        Self::Row(Box::new(RefusedRow { problem, original }))
+        Self::Row(Box::new(RefusedRow {
+            problem,
+            original,
+            row: None,
+        }))
     }
 
     fn in_file(mut self, file: &str) -> Self {
@@ -246,6 +261,8 @@ pub struct RefusedRow {
     pub problem: RowProblem,
     /// The row as it stands in the file.
     pub original: Original,
+    /// The row, where it can be read and only lacks required values: there may be more that is wrong with it.
+    pub row: Option<Row>,
 }
 
 /// What is wrong with a row.

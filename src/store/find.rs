@@ -181,7 +181,10 @@ impl Book {
     }
 
     /// The ids that look most like a word.
-    fn nearest(&self, word: &str, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn nearest(&self, word: &str, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
         // What is much longer than any id is not a slip of the fingers.
         if word.len() > MOST_LIKE {
             return Ok(Vec::new());

@@ -52,7 +52,7 @@ $ mpp apply --from bad.csv
 !   bad.csv:5: name: `ACME cloud Inc` is probably the same company as `Acme Cloud` (acme-cloud); if it is another company, give the row an `id` of its own
 !   bad.csv:6: name: a value is needed
 ! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
-! 5 read, 0 recorded, 0 unchanged, 3 refused
+! 5 read, 0 recorded, 2 valid but not recorded, 0 unchanged, 3 refused
 ? 1
 $ mpp apply --from bad.csv --keep-going --json
 {
@@ -62,6 +62,8 @@ $ mpp apply --from bad.csv --keep-going --json
   "read": 5,
   "recorded": 2,
   "unchanged": 0,
+  "skipped": 0,
+  "not_recorded": 0,
   "refused": 3,
   "refusals": [
     {
@@ -146,7 +148,7 @@ $ mpp apply --from changed.csv
 ! 1 read, 0 recorded, 0 unchanged, 1 refused
 ? 1
 $ mpp apply --from changed.csv --on-duplicate skip
-! 1 read, 0 recorded, 1 unchanged, 0 refused
+! 1 read, 0 recorded, 1 skipped, 0 unchanged, 0 refused
 ! nothing to change
 $ mpp apply --from changed.csv --on-duplicate update
 Partner     Name        Kind  Category    Stage      Since       Tier  Points  Credit  Anniversary
@@ -237,7 +239,199 @@ fn of_two_rows_of_a_file_that_exclude_each_other_the_first_stands() {
         session
             .mpp(&format!("apply --from twice.csv --keep-going {options}"))
             .ends(3)
-            .says("an earlier row of this file is tres too");
+            .says("an earlier row of this file (line 2) is tres too");
     }
     assert_eq!(session.json("status tres")["partners"][0]["kind"], "saas");
+}
+
+#[test]
+fn every_reason_of_a_row_is_named_at_once() {
+    let session = Session::with_applicant();
+    session.write(
+        "bad.csv",
+        "name,id,kind,website,contact_email,on\n\
+         Delta,D!,hardware,delta,nobody,2015-02-29\n\
+         ,ok,saas,delta,,31.4.2015\n\
+         ACME CLOUD,acme-2,saas,,,\n",
+    );
+    session.write(
+        "adopted.csv",
+        "name,stage,admitted_on,certified_on,points\nDelta,certifed,2015-02-31,tomorrow,many\nEcho,candidate,2015-03-01,2015-02-01,\n",
+    );
+    session.shows(str![[r#"
+$ mpp apply --from bad.csv --rejects refused.csv
+! error: 3 rows are refused, and nothing was recorded
+!   bad.csv:2: on: February 2015 has 28 days: `2015-02-29`
+!   bad.csv:2: website: an address on the web is written https://acme.example or www.acme.example: `delta`
+!   bad.csv:2: id: `D!` is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them
+!   bad.csv:2: contact_email: a mail address is written name@host.domain: `nobody`
+!   bad.csv:2: kind: the program has no kind `hardware`; it has saas, software
+!   bad.csv:3: name: a value is needed
+!   bad.csv:3: on: a day is written YYYY-MM-DD, such as 2015-03-31: `31.4.2015`
+!   bad.csv:3: website: an address on the web is written https://acme.example or www.acme.example: `delta`
+!   bad.csv:4: name: `ACME CLOUD` is the name of acme; an `id` of its own does not help, only another name does; for acme itself, leave the `id` out
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 3 read, 0 recorded, 0 unchanged, 3 refused
+? 1
+$ mpp apply --from bad.csv --keep-going --json -q
+{
+  "schema": 1,
+  "dry_run": false,
+  "entry": null,
+  "read": 3,
+  "recorded": 0,
+  "unchanged": 0,
+  "skipped": 0,
+  "not_recorded": 0,
+  "refused": 3,
+  "refusals": [
+    {
+      "line": 2,
+      "column": "on",
+      "value": "2015-02-29",
+      "reason": "February 2015 has 28 days"
+    },
+    {
+      "line": 2,
+      "column": "website",
+      "value": "delta",
+      "reason": "an address on the web is written https://acme.example or www.acme.example"
+    },
+    {
+      "line": 2,
+      "column": "id",
+      "value": "D!",
+      "reason": "`D!` is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them"
+    },
+    {
+      "line": 2,
+      "column": "contact_email",
+      "value": "nobody",
+      "reason": "a mail address is written name@host.domain"
+    },
+    {
+      "line": 2,
+      "column": "kind",
+      "value": "hardware",
+      "reason": "the program has no kind `hardware`; it has saas, software"
+    },
+    {
+      "line": 3,
+      "column": "name",
+      "value": null,
+      "reason": "a value is needed"
+    },
+    {
+      "line": 3,
+      "column": "on",
+      "value": "31.4.2015",
+      "reason": "a day is written YYYY-MM-DD, such as 2015-03-31"
+    },
+    {
+      "line": 3,
+      "column": "website",
+      "value": "delta",
+      "reason": "an address on the web is written https://acme.example or www.acme.example"
+    },
+    {
+      "line": 4,
+      "column": "name",
+      "value": "ACME CLOUD",
+      "reason": "`ACME CLOUD` is the name of acme; an `id` of its own does not help, only another name does; for acme itself, leave the `id` out"
+    }
+  ]
+}
+! bad.csv:2: on: February 2015 has 28 days: `2015-02-29`
+! bad.csv:2: website: an address on the web is written https://acme.example or www.acme.example: `delta`
+! bad.csv:2: id: `D!` is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them
+! bad.csv:2: contact_email: a mail address is written name@host.domain: `nobody`
+! bad.csv:2: kind: the program has no kind `hardware`; it has saas, software
+! bad.csv:3: name: a value is needed
+! bad.csv:3: on: a day is written YYYY-MM-DD, such as 2015-03-31: `31.4.2015`
+! bad.csv:3: website: an address on the web is written https://acme.example or www.acme.example: `delta`
+! bad.csv:4: name: `ACME CLOUD` is the name of acme; an `id` of its own does not help, only another name does; for acme itself, leave the `id` out
+? 3
+$ mpp adopt --from adopted.csv
+! error: 2 rows are refused, and nothing was recorded
+!   adopted.csv:2: admitted_on: February 2015 has 28 days: `2015-02-31`
+!   adopted.csv:2: certified_on: a day is written YYYY-MM-DD, such as 2015-03-31: `tomorrow`
+!   adopted.csv:2: stage: a partner is taken over as applicant, candidate or certified: `certifed`
+!   adopted.csv:2: points: points are a whole number from 0 to 1,000,000,000: `many`
+!   adopted.csv:3: certified_on: the stage says that it is not certified: `2015-02-01`
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 2 read, 0 recorded, 0 unchanged, 2 refused
+? 1
+$ mpp apply Delta --id D! --kind hardware --website delta
+! error: 2 values are invalid
+!   --website `delta`: an address on the web is written https://acme.example or www.acme.example
+!   --id `D!`: `D!` is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them
+? 2
+"#]]);
+    let refused = session.read("refused.csv");
+    assert_eq!(refused.lines().count(), 4, "a row is there once: {refused}");
+    assert!(refused.contains("; website: "), "{refused}");
+}
+
+#[test]
+fn the_parts_of_the_closing_line_add_up() {
+    let session = Session::with_applicant();
+    session.write(
+        "mixed.csv",
+        "name,category,on,external_id\nAcme Cloud,Storage,,crm-1\nDelta,,,\nDelta,,,\nEcho,,never,\n",
+    );
+    session.shows(str![[r#"
+$ mpp apply --from mixed.csv --on-duplicate skip
+! error: 1 row is refused, and nothing was recorded
+!   mixed.csv:5: on: a day is written YYYY-MM-DD, such as 2015-03-31: `never`
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 4 read, 0 recorded, 1 valid but not recorded, 1 skipped, 1 unchanged, 1 refused
+? 1
+$ mpp apply --from mixed.csv --on-duplicate skip -n --keep-going --json
+{
+  "schema": 1,
+  "dry_run": true,
+  "entry": null,
+  "read": 4,
+  "recorded": 1,
+  "would_record": 1,
+  "unchanged": 1,
+  "skipped": 1,
+  "not_recorded": 0,
+  "refused": 1,
+  "refusals": [
+    {
+      "line": 5,
+      "column": "on",
+      "value": "never",
+      "reason": "a day is written YYYY-MM-DD, such as 2015-03-31"
+    }
+  ]
+}
+! mixed.csv:5: on: a day is written YYYY-MM-DD, such as 2015-03-31: `never`
+! 4 read, would record 1, 1 skipped, 1 unchanged, 1 refused
+! (dry run) nothing was recorded
+? 3
+$ mpp apply --from mixed.csv --on-duplicate skip --keep-going --format csv
+entry,read,recorded,unchanged,refused,would_record,skipped,not_recorded
+3,4,1,1,1,,1,0
+! mixed.csv:5: on: a day is written YYYY-MM-DD, such as 2015-03-31: `never`
+! 4 read, 1 recorded, 1 skipped, 1 unchanged, 1 refused
+! recorded entry 3
+? 3
+"#]]);
+    for options in ["", "-n", "--keep-going", "-n --keep-going"] {
+        let ran = session
+            .mpp(&format!("apply --from mixed.csv --json {options}"))
+            .out;
+        let told: serde_json::Value = serde_json::from_str(&ran).expect("a document");
+        let parts = [
+            "recorded",
+            "unchanged",
+            "skipped",
+            "not_recorded",
+            "refused",
+        ];
+        let sum: u64 = parts.iter().filter_map(|part| told[part].as_u64()).sum();
+        assert_eq!(told["read"], sum, "{options}: {told}");
+    }
 }

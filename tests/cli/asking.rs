@@ -448,6 +448,7 @@ fn a_checklist_is_looked_at_by_whoever_does_not_want_to_answer() {
         .ok();
     for answer in ["n\r", ENTER, ESCAPE] {
         let mut terminal = session.at_terminal("checklist acme --list onboarding");
+        // What follows from a product on record is open, too, but no verdict decides it.
         terminal.answers("go through 2 open items now?", answer);
         let end = terminal.ends(0);
         assert!(!end.contains("recorded"), "{end}");

@@ -51,7 +51,7 @@ $ mpp award-points --from awards.csv
 !   awards.csv:8: ref: `customer-deployment` needs a reference
 !   awards.csv:9: activity: line 2 of the file earns it already: `press-release`
 ! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
-! 8 read, 0 recorded, 0 unchanged, 4 refused
+! 8 read, 0 recorded, 4 valid but not recorded, 0 unchanged, 4 refused
 ? 1
 $ mpp award-points --from awards.csv --keep-going --rejects refused.csv
 Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
@@ -152,4 +152,91 @@ $ mpp history acme --last 1 --plain
         assert!(line.starts_with(begin), "in the order of the file: {line}");
     }
     session.mpp("audit").ok();
+}
+
+#[test]
+fn every_reason_of_a_row_is_named_at_once_and_near_names_with_them() {
+    let session = Session::with_product();
+    session.write(
+        "awards.csv",
+        "partner,activity,on\nacmee,press-release,2015-02-29\nacme,press-relese,never\n,,\n",
+    );
+    session.write(
+        "verdicts.csv",
+        "partner,item,verdict,on\nacmee,mpa,mett,never\nacme,mpaa,mett,\n",
+    );
+    session.write(
+        "revenue.csv",
+        "partner,product,month,amount,subscriptions\nacme,acme-sheld,2015-13,much,few\nacme,,,,\n",
+    );
+    session.write(
+        "deployments.csv",
+        "partner,product,ref,outcome,test,on\nacme,acme-shield,,maybe,perhaps,2015-04-31\n",
+    );
+    session.write(
+        "used.csv",
+        "partner,month,amount\nacme,2015-00,-\nacme,2015-01,10\n",
+    );
+    session.write(
+        "products.csv",
+        "partner,name,eula,demo\nacmee,Acme Sword,nowhere,nowhere\n",
+    );
+    session.shows(str![[r#"
+$ mpp award-points --from awards.csv
+! error: 2 rows are refused, and nothing was recorded
+!   awards.csv:2: partner: no partner in the book has this id, alias, external id or name; did you mean `acme`?: `acmee`
+!   awards.csv:2: on: February 2015 has 28 days: `2015-02-29`
+!   awards.csv:3: on: a day is written YYYY-MM-DD, such as 2015-03-31: `never`
+!   awards.csv:3: activity: the program has no activity `press-relese`
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 2 read, 0 recorded, 0 unchanged, 2 refused
+? 1
+$ mpp checklist --from verdicts.csv
+! error: 2 rows are refused, and nothing was recorded
+!   verdicts.csv:2: partner: no partner in the book has this id, alias, external id or name; did you mean `acme`?: `acmee`
+!   verdicts.csv:2: on: a day is written YYYY-MM-DD, such as 2015-03-31: `never`
+!   verdicts.csv:2: verdict: a verdict is met, unmet, not-applicable or waived: `mett`
+!   verdicts.csv:3: verdict: a verdict is met, unmet, not-applicable or waived: `mett`
+!   verdicts.csv:3: item: no checklist has an item `mpaa`
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 2 read, 0 recorded, 0 unchanged, 2 refused
+? 1
+$ mpp revenue record --from revenue.csv
+! error: 2 rows are refused, and nothing was recorded
+!   revenue.csv:2: product: acme has no product of this id or name: `acme-sheld`
+!   revenue.csv:2: month: a month is written YYYY-MM, such as 2015-03: `2015-13`
+!   revenue.csv:2: amount: not an amount in USD; write it like 2000, 2000.50 or $2,000.50: `much`
+!   revenue.csv:2: subscriptions: subscriptions are a whole number, without separators: `few`
+!   revenue.csv:3: product: a value is needed
+!   revenue.csv:3: month: a value is needed
+!   revenue.csv:3: amount: a value is needed
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 2 read, 0 recorded, 0 unchanged, 2 refused
+? 1
+$ mpp deployments record --from deployments.csv
+! error: 1 row is refused, and nothing was recorded
+!   deployments.csv:2: ref: a value is needed
+!   deployments.csv:2: on: April 2015 has 30 days: `2015-04-31`
+!   deployments.csv:2: test: it is yes or no: `perhaps`
+!   deployments.csv:2: outcome: an outcome is success or failure: `maybe`
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 1 read, 0 recorded, 0 unchanged, 1 refused
+? 1
+$ mpp credits --from used.csv
+! error: 2 rows are refused, and nothing was recorded
+!   used.csv:2: month: a month is written YYYY-MM, such as 2015-03: `2015-00`
+!   used.csv:2: amount: an amount may not be negative: `-`
+!   used.csv:3: month: acme used no credit in 2015-01: it applied on 2015-02-01
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 2 read, 0 recorded, 0 unchanged, 2 refused
+? 1
+$ mpp product add --from products.csv
+! error: 1 row is refused, and nothing was recorded
+!   products.csv:2: partner: no partner in the book has this id, alias, external id or name; did you mean `acme`?: `acmee`
+!   products.csv:2: eula: an address on the web is written https://acme.example or www.acme.example: `nowhere`
+!   products.csv:2: demo: an address on the web is written https://acme.example or www.acme.example: `nowhere`
+! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! 1 read, 0 recorded, 0 unchanged, 1 refused
+? 1
+"#]]);
 }

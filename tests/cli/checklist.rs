@@ -65,8 +65,8 @@ round-the-clock-support  open            provider  Provide 24x7 (email and telep
 $ mpp checklist acme --met use-case='how tenants are kept apart' --on 2015-04-01
 acme: nothing to change
 $ mpp checklist acme --met content
-! error: `content` is an item of a product, not of the partner
-! hint: `mpp product mark acme PRODUCT --met content`
+! error: `content` is not judged by itself: it follows from the content of a product
+! hint: `mpp product add acme NAME`
 ? 1
 "#]]);
 }
@@ -108,4 +108,43 @@ fn responsibilities_begin_afresh_with_every_term() {
         .mpp("checklist acme --list responsibilities --as-of 2016-03-19")
         .ok()
         .prints("responsibilities: 1 of 9");
+}
+
+#[test]
+fn what_a_fact_fulfils_is_refused_with_the_command_that_supplies_it() {
+    let session = Session::with_applicant();
+    session.write(
+        "verdicts.csv",
+        "partner,item,verdict,note\nacme,cloud-account,met,\nacme,cloud-account,waived,later\nacme,integration-strategy,met,\n",
+    );
+    session.shows(str![[r#"
+$ mpp checklist acme --met cloud-account
+! error: `cloud-account` is not judged by itself: it follows from the account alias of acme
+! hint: `mpp edit acme --alias ALIAS`
+? 1
+$ mpp checklist acme --waive cloud-account=later
+! error: `cloud-account` is not judged by itself: it follows from the account alias of acme
+! hint: `mpp edit acme --alias ALIAS`
+? 1
+$ mpp review acme --met cloud-account --alias ACME
+! error: `cloud-account` is not judged by itself: it follows from the account alias of acme
+! hint: `mpp edit acme --alias ALIAS`
+? 1
+$ mpp checklist acme --met product-content
+! error: `product-content` is not judged by itself: it follows from the content of a product
+! hint: `mpp product add acme NAME`
+? 1
+$ mpp checklist acme --met portal-access
+! error: `portal-access` waits for cloud-account
+! hint: `mpp edit acme --alias ALIAS` first
+? 1
+$ mpp checklist --from verdicts.csv --keep-going
+Partner  Name        Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  applicant  2015-02-01             0      $0
+! verdicts.csv:2: item: `cloud-account` is not judged by itself: it follows from the account alias of acme; `mpp edit acme --alias ALIAS`
+! verdicts.csv:3: item: `cloud-account` is not judged by itself: it follows from the account alias of acme; `mpp edit acme --alias ALIAS`
+! 3 read, 1 recorded, 0 unchanged, 2 refused
+! recorded entry 3
+? 3
+"#]]);
 }

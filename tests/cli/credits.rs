@@ -199,7 +199,7 @@ fn a_file_has_one_figure_for_a_month() {
         session
             .mpp("credits --from used.csv --on-duplicate update --keep-going")
             .ends(3)
-            .says("an earlier row of this file has another figure");
+            .says("an earlier row of this file (line 2) has another figure");
     }
     assert_eq!(
         session.json("credits acme --from-month 2015-05 --to-month 2015-05")["total"]["used_cents"],
@@ -290,4 +290,18 @@ fn a_forecast_of_an_earlier_day_knows_nothing_of_later_ones() {
         .mpp("credits --forecast 9")
         .ok()
         .prints("in all: $0 committed");
+}
+
+#[test]
+fn a_month_before_the_application_is_the_wrong_month() {
+    Session::with_certified().shows(str![[r#"
+$ mpp credits acme --use 2015-01 10
+! error: acme used no credit in 2015-01: it applied on 2015-02-01
+! hint: the first month is 2015-02
+? 1
+$ mpp credits acme --use 2015-02 10 --on 2015-01-31
+! error: acme applied on 2015-02-01, after 2015-01-31
+! hint: `--on` a day from 2015-02-01 on
+? 1
+"#]]);
 }

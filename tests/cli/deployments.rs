@@ -123,7 +123,7 @@ fn a_file_lifts_a_partner_and_the_price_changes_at_exactly_that_row() {
     session.write("deployments.csv", &file);
     session.shows(str![[r#"
 $ mpp deployments record --from deployments.csv --dry-run
-! 14 read, 14 recorded, 0 unchanged, 0 refused
+! 14 read, would record 14, 0 unchanged, 0 refused
 ! (dry run) nothing was recorded
 $ mpp deployments record --from deployments.csv
 Partner  Name        Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
@@ -183,7 +183,7 @@ fn rows_that_exclude_each_other_and_rows_that_will_not_do() {
     session.shows(str![[r#"
 $ mpp deployments record --from deployments.csv
 ! error: 8 rows are refused, and nothing was recorded
-!   deployments.csv:4: ref: an earlier row of this file has this reference, with other content: `D-1`
+!   deployments.csv:4: ref: an earlier row of this file (line 2) has this reference, with other content: `D-1`
 !   deployments.csv:5: product: acme has no product of this id or name: `acme-sword`
 !   deployments.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
 !   deployments.csv:7: ref: a value is needed
@@ -192,12 +192,12 @@ $ mpp deployments record --from deployments.csv
 !   deployments.csv:10: test: it is yes or no: `maybe`
 !   deployments.csv:11: on: it is after today, 2015-06-15: `2999-01-01`
 ! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
-! 10 read, 0 recorded, 1 unchanged, 8 refused
+! 10 read, 0 recorded, 1 valid but not recorded, 1 unchanged, 8 refused
 ? 1
 $ mpp deployments record --from deployments.csv --keep-going --rejects bad.csv
 Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
 acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     125  $2,000  2016-03-20
-! deployments.csv:4: ref: an earlier row of this file has this reference, with other content: `D-1`
+! deployments.csv:4: ref: an earlier row of this file (line 2) has this reference, with other content: `D-1`
 ! deployments.csv:5: product: acme has no product of this id or name: `acme-sword`
 ! deployments.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
 ! deployments.csv:7: ref: a value is needed
@@ -209,7 +209,7 @@ acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     125  $2,0
 ! recorded entry 9
 ? 3
 $ mpp deployments record --from deployments.csv --keep-going --on-duplicate update -q
-! deployments.csv:4: ref: an earlier row of this file has this reference, with other content: `D-1`
+! deployments.csv:4: ref: an earlier row of this file (line 2) has this reference, with other content: `D-1`
 ! deployments.csv:5: product: acme has no product of this id or name: `acme-sword`
 ! deployments.csv:6: partner: no partner in the book has this id, alias, external id or name: `nobody`
 ! deployments.csv:7: ref: a value is needed
@@ -250,7 +250,7 @@ $ mpp deployments record --from second.csv
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
 $ mpp deployments record --from second.csv --on-duplicate skip
-! 2 read, 0 recorded, 2 unchanged, 0 refused
+! 2 read, 0 recorded, 2 skipped, 0 unchanged, 0 refused
 ! nothing to change
 $ mpp deployments record --from second.csv --on-duplicate update
 Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary

@@ -80,7 +80,7 @@ $ mpp product add --from later.csv
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
 $ mpp product add --from later.csv --on-duplicate skip
-! 2 read, 0 recorded, 2 unchanged, 0 refused
+! 2 read, 0 recorded, 2 skipped, 0 unchanged, 0 refused
 ! nothing to change
 $ mpp product add --from later.csv --on-duplicate update
 Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
@@ -118,20 +118,20 @@ $ mpp product add --from products.jsonl
 ! error: 7 rows are refused, and nothing was recorded
 !   products.jsonl:1: partner: no partner in the book has this id, alias, external id or name: `nobody`
 !   products.jsonl:2: kind: the program has no kind `hardware`; it has saas, software
-!   products.jsonl:4: name: an earlier row of this file is the same product (shield of acme), with other content (name, version)
+!   products.jsonl:4: name: an earlier row of this file (line 2) is the same product (shield of acme), with other content (name, version)
 !   products.jsonl:6: name: a name must not hold U+0007, a control character: `a\u{7}b`
 !   products.jsonl:7: acme applied on 2015-02-01, after 2014-01-01
 !   products.jsonl:8: on: it is after today, 2015-06-15: `2099-01-01`
 !   products.jsonl:9: eula: an address on the web is written https://acme.example or www.acme.example: `nowhere`
 ! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
-! 9 read, 0 recorded, 1 unchanged, 7 refused
+! 9 read, 0 recorded, 1 valid but not recorded, 1 unchanged, 7 refused
 ? 1
 $ mpp product add --from products.jsonl --keep-going --rejects bad.jsonl
 Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
 acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,000  2016-03-20
 ! products.jsonl:1: partner: no partner in the book has this id, alias, external id or name: `nobody`
 ! products.jsonl:2: kind: the program has no kind `hardware`; it has saas, software
-! products.jsonl:4: name: an earlier row of this file is the same product (shield of acme), with other content (name, version)
+! products.jsonl:4: name: an earlier row of this file (line 2) is the same product (shield of acme), with other content (name, version)
 ! products.jsonl:6: name: a name must not hold U+0007, a control character: `a\u{7}b`
 ! products.jsonl:7: acme applied on 2015-02-01, after 2014-01-01
 ! products.jsonl:8: on: it is after today, 2015-06-15: `2099-01-01`

@@ -171,12 +171,12 @@ $ mpp revenue record --from again.csv --keep-going
 $ mpp revenue record --from again.csv --keep-going --on-duplicate update
 Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
 acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,000  2016-03-20
-! again.csv:3: an earlier row of this file has another figure for acme-shield of acme in 2015-04
+! again.csv:3: an earlier row of this file (line 2) has another figure for acme-shield of acme in 2015-04
 ! 2 read, 1 recorded, 0 unchanged, 1 refused
 ! recorded entry 11
 ? 3
 $ mpp revenue record --from again.csv --keep-going --on-duplicate update
-! again.csv:3: an earlier row of this file has another figure for acme-shield of acme in 2015-04
+! again.csv:3: an earlier row of this file (line 2) has another figure for acme-shield of acme in 2015-04
 ! 2 read, 0 recorded, 1 unchanged, 1 refused
 ! nothing to change
 ? 3

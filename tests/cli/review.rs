@@ -177,7 +177,7 @@ $ mpp review --from verdicts.csv
 !   verdicts.csv:5: item: `fee-structure` is waived only with a reason
 !   verdicts.csv:6: verdict: a verdict is met, unmet, not-applicable or waived: `good`
 ! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
-! 5 read, 0 recorded, 0 unchanged, 3 refused
+! 5 read, 0 recorded, 2 valid but not recorded, 0 unchanged, 3 refused
 ? 1
 $ mpp review --from verdicts.csv --keep-going
 Partner  Name        Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary

@@ -2,7 +2,7 @@ use super::super::context::{Context, Ending, although_recorded};
 use super::super::error::{Failure, Kind};
 use super::super::options::OriginArgs;
 use super::file::read;
-use crate::domain::day::{Day, parse_day};
+use crate::domain::day::{Day, parse_day, why_no_day};
 use crate::domain::quote::quoted;
 use crate::ops::rules::{UseError, use_version};
 use crate::report::versions::Used;
@@ -75,12 +75,8 @@ pub(super) fn first_day(context: &Context<'_>, from: Option<&str>) -> Result<Day
     let Some(from) = from.filter(|from| *from != "today") else {
         return Ok(context.today());
     };
-    parse_day(from).ok_or_else(|| {
-        Failure::usage(format!(
-            "--from {}: a day is written YYYY-MM-DD, such as 2015-03-31",
-            quoted(from)
-        ))
-    })
+    parse_day(from)
+        .ok_or_else(|| Failure::usage(format!("--from {}: {}", quoted(from), why_no_day(from))))
 }
 
 fn refused(error: UseError) -> Failure {

@@ -284,7 +284,7 @@ impl<'p> Path<'p> {
         while let Some(text) = self.ask.text(&question)? {
             match self.so_far.take_contact(role, &text) {
                 Ok(()) => return Ok(true),
-                Err(bad) => self.ask.tell(&format!("  {}", bad.reason)),
+                Err(reasons) => self.ask.tell(&format!("  {reasons}")),
             }
         }
         Ok(false)

@@ -12,7 +12,8 @@ use crate::domain::program::Item;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Asked, Decision, Request};
 use crate::domain::rules::Rules;
-use crate::ops::company::{self, BadValue, name_and_mail};
+use crate::ops::bad_values::BadValues;
+use crate::ops::company::{self, name_and_mail};
 
 /// The answers, and what they are answers to.
 pub(super) struct SoFar<'w> {
@@ -157,9 +158,14 @@ impl<'w> SoFar<'w> {
     ///
     /// # Errors
     /// Why it will not do.
-    pub(super) fn take_contact(&mut self, role: &str, text: &str) -> Result<(), BadValue> {
+    pub(super) fn take_contact(&mut self, role: &str, text: &str) -> Result<(), String> {
         let (name, mail) = name_and_mail(text);
-        let contact = company::contact(role, name, mail, &self.context.salt())?;
+        let contact = company::contact(role, name, mail, &self.context.salt());
+        let reasons = |bad: BadValues| {
+            let reasons: Vec<String> = bad.into_iter().map(|bad| bad.reason).collect();
+            reasons.join("; ")
+        };
+        let contact = contact.map_err(reasons)?;
         self.contacts.push((contact, text.to_owned()));
         Ok(())
     }

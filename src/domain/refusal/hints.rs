@@ -1,9 +1,11 @@
 //! What would help against a refusal: the command to type next.
 
 use super::{Missing, Refusal, Why};
+use crate::domain::day::Month;
 use crate::domain::fact::{Field, StepKind};
 use crate::domain::id::PartnerId;
-use crate::domain::program::{OnRecord, StageName};
+use crate::domain::program::StageName;
+use crate::domain::source::Source;
 use crate::domain::standing::Stage;
 
 impl Refusal {
@@ -112,13 +114,7 @@ impl Refusal {
             )],
             Why::ItemWaits {
                 waits_for, product, ..
-            } => {
-                let command = judging(partner, product.as_deref());
-                let waits_for = waits_for.join(" --met ");
-                vec![format!(
-                    "`{command} --met {waits_for}` first, or in the same command"
-                )]
-            }
+            } => waiting_hints(partner, product.as_deref(), waits_for),
             Why::ItemOfProduct { item } => {
                 vec![format!("`mpp product mark {partner} PRODUCT --met {item}`")]
             }
@@ -137,6 +133,9 @@ impl Refusal {
                 ),
             ],
             Why::UnknownAward { .. } => vec![format!("`mpp history {partner}` names its awards")],
+            Why::MonthBeforeApplication { applied_on, .. } => {
+                vec![format!("the first month is {}", Month::of(*applied_on))]
+            }
             Why::CreditUseKnown { .. } => vec!["`--on-duplicate update` replaces it".to_owned()],
             Why::UnknownProduct { .. } => {
                 vec![format!("`mpp product list {partner}` lists its products")]
@@ -153,14 +152,7 @@ impl Refusal {
                 missing,
                 fields,
             } => publication_hints(partner, product, *stage, missing, fields),
-            Why::FollowsFromRecord {
-                product,
-                fact,
-                same_as,
-                ..
-            } => follow_hint(partner, product, *fact, same_as.as_deref())
-                .into_iter()
-                .collect(),
+            Why::FollowsFromRecord { from, .. } => vec![from.supply(partner)],
             Why::DeploymentKnown { .. } | Why::RevenueKnown { .. } => {
                 vec!["`--on-duplicate update` replaces it".to_owned()]
             }
@@ -206,24 +198,53 @@ fn edit_hint(partner: &PartnerId, product: &str, fields: &[Field]) -> String {
     )
 }
 
-/// The command that brings about what an item follows from.
-fn follow_hint(
-    partner: &PartnerId,
-    product: &str,
-    fact: Option<OnRecord>,
-    same_as: Option<&str>,
-) -> Option<String> {
-    match (fact, same_as) {
-        (_, Some(item)) => Some(format!("`mpp checklist {partner} --met {item}=NOTE`")),
-        (Some(OnRecord::AccountAlias), _) => Some(format!("`mpp edit {partner} --alias ALIAS`")),
-        (Some(OnRecord::ProductContent), _) => Some(format!(
-            "`mpp product show {partner} {product}` shows what is missing"
-        )),
-        (Some(OnRecord::PublicationRequest), _) => {
-            Some(format!("`mpp product request {partner} {product}`"))
+impl Source {
+    /// Returns the command that supplies what an item follows from.
+    #[must_use]
+    pub fn supply(&self, partner: &PartnerId) -> String {
+        match self {
+            Self::Alias => format!("`mpp edit {partner} --alias ALIAS`"),
+            Self::Content { product: None, .. } | Self::Request { product: None } => {
+                format!("`mpp product add {partner} NAME`")
+            }
+            Self::Content {
+                product: Some(product),
+                fields,
+            } if fields.is_empty() => {
+                format!("`mpp product show {partner} {product}` shows what is missing")
+            }
+            Self::Content {
+                product: Some(product),
+                fields,
+            } => edit_hint(partner, product, fields),
+            Self::Request {
+                product: Some(product),
+            } => format!("`mpp product request {partner} {product}`"),
+            Self::Item(item) => format!("`mpp checklist {partner} --met {item}=NOTE`"),
         }
-        (None, None) => None,
     }
+}
+
+/// One command for each kind of thing that an item waits for.
+fn waiting_hints(partner: &PartnerId, product: Option<&str>, waits_for: &[Missing]) -> Vec<String> {
+    let sources = waits_for
+        .iter()
+        .filter_map(|first| first.follows_from.as_ref());
+    let mut hints: Vec<String> = sources
+        .map(|source| format!("{} first", source.supply(partner)))
+        .collect();
+    let verdicts = waits_for
+        .iter()
+        .filter(|first| first.follows_from.is_none());
+    let verdicts: Vec<&str> = verdicts.map(|first| &*first.item).collect();
+    if !verdicts.is_empty() {
+        let command = judging(partner, product);
+        let verdicts = verdicts.join(" --met ");
+        hints.push(format!(
+            "`{command} --met {verdicts}` first, or in the same command"
+        ));
+    }
+    hints
 }
 
 /// One command for each kind of thing that a publication misses.
@@ -247,17 +268,13 @@ fn publication_hints(
     if !fields.is_empty() {
         hints.push(edit_hint(partner, product, fields));
     }
-    let content = Some(OnRecord::ProductContent);
-    let followed = missing
+    let sources = missing
         .iter()
-        .filter(|missing| missing.fulfilled_by != content);
-    let followed = followed.filter_map(|missing| {
-        let same_as = missing.same_as.as_deref();
-        follow_hint(partner, product, missing.fulfilled_by, same_as)
-    });
-    hints.extend(followed);
-    let by_verdict =
-        |missing: &&Missing| missing.fulfilled_by.is_none() && missing.same_as.is_none();
+        .filter_map(|missing| missing.follows_from.as_ref());
+    // What the content lacks is among the fields already.
+    let others = sources.filter(|source| !matches!(source, Source::Content { .. }));
+    hints.extend(others.map(|source| source.supply(partner)));
+    let by_verdict = |missing: &&Missing| missing.follows_from.is_none();
     let verdicts: Vec<String> = missing.iter().filter(by_verdict).map(met).collect();
     if !verdicts.is_empty() {
         hints.push(format!(
@@ -278,15 +295,16 @@ fn met(missing: &Missing) -> String {
 
 /// One command for each kind of thing that is missing, complete but for what only a person knows.
 fn gate_hints(partner: &PartnerId, step: StepKind, missing: &[Missing]) -> Vec<String> {
-    let mut hints = Vec::new();
-    if missing
+    let sources = missing
         .iter()
-        .any(|missing| missing.fulfilled_by == Some(OnRecord::AccountAlias))
-    {
-        hints.push(format!(
-            "`mpp edit {partner} --alias ALIAS` once the account alias is known"
-        ));
-    }
+        .filter_map(|missing| missing.follows_from.as_ref());
+    let mut hints: Vec<String> = sources
+        .map(|source| match source {
+            Source::Alias => format!("{} once the account alias is known", source.supply(partner)),
+            _ => source.supply(partner),
+        })
+        .collect();
+    hints.dedup();
     let command = if step == StepKind::Certified {
         "certify"
     } else {
@@ -294,7 +312,7 @@ fn gate_hints(partner: &PartnerId, step: StepKind, missing: &[Missing]) -> Vec<S
     };
     let verdicts: Vec<String> = missing
         .iter()
-        .filter(|missing| missing.fulfilled_by != Some(OnRecord::AccountAlias))
+        .filter(|missing| missing.follows_from.is_none())
         .map(met)
         .collect();
     if !verdicts.is_empty() {

@@ -4,8 +4,9 @@ use super::{Missing, Refusal, Why};
 use crate::domain::day::Day;
 use crate::domain::fact::{Field, StepKind, VerdictKind};
 use crate::domain::history::Contradiction;
-use crate::domain::program::{Limit, OnRecord};
+use crate::domain::program::Limit;
 use crate::domain::quote::quoted;
+use crate::domain::source::Source;
 use crate::domain::standing::Stage;
 use std::fmt;
 
@@ -224,6 +225,7 @@ impl fmt::Display for Refusal {
             Why::ItemWaits {
                 item, waits_for, ..
             } => {
+                let waits_for: Vec<&str> = waits_for.iter().map(|first| &*first.item).collect();
                 write!(f, "`{item}` waits for {}", waits_for.join(", "))
             }
             Why::UnknownActivity { activity } => {
@@ -288,6 +290,10 @@ impl fmt::Display for Refusal {
                 f,
                 "award {award} is of {awarded_on}; it cannot be taken back from {on} on"
             ),
+            Why::MonthBeforeApplication { month, applied_on } => write!(
+                f,
+                "{p} used no credit in {month}: it applied on {applied_on}"
+            ),
             Why::CreditUseKnown { month, cents } => write!(
                 f,
                 "the credit {p} used in {month} is on record with another figure: {}.{:02} USD",
@@ -334,20 +340,18 @@ impl fmt::Display for Refusal {
             Why::NotPublished { product, state } => {
                 write!(f, "{product} of {p} is not published: it is {state}")
             }
-            Why::FollowsFromRecord {
-                item,
-                product,
-                fact,
-                same_as,
-            } => {
-                let from = match (fact, same_as) {
-                    (_, Some(item)) => format!("the item {item} of {p}"),
-                    (Some(OnRecord::AccountAlias), _) => format!("the account alias of {p}"),
-                    (Some(OnRecord::ProductContent), _) => format!("the content of {product}"),
-                    (Some(OnRecord::PublicationRequest), _) => {
-                        format!("the request for the publication of {product}")
+            Why::FollowsFromRecord { item, from, .. } => {
+                let of = |product: &Option<String>| match product {
+                    Some(product) => product.clone(),
+                    None => "a product".to_owned(),
+                };
+                let from = match from {
+                    Source::Alias => format!("the account alias of {p}"),
+                    Source::Content { product, .. } => format!("the content of {}", of(product)),
+                    Source::Request { product } => {
+                        format!("the request for the publication of {}", of(product))
                     }
-                    (None, None) => "what is on record".to_owned(),
+                    Source::Item(item) => format!("the item {item} of {p}"),
                 };
                 write!(
                     f,

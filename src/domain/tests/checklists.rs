@@ -1,11 +1,11 @@
 //! Verdicts, what waits for what, and the gates, item by item.
 
 use super::super::checklist;
-use super::super::fact::VerdictKind;
+use super::super::fact::{Dated, Fact, VerdictKind};
 use super::{
-    Adopted, Asked, CONSIDERATIONS, Decision, Request, Scene, VALIDATIONS, admission, apply,
-    certification, certification_verdicts, contact, day, decision, edit, judge, met, profile,
-    shown, verdict, verdicts, waived,
+    Adopted, Asked, COMPLETE, CONSIDERATIONS, Decision, Request, Scene, VALIDATIONS, add_product,
+    admission, apply, certification, certification_verdicts, contact, day, decision, edit, judge,
+    met, profile, shown, verdict, verdicts, waived,
 };
 use crate::domain::refusal::Why;
 
@@ -161,10 +161,76 @@ fn the_account_alias_on_record_fulfils_the_cloud_account() {
 }
 
 #[test]
-fn admission_needs_an_account_alias_on_record_whatever_was_said_of_the_cloud_account() {
+fn what_a_fact_fulfils_is_not_decided_by_word() {
     let scene = Scene::applicant("2015-02-01");
-    let request = with_last(admission_without_alias(), met("cloud-account"));
-    assert!(scene.decide("2015-02-10", &request).is_err());
+    let with_alias = scene
+        .clone()
+        .and("2015-02-02", edit(profile("", "", "ACME")));
+    let candidate = Scene::candidate("2015-02-01");
+    let with_draft = candidate
+        .clone()
+        .and("2015-02-02", add_product("shield", "Shield", &[]));
+    let with_content = candidate
+        .clone()
+        .and("2015-02-02", add_product("shield", "Shield", COMPLETE));
+    for (scene, item, supply) in [
+        (&scene, "cloud-account", "`mpp edit acme --alias ALIAS`"),
+        (
+            &with_alias,
+            "cloud-account",
+            "`mpp edit acme --alias ALIAS`",
+        ),
+        (&candidate, "product-content", "`mpp product add acme NAME`"),
+        (
+            &with_draft,
+            "product-content",
+            "`mpp product edit acme shield --category C --short T --feature T`",
+        ),
+        (&candidate, "publish-request", "`mpp product add acme NAME`"),
+        (
+            &with_content,
+            "publish-request",
+            "`mpp product request acme shield`",
+        ),
+    ] {
+        for kind in VERDICTS {
+            let refusal = scene.refuses("2015-02-10", verdicts(vec![complete(item, kind)], None));
+            assert!(
+                matches!(*refusal.why, Why::FollowsFromRecord { .. }),
+                "{refusal}"
+            );
+            assert_eq!(refusal.hints(), [supply]);
+        }
+    }
+    // Not with the admission, either, and not together with the alias that fulfils it.
+    for request in [admission(), admission_without_alias()] {
+        let refusal = scene.refuses("2015-02-10", with_last(request, met("cloud-account")));
+        assert!(matches!(*refusal.why, Why::FollowsFromRecord { .. }));
+    }
+}
+
+#[test]
+fn a_book_that_holds_such_a_verdict_stays_sound() {
+    let mut scene = Scene::applicant("2015-02-01");
+    let verdict = checklist::verdict_on(
+        &scene.rules,
+        &scene.history,
+        super::day("2015-02-02"),
+        &met("cloud-account"),
+    );
+    // What is recorded here is judged by a replay of the whole history.
+    scene.record(vec![Dated {
+        on: super::day("2015-02-02"),
+        fact: Fact::Verdict(verdict),
+    }]);
+    assert_eq!(state(&scene, "cloud-account", "2015-02-03"), None);
+}
+
+#[test]
+fn what_waits_for_a_fact_names_the_command_that_supplies_it() {
+    let scene = Scene::applicant("2015-02-01");
+    let refusal = scene.refuses("2015-02-02", judge(&["portal-access"], None));
+    assert_eq!(refusal.hints(), ["`mpp edit acme --alias ALIAS` first"]);
 }
 
 #[test]
@@ -315,8 +381,6 @@ fn each_onboarding_task_waits_for_its_own() {
     for (item, first) in [
         ("portal-access", "cloud-account"),
         ("mpa", "portal-access"),
-        ("product-content", "portal-access"),
-        ("publish-request", "product-content"),
         ("supplemental-terms", "cloud-account"),
     ] {
         let words = format!("`{item}` waits for {first}");
@@ -328,7 +392,7 @@ fn each_onboarding_task_waits_for_its_own() {
         );
     }
     let known = applicant.and("2015-02-01", edit(profile("", "", "ACME")));
-    let all = ["publish-request", "product-content", "mpa", "portal-access"];
+    let all = ["mpa", "portal-access"];
     known.and("2015-02-02", judge(&all, None));
 }
 

@@ -4,13 +4,14 @@ use super::super::checklist::allow_verdict;
 use super::super::fact::{StepKind, Verdict, VerdictKind};
 use super::super::history::Contradiction;
 use super::super::id::EntryId;
-use super::super::program::{Limit, OnRecord, Party, StageName};
+use super::super::program::{Limit, Party, StageName};
 use super::super::refusal::{Missing, RefusalKind};
+use super::super::source::Source;
 use super::{FactId, Field, Objector, PartnerId, Refusal, Scene, Stage, State, Why, day, month};
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 59;
+const REASONS: usize = 60;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -75,6 +76,7 @@ fn place(why: &Why) -> usize {
         Why::ProductNotYet { .. } => 56,
         Why::ItemOfPartner { .. } => 57,
         Why::PointsLost { .. } => 58,
+        Why::MonthBeforeApplication { .. } => 59,
     }
 }
 
@@ -118,8 +120,7 @@ fn missing(item: &str) -> Missing {
         checklist: text("certification"),
         party: Party::Integrator,
         needs_evidence: false,
-        fulfilled_by: None,
-        same_as: None,
+        follows_from: None,
         state: None,
     }
 }
@@ -333,7 +334,7 @@ fn about_the_stage() -> Vec<Case> {
                 step: StepKind::Admitted,
                 missing: vec![
                     Missing {
-                        fulfilled_by: Some(OnRecord::AccountAlias),
+                        follows_from: Some(Source::Alias),
                         ..missing("cloud-account")
                     },
                     Missing {
@@ -448,7 +449,7 @@ fn about_items() -> Vec<Case> {
         (
             Why::ItemWaits {
                 item: text("x"),
-                waits_for: vec![text("y"), text("z")],
+                waits_for: vec![missing("y"), missing("z")],
                 product: None,
             },
             "`x` waits for y, z",
@@ -458,7 +459,26 @@ fn about_items() -> Vec<Case> {
         (
             Why::ItemWaits {
                 item: text("x"),
-                waits_for: vec![text("y")],
+                waits_for: vec![
+                    missing("y"),
+                    Missing {
+                        follows_from: Some(Source::Alias),
+                        ..missing("cloud-account")
+                    },
+                ],
+                product: None,
+            },
+            "`x` waits for y, cloud-account",
+            Refused,
+            &[
+                "`mpp edit acme --alias ALIAS` first",
+                "`mpp checklist acme --met y` first, or in the same command",
+            ],
+        ),
+        (
+            Why::ItemWaits {
+                item: text("x"),
+                waits_for: vec![missing("y")],
                 product: Some(text("shield")),
             },
             "`x` waits for y",
@@ -617,6 +637,15 @@ fn about_points() -> Vec<Case> {
             &[],
         ),
         (
+            Why::MonthBeforeApplication {
+                month: month("2015-01"),
+                applied_on: day("2015-02-10"),
+            },
+            "acme used no credit in 2015-01: it applied on 2015-02-10",
+            Refused,
+            &["the first month is 2015-02"],
+        ),
+        (
             Why::CreditUseKnown {
                 month: month("2015-02"),
                 cents: 123_405,
@@ -631,18 +660,24 @@ fn about_points() -> Vec<Case> {
 #[allow(clippy::too_many_lines, reason = "one case for each reason")]
 fn about_products() -> Vec<Case> {
     let product = || text("shield");
-    let of_product = |item: &str, fulfilled_by, same_as: Option<&str>| Missing {
+    let of_product = |item: &str, follows_from| Missing {
         checklist: text("publication"),
-        fulfilled_by,
-        same_as: same_as.map(text),
+        follows_from,
         ..missing(item)
     };
-    let follows = |item: &str, fact, same_as: Option<&str>| Why::FollowsFromRecord {
+    let follows = |item: &str, from| Why::FollowsFromRecord {
         item: text(item),
-        product: product(),
-        fact,
-        same_as: same_as.map(text),
+        product: Some(product()),
+        from,
     };
+    let content = |product: Option<&str>, fields: &[Field]| Source::Content {
+        product: product.map(text),
+        fields: fields.to_vec(),
+    };
+    let request = |product: Option<&str>| Source::Request {
+        product: product.map(text),
+    };
+    let agreement = || Source::Item(text("mpa"));
     vec![
         (
             Why::UnknownProduct { product: product() },
@@ -700,10 +735,10 @@ fn about_products() -> Vec<Case> {
                 product: product(),
                 stage: Some(Stage::Candidate),
                 missing: vec![
-                    of_product("content", Some(OnRecord::ProductContent), None),
-                    of_product("request", Some(OnRecord::PublicationRequest), None),
-                    of_product("technical-tested", None, None),
-                    of_product("mpa", None, Some("mpa")),
+                    of_product("content", Some(content(Some("shield"), &[Field::Features]))),
+                    of_product("request", Some(request(Some("shield")))),
+                    of_product("technical-tested", None),
+                    of_product("mpa", Some(agreement())),
                 ],
                 fields: vec![Field::Features],
             },
@@ -738,25 +773,43 @@ fn about_products() -> Vec<Case> {
             &[],
         ),
         (
-            follows("content", Some(OnRecord::ProductContent), None),
+            follows("content", content(Some("shield"), &[])),
             "`content` is not judged by itself: it follows from the content of shield",
             Refused,
             &["`mpp product show acme shield` shows what is missing"],
         ),
         (
-            follows("request", Some(OnRecord::PublicationRequest), None),
+            follows("content", content(Some("shield"), &[Field::Full])),
+            "`content` is not judged by itself: it follows from the content of shield",
+            Refused,
+            &["`mpp product edit acme shield --full T`"],
+        ),
+        (
+            follows("product-content", content(None, &[])),
+            "`product-content` is not judged by itself: it follows from the content of a product",
+            Refused,
+            &["`mpp product add acme NAME`"],
+        ),
+        (
+            follows("publish-request", request(None)),
+            "`publish-request` is not judged by itself: it follows from the request for the publication of a product",
+            Refused,
+            &["`mpp product add acme NAME`"],
+        ),
+        (
+            follows("request", request(Some("shield"))),
             "`request` is not judged by itself: it follows from the request for the publication of shield",
             Refused,
             &["`mpp product request acme shield`"],
         ),
         (
-            follows("account", Some(OnRecord::AccountAlias), None),
+            follows("account", Source::Alias),
             "`account` is not judged by itself: it follows from the account alias of acme",
             Refused,
             &["`mpp edit acme --alias ALIAS`"],
         ),
         (
-            follows("mpa", None, Some("mpa")),
+            follows("mpa", agreement()),
             "`mpa` is not judged by itself: it follows from the item mpa of acme",
             Refused,
             &["`mpp checklist acme --met mpa=NOTE`"],

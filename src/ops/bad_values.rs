@@ -1,0 +1,123 @@
+//! All that is wrong with a row or a command, so that it is said at once.
+
+use super::batch::NotTaken;
+use super::company::BadValue;
+use crate::domain::refusal::Refusal;
+use crate::rows::{NEEDED, Row};
+use crate::store::StoreError;
+use std::fmt;
+
+/// The column of a reason that is no single value's.
+pub(super) const NO_COLUMN: &str = "";
+
+/// Everything that is wrong with the values of a row or of a command; one reason for each column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BadValues(Vec<BadValue>);
+
+impl From<BadValue> for BadValues {
+    fn from(bad: BadValue) -> Self {
+        Self(vec![bad])
+    }
+}
+
+impl BadValues {
+    /// Begins with the required values that a row lacks.
+    #[must_use]
+    pub fn of(row: &Row) -> Self {
+        let missing = row.missing().iter();
+        Self(
+            missing
+                .map(|column| BadValue::new(column, "", NEEDED))
+                .collect(),
+        )
+    }
+
+    /// Takes note of what is wrong with a value, and returns a default in its place; [`Self::settled`] comes before
+    /// any use of it.
+    pub fn check<T: Default>(&mut self, value: Result<T, impl Into<Self>>) -> T {
+        value.unwrap_or_else(|bad| {
+            bad.into().0.into_iter().for_each(|bad| self.add(bad));
+            T::default()
+        })
+    }
+
+    /// Takes note of what the book does not know; `None` then.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn found<T>(&mut self, found: Result<T, NotTaken>) -> Result<Option<T>, StoreError> {
+        match found {
+            Ok(found) => Ok(Some(found)),
+            Err(NotTaken::Store(error)) => Err(error),
+            Err(NotTaken::Refused(reasons)) => {
+                self.check::<()>(Err(reasons));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Takes note of what the rules say.
+    pub fn refused(&mut self, refusal: Refusal) {
+        if let NotTaken::Refused(reasons) = refusal.into() {
+            self.check::<()>(Err(reasons));
+        }
+    }
+
+    /// Adds a reason, unless its column has one already.
+    fn add(&mut self, bad: BadValue) {
+        let known = |known: &BadValue| bad.column != NO_COLUMN && known.column == bad.column;
+        if !self.0.iter().any(known) {
+            self.0.push(bad);
+        }
+    }
+
+    /// Whether something is wrong.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// The same for values of one option.
+    #[must_use]
+    pub fn of_option(mut self, option: &'static str) -> Self {
+        self.0.iter_mut().for_each(|bad| bad.column = option);
+        self
+    }
+
+    /// Ends the checks.
+    ///
+    /// # Errors
+    /// Something is wrong.
+    pub fn settled(self) -> Result<(), Self> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl BadValues {
+    /// Ends the checks with what was looked for in the book.
+    ///
+    /// # Errors
+    /// Something is wrong, or it was not found.
+    pub fn settled_with<T>(self, found: Option<T>) -> Result<T, Self> {
+        match found {
+            Some(found) => self.settled().map(|()| found),
+            None => Err(self),
+        }
+    }
+}
+
+impl fmt::Display for BadValues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bad: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&bad.join("; "))
+    }
+}
+
+impl IntoIterator for BadValues {
+    type Item = BadValue;
+    type IntoIter = std::vec::IntoIter<BadValue>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
