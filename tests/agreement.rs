@@ -394,8 +394,9 @@ fn write_histories(book: &mut Book, dice: &mut Dice, prefixes: &mut Vec<Prefix>)
         for step in 0..26 {
             if dice.roll(10) == 0 && !entries.is_empty() {
                 let entry = *dice.pick(&entries);
-                undone +=
-                    usize::from(undo::undo(book, &origin(), today(), false, Some(entry)).is_ok());
+                let cascade = (dice.roll(2) == 0).then_some(EntryId::PENDING);
+                let undo = undo::undo(book, &origin(), today(), false, Some(entry), cascade);
+                undone += usize::from(undo.is_ok());
             }
             let history = book.history(&partner, EntryId::PENDING).expect("a history");
             let request = some_request(dice, &rules, &history, number);

@@ -90,7 +90,7 @@ pub(super) const FILES: [(&str, &str); 2] = [
 ];
 
 /// The JSON documents: the command that prints one, the list in it (or nothing: the document itself), and the keys.
-pub(super) const JSON: [(&str, &str, &str); 32] = [
+pub(super) const JSON: [(&str, &str, &str); 33] = [
     ("changes", "", "schema dry_run entry changes"),
     (
         "changes",
@@ -175,7 +175,12 @@ pub(super) const JSON: [(&str, &str, &str); 32] = [
     (
         "undo",
         "",
-        "schema dry_run entry voided facts partners program command",
+        "schema dry_run entry voided facts partners program command entries",
+    ),
+    (
+        "undo",
+        "entries",
+        "entry recorded actor command facts program",
     ),
     ("audit", "", "schema entries head ok findings"),
     (

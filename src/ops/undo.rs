@@ -1,30 +1,32 @@
-//! Taking back a whole entry, unless something later depends on it.
+//! Undoing a whole entry, unless something later depends on it, or with all that does.
 
 use super::change::{ChangeError, Writer};
 use crate::domain::day::Day;
-use crate::domain::fact::{Fact, Profile};
+use crate::domain::fact::{Fact, Profile, Recorded};
 use crate::domain::history::{Contradiction, History};
 use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::profile::{Neighbours, allow_beside};
 use crate::domain::refusal::{Refusal, Why};
 use crate::domain::rules::Rules;
+use crate::output::money::thousands;
 use crate::store::book::Origin;
 use crate::store::entries::Entry;
 use crate::store::{Book, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// Why an entry was not taken back.
+/// Why an entry was not undone.
 #[derive(Debug)]
 pub enum UndoError {
     /// There is nothing that could be.
     NothingLeft,
     /// There is no such entry.
     Unknown(EntryId),
-    /// It was taken back already.
+    /// It was undone already.
     Already {
         /// The entry.
         entry: EntryId,
-        /// The undo that took it back.
+        /// The undo.
         by: EntryId,
     },
     /// It is an undo itself, which stays.
@@ -33,12 +35,16 @@ pub enum UndoError {
     IsFirst,
     /// It forgot somebody, who does not come back.
     Forgot(EntryId),
-    /// Later facts depend on it.
+    /// An entry that depends on it was recorded after the last that was agreed to.
+    Since(EntryId),
+    /// Later entries depend on it.
     Dependents {
         /// The entry.
         entry: EntryId,
-        /// What would no longer be allowed, and why.
-        facts: Vec<(PartnerId, Contradiction)>,
+        /// Every later entry that depends on it, be it by way of others, with what would no longer be allowed.
+        chain: BTreeMap<EntryId, (PartnerId, Contradiction)>,
+        /// Why they cannot be undone together with it, if they cannot.
+        blocked: Option<Box<UndoError>>,
     },
     /// What it took the place of has become another partner's.
     Taken(Refusal),
@@ -52,29 +58,38 @@ impl From<StoreError> for UndoError {
     }
 }
 
-/// An entry taken back.
+/// An entry undone, with all that depended on it.
 #[derive(Debug)]
 pub struct Undone {
     /// The entry of the undo; `None` where it was only tried.
     pub entry: Option<EntryId>,
-    /// The entry that was taken back.
-    pub voided: Entry,
-    /// How many facts it had.
-    pub facts: i64,
-    /// The partners it was about.
+    /// The entries that were undone, the first of them the one that was meant.
+    pub voided: Vec<Voided>,
+    /// How many partners they were about.
     pub partners: usize,
 }
 
-/// Takes an entry back: the last one that is left, or a named one.
+/// An entry that was undone.
+#[derive(Debug)]
+pub struct Voided {
+    /// The entry.
+    pub entry: Entry,
+    /// How many facts it had.
+    pub facts: i64,
+}
+
+/// Undoes an entry: the last one that is left, or a named one; with `cascade` also every entry that depends on it, none
+/// of which may be later than that.
 ///
 /// # Errors
-/// It cannot be taken back; nothing was changed then.
+/// It cannot be undone; nothing was changed then.
 pub fn undo(
     book: &mut Book,
     origin: &Origin,
     today: Day,
     dry_run: bool,
     entry: Option<EntryId>,
+    cascade: Option<EntryId>,
 ) -> Result<Undone, UndoError> {
     let mut writer = Writer::begin(book, origin, today)?;
     let id = match entry {
@@ -84,76 +99,38 @@ pub fn undo(
             .last_to_undo()?
             .ok_or(UndoError::NothingLeft)?,
     };
-    let voided = writer
-        .book()
-        .entry(id, EntryId::PENDING)?
-        .ok_or(UndoError::Unknown(id))?;
-    if id == EntryId(1) {
-        return Err(if entry.is_some() {
-            UndoError::IsFirst
-        } else {
-            UndoError::NothingLeft
-        });
+    if id == EntryId(1) && entry.is_none() {
+        return Err(UndoError::NothingLeft);
     }
-    if let Some(by) = voided.voided_by {
-        return Err(UndoError::Already { entry: id, by });
-    }
-    if !voided.voids.is_empty() {
-        return Err(UndoError::IsUndo(id));
-    }
-    if writer.book().has_forgotten(id)? {
-        return Err(UndoError::Forgot(id));
-    }
-    let partners = writer.book().partners_of(id)?;
-    let facts = writer.book().count_facts(id)?;
-    writer.void(id)?;
-    let rules = match voided.program {
-        // The void is part of the book by now, so these are the rules without the entry.
-        Some(_) => writer.book().rules(EntryId::PENDING)?,
-        None => writer.rules().clone(),
+    let mut undoing = Undoing {
+        id,
+        voided: BTreeMap::new(),
+        partners: BTreeSet::new(),
+        chain: BTreeMap::new(),
     };
-    let mut dependents = Vec::new();
-    if voided.program.is_some() {
-        writer.book().walk_whole(|history| {
-            let found = unsettled(&writer, &rules, &history, id)?.into_iter();
-            dependents.extend(found.map(|fact| (history.partner.clone(), fact)));
-            Ok::<_, StoreError>(())
-        })?;
-    }
-    for partner in &partners {
-        let history = writer.book().whole_history(partner)?;
-        let found = unsettled(&writer, &rules, &history, id)?.into_iter();
-        dependents.extend(found.map(|fact| (partner.clone(), fact)));
-        still_its_own(&writer, &rules, &history, today)?;
-    }
-    for (partner, report) in writer.book().standing_on(id)? {
-        let Fact::Deployment(deployment) = &report.fact else {
-            continue;
-        };
-        if deployment.earns() {
-            let reference = deployment.reference.clone();
-            let refusal = Refusal::new(&partner, report.on, Why::PointsLost { reference });
-            let contradiction = Contradiction {
-                id: report.id,
-                on: report.on,
-                what: report.fact.what(),
-                refusal,
-            };
-            dependents.push((partner, contradiction));
+    undoing.void(&mut writer, id)?;
+    let together = undoing.with_dependents(&mut writer);
+    match together {
+        Err(UndoError::Change(error)) => return Err(UndoError::Change(error)),
+        Err(error) if cascade.is_some() || undoing.chain.is_empty() => return Err(error),
+        together if cascade.is_none() && !undoing.chain.is_empty() => {
+            return Err(UndoError::Dependents {
+                entry: id,
+                chain: undoing.chain,
+                blocked: together.err().map(Box::new),
+            });
         }
+        _ => {}
     }
-    if !dependents.is_empty() {
-        return Err(UndoError::Dependents {
-            entry: id,
-            facts: dependents,
-        });
+    let agreed = cascade.unwrap_or(id);
+    if let Some(since) = undoing.voided.keys().find(|id| **id > agreed) {
+        return Err(UndoError::Since(*since));
     }
     let entry = writer.finish(dry_run)?;
     Ok(Undone {
         entry,
-        voided,
-        facts,
-        partners: partners.len(),
+        voided: undoing.voided.into_values().collect(),
+        partners: undoing.partners.len(),
     })
 }
 
@@ -172,6 +149,128 @@ fn unsettled(
         found.retain(|new| already.iter().all(|old| old.id != new.id));
     }
     Ok(found)
+}
+
+/// Entries being undone.
+struct Undoing {
+    /// The one that is meant; all others are later.
+    id: EntryId,
+    voided: BTreeMap<EntryId, Voided>,
+    partners: BTreeSet<PartnerId>,
+    chain: BTreeMap<EntryId, (PartnerId, Contradiction)>,
+}
+
+impl Undoing {
+    /// Voids one entry.
+    fn void(&mut self, writer: &mut Writer<'_>, id: EntryId) -> Result<(), UndoError> {
+        let entry = writer
+            .book()
+            .entry(id, EntryId::PENDING)?
+            .ok_or(UndoError::Unknown(id))?;
+        if id == EntryId(1) {
+            return Err(UndoError::IsFirst);
+        }
+        if let Some(by) = entry.voided_by {
+            return Err(UndoError::Already { entry: id, by });
+        }
+        if !entry.voids.is_empty() {
+            return Err(UndoError::IsUndo(id));
+        }
+        if writer.book().has_forgotten(id)? {
+            return Err(UndoError::Forgot(id));
+        }
+        self.partners.extend(writer.book().partners_of(id)?);
+        let facts = writer.book().count_facts(id)?;
+        writer.void(id)?;
+        self.voided.insert(id, Voided { entry, facts });
+        Ok(())
+    }
+
+    /// Voids whatever depends on what is voided already, until nothing does.
+    fn with_dependents(&mut self, writer: &mut Writer<'_>) -> Result<(), UndoError> {
+        loop {
+            let dependents = self.dependents(writer)?;
+            if dependents.is_empty() {
+                break;
+            }
+            for (partner, fact) in dependents {
+                let entry = fact.id.entry;
+                self.chain.entry(entry).or_insert((partner, fact));
+            }
+            let found: Vec<EntryId> = self.chain.keys().copied().collect();
+            for entry in found {
+                if !self.voided.contains_key(&entry) {
+                    self.void(writer, entry)?;
+                }
+            }
+        }
+        let rules = self.rules(writer)?;
+        for partner in &self.partners {
+            let history = writer.book().whole_history(partner)?;
+            still_its_own(writer, &rules, &history, writer.today())?;
+        }
+        Ok(())
+    }
+
+    /// The rules without what is voided.
+    fn rules(&self, writer: &Writer<'_>) -> Result<Rules, StoreError> {
+        match self.voids_rules() {
+            // The voids are part of the book by now.
+            true => writer.book().rules(EntryId::PENDING),
+            false => Ok(writer.rules().clone()),
+        }
+    }
+
+    fn voids_rules(&self) -> bool {
+        let mut voided = self.voided.values();
+        voided.any(|voided| voided.entry.program.is_some())
+    }
+
+    /// The facts that would no longer be allowed.
+    fn dependents(
+        &self,
+        writer: &Writer<'_>,
+    ) -> Result<Vec<(PartnerId, Contradiction)>, StoreError> {
+        let rules = self.rules(writer)?;
+        let mut dependents = Vec::new();
+        let mut replay = |history: &History| {
+            let found = unsettled(writer, &rules, history, self.id)?.into_iter();
+            dependents.extend(found.map(|fact| (history.partner.clone(), fact)));
+            Ok::<_, StoreError>(())
+        };
+        if self.voids_rules() {
+            writer.book().walk_whole(|history| replay(&history))?;
+        } else {
+            for partner in &self.partners {
+                replay(&writer.book().whole_history(partner)?)?;
+            }
+        }
+        for id in self.voided.keys() {
+            for (partner, report) in writer.book().standing_on(*id)? {
+                dependents.extend(left_without_points(partner, &report));
+            }
+        }
+        Ok(dependents)
+    }
+}
+
+/// What is wrong with a report whose points another entry granted, once that is undone.
+fn left_without_points(
+    partner: PartnerId,
+    report: &Recorded,
+) -> Option<(PartnerId, Contradiction)> {
+    let Fact::Deployment(deployment) = &report.fact else {
+        return None;
+    };
+    let reference = deployment.reference.clone();
+    let refusal = Refusal::new(&partner, report.on, Why::PointsLost { reference });
+    let contradiction = Contradiction {
+        id: report.id,
+        on: report.on,
+        what: report.fact.what(),
+        refusal,
+    };
+    deployment.earns().then_some((partner, contradiction))
 }
 
 /// An undone edit gives a partner its old name and alias back, unless somebody has taken them since.
@@ -217,15 +316,22 @@ impl fmt::Display for UndoError {
                 "entry {entry} forgot a contact person; what is forgotten does not come back"
             ),
             Self::IsFirst => f.write_str("entry 1 made the book; it cannot be undone"),
-            Self::Dependents { entry, facts } => {
-                let count = facts.len();
-                let facts = if count == 1 {
-                    "1 later fact depends"
-                } else {
-                    &format!("{count} later facts depend")
-                };
-                write!(f, "entry {entry} cannot be undone: {facts} on it")
+            Self::Dependents { entry, chain, .. } => {
+                write!(f, "entry {entry} cannot be undone: ")?;
+                match (chain.first_key_value(), chain.last_key_value()) {
+                    (Some((first, _)), Some((last, _))) if first < last => write!(
+                        f,
+                        "{} later entries depend on it, from entry {first} to entry {last}",
+                        thousands(i64::try_from(chain.len()).unwrap_or(i64::MAX))
+                    ),
+                    (Some((only, _)), _) => write!(f, "entry {only} depends on it"),
+                    _ => f.write_str("other entries depend on it"),
+                }
             }
+            Self::Since(entry) => write!(
+                f,
+                "entry {entry} was recorded in the meantime and depends on it, too"
+            ),
             Self::Taken(refusal) => write!(
                 f,
                 "what the undo would give back is another's by now: {refusal}"
@@ -238,43 +344,46 @@ impl fmt::Display for UndoError {
 impl std::error::Error for UndoError {}
 
 impl UndoError {
-    /// What depends on the entry: one line for each later entry, partner and reason.
+    /// What depends on the entry: the first and the last of the later entries, with the reasons.
     #[must_use]
     pub fn causes(&self) -> Vec<String> {
-        let Self::Dependents { facts, .. } = self else {
+        let Self::Dependents { chain, .. } = self else {
             return Vec::new();
         };
-        let alike = |a: &(PartnerId, Contradiction), b: &(PartnerId, Contradiction)| {
-            a.0 == b.0
-                && a.1.id.entry == b.1.id.entry
-                && a.1.refusal.to_string() == b.1.refusal.to_string()
-        };
-        let line = |group: &[(PartnerId, Contradiction)]| {
-            let mut what: Vec<&str> = group.iter().map(|(_, fact)| fact.what).collect();
-            what.dedup();
-            let (partner, fact) = &group[0];
+        let line = |(entry, (partner, fact)): (&EntryId, &(PartnerId, Contradiction))| {
             format!(
-                "entry {}: {} of {partner}: {}",
-                fact.id.entry,
-                what.join(", "),
-                fact.refusal
+                "entry {entry}: {} of {partner}: {}",
+                fact.what, fact.refusal
             )
         };
-        facts.chunk_by(alike).map(line).collect()
+        let first = chain.first_key_value().map(line);
+        let last = chain.last_key_value().filter(|_| chain.len() > 1).map(line);
+        let between = (chain.len() > 2).then(|| format!("… {} more …", chain.len() - 2));
+        [first, between, last].into_iter().flatten().collect()
     }
 
     /// What to type next.
     #[must_use]
     pub fn hints(&self) -> Vec<String> {
         match self {
-            Self::Dependents { facts, .. } => {
-                let last = facts.iter().map(|(_, fact)| fact.id.entry).max();
-                last.map(|last| format!("`mpp undo {last}` takes the last of them back first"))
-                    .into_iter()
-                    .collect()
+            Self::Dependents {
+                blocked: Some(error),
+                ..
+            } => vec![format!("`--cascade` cannot undo them together: {error}")],
+            Self::Dependents { entry, chain, .. } => {
+                let them = match chain.len() {
+                    1 => "both",
+                    _ => "all of them",
+                };
+                vec![format!(
+                    "`mpp undo {entry} --cascade` undoes {them} in one entry"
+                )]
             }
             Self::Forgot(_) | Self::Unknown(_) | Self::Already { .. } | Self::NothingLeft => {
                 vec!["`mpp history` lists the entries".to_owned()]
+            }
+            Self::Since(_) => {
+                vec!["run the command again to see all that it would undo".to_owned()]
             }
             Self::IsUndo(_) => vec!["run the command that was undone again".to_owned()],
             _ => Vec::new(),

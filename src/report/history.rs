@@ -62,6 +62,9 @@ impl FactLine {
     }
 }
 
+/// An undo of more entries than this is told by their count, the first and the last.
+const MOST_VOIDS: usize = 8;
+
 /// Entries with more facts than this are told by their count; `history PARTNER` shows what concerns one.
 const TOLD_IN_FULL: i64 = 1000;
 
@@ -157,8 +160,14 @@ impl EntryLine {
             ([], None, _) => super::words::count(count, "fact"),
             ([], Some(version), _) => format!("version {version} of the rules"),
             (voids, ..) => {
-                let voids: Vec<String> = voids.iter().map(EntryId::to_string).collect();
-                format!("takes back entry {}", voids.join(", "))
+                // A cascade may have undone thousands.
+                let list: Vec<String> = voids.iter().map(EntryId::to_string).collect();
+                match (voids.iter().min(), voids.iter().max()) {
+                    (Some(first), Some(last)) if voids.len() > MOST_VOIDS => {
+                        format!("takes back {} entries, from {first} to {last}", voids.len())
+                    }
+                    _ => format!("takes back entry {}", list.join(", ")),
+                }
             }
         };
         Self {

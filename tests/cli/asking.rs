@@ -657,7 +657,7 @@ fn row_28_a_big_step_asks_first_and_the_default_is_no() {
         .mpp(&format!("review core {ADMISSIBLE} --alias CORE --admit"))
         .ok();
     for (line, question) in [
-        ("undo", "take it back?"),
+        ("undo", "undo it?"),
         ("review acme --withdraw 'no more'", "end the participation?"),
         ("renew acme --end 'no more'", "end the participation?"),
         (
@@ -684,7 +684,7 @@ fn row_28_a_big_step_asks_first_and_the_default_is_no() {
     terminal.shows("recorded entry 9");
     terminal.ends(0);
     let mut terminal = session.at_terminal("undo 6");
-    terminal.answers("take it back?", YES);
+    terminal.answers("undo it?", YES);
     terminal.shows("recorded entry 10");
     terminal.ends(0);
 }
@@ -737,8 +737,8 @@ fn row_25_no_terminal_on_one_side_no_question() {
 fn what_is_taken_back_is_what_was_shown() {
     let session = Session::with_candidate();
     let mut terminal = session.at_terminal("undo");
-    terminal.shows("entry 4 taken back");
-    terminal.shows("take it back?");
+    terminal.shows("entry 4 undone");
+    terminal.shows("undo it?");
     session.mpp("apply 'Bolt Systems' --id bolt").ok();
     terminal.types(YES);
     terminal.shows("recorded entry 6");
@@ -747,6 +747,29 @@ fn what_is_taken_back_is_what_was_shown() {
     let history = session.json("history");
     assert_eq!(history["entries"][3]["voided_by"], 6);
     assert_eq!(history["entries"][5]["command"], "undo 4");
+}
+
+#[test]
+fn a_cascade_undoes_no_entry_that_was_not_shown() {
+    let session = Session::with_candidate();
+    for (meanwhile, ends, shown) in [
+        (
+            "edit acme --category Storage",
+            1,
+            "entry 5 was recorded in the meantime and depends on it, too",
+        ),
+        ("apply 'Bolt Systems' --id bolt", 0, "recorded entry 7"),
+    ] {
+        let mut terminal = session.at_terminal("undo 2 --cascade");
+        terminal.shows("entries undone, from entry 2 to entry");
+        terminal.shows("undo all of them?");
+        session.mpp(meanwhile).ok();
+        terminal.types(YES);
+        terminal.shows(shown);
+        terminal.ends(ends);
+    }
+    session.mpp("status bolt").ok();
+    session.mpp("audit").ok().silent();
 }
 
 #[test]
@@ -776,9 +799,9 @@ fn what_is_pasted_is_one_answer_and_no_consent() {
     terminal.ends(1);
     assert_eq!(entries(&session), 2);
     let mut terminal = session.at_terminal("undo");
-    terminal.answers("take it back?", "why is this?\r");
+    terminal.answers("undo it?", "why is this?\r");
     terminal.shows("it is y or n");
-    terminal.answers("take it back?", "NO\r");
+    terminal.answers("undo it?", "NO\r");
     terminal.ends(1);
 }
 
@@ -786,7 +809,7 @@ fn what_is_pasted_is_one_answer_and_no_consent() {
 fn an_entry_is_recorded_at_the_moment_it_is_recorded() {
     let session = Session::with_candidate();
     let mut terminal = session.at_terminal("undo");
-    terminal.shows("take it back?");
+    terminal.shows("undo it?");
     std::thread::sleep(std::time::Duration::from_millis(1100));
     session.mpp("apply 'Bolt Systems' --id bolt").ok();
     terminal.types(YES);

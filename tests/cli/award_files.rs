@@ -89,7 +89,7 @@ fn one_undo_takes_a_file_back() {
     session
         .mpp("undo")
         .ok()
-        .prints("entry 7 taken back, 4 facts about 1 partner");
+        .prints("entry 7 undone: 4 facts about 1 partner");
     assert_eq!(session.json("tier acme")["partners"][0]["points"], 75);
 }
 

@@ -58,7 +58,7 @@ $ mpp history acme --last 2 --plain
 16.1	2015-05-01	deployment	acme-shield deployment D-1 for Bolt Systems: failure, rolled back	[TIME]	ann		
 16.2	2015-06-15	reversal	customer-deployment of award 9.2 taken back, -50 points: the deployment was corrected	[TIME]	ann		
 $ mpp undo
-entry 16 taken back, 2 facts about 1 partner: mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-duplicate update
+entry 16 undone: 2 facts about 1 partner, recorded by ann on [TIME]: mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-duplicate update
 ! recorded entry 17
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	225	gold	275
@@ -372,15 +372,15 @@ $ mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01 --customer B
 acme: acme-shield deployment D-1 for Bolt: success
 ! recorded entry 10
 $ mpp undo 9
-! error: entry 9 cannot be undone: 1 later fact depends on it
+! error: entry 9 cannot be undone: entry 10 depends on it
 !   entry 10: deployment of acme: the deployment `D-1` of acme would be left without its points
-! hint: `mpp undo 10` takes the last of them back first
+! hint: `mpp undo 9 --cascade` undoes both in one entry
 ? 1
 $ mpp undo
-entry 10 taken back, 1 fact about 1 partner: mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01 --customer Bolt --on-duplicate update
+entry 10 undone: 1 fact about 1 partner, recorded by ann on [TIME]: mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01 --customer Bolt --on-duplicate update
 ! recorded entry 11
 $ mpp undo
-entry 9 taken back, 2 facts about 1 partner: mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01
+entry 9 undone: 2 facts about 1 partner, recorded by ann on [TIME]: mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01
 ! recorded entry 12
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	75	gold	425

@@ -301,26 +301,25 @@ fn an_undo_takes_back_what_nothing_stands_on() {
         .ok();
     session.shows(str![[r#"
 $ mpp undo 7
-! error: entry 7 cannot be undone: 9 later facts depend on it
+! error: entry 7 cannot be undone: 4 later entries depend on it, from entry 8 to entry 11
 !   entry 8: publication of acme: acme has no product `acme-shield`
-!   entry 9: verdict of acme: acme has no product `acme-shield`
-!   entry 10: publication of acme: acme has no product `acme-shield`
+!   … 2 more …
 !   entry 11: deployment of acme: acme has no product `acme-shield`
-! hint: `mpp undo 11` takes the last of them back first
+! hint: `mpp undo 7 --cascade` undoes all of them in one entry
 ? 1
 $ mpp undo 9
-! error: entry 9 cannot be undone: 1 later fact depends on it
+! error: entry 9 cannot be undone: entry 10 depends on it
 !   entry 10: publication of acme: acme-shield of acme cannot be published yet: 6 of the program's conditions are missing
-! hint: `mpp undo 10` takes the last of them back first
+! hint: `mpp undo 9 --cascade` undoes both in one entry
 ? 1
 $ mpp undo
-entry 11 taken back, 2 facts about 1 partner: mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01
+entry 11 undone: 2 facts about 1 partner, recorded by ann on [TIME]: mpp deployments record acme acme-shield --ref D-1 --on 2015-05-01
 ! recorded entry 12
 $ mpp undo 10
-entry 10 taken back, 1 fact about 1 partner: mpp product publish acme acme-shield --on 2015-04-02
+entry 10 undone: 1 fact about 1 partner, recorded by ann on [TIME]: mpp product publish acme acme-shield --on 2015-04-02
 ! recorded entry 13
 $ mpp undo 9
-entry 9 taken back, 6 facts about 1 partner: mpp product mark acme acme-shield --met technical-completed --met technical-tested --met technical-approved --met billing-completed --met billing-tested --met billing-approved --on 2015-04-02
+entry 9 undone: 6 facts about 1 partner, recorded by ann on [TIME]: mpp product mark acme acme-shield --met technical-completed --met technical-tested --met technical-approved --met billing-completed --met billing-tested --met billing-approved --on 2015-04-02
 ! recorded entry 14
 $ mpp product show acme acme-shield --known-at 10 --plain
 product	state		published			2015-04-02				

@@ -302,11 +302,11 @@ $ mpp undo 5
 ! error: what the undo would give back is another's by now: the account alias ACME is that of bolt
 ? 1
 $ mpp undo 2
-! error: entry 2 cannot be undone: 15 later facts depend on it
-!   entry 3: profile, verdict, admitted, award of acme: acme was not in the program on 2015-02-10
-!   entry 4: verdict of acme: acme was not in the program on 2015-02-10
+! error: entry 2 cannot be undone: 3 later entries depend on it, from entry 3 to entry 5
+!   entry 3: profile of acme: acme was not in the program on 2015-02-10
+!   … 1 more …
 !   entry 5: profile of acme: acme was not in the program on 2015-06-15
-! hint: `mpp undo 5` takes the last of them back first
+! hint: `mpp undo 2 --cascade` undoes all of them in one entry
 ? 1
 "#]]);
 }

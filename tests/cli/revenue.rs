@@ -48,7 +48,7 @@ acme	acme-shield	2015-05	12	1020.01		none		2015-05
 $ mpp history acme --last 1 --plain
 12.1	2015-05-31	revenue	acme-shield in 2015-05: $900, 12 subscriptions	[TIME]	ann		
 $ mpp undo
-entry 12 taken back, 1 fact about 1 partner: mpp revenue record acme acme-shield 2015-05 900 --on-duplicate update
+entry 12 undone: 1 fact about 1 partner, recorded by ann on [TIME]: mpp revenue record acme acme-shield 2015-05 900 --on-duplicate update
 ! recorded entry 13
 $ mpp revenue report --by partner --json
 {

@@ -159,15 +159,21 @@ fn a_version_that_something_stands_on_is_not_taken_back() {
     session.write("webinar.toml", webinar);
     session.mpp("program use webinar.toml -q").ok();
     session.mpp("award-points acme webinar -q").ok();
+    let other = session.copied();
+    other
+        .mpp("undo 7 --cascade")
+        .ok()
+        .prints("2 entries undone, from entry 7 to entry 8");
+    other.mpp("audit").ok().silent();
     session.shows(str![[r#"
 $ mpp undo 7
-! error: entry 7 cannot be undone: 1 later fact depends on it
+! error: entry 7 cannot be undone: entry 8 depends on it
 !   entry 8: award of acme: the program has no activity `webinar`
-! hint: `mpp undo 8` takes the last of them back first
+! hint: `mpp undo 7 --cascade` undoes both in one entry
 ? 1
 $ mpp undo 8 -q
 $ mpp undo 7
-entry 7 taken back, version 2 of the rules: mpp program use webinar.toml -q
+entry 7 undone: version 2 of the rules, recorded by ann on [TIME]: mpp program use webinar.toml -q
 ! recorded entry 10
 $ mpp award-points acme webinar
 ! error: the program has no activity `webinar`
