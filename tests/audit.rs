@@ -2,7 +2,9 @@
 //! allowed by the rules.
 
 use mpp::domain::day::{Day, parse_day};
-use mpp::domain::fact::{Award, Dated, Fact, Profile, Step, StepKind};
+use mpp::domain::fact::{
+    Award, Dated, Described, Fact, Name, ProductName, Profile, Step, StepKind,
+};
 use mpp::domain::id::{EntryId, PartnerId};
 use mpp::domain::program::EMBEDDED;
 use mpp::domain::request::Request;
@@ -105,6 +107,104 @@ fn a_fact_that_no_command_would_record_is_named() {
             "3 fact 3.1, certified of acme, is against the rules: acme cannot be certified on 2015-03-01: it has been an applicant since 2015-02-01",
             "4 fact 4.1, award of acme, is against the rules: acme cannot earn `press-release` on 2015-03-01: it is an applicant",
             "5 fact 5.1, award of acme, is against the rules: acme cannot earn `press-release` on 2015-03-01: it is an applicant",
+        ]
+    );
+}
+
+/// A book in which a partner was adopted that is certified since 2015-02-10.
+fn certified() -> (Book, PartnerId) {
+    let (mut book, _) = book();
+    let partner = PartnerId::new("bolt").expect("an id");
+    let rules = book.rules(EntryId::PENDING).expect("rules");
+    let (on, today) = (day("2015-02-01"), day("2015-06-01"));
+    let request = Request::Adopt {
+        profile: Profile {
+            name: name("Bolt Inc", rules.on(on)).ok(),
+            ..Profile::default()
+        },
+        own_id: true,
+        contact: None,
+        note: None,
+        admitted_on: Some(on),
+        agreed_on: Some(on),
+        certified_on: Some(day("2015-02-10")),
+        opening: None,
+        today,
+    };
+    change::one(&mut book, &origin(), today, false, &partner, on, &request).expect("an entry");
+    (book, partner)
+}
+
+/// What the audit says after one fact more was written past the rules.
+fn audited_with(fact: Fact) -> Vec<String> {
+    let (mut book, partner) = certified();
+    let mut recording = book.record(&origin()).expect("an entry");
+    let on = day("2015-03-01");
+    recording
+        .facts(&partner, &[Dated { on, fact }])
+        .expect("a fact");
+    recording.commit().expect("a commit");
+    let audit = Audit::of(&book, &[], false).expect("an audit");
+    let audit = serde_json::to_value(&audit).expect("JSON");
+    let findings = audit["findings"].as_array().expect("findings").iter();
+    findings
+        .map(|finding| finding["problem"].as_str().expect("a problem").to_owned())
+        .collect()
+}
+
+fn award(points: i64, expires_on: Option<Day>) -> Fact {
+    Fact::Award(Award {
+        participation: 1,
+        activity: "press-release".to_owned(),
+        points,
+        reference: None,
+        evidence: None,
+        note: None,
+        expires_on,
+        override_reason: None,
+    })
+}
+
+#[test]
+fn an_award_with_another_price_or_expiry_is_named() {
+    assert_eq!(audited_with(award(25, None)), [""; 0]);
+    let of_bolt = "fact 4.1, award of bolt, is against the rules: `press-release` earned bolt 25 points, which do not expire";
+    assert_eq!(audited_with(award(5000, None)), [of_bolt]);
+    assert_eq!(audited_with(award(25, Some(day("2099-01-01")))), [of_bolt]);
+}
+
+#[test]
+fn a_name_with_another_key_is_named() {
+    let named = |key: &str, look: &str| {
+        Fact::Profile(Profile {
+            name: Some(Name {
+                text: "Bolt GmbH".to_owned(),
+                key: key.to_owned(),
+                look: look.to_owned(),
+            }),
+            ..Profile::default()
+        })
+    };
+    assert_eq!(audited_with(named("bolt gmbh", "bolt")), [""; 0]);
+    let found = "fact 4.1, profile of bolt, is against the rules: the name `Bolt GmbH` is compared with others by another key";
+    for (key, look) in [("acme", "bolt"), ("bolt gmbh", "elsewhere")] {
+        assert_eq!(audited_with(named(key, look)), [found]);
+    }
+    let product = |key: &str| {
+        Fact::Product(Described {
+            product: "shield".to_owned(),
+            name: Some(ProductName {
+                text: "Shield".to_owned(),
+                key: key.to_owned(),
+            }),
+            ..Described::default()
+        })
+    };
+    assert_eq!(audited_with(product("shield")), [""; 0]);
+    assert_eq!(
+        audited_with(product("sword")),
+        [
+            "fact 4.1, product of bolt, is against the rules: the name `Shield` is compared with others by another key"
         ]
     );
 }

@@ -377,6 +377,30 @@ impl<'r> Account<'r> {
         }
     }
 
+    /// Says whether an award was granted the points, and the expiry, that its activity earned by what is known. An
+    /// opening balance has no price.
+    ///
+    /// # Errors
+    /// Names what it earned.
+    pub fn check_price(&mut self, on: Day, award: &Award) -> Result<(), Refusal> {
+        let activity = self.rules.on(on).activity(&award.activity);
+        let Some(activity) = activity.filter(|activity| activity.id != OPENING_BALANCE) else {
+            return Ok(());
+        };
+        let earned = self.price(on, activity);
+        if (award.points, award.expires_on) == (earned.points, earned.expires_on) {
+            return Ok(());
+        }
+        Err(self.refusal(
+            on,
+            Why::NotThePrice {
+                activity: activity.id.clone(),
+                points: earned.points,
+                expires_on: earned.expires_on,
+            },
+        ))
+    }
+
     /// Whether an activity can be earned once more on a day, as far as its limit goes.
     pub fn limit_is_free(&mut self, on: Day, activity: &Activity) -> bool {
         let asked = self.asked(on);

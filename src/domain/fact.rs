@@ -2,6 +2,7 @@
 
 use super::day::{Day, Month};
 use super::id::FactId;
+use super::name::{look_key, name_key};
 use super::program::named;
 
 mod portal;
@@ -120,6 +121,18 @@ pub struct Name {
     pub key: String,
     /// Partners with the same are probably the same company.
     pub look: String,
+}
+
+impl Name {
+    /// A name that was checked, with its keys.
+    #[must_use]
+    pub fn of(text: String, legal_suffixes: &[String]) -> Self {
+        Self {
+            key: name_key(&text),
+            look: look_key(&text, legal_suffixes),
+            text,
+        }
+    }
 }
 
 /// The partner was in the program before the book: the days it reached each stage.

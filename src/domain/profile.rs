@@ -1,12 +1,13 @@
 //! What is known of a company, and what it may be.
 
 use super::day::Day;
-use super::fact::{Profile, Recorded};
+use super::fact::{Described, Fact, Name, ProductName, Profile, Recorded};
 use super::history::History;
 use super::id::PartnerId;
 use super::program::Program;
 use super::quote::quoted;
 use super::refusal::{Refusal, Why};
+use super::rules::Rules;
 use super::standing::About;
 
 /// Other partners that stand near what is said of one: fetched by the store, so that deciding stays pure.
@@ -197,4 +198,31 @@ pub fn learnt(known: &About<'_>, profile: Profile) -> Option<Profile> {
             ..Profile::default()
         })
     .then_some(fresh)
+}
+
+/// Says whether a name was recorded with the keys that names are compared by. The legal suffixes may be those of any
+/// version that was known: what a file brings of an earlier day is read by the rules of that day.
+///
+/// # Errors
+/// Names the one that was not.
+pub(super) fn check_keys(rules: &Rules, fact: &Fact) -> Result<(), Why> {
+    let (text, holds) = match fact {
+        Fact::Profile(Profile {
+            name: Some(name), ..
+        }) => {
+            let of = |suffixes: &[String]| Name::of(name.text.clone(), suffixes) == *name;
+            let mut versions = rules.versions();
+            let holds = versions.any(|version| of(&version.program.legal_suffixes));
+            (&name.text, holds)
+        }
+        Fact::Product(Described {
+            name: Some(name), ..
+        }) => (&name.text, ProductName::of(name.text.clone()) == *name),
+        _ => return Ok(()),
+    };
+    if holds {
+        Ok(())
+    } else {
+        Err(Why::NotTheKey { name: text.clone() })
+    }
 }

@@ -182,6 +182,14 @@ pub enum Why {
     },
     /// The partner has no such award.
     UnknownAward { award: FactId },
+    /// The activity earned another number of points, or they expire on another day.
+    NotThePrice {
+        activity: String,
+        points: i64,
+        expires_on: Option<Day>,
+    },
+    /// A name has another key than it was recorded with.
+    NotTheKey { name: String },
     /// The award was taken back already.
     AlreadyReversed { award: FactId, by: FactId },
     /// The reversal is dated before its award.

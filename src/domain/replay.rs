@@ -12,6 +12,7 @@ use super::day::Day;
 use super::fact::{Dated, Fact, Recorded};
 use super::history::{Contradiction, History};
 use super::id::{EntryId, FactId};
+use super::profile;
 use super::reading::Reading;
 use super::refusal::{Refusal, Why};
 use super::rules::Rules;
@@ -66,7 +67,8 @@ impl History {
     }
 
     /// Judges a whole history, that of entries that were taken back among it (`voids`: by which entry): every fact by what
-    /// was known at its entry, and at each entry that could unsettle others those of later days.
+    /// was known at its entry, its price and the keys of its name included, and at each entry that could unsettle others
+    /// those of later days.
     #[must_use]
     pub fn audit(&self, rules: &Rules, voids: &BTreeMap<EntryId, EntryId>) -> Vec<Contradiction> {
         let by_entry = rules.by_entry();
@@ -89,6 +91,7 @@ impl History {
                 take(&mut found, walk.void(rules, by, voided));
             }
             take(&mut found, walk.entry(entry, !voids.contains_key(&id)));
+            take(&mut found, std::mem::take(&mut walk.altered));
             take(&mut found, walk.unsettled(rules, entry));
         }
         for (by, voided) in undone {
@@ -329,6 +332,8 @@ struct Walk<'a> {
     account: Option<Account<'a>>,
     /// The references of awards, for the reversals that name them.
     references: HashMap<FactId, &'a str>,
+    /// Facts that were allowed, but not as they stand there: with another price, or another key of a name.
+    altered: Vec<Contradiction>,
 }
 
 impl<'a> Walk<'a> {
@@ -343,6 +348,7 @@ impl<'a> Walk<'a> {
             version: 0,
             account: None,
             references: history.facts().iter().filter_map(reference).collect(),
+            altered: Vec::new(),
         }
     }
 
@@ -370,6 +376,10 @@ impl<'a> Walk<'a> {
                 found.push(contradiction(fact, refusal));
                 // What stands on it stands on nothing, either.
                 continue;
+            }
+            if judged && let Err(why) = profile::check_keys(rules, &fact.fact) {
+                let refusal = Refusal::new(&self.known.partner, fact.on, why);
+                self.altered.push(contradiction(fact, refusal));
             }
             self.known.add(fact.clone());
         }
@@ -417,6 +427,12 @@ impl<'a> Walk<'a> {
                         true => account.allow(fact.on, award),
                         false => Ok(()),
                     };
+                    if judged
+                        && allowed.is_ok()
+                        && let Err(refusal) = account.check_price(fact.on, award)
+                    {
+                        self.altered.push(contradiction(fact, refusal));
+                    }
                     match allowed {
                         Ok(()) => account.learn(fact.id, fact.on, award),
                         Err(refusal) => found.push((fact, refusal)),

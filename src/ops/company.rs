@@ -3,7 +3,7 @@
 use super::bad_values::BadValues;
 use crate::domain::day::{Day, parse_day, why_no_day};
 use crate::domain::fact::{Contact, Name, Person, Profile};
-use crate::domain::name::{clean_name, clean_text, look_key, name_key};
+use crate::domain::name::{clean_name, clean_text};
 use crate::domain::profile::clean_alias;
 use crate::domain::program::Program;
 use crate::domain::quote::quoted;
@@ -110,11 +110,7 @@ impl Said<'_> {
 /// It is no name.
 pub fn name(text: &str, program: &Program) -> Result<Name, BadValue> {
     let clean = clean_name(text).map_err(|reason| BadValue::new("name", text, reason))?;
-    Ok(Name {
-        key: name_key(&clean),
-        look: look_key(&clean, &program.legal_suffixes),
-        text: clean,
-    })
+    Ok(Name::of(clean, &program.legal_suffixes))
 }
 
 /// An account alias; an empty one clears it.

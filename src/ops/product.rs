@@ -7,7 +7,7 @@ use super::company::{self, BadValue};
 use crate::domain::day::Day;
 use crate::domain::fact::{Described, Fact, Field, ProductName};
 use crate::domain::history::History;
-use crate::domain::name::{clean_name, name_key};
+use crate::domain::name::clean_name;
 use crate::domain::request::Request;
 use crate::rows::{Column, Row, Takes};
 use std::collections::BTreeMap;
@@ -48,10 +48,7 @@ pub fn column_of(field: Field) -> &'static str {
 /// It is no name.
 pub fn name(text: &str) -> Result<ProductName, BadValue> {
     let text = clean_name(text).map_err(|reason| BadValue::new("name", text, reason))?;
-    Ok(ProductName {
-        key: name_key(&text),
-        text,
-    })
+    Ok(ProductName::of(text))
 }
 
 /// A field of the content; an empty text clears it.

@@ -1,6 +1,7 @@
 //! What the Provider Portal tells of: products, their publication, deployments and revenue.
 
 use crate::domain::day::Month;
+use crate::domain::name::name_key;
 use crate::domain::program::named;
 use std::collections::BTreeMap;
 
@@ -33,6 +34,17 @@ pub struct ProductName {
     pub text: String,
     /// No two products of a partner have the same.
     pub key: String,
+}
+
+impl ProductName {
+    /// A name that was checked, with its key.
+    #[must_use]
+    pub fn of(text: String) -> Self {
+        Self {
+            key: name_key(&text),
+            text,
+        }
+    }
 }
 
 /// The fields of a product's content.

@@ -283,6 +283,22 @@ impl fmt::Display for Refusal {
                 taken_back(*free_from)
             ),
             Why::UnknownAward { award } => write!(f, "{p} has no award {award}"),
+            Why::NotThePrice {
+                activity,
+                points,
+                expires_on,
+            } => {
+                write!(f, "`{activity}` earned {p} {points} points")?;
+                match expires_on {
+                    Some(day) => write!(f, ", which expire on {day}"),
+                    None => f.write_str(", which do not expire"),
+                }
+            }
+            Why::NotTheKey { name } => write!(
+                f,
+                "the name {} is compared with others by another key",
+                quoted(name)
+            ),
             Why::AlreadyReversed { award, by } => {
                 write!(f, "award {award} was taken back already, by {by}")
             }

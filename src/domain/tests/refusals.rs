@@ -11,7 +11,7 @@ use super::{FactId, Field, Objector, PartnerId, Refusal, Scene, Stage, State, Wh
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 60;
+const REASONS: usize = 62;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -77,6 +77,8 @@ fn place(why: &Why) -> usize {
         Why::ItemOfPartner { .. } => 57,
         Why::PointsLost { .. } => 58,
         Why::MonthBeforeApplication { .. } => 59,
+        Why::NotThePrice { .. } => 60,
+        Why::NotTheKey { .. } => 61,
     }
 }
 
@@ -609,6 +611,32 @@ fn about_points() -> Vec<Case> {
                 free_from: Some(day("2015-07-01")),
             },
             "the reference `D-1` earned `x` already: award 7.2, taken back from 2015-07-01 on, and free only from that day",
+            Refused,
+            &[],
+        ),
+        (
+            Why::NotThePrice {
+                activity: text("x"),
+                points: 25,
+                expires_on: None,
+            },
+            "`x` earned acme 25 points, which do not expire",
+            Refused,
+            &[],
+        ),
+        (
+            Why::NotThePrice {
+                activity: text("x"),
+                points: 25,
+                expires_on: Some(day("2016-07-01")),
+            },
+            "`x` earned acme 25 points, which expire on 2016-07-01",
+            Refused,
+            &[],
+        ),
+        (
+            Why::NotTheKey { name: text("Acme") },
+            "the name `Acme` is compared with others by another key",
             Refused,
             &[],
         ),
