@@ -1,11 +1,12 @@
 //! Checklists: what was found of each item, what settles it, what waits for what.
 
+use super::adopted::Adopted;
 use super::day::Day;
 use super::fact::{Verdict, VerdictKind};
 use super::history::History;
 use super::id::FactId;
 use super::product::Product;
-use super::program::{Checklist, Gate, Item, Need, OnRecord, Party, Program, StageName, Subject};
+use super::program::{Checklist, Gate, Item, Need, OnRecord, Party, Program, Subject};
 use super::refusal::{Missing, Refusal, Why};
 use super::rules::Rules;
 use super::source;
@@ -20,17 +21,6 @@ pub struct Verdicts<'h> {
     pub adopted: Vec<Adopted>,
     /// When an adopted partner accepted what entitles to the credit.
     pub agreed: Option<(Day, FactId)>,
-}
-
-/// A stage that an adopted partner had left before the book.
-#[derive(Debug, Clone, Copy)]
-pub struct Adopted {
-    /// The stage.
-    pub left: StageName,
-    /// The day it left it.
-    pub on: Day,
-    /// The adoption.
-    pub id: FactId,
 }
 
 /// What was found of an item.
@@ -85,29 +75,14 @@ impl<'h> Verdicts<'h> {
         self.recorded.insert((verdict.term, &verdict.item), found);
     }
 
-    /// Waived is what gates a step that was passed before the book, whatever else names it, and the rest of the lists that
-    /// were open then. Only what entitles to the credit and gates nothing has to be brought: the adoption names its day
-    /// apart.
     fn waived_by_adoption(
         &self,
         program: &Program,
         list: &Checklist,
         item: &Item,
     ) -> Option<Found<'h>> {
-        let waived = |adopted: &&Adopted| {
-            let passed = match adopted.left {
-                StageName::Applicant => Some(&program.admit),
-                StageName::Candidate => Some(&program.certify),
-                StageName::Certified => None,
-            };
-            let gates = passed.is_some_and(|gate| {
-                gate.checklists.contains(&list.id) || gate.items.contains(&item.id)
-            });
-            gates || list.from <= adopted.left && !program.credit.items.contains(&item.id)
-        };
-        let of_participation = list.of == Subject::Participation;
-        let mut adopted = self.adopted.iter().filter(|_| of_participation);
-        let left = adopted.find(waived)?;
+        let mut adopted = self.adopted.iter();
+        let left = adopted.find(|adopted| adopted.waives(program, list, item))?;
         let (on, by) = (Some(left.on), Some(left.id));
         Some(Found {
             kind: VerdictKind::Waived,

@@ -5,6 +5,7 @@
 //! [`allow`](allow::allow) says whether one fact may stand, and serves deciding, replay and audit alike.
 
 pub mod account;
+pub mod adopted;
 pub mod ahead;
 pub mod allow;
 pub mod award;

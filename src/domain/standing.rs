@@ -1,6 +1,7 @@
 //! What a partner is on a day: the fold of its facts up to that day.
 
-use super::checklist::{Adopted, Verdicts};
+use super::adopted::Adopted;
+use super::checklist::Verdicts;
 use super::day::{Day, Month, months_after};
 use super::fact::{
     Adoption, Contact, Extension, Fact, Objection, Profile, Recorded, Step, StepKind, Term,

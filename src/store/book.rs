@@ -1,18 +1,15 @@
 //! The book: opening it and making it.
 
-use super::engine::{Engine, Value};
+use super::engine::Engine;
 use super::error::StoreError;
 use super::path::FileId;
 use super::scratch::Scratch;
 use super::work::{Tell, Work};
 use super::{door, log, path, schema};
-use crate::domain::day::{self, parse_day};
+use crate::domain::day;
 use crate::domain::id::EntryId;
-use crate::domain::program::Program;
-use crate::domain::rules::{Rules, Version};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Who changes the book, when, and in which words: kept with the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -268,68 +265,6 @@ impl Book {
                 })
             },
         )
-    }
-
-    /// The versions of the rules that were known at an entry.
-    ///
-    /// # Errors
-    /// The book cannot be read, or a version in it is no program.
-    pub fn rules(&self, known_at: EntryId) -> Result<Rules, StoreError> {
-        let ask = "select on_day, version, rules, entry, null from program where entry <= $1 \
-                   and not exists (select 1 from void where voided = program.entry and void.entry <= $1) order by version";
-        self.rules_of(ask, &[known_at.0.into()])
-    }
-
-    /// Every version of the rules that was known once, also such as were taken back.
-    ///
-    /// # Errors
-    /// The book cannot be read, or a version in it is no program.
-    pub fn rules_ever(&self) -> Result<Rules, StoreError> {
-        let ask = "select on_day, version, rules, entry, (select void.entry from void where voided = program.entry) \
-                   from program order by version";
-        self.rules_of(ask, &[])
-    }
-
-    fn rules_of(&self, ask: &str, args: &[Value<'_>]) -> Result<Rules, StoreError> {
-        let mut versions = Vec::new();
-        self.engine.each(ask, args, |row| {
-            let number = u32::try_from(row.int(1)?).unwrap_or(u32::MAX);
-            let program = Program::parse(row.text(2)?).map_err(|mistakes| {
-                let first = mistakes
-                    .first()
-                    .map_or("", |mistake| mistake.message.as_str());
-                StoreError::Damaged(format!(
-                    "version {number} of the rules does not check: {first}"
-                ))
-            })?;
-            let from = parse_day(row.text(0)?)
-                .ok_or_else(|| StoreError::Damaged("a version has no day".to_owned()))?;
-            versions.push(Version {
-                number,
-                entry: EntryId(row.int(3)?),
-                taken_back: row.maybe_int(4)?.map(EntryId),
-                from,
-                program: Arc::new(program),
-            });
-            Ok(())
-        })?;
-        let rules = Rules::new(versions)
-            .ok_or_else(|| StoreError::Damaged("it holds no program".to_owned()))?;
-        Ok(rules.read_by(self.readings()?))
-    }
-
-    /// The text of a version of the rules that was known at an entry.
-    ///
-    /// # Errors
-    /// The book cannot be read, or has no such version.
-    pub fn rules_text(&self, version: u32, known_at: EntryId) -> Result<String, StoreError> {
-        let ask = "select rules from program where version = $1 and entry <= $2 and not exists \
-                   (select 1 from void where voided = program.entry and void.entry <= $2)";
-        let args = [i64::from(version).into(), known_at.0.into()];
-        let text = self
-            .engine
-            .one(ask, &args, |row| Ok(row.text(0)?.to_owned()))?;
-        text.ok_or_else(|| StoreError::Damaged(format!("it has no version {version} of the rules")))
     }
 
     /// Has somebody told what is waited for, where another command writes for long.

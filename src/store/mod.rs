@@ -20,6 +20,7 @@ mod recording;
 pub mod reports;
 mod reread;
 mod restore;
+mod rules;
 pub mod schema;
 mod scratch;
 pub mod sums;

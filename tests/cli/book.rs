@@ -419,12 +419,55 @@ fn row_57_a_book_of_the_second_version_stays_sound_under_the_reading_it_was_reco
     session.shows(str![[r#"
 $ mpp audit
 ! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-3.db
-$ mpp tier --plain
-acme	Acme Cloud	certified	gold	800	platinum	4200
-bolt	Bolt Systems	certified	silver	0	gold	500
-$ mpp undo 33
-entry 33 taken back, 1 fact about 1 partner: mpp --quiet award-points bolt press-release --on 2017-04-20
+$ mpp audit --plain
+$ mpp tier --as-of 2017-05-02 --plain
+acme	Acme Cloud	certified	gold	825	platinum	4175
+bolt	Bolt Systems	certified	silver	425	gold	75
+core	Core	candidate		25		
+"#]]);
+    // What is recorded from now on is judged by the present reading, beside what is there.
+    let mut session = session;
+    session.today("2017-06-01");
+    session.shows(str![[r#"
+$ mpp award-points acme business-blog --on 2015-05-20
+acme: business-blog, +50 points, 875 in all
 ! recorded entry 35
+$ mpp award-points acme --reverse 35 --reason 'not published'
+acme: business-blog taken back, -50 points, 825 in all
+! recorded entry 36
+$ mpp award-points acme business-blog --on 2017-05-31
+! error: `business-blog` is earned once in a participation, and acme has it: award 35.1 of 2015-05-20, taken back from 2017-06-01 on, and free only from that day
+! hint: `mpp tier acme` shows its points
+! hint: `mpp award-points acme business-blog --override REASON` sets the limit aside; the reason is recorded
+? 1
+$ mpp award-points acme business-blog
+acme: business-blog, +50 points, 875 in all
+! recorded entry 37
+$ mpp award-points acme --reverse 11 --reason 'shown to nobody' --on 2015-06-30
+acme: tutorial-video taken back, -75 points, 800 in all
+! recorded entry 38
+$ mpp award-points acme customer-deployment --ref D-1 --on 2015-06-30
+! error: the reference `D-1` earned `customer-deployment` already: award 12.1, taken back from 2015-07-01 on, and free only from that day
+? 1
+$ mpp standing bolt --good --on 2017-05-10
+bolt: in good standing
+! recorded entry 39
+$ mpp standing bolt --bad 'unpaid' --on 2014-01-01
+bolt: not in good standing: unpaid
+! recorded entry 40
+$ mpp standing acme --bad 'unpaid' --on 2016-02-10
+acme: not in good standing: unpaid
+! recorded entry 41
+$ mpp undo 14
+entry 14 taken back, 1 fact about 1 partner: mpp --quiet award-points acme customer-deployment --ref D-1 --on 2015-04-20
+! recorded entry 42
+$ mpp audit
+$ mpp undo 20
+! error: entry 20 cannot be undone: 2 later facts depend on it
+!   entry 21: reversal of acme: acme has no award 20.2
+!   entry 22: deployment of acme: the deployment `D-2` of acme would be left without its points
+! hint: `mpp undo 22` takes the last of them back first
+? 1
 $ mpp audit
 "#]]);
 }

@@ -65,12 +65,16 @@ fn scheduled_commands_say_what_is_wrong_when_somebody_is_needed() {
 }
 
 #[test]
-fn a_term_under_evaluation_is_no_news_every_day() {
+fn a_term_under_evaluation_is_news_once() {
     let mut session = Session::with_certified();
     session
         .mpp("renew acme --object 'no deployments' --by provider")
         .ok();
     session.today("2016-04-01");
+    session
+        .mpp("renew --due --quiet")
+        .ok()
+        .says("not renewed: term 1 of acme is under evaluation");
     session.mpp("renew --due --quiet").ok().silent();
     session
         .mpp("renew --due")
