@@ -93,6 +93,7 @@ impl History {
             take(&mut found, walk.entry(entry, !voids.contains_key(&id)));
             take(&mut found, std::mem::take(&mut walk.altered));
             take(&mut found, walk.unsettled(rules, entry));
+            walk.last = entry.iter().map(moment).fold(walk.last, Day::max);
         }
         for (by, voided) in undone {
             take(&mut found, walk.void(rules, by, voided));
@@ -330,6 +331,8 @@ struct Walk<'a> {
     version: usize,
     /// Thousands of awards may follow one another; the account spares each the walk through those before it.
     account: Option<Account<'a>>,
+    /// The latest day of what was recorded before the entry.
+    last: Day,
     /// The references of awards, for the reversals that name them.
     references: HashMap<FactId, &'a str>,
     /// Facts that were allowed, but not as they stand there: with another price, or another key of a name.
@@ -347,6 +350,7 @@ impl<'a> Walk<'a> {
             known: History::new(history.partner.clone()),
             version: 0,
             account: None,
+            last: Day::MIN,
             references: history.facts().iter().filter_map(reference).collect(),
             altered: Vec::new(),
         }
@@ -453,13 +457,15 @@ impl<'a> Walk<'a> {
     fn unsettled(&self, rules: &Rules, entry: &[Recorded]) -> Vec<Contradiction> {
         let id = entry[0].id.entry;
         let is_new = |fact: &Recorded| fact.id.entry == id;
+        // Nearly every entry is of the latest day, and then nothing stands on what it takes away.
+        let unsettles = |fact: &Recorded| fact.on < self.last && fact.fact.can_unsettle();
+        if !entry.iter().any(unsettles) {
+            return Vec::new();
+        }
         let rules = match self.by_entry[self.version].1.reading() {
             Reading::First => return Vec::new(),
             Reading::Second => rules.known_at(id),
         };
-        if !entry.iter().any(|fact| fact.fact.can_unsettle()) {
-            return Vec::new();
-        }
         let mut before = self.known.clone();
         before.retain(|fact| !is_new(fact));
         let new = self.known.facts().iter().filter(|fact| is_new(fact));

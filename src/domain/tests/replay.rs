@@ -397,6 +397,13 @@ fn what_was_unsettled_under_the_reading_of_before_stops_nothing_else() {
     scene
         .history
         .record(EntryId(scene.entries), 1, [Dated { on, fact }]);
+    let found = scene.history.audit(&rules_with(&[]), &BTreeMap::new());
+    let found: Vec<_> = found.iter().map(|found| (found.what, found.on)).collect();
+    assert_eq!(
+        found,
+        [("award", day("2015-04-10"))],
+        "by the present reading"
+    );
     let mut scene = scene.upgraded();
     assert_eq!(scene.history.audit(&scene.rules, &BTreeMap::new()), []);
     let facts = scene.decide("2015-04-06", &reverse(release));
