@@ -220,18 +220,18 @@ $ mpp award-points acme --reverse 9.1 --reason 'a trial' --on 2015-04-05
 ? 1
 $ mpp audit
 $ mpp undo 7
-! error: entry 7 cannot be undone: 1 later fact depends on it
+! error: entry 7 cannot be undone: entry 11 depends on it
 !   entry 11: reversal of acme: acme has no award 7.1
-! hint: `mpp undo 11` takes the last of them back first
+! hint: `mpp undo 7 --cascade` undoes both in one entry
 ? 1
 $ mpp undo 11
-entry 11 taken back, 1 fact about 1 partner: mpp award-points acme --reverse 7.1 --reason 'shown to nobody' --on 2015-04-05
+entry 11 undone: 1 fact about 1 partner, recorded by ann on [TIME]: mpp award-points acme --reverse 7.1 --reason 'shown to nobody' --on 2015-04-05
 ! recorded entry 12
 $ mpp undo 7
-entry 7 taken back, 1 fact about 1 partner: mpp award-points acme tutorial-video --on 2015-04-01
+entry 7 undone: 1 fact about 1 partner, recorded by ann on [TIME]: mpp award-points acme tutorial-video --on 2015-04-01
 ! recorded entry 13
 $ mpp undo 9
-entry 9 taken back, 1 fact about 1 partner: mpp award-points acme customer-deployment --ref D-1 --on 2015-03-25
+entry 9 undone: 1 fact about 1 partner, recorded by ann on [TIME]: mpp award-points acme customer-deployment --ref D-1 --on 2015-03-25
 ! recorded entry 14
 $ mpp audit
 "#]]);

@@ -459,14 +459,14 @@ $ mpp standing acme --bad 'unpaid' --on 2016-02-10
 acme: not in good standing: unpaid
 ! recorded entry 41
 $ mpp undo 14
-entry 14 taken back, 1 fact about 1 partner: mpp --quiet award-points acme customer-deployment --ref D-1 --on 2015-04-20
+entry 14 undone: 1 fact about 1 partner, recorded by ann on [TIME]: mpp --quiet award-points acme customer-deployment --ref D-1 --on 2015-04-20
 ! recorded entry 42
 $ mpp audit
 $ mpp undo 20
-! error: entry 20 cannot be undone: 2 later facts depend on it
+! error: entry 20 cannot be undone: 2 later entries depend on it, from entry 21 to entry 22
 !   entry 21: reversal of acme: acme has no award 20.2
 !   entry 22: deployment of acme: the deployment `D-2` of acme would be left without its points
-! hint: `mpp undo 22` takes the last of them back first
+! hint: `mpp undo 20 --cascade` undoes all of them in one entry
 ? 1
 $ mpp audit
 "#]]);

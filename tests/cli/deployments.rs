@@ -546,24 +546,24 @@ $ mpp credits acme --from-month 2015-05 --to-month 2015-12 --plain
 2015-12		0.00	0.00	0.00
 $ mpp audit
 $ mpp undo
-entry 19 taken back, 2 facts about 1 partner: mpp deployments record acme acme-shield --ref D-1 --outcome success --on-duplicate update
+entry 19 undone: 2 facts about 1 partner, recorded by ann on [TIME]: mpp deployments record acme acme-shield --ref D-1 --outcome success --on-duplicate update
 ! recorded entry 20
 $ mpp deployments record --from back.csv --on-duplicate update -q
 $ mpp tier acme --explain --plain
-2015-02-10	3.12	admission	25	25	yes		3	1
-2015-03-20	6.10	certification	50	75	yes		6	1
-2015-04-10	9.1	customer-deployment P-1	50	125	yes		9	1
-2015-04-10	10.1	customer-deployment P-2	50	175	yes		10	1
-2015-04-10	11.1	customer-deployment P-3	50	225	yes		11	1
-2015-04-10	12.1	customer-deployment P-4	50	275	yes		12	1
-2015-04-10	13.1	customer-deployment P-5	50	325	yes		13	1
-2015-04-10	14.1	customer-deployment P-6	50	375	yes		14	1
-2015-04-10	15.1	customer-deployment P-7	50	425	yes		15	1
-2015-04-10	16.1	customer-deployment P-8	50	475	yes		16	1
-2015-05-15	17.2	customer-deployment D-1	50	475	no	reversed by 18.2	17	1
-2015-08-20	18.2	customer-deployment	-50	475	no	takes back 17.2	18	1
-2015-11-10	19.2	customer-deployment D-1	50	475	no	taken back by entry 20	19	1
-2015-11-10	21.2	customer-deployment D-1	50	525	yes		21	1
+2015-02-10	3.12	admission	25	25	yes		3	1			
+2015-03-20	6.10	certification	50	75	yes		6	1			
+2015-04-10	9.1	customer-deployment P-1	50	125	yes		9	1			
+2015-04-10	10.1	customer-deployment P-2	50	175	yes		10	1			
+2015-04-10	11.1	customer-deployment P-3	50	225	yes		11	1			
+2015-04-10	12.1	customer-deployment P-4	50	275	yes		12	1			
+2015-04-10	13.1	customer-deployment P-5	50	325	yes		13	1			
+2015-04-10	14.1	customer-deployment P-6	50	375	yes		14	1			
+2015-04-10	15.1	customer-deployment P-7	50	425	yes		15	1			
+2015-04-10	16.1	customer-deployment P-8	50	475	yes		16	1			
+2015-05-15	17.2	customer-deployment D-1	50	475	no	reversed by 18.2	17	1			
+2015-08-20	18.2	customer-deployment	-50	475	no	takes back 17.2	18	1		the deployment was corrected	
+2015-11-10	19.2	customer-deployment D-1	50	475	no	taken back by entry 20	19	1			
+2015-11-10	21.2	customer-deployment D-1	50	525	yes		21	1			
 $ mpp audit
 "#]]);
 }

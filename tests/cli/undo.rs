@@ -144,12 +144,8 @@ Entry  Recorded              Actor  Facts  Command
 4 entries undone, from entry 3 to entry 7: 26 facts about 1 partner
 ! (dry run) nothing was recorded
 $ mpp undo --cascade
-! error: the following required arguments were not provided:
-!   <ENTRY>
-! 
-! Usage: mpp undo --cascade <ENTRY>
-! 
-! For more information, try '--help'.
+! error: missing: ENTRY
+! hint: usage: `mpp undo --cascade ENTRY`
 ? 2
 $ mpp undo 3 --cascade
 Entry  Recorded              Actor  Facts  Command
