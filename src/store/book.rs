@@ -5,7 +5,7 @@ use super::error::StoreError;
 use super::path::FileId;
 use super::scratch::Scratch;
 use super::work::{Tell, Work};
-use super::{door, log, path, schema};
+use super::{door, indexes, log, path, schema};
 use crate::domain::day;
 use crate::domain::id::EntryId;
 use std::cell::Cell;
@@ -59,6 +59,12 @@ impl Book {
     /// There is none at the path, or it cannot be one; it is newer than this program; its schema is another's; the log
     /// beside it is another book's.
     pub fn open(given: &Path) -> Result<Self, StoreError> {
+        let book = Self::open_upgraded(given)?;
+        indexes::check(&book.engine)?;
+        Ok(book)
+    }
+
+    fn open_upgraded(given: &Path) -> Result<Self, StoreError> {
         let mut book = Self::open_as_it_is(given)?;
         book.upgraded_from = schema::upgrade(&book.engine, &book.path)?;
         Ok(book)
@@ -70,7 +76,7 @@ impl Book {
     /// # Errors
     /// There is none at the path, or the file is no book at all.
     pub fn open_to_audit(given: &Path) -> Result<Self, StoreError> {
-        match Self::open(given) {
+        match Self::open_upgraded(given) {
             Err(StoreError::ForeignSchema(_)) => {
                 let path = path::resolve(given)?;
                 Ok(Self::over(Engine::open(&path)?, path))

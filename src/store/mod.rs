@@ -12,6 +12,7 @@ mod facts;
 pub mod find;
 pub mod heads;
 pub mod holds;
+mod indexes;
 mod log;
 mod path;
 mod people;
