@@ -220,10 +220,7 @@ fn of_the_portal(dice: &mut Dice, next: Option<(State, bool)>) -> Request {
     };
     let described = |dice: &mut Dice, named: bool| Described {
         product: product.clone(),
-        name: named.then(|| ProductName {
-            text: product.clone(),
-            key: product.clone(),
-        }),
+        name: named.then(|| ProductName::of(product.clone())),
         content: words(dice),
         brought: named,
     };

@@ -44,6 +44,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "store::door",
             "store::engine::opening",
             "store::heads",
+            "store::restore",
             "store::scratch",
             "store::writer",
         ],

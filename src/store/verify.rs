@@ -249,3 +249,46 @@ impl DigestCheck<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::program::EMBEDDED;
+    use crate::store::book::Origin;
+
+    /// Statements and rows are counted: whatever the machine, an endless table costs no more than its name.
+    #[test]
+    fn of_a_book_with_a_foreign_schema_no_row_is_read() {
+        let origin = Origin {
+            recorded: "2015-06-15T09:00:00Z".to_owned(),
+            actor: "ann".to_owned(),
+            command: "test".to_owned(),
+            note: None,
+        };
+        for table in ["entry", "program", "award", "person"] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("book.db");
+            let mut book = Book::prepare(&path, EMBEDDED, &origin).expect("a book");
+            book.place().expect("its place");
+            let endless = format!(
+                "pragma foreign_keys = off; drop table {table}; create view {table} as \
+                 with recursive r(x) as (select 1 union all select x + 1 from r) select x as id, x as entry from r"
+            );
+            book.engine.script(&endless).expect("an endless view");
+            drop(book);
+            assert!(matches!(
+                Book::open(&path),
+                Err(StoreError::ForeignSchema(_))
+            ));
+            assert!(matches!(
+                Book::glance(&path),
+                Err(StoreError::ForeignSchema(_))
+            ));
+            let book = Book::open_to_audit(&path).expect("a book to audit");
+            let findings = book.schema_findings().expect("findings");
+            assert!(!findings.is_empty(), "{table}");
+            let objects = 200;
+            assert!(book.steps() < objects, "{table}: {} steps", book.steps());
+        }
+    }
+}

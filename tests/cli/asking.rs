@@ -912,3 +912,49 @@ fn options_of_a_change_are_not_lost_where_nothing_is_asked() {
     terminal.shows("--keep-going goes with --from FILE");
     terminal.ends(2);
 }
+
+#[test]
+fn a_book_is_replaced_only_with_consent() {
+    let session = Session::with_certified();
+    session.mpp("backup copy.db -q").ok();
+    session.mpp("award-points acme press-release").ok();
+    for answer in [ENTER, "n\r", ESCAPE] {
+        let mut terminal = session.at_terminal("restore copy.db");
+        terminal.shows("the book has one more, which will be set aside with it");
+        terminal.answers("restore this copy?", answer);
+        terminal.ends(1);
+        assert_eq!(entries(&session), 7);
+    }
+    let mut terminal = session.at_terminal("restore copy.db");
+    terminal.answers("restore this copy?", YES);
+    terminal.shows("restored book.db from copy.db: 6 entries");
+    terminal.ends(0);
+    assert_eq!(entries(&session), 6);
+    session.at_terminal("restore copy.db --yes").ends(0);
+}
+
+#[test]
+fn copies_that_hold_forgotten_people_are_removed_only_with_consent() {
+    let session = Session::with_certified();
+    session.mpp("backup copy.db -q").ok();
+    session.mpp("restore copy.db -q").ok();
+    let aside = || {
+        session
+            .files()
+            .iter()
+            .any(|name| name.contains("set-aside"))
+    };
+    let mut terminal = session.at_terminal("people acme --forget support");
+    terminal.shows("They are also in ");
+    terminal.answers("remove that, too?", ENTER);
+    terminal.answers("to go on, type acme", &format!("acme{ENTER}"));
+    terminal.shows("still holds them");
+    terminal.ends(0);
+    assert!(aside());
+    let mut terminal = session.at_terminal("people acme --forget support");
+    terminal.answers("remove that, too?", YES);
+    terminal.answers("to go on, type acme", &format!("acme{ENTER}"));
+    terminal.shows("which held them too");
+    terminal.ends(0);
+    assert!(!aside());
+}

@@ -471,3 +471,18 @@ $ mpp undo 20
 $ mpp audit
 "#]]);
 }
+
+#[test]
+fn a_second_name_that_a_killed_command_left_is_removed() {
+    let session = Session::with_applicant();
+    // No process has this number; a real one could be making a book.
+    let left = session.path(".book.db.4999999.new");
+    std::fs::hard_link(session.path("book.db"), &left).expect("a second name");
+    session.mpp("status").ok();
+    assert!(!left.exists());
+    std::fs::hard_link(session.path("book.db"), session.path("mine.db")).expect("a second name");
+    session
+        .mpp("status")
+        .ends(4)
+        .says("the file has more than one name (hard links)");
+}

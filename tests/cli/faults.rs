@@ -355,6 +355,20 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
         &published,
         &[("publish", "product publish acme acme-shield")],
     );
+    let copied = Session::with_certified();
+    copied.mpp("backup copy.db -q").ok();
+    copied.mpp("people acme --forget support").ok();
+    copied.mpp("award-points acme press-release").ok();
+    commands(
+        &copied,
+        &[
+            ("restore", "restore copy.db"),
+            (
+                "undo with what depends on it",
+                "undo 6 --cascade --note 'not yet'",
+            ),
+        ],
+    );
     let (commands, faults) = tried;
     eprintln!(
         "{commands} commands, {faults} faults, {} went wrong",
@@ -449,6 +463,72 @@ fn a_book_on_a_full_disk_can_be_read() {
     refused.ends(1).says("the disk is full or failing");
     session.mpp("audit").ok();
     assert_eq!(session.json("tier acme")["partners"][0]["points"], 75);
+}
+
+#[test]
+fn a_disk_that_does_not_read_is_not_called_damage_either() {
+    if !strace_is_there() {
+        return;
+    }
+    let session = Session::with_certified();
+    let paths = ["decode-fds=path".to_owned()];
+    for line in ["status acme", "award-points acme press-release", "audit"] {
+        let (_, calls) = traced(&session.copied(), line, "pread64", &paths);
+        let mut of_book = calls.lines().zip(1..);
+        let first = of_book
+            .find(|(call, _)| call.contains("book.db"))
+            .expect("a read")
+            .1;
+        for n in [first, first + 1, first + 3] {
+            let fails = [format!("inject=pread64:error=EIO:when={n}+")];
+            let (ran, _) = traced(&session, line, "pread64", &fails);
+            assert!(
+                ran.err.contains("the disk is full or failing"),
+                "read {n} of {line}: {} {}",
+                ran.status,
+                ran.err
+            );
+        }
+    }
+    session.mpp("audit").ok().silent();
+}
+
+#[test]
+fn what_the_system_has_run_out_of_is_named() {
+    if !strace_is_there() {
+        return;
+    }
+    let session = Session::with_certified();
+    let line = "award-points acme press-release";
+    let (_, calls) = traced(
+        &session.copied(),
+        line,
+        "openat",
+        &["trace=openat".to_owned()],
+    );
+    let opened = |name: &str| {
+        let mut calls = calls.lines().zip(1..);
+        let of_name = |(call, _): &(&str, i32)| call.contains(&format!("{name}\""));
+        calls.find(of_name).expect(name).1
+    };
+    for (name, error, said) in [
+        ("book.db", "EMFILE", "Too many open files"),
+        ("book.db", "ENFILE", "Too many open files in system"),
+        ("book.db-wal", "EMFILE", "Too many open files"),
+        (
+            "book.db-wal",
+            "ENOSPC",
+            "out of inodes before it is out of space",
+        ),
+    ] {
+        let fails = [format!(
+            "inject=openat:error={error}:when={}+",
+            opened(name)
+        )];
+        let (ran, _) = traced(&session, line, "openat", &fails);
+        ran.ends(1).says(said);
+    }
+    session.mpp(line).ok();
 }
 
 #[test]

@@ -9,11 +9,7 @@ use super::{
 pub(super) fn profile(name: &str, kind: &str, alias: &str) -> Profile {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     Profile {
-        name: text(name).map(|text| Name {
-            key: text.to_lowercase(),
-            look: text.to_lowercase(),
-            text,
-        }),
+        name: text(name).map(|text| Name::of(text, &[])),
         kind: text(kind),
         alias: text(alias),
         ..Profile::default()
@@ -218,10 +214,7 @@ pub(super) fn described(id: &str, name: &str, fields: &[(Field, &str)]) -> Descr
     let name = Some(name).filter(|name| !name.is_empty());
     Described {
         product: id.to_owned(),
-        name: name.map(|name| ProductName {
-            text: name.to_owned(),
-            key: name.to_lowercase(),
-        }),
+        name: name.map(|name| ProductName::of(name.to_owned())),
         content: fields
             .iter()
             .map(|(field, text)| (*field, (*text).to_owned()))

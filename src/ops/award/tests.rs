@@ -137,7 +137,8 @@ fn work_grows_with_the_rows_and_not_with_their_square() {
     let again = tally(&mut book, &deployments(1000), None);
     assert_eq!((again.recorded, again.unchanged), (0, 1000));
     assert!(
-        book.steps() - before < 1100,
+        // A thousand awards, and as many rows of the last entry, which is checked before another is begun.
+        book.steps() - before < 2100,
         "what is on record is read once"
     );
 }

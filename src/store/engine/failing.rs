@@ -5,7 +5,7 @@ use crate::store::error::StoreError;
 use crate::store::path::{LOG, beside};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
 // Extended codes that mean a full or failing disk, whatever their primary code says.
@@ -67,13 +67,32 @@ pub(super) fn explained(error: &rusqlite::Error) -> StoreError {
 fn readable(path: &Path) -> io::Result<()> {
     let mut room = vec![0; 1 << 16];
     for path in [path.to_owned(), beside(path, LOG)] {
-        let mut file = match std::fs::File::open(path) {
+        let file = match std::fs::File::open(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             file => file?,
         };
-        while file.read(&mut room)? > 0 {}
+        let mut at = 0;
+        loop {
+            match read_at(&file, &mut room, at)? {
+                0 => break,
+                length => at += length as u64,
+            }
+        }
     }
     Ok(())
+}
+
+/// Reads as the engine does: at a place, not on from the last one.
+#[cfg(unix)]
+fn read_at(file: &std::fs::File, room: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, room, at)
+}
+
+#[cfg(not(unix))]
+fn read_at(mut file: &std::fs::File, room: &mut [u8], at: u64) -> io::Result<usize> {
+    use std::io::{Read as _, Seek as _};
+    file.seek(io::SeekFrom::Start(at))?;
+    file.read(room)
 }
 
 /// Whether a database is sound when it is read afresh. What is in its log stays there, whosever it is.

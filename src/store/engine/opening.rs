@@ -152,7 +152,11 @@ impl Engine {
             connection.set_prepared_statement_cache_capacity(128);
             Ok(connection)
         };
-        let connection = open().map_err(|error| explained(&error))?;
+        let connection = open().map_err(|error| {
+            let cannot_open = error.sqlite_error_code() == Some(ErrorCode::CannotOpen);
+            let why = if cannot_open { exhausted(path) } else { None };
+            why.unwrap_or_else(|| explained(&error))
+        })?;
         Ok(Self(connection, Cell::new(0)))
     }
 
@@ -275,7 +279,7 @@ fn foreign_file(_: &Path) -> Option<StoreError> {
 /// reports all of them alike, so the attempt is repeated.
 #[cfg(target_os = "linux")]
 fn exhausted(path: &Path) -> Option<StoreError> {
-    use rustix::fs::{Mode, OFlags, open};
+    use rustix::fs::{CWD, Mode, OFlags, openat};
     use rustix::io::Errno;
     let folder = path
         .parent()
@@ -284,8 +288,8 @@ fn exhausted(path: &Path) -> Option<StoreError> {
     // A file without a name: it takes an inode, and is gone at once.
     let unnamed = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
     let errors = [
-        open(path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).err(),
-        open(folder, unnamed, Mode::RUSR | Mode::WUSR).err(),
+        openat(CWD, path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).err(),
+        openat(CWD, folder, unnamed, Mode::RUSR | Mode::WUSR).err(),
     ];
     errors.into_iter().flatten().find_map(|error| match error {
         Errno::MFILE | Errno::NFILE | Errno::NOMEM => Some(StoreError::Exhausted(error.to_string())),
