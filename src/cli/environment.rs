@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub struct Environment {
     /// The arguments, the program's name first.
     pub args: Vec<OsString>,
-    /// The day it is: by the clock, until [`Environment::on_the_day_set`] has looked at what was set.
+    /// The day it is: by the clock, until what was set is looked at.
     pub today: Day,
     /// The moment it is, in UTC: `2015-03-31T09:00:00Z`.
     pub now: String,

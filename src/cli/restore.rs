@@ -129,7 +129,7 @@ fn tell_what_is_replaced(context: &Context<'_>, copy: &Head) {
             ));
         }
     };
-    let told = match (book.head(), book.digest_of(copy.entry)) {
+    let difference = match (book.head(), book.digest_of(copy.entry)) {
         (Ok(Some(head)), Ok(Some(digest))) if digest == copy.digest => {
             match head.entry.0 - copy.entry.0 {
                 0 => "the book has the same".to_owned(),
@@ -146,7 +146,7 @@ fn tell_what_is_replaced(context: &Context<'_>, copy: &Head) {
         ),
         _ => "the book cannot be read".to_owned(),
     };
-    context.screen.note(&format!("{copied}; {told}"));
+    context.screen.note(&format!("{copied}; {difference}"));
 }
 
 /// Whether a person agrees, where there is one to ask.

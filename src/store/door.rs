@@ -1,5 +1,5 @@
-//! Whoever puts a copy in the place of a book keeps others from opening it for that moment: those who have it open come
-//! out in their own time, and nobody new gets in.
+//! A command that puts a copy in the place of a book keeps others from opening it for that moment: those that have it
+//! open finish in their own time, and no new one gets in.
 
 use super::error::StoreError;
 use super::path::beside;
@@ -44,7 +44,7 @@ impl ClosedDoor {
             if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
                 return Err(StoreError::Busy);
             }
-            // Whoever had it before may have removed it a moment ago, and then this lock keeps nobody out.
+            // The one that had it before may have removed it a moment ago, and then this lock keeps nobody out.
             if super::path::is_open_at(&file, &path) {
                 return Ok(Self {
                     path,

@@ -279,7 +279,7 @@ impl Engine {
     }
 
     fn take_alone(&self) -> Result<(), StoreError> {
-        // Without a log the file is locked as a whole; whoever has it open with one is in the way.
+        // Without a log the file is locked as a whole; every process that has it open with one is in the way.
         let alone = self.one("pragma journal_mode = delete", &[], |row| {
             Ok(row.text(0)? == "delete")
         })?;

@@ -85,7 +85,7 @@ impl Staged {
         keep_owner_and_mode(&self.place, scratch).map_err(|error| cannot(&error))?;
         sync(scratch).map_err(|error| cannot(&error))?;
         if held.book.is_none() {
-            // A book that cannot be read keeps its log beside it, for whoever may still find something in it.
+            // A book that cannot be read keeps its log beside it: something may still be found in it.
             set_logs_aside(&self.place, aside).map_err(|error| cannot(&error))?;
         }
         exchange(scratch, &self.place, aside).map_err(|error| cannot(&error))?;
