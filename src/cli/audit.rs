@@ -1,5 +1,6 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, io_failure};
+use super::places::file_name;
 use crate::report::audit::{Audit, Expected};
 use crate::store::heads::{self, Kept};
 use crate::store::{Book, StoreError};
@@ -56,8 +57,8 @@ pub(super) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Fai
     })
 }
 
-/// The heads of this book in a file of heads; those of other books that have their copies in the same folder are left
-/// out, unless there are no others: then this is not the book whose heads were kept.
+/// The heads of this book in a file of heads. Those of other books that have their copies in the same folder are left out;
+/// a head of another book whose file had the same name is not: it stands for the history that should be here.
 fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Expected>, Failure> {
     let text =
         std::fs::read_to_string(path).map_err(|error| io_failure("reading", path, &error))?;
@@ -78,7 +79,11 @@ fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Exp
     } else {
         None
     };
-    let of_this_book = |kept: &&Kept| kept.book.is_none() || kept.book == own;
+    let name = file_name(book.path());
+    let of_this_book = |kept: &&Kept| match &kept.book {
+        Some((id, of)) => Some(id) == own.as_ref() || *of == name,
+        None => true,
+    };
     let (mine, others): (Vec<&Kept>, Vec<&Kept>) = kept.iter().partition(of_this_book);
     if !others.is_empty() && !mine.is_empty() {
         context.screen.note(&format!(

@@ -1,10 +1,10 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, Kind, io_failure};
-use super::places::same_file;
+use super::places::{file_name, same_file};
 use crate::output::money::thousands;
 use crate::report::audit::Audit;
 use crate::store::book::Head;
-use crate::store::heads::{self, HEADS};
+use crate::store::heads::{self, HEADS, Source};
 use crate::store::{Book, StoreError};
 use clap::Args;
 use std::io::ErrorKind;
@@ -19,8 +19,7 @@ use std::path::{Path, PathBuf};
 /// The last entry of each copy, with its digest, is also appended to the file HEADS beside it: `mpp audit --expect-heads`
 /// proves the book unchanged against them. Keep a copy of HEADS on another machine.
 ///
-/// To restore, check the copy, see to it that no command is running, and put it in the place of the book; the files with
-/// -wal and -shm at the end of their names, if there are any beside the book, go with the book that is replaced.
+/// `mpp restore` puts a copy in the place of the book.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -85,6 +84,7 @@ fn copy_into(
     book: &Book,
     folder: &Path,
 ) -> Result<(PathBuf, Head), Failure> {
+    book.sweep_copies(folder);
     let mut number = 1;
     loop {
         let path = folder.join(context.name_of_copy(number)?);
@@ -101,8 +101,11 @@ fn keep_head(context: &Context<'_>, book: &Book, copy: &Path, head: &Head) -> Re
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    let id = book.id()?.unwrap_or_default();
-    match heads::keep(folder, head, context.today(), &id) {
+    let source = Source {
+        id: &book.id()?.unwrap_or_default(),
+        name: &file_name(book.path()),
+    };
+    match heads::keep(folder, head, context.today(), &source) {
         Ok(_) => Ok(()),
         Err(error) => Err(io_failure("writing", &folder.join(HEADS), &error)
             .hint(format!("the copy itself is whole: {}", copy.display()))),

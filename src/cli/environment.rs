@@ -1,7 +1,7 @@
 //! The world around the program, read once by `main` and handed on as a value.
 
 use super::error::Failure;
-use crate::domain::day::{Day, parse_day};
+use crate::domain::day::{Day, parse_day, why_no_day};
 use crate::domain::quote::quoted;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -50,8 +50,9 @@ impl Environment {
             let text = set.to_string_lossy();
             environment.today = parse_day(&text).ok_or_else(|| {
                 Failure::usage(format!(
-                    "MPP_TODAY {}: a day is written YYYY-MM-DD, such as 2015-03-31",
-                    quoted(&text)
+                    "MPP_TODAY {}: {}",
+                    quoted(&text),
+                    why_no_day(&text)
                 ))
             })?;
         }

@@ -12,6 +12,8 @@ use crate::report::people::People;
 use crate::store::{Book, StoreError};
 use clap::Args;
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::Path;
 
 /// Show or record who has which role for a partner
 ///
@@ -71,13 +73,17 @@ impl PeopleArgs {
         };
         if !copies.is_empty() {
             let ask = context.ask("a yes", "`--remove-copies` gives it")?;
-            for copy in &copies {
-                ask.tell(&format!(
-                    "They are also in {}, as the book was before.",
-                    copy.display()
-                ));
+            for (copy, holds) in &copies {
+                ask.tell(&match holds {
+                    Some(_) => format!(
+                        "They are also in {}, as the book was before.",
+                        copy.display()
+                    ),
+                    None => unreadable(copy),
+                });
             }
-            if ask.yes("remove that, too?", false)? {
+            let some = copies.iter().any(|(_, holds)| holds.is_some());
+            if some && ask.yes("remove that, too?", false)? {
                 words.options.push("--remove-copies".to_owned());
             }
         }
@@ -188,21 +194,50 @@ fn tell_of_copies(
     args: &PeopleArgs,
 ) -> Result<bool, Failure> {
     let copies = book.earlier_states_with(partner, &args.forget)?;
-    for copy in &copies {
+    let remove = args.remove_copies || context.yes;
+    for (copy, holds) in &copies {
         let shown = copy.display();
-        if args.remove_copies || context.yes {
-            std::fs::remove_file(copy).map_err(|error| io_failure("removing", copy, &error))?;
-            context
-                .screen
-                .note(&format!("removed {shown}, which held them too"));
-        } else {
-            context.screen.warn(&format!(
+        match holds {
+            // It may be all that is left of something.
+            None => context.screen.warn(&unreadable(copy)),
+            Some(_) if remove => {
+                remove_with_log(copy)?;
+                context
+                    .screen
+                    .note(&format!("removed {shown}, which held them too"));
+            }
+            Some(_) => context.screen.warn(&format!(
                 "{shown}, the book as it was before, still holds them: `mpp people {partner} --forget {} --remove-copies` removes it",
                 args.forget.join(" --forget ")
-            ));
+            )),
         }
     }
-    Ok(!copies.is_empty() && !args.remove_copies && !context.yes)
+    Ok(copies.iter().any(|(_, holds)| holds.is_none() || !remove))
+}
+
+/// What is left beside the book and cannot be read is for a person to look at.
+fn unreadable(copy: &Path) -> String {
+    format!(
+        "{} cannot be read as a book and may still hold them; remove it yourself if it is not needed",
+        copy.display()
+    )
+}
+
+/// Removes a copy, and what lies beside it of its log.
+fn remove_with_log(copy: &Path) -> Result<(), Failure> {
+    std::fs::remove_file(copy).map_err(|error| io_failure("removing", copy, &error))?;
+    for suffix in ["-wal", "-shm"] {
+        let mut beside = copy.as_os_str().to_owned();
+        beside.push(suffix);
+        let beside = Path::new(&beside);
+        match std::fs::remove_file(beside) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(io_failure("removing", beside, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Whoever asked to be forgotten may be on record in other roles, too, and in copies of the book.

@@ -95,6 +95,9 @@ pub(super) fn run(context: &Context<'_>, args: &RestoreArgs) -> Result<Ending, F
 fn about_the_copy(copy: &Path, error: StoreError) -> Failure {
     let shown = copy.display();
     match error {
+        StoreError::BadPath { why, .. } => {
+            Failure::new(Kind::Failed, format!("{shown} cannot be restored: {why}"))
+        }
         StoreError::Missing(_) => {
             Failure::new(Kind::NotFound, format!("there is no copy at {shown}"))
         }

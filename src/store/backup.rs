@@ -4,7 +4,7 @@ use super::book::{Book, Head};
 use super::engine::Engine;
 use super::error::StoreError;
 use super::path::{BEFORE_VERSION, SET_ASIDE};
-use super::scratch::Scratch;
+use super::scratch::{self, Scratch};
 use super::tables::TABLES;
 use super::{path, schema};
 use crate::domain::id::{EntryId, PartnerId};
@@ -25,6 +25,9 @@ impl Book {
     /// # Errors
     /// The book itself cannot be read.
     pub fn last_entry_of_copy(&self, path: &Path) -> Result<Option<EntryId>, StoreError> {
+        if !is_whole(path) {
+            return Ok(None);
+        }
         let copy = Engine::glance(path).ok();
         let Some((id, last)) = copy.and_then(|engine| ends_of(engine, path)) else {
             return Ok(None);
@@ -35,7 +38,7 @@ impl Book {
     }
 
     /// The files beside the book that mpp made of it, at an upgrade or when a copy was restored, and in which somebody is
-    /// kept in one of these roles of a partner. Where that cannot be found out, the file is one of them.
+    /// kept in one of these roles of a partner; `None` beside a file of which that cannot be found out.
     ///
     /// # Errors
     /// The book or its folder cannot be read.
@@ -43,7 +46,9 @@ impl Book {
         &self,
         partner: &PartnerId,
         roles: &[String],
-    ) -> Result<Vec<PathBuf>, StoreError> {
+    ) -> Result<Vec<(PathBuf, Option<bool>)>, StoreError> {
+        // What a killed command has left of one is nobody's.
+        scratch::sweep(self.path());
         let stem = self
             .path()
             .file_stem()
@@ -63,8 +68,9 @@ impl Book {
                     .and_then(|rest| rest.strip_suffix(".db"))
                     .is_some_and(|rest| rest.starts_with(kind))
             });
-            if made_by_mpp && holds_people(&entry.path(), id.as_ref(), partner, roles) {
-                found.push(entry.path());
+            let holds = holds_people(&entry.path(), id.as_ref(), partner, roles);
+            if made_by_mpp && holds != Some(false) {
+                found.push((entry.path(), holds));
             }
         }
         found.sort();
@@ -99,6 +105,12 @@ impl Book {
             return Err(StoreError::Occupied(to.to_owned()));
         }
         head.ok_or_else(|| damaged("no entry"))
+    }
+
+    /// Removes what killed commands have left of copies of this book in a folder of copies.
+    pub fn sweep_copies(&self, folder: &Path) {
+        let stem = self.path().file_stem().unwrap_or_default();
+        scratch::sweep_in(folder, &format!("{}-", stem.to_string_lossy()));
     }
 
     /// How many rows there are in each table.
@@ -136,6 +148,22 @@ impl Book {
     }
 }
 
+/// Whether a database is as long as its first page says.
+fn is_whole(path: &Path) -> bool {
+    let pages = || {
+        let engine = Engine::glance(path)?;
+        let number = |pragma| engine.one(pragma, &[], |row| row.int(0));
+        Ok::<_, StoreError>((number("pragma page_count")?, number("pragma page_size")?))
+    };
+    let length = std::fs::metadata(path).map(|file| file.len());
+    match (pages(), length) {
+        (Ok((Some(count), Some(size))), Ok(length)) => {
+            u64::try_from(count.saturating_mul(size)) == Ok(length)
+        }
+        _ => false,
+    }
+}
+
 /// The digest of the first entry, and the last entry, of what may be a book; nothing where it is not one.
 pub(super) fn ends_of(engine: Engine, path: &Path) -> Option<(String, Head)> {
     let version = schema::version(&engine, path).ok()?;
@@ -147,8 +175,14 @@ pub(super) fn ends_of(engine: Engine, path: &Path) -> Option<(String, Head)> {
 /// What follows the name of a book in the names of files that hold it as it was.
 const EARLIER: [&str; 2] = [BEFORE_VERSION, SET_ASIDE];
 
-/// Whether a file is an earlier state of the book with this id in which somebody is kept in one of the roles.
-fn holds_people(path: &Path, id: Option<&String>, partner: &PartnerId, roles: &[String]) -> bool {
+/// Whether a file is an earlier state of the book with this id in which somebody is kept in one of the roles; `None` where
+/// it cannot be read.
+fn holds_people(
+    path: &Path,
+    id: Option<&String>,
+    partner: &PartnerId,
+    roles: &[String],
+) -> Option<bool> {
     let holds = || {
         let engine = Engine::glance(path)?;
         let version = schema::version(&engine, path)?;
@@ -164,5 +198,5 @@ fn holds_people(path: &Path, id: Option<&String>, partner: &PartnerId, roles: &[
         }
         Ok::<_, StoreError>(false)
     };
-    holds().unwrap_or(true)
+    holds().ok()
 }

@@ -283,9 +283,16 @@ impl Engine {
         let alone = self.one("pragma journal_mode = delete", &[], |row| {
             Ok(row.text(0)? == "delete")
         })?;
-        if alone == Some(true) {
-            self.script("begin exclusive")
+        if alone != Some(true) {
+            return Err(StoreError::Busy);
+        }
+        self.script("begin exclusive")?;
+        // Between the two nothing was locked: a command that opened the file there has begun a log anew.
+        let log = self.one("pragma journal_mode", &[], |row| Ok(row.text(0)? == "wal"))?;
+        if log == Some(false) {
+            Ok(())
         } else {
+            self.rollback();
             Err(StoreError::Busy)
         }
     }
@@ -303,10 +310,11 @@ impl Engine {
         Ok(())
     }
 
-    /// Whether the pages hang together; what is in them is another question.
+    /// Whether the pages hang together, and every row refers to one that is there; what is in them is another question.
     pub(super) fn is_well_formed(&self) -> Result<bool, StoreError> {
-        let found = self.one("pragma quick_check(1)", &[], |row| Ok(row.text(0)? == "ok"))?;
-        Ok(found == Some(true))
+        let pages = self.one("pragma quick_check(1)", &[], |row| Ok(row.text(0)? == "ok"))?;
+        let lost = self.one("pragma foreign_key_check", &[], |_| Ok(()))?;
+        Ok(pages == Some(true) && lost.is_none())
     }
 
     /// How many rows were added, changed and removed since the file was opened, by whatever.

@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 /// The name of the file of heads in a folder of copies.
 pub const HEADS: &str = "HEADS";
 
-/// Appends a head to the file of heads in a folder: entry and digest, the day, and the book by the digest of its first
-/// entry. When this returns, the line is on the disk.
+/// Appends a head to the file of heads in a folder: entry and digest, the day, the book by the digest of its first entry,
+/// and the name of its file. When this returns, the line is on the disk.
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn keep(folder: &Path, head: &Head, day: Day, book: &str) -> io::Result<PathBuf> {
+pub fn keep(folder: &Path, head: &Head, day: Day, book: &Source<'_>) -> io::Result<PathBuf> {
     let path = folder.join(HEADS);
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
@@ -35,7 +35,9 @@ pub fn keep(folder: &Path, head: &Head, day: Day, book: &str) -> io::Result<Path
     if ends_within_a_line(&mut file)? {
         line.push('\n');
     }
-    let _ = writeln!(line, "{}:{} {day} {book}", head.entry, head.digest);
+    let Source { id, name } = book;
+    let name = name.replace(char::is_control, "?");
+    let _ = writeln!(line, "{}:{} {day} {id} {name}", head.entry, head.digest);
     file.write_all(line.as_bytes())?;
     file.sync_all()?;
     std::fs::File::open(folder)?.sync_all()?;
@@ -52,6 +54,15 @@ fn ends_within_a_line(file: &mut std::fs::File) -> io::Result<bool> {
     Ok(last != *b"\n")
 }
 
+/// The book that a head is of.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'b> {
+    /// The digest of its first entry.
+    pub id: &'b str,
+    /// The name of its file.
+    pub name: &'b str,
+}
+
 /// A line of a file of heads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
@@ -59,8 +70,8 @@ pub struct Kept {
     pub line: usize,
     /// The head.
     pub head: Head,
-    /// The book by the digest of its first entry, where the line says it.
-    pub book: Option<String>,
+    /// The book by the digest of its first entry, and the name of its file, where the line says them.
+    pub book: Option<(String, String)>,
 }
 
 /// A head as it is written: an entry and its digest, `28:8e41…`.
@@ -85,13 +96,16 @@ fn parse_digest(text: &str) -> Option<String> {
 pub fn parse(text: &str) -> (Vec<Kept>, Vec<usize>) {
     let (mut kept, mut unclear) = (Vec::new(), Vec::new());
     for (line, text) in (1..).zip(text.lines()) {
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let text = text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let words: Vec<&str> = text.splitn(4, ' ').collect();
         let read = match words[..] {
-            [] => continue,
             [head] => parse_head(head).map(|head| (head, None)),
-            [head, _day, book] => parse_head(head)
-                .zip(parse_digest(book))
-                .map(|(head, book)| (head, Some(book))),
+            [head, _day, id, name] => parse_head(head)
+                .zip(parse_digest(id))
+                .map(|(head, id)| (head, Some((id, name.to_owned())))),
             _ => None,
         };
         match read {
@@ -140,17 +154,23 @@ mod tests {
     fn heads_are_appended_a_line_each_also_after_a_line_that_was_cut_off() {
         let folder = tempfile::tempdir().expect("a folder");
         let day = Day::from_ymd_opt(2015, 6, 15).expect("a day");
-        let book = "b".repeat(64);
-        let path = keep(folder.path(), &head(7, "a"), day, &book).expect("a line");
+        let id = "b".repeat(64);
+        let source = Source {
+            id: &id,
+            name: "my book.db",
+        };
+        let path = keep(folder.path(), &head(7, "a"), day, &source).expect("a line");
         let first = std::fs::read_to_string(&path).expect("the file");
-        assert_eq!(first, format!("7:{} 2015-06-15 {book}\n", "a".repeat(64)));
+        let line = format!("7:{} 2015-06-15 {id} my book.db\n", "a".repeat(64));
+        assert_eq!(first, line);
         std::fs::write(&path, format!("{first}8:ccc")).expect("a line that was cut off");
-        keep(folder.path(), &head(9, "c"), day, &book).expect("another line");
+        keep(folder.path(), &head(9, "c"), day, &source).expect("another line");
         let text = std::fs::read_to_string(&path).expect("the file");
         let (kept, unclear) = parse(&text);
         let heads: Vec<_> = kept.iter().map(|kept| (kept.line, &kept.head)).collect();
         assert_eq!(heads, [(1, &head(7, "a")), (3, &head(9, "c"))]);
-        assert!(kept.iter().all(|kept| kept.book.as_ref() == Some(&book)));
+        let book = Some((id.clone(), "my book.db".to_owned()));
+        assert!(kept.iter().all(|kept| kept.book == book));
         assert_eq!(unclear, [2]);
     }
 
@@ -173,7 +193,9 @@ mod tests {
             std::fs::write(&target, "").expect("a file");
             std::os::unix::fs::symlink(&target, folder.path().join(HEADS)).expect("a link");
             let day = Day::from_ymd_opt(2015, 6, 15).expect("a day");
-            assert!(keep(folder.path(), &head(7, "a"), day, &"b".repeat(64)).is_err());
+            let id = "b".repeat(64);
+            let source = Source { id: &id, name: "b" };
+            assert!(keep(folder.path(), &head(7, "a"), day, &source).is_err());
             assert_eq!(std::fs::read(&target).expect("the target"), b"");
         }
     }

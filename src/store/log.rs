@@ -66,8 +66,8 @@ fn is_own(book: &Book) -> Result<bool, StoreError> {
             return Ok(false);
         }
     }
-    // Pages of another book may lie where nothing was asked for so far.
-    book.engine.is_well_formed()
+    // Pages of another book may lie where nothing was asked for so far, and hold what no entry of this one brought.
+    Ok(book.last_row()? <= head.entry.0 && book.engine.is_well_formed()?)
 }
 
 /// How many commits a log holds. Whatever else is in the file is left of an earlier round.

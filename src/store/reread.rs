@@ -267,6 +267,22 @@ impl Book {
     }
 }
 
+impl Book {
+    /// The last entry of which there is a row in any table, whether or not the entry itself is there.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub(super) fn last_row(&self) -> Result<i64, StoreError> {
+        let mut last = 0;
+        for Chained { name, .. } in CHAINED.iter() {
+            let ask = format!("select max(entry) from {name}");
+            let of_table = self.engine.one(&ask, &[], |row| row.maybe_int(0))?;
+            last = last.max(of_table.flatten().unwrap_or(0));
+        }
+        Ok(last)
+    }
+}
+
 /// The place of the last row of an entry.
 fn last_place(engine: &Engine, entry: i64, tables: &[usize]) -> Result<i64, StoreError> {
     let mut last = 0;

@@ -9,6 +9,7 @@ use super::book::Book;
 use super::door::ClosedDoor;
 use super::engine::Engine;
 use super::error::StoreError;
+use super::log;
 use super::path::{LOG, LOG_INDEX, beside};
 use super::scratch::{Scratch, put_without_replacing, sync};
 use super::writer::waiting_for_users;
@@ -87,6 +88,10 @@ impl Staged {
         if held.book.is_none() {
             // A book that cannot be read keeps its log beside it: something may still be found in it.
             set_logs_aside(&self.place, aside).map_err(|error| cannot(&error))?;
+        }
+        // A log that was begun since would be taken for that of the copy.
+        if held.book.is_some() && log::is_left_over(&self.place) {
+            return Err(StoreError::Busy);
         }
         exchange(scratch, &self.place, aside).map_err(|error| cannot(&error))?;
         held.let_go();

@@ -71,15 +71,24 @@ pub(super) fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<(
 /// Removes what commands that were killed while they made this book have left beside it.
 pub(super) fn sweep(path: &Path) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.parent().and_then(|folder| folder.read_dir().ok());
-    for entry in beside.into_iter().flatten().flatten() {
+    if let Some(folder) = path.parent() {
+        sweep_those(folder, |of| of == name);
+    }
+}
+
+/// The same for every file in a folder whose name begins with these words.
+pub(super) fn sweep_in(folder: &Path, begin: &str) {
+    sweep_those(folder, |of| of.starts_with(begin));
+}
+
+/// Removes what was to become a file of a name in a folder, `.NAME.PROCESS.new`, where that process is gone.
+fn sweep_those(folder: &Path, is_meant: impl Fn(&str) -> bool) {
+    for entry in folder.read_dir().into_iter().flatten().flatten() {
         let left = entry.file_name();
         let left = left.to_string_lossy();
-        let maker = left
-            .strip_prefix('.')
-            .and_then(|left| left.strip_prefix(&*name));
-        let maker = maker.and_then(|left| left.strip_prefix('.')?.split_once(".new"));
-        if maker.is_some_and(|(process, _)| process_is_gone(process)) {
+        let left = left.strip_prefix('.');
+        let maker = left.and_then(|left| left.rsplit_once(".new")?.0.rsplit_once('.'));
+        if maker.is_some_and(|(of, process)| is_meant(of) && process_is_gone(process)) {
             // It is litter; where it cannot be removed it does no harm.
             let _ = std::fs::remove_file(entry.path());
         }

@@ -958,3 +958,27 @@ fn copies_that_hold_forgotten_people_are_removed_only_with_consent() {
     terminal.ends(0);
     assert!(!aside());
 }
+
+#[test]
+fn a_letter_goes_back_from_a_detail_to_its_item() {
+    let session = Session::with_candidate();
+    let mut terminal = session.at_terminal("certify acme --no-pager");
+    terminal.answers("open items now?", YES);
+    terminal.answers("? as-advertised (Enter: skip)", &format!("m{ENTER}"));
+    terminal.answers("? note", &format!("b{ENTER}"));
+    terminal.answers("? as-advertised (Enter: skip)", &format!("u{ENTER}"));
+    terminal.answers("? note", &format!("too slow{ENTER}"));
+    skip(
+        &mut terminal,
+        &["documentation", "seamless-integration", "business-value"],
+    );
+    terminal.answers("? kb-public (Enter: skip)", &format!("a{ENTER}"));
+    terminal.answers("? its address", &format!("b{ENTER}"));
+    // The rest is not met by itself any more.
+    skip(&mut terminal, &["kb-public"]);
+    terminal.answers("? kb-internal (Enter: skip)", ESCAPE);
+    terminal.answers("1 answer so far", &format!("r{ENTER}"));
+    terminal.shows("as-advertised unmet");
+    terminal.answers("record this?", YES);
+    terminal.ends(0);
+}

@@ -197,8 +197,9 @@ fn every_copy_leaves_its_head_and_the_audit_checks_them_all() {
     // Heads of another book in the same folder are not this book's business.
     let mut other = Session::new();
     other.world.insert("MPP_ACTOR", "bob".to_owned());
+    other.world.insert("MPP_DB", "bolt.db".to_owned());
     other.mpp("apply Bolt").ok();
-    let other_book = other.path("book.db").display().to_string();
+    let other_book = other.path("bolt.db").display().to_string();
     session
         .mpp(&format!("backup copies/bolt.db --db {other_book}"))
         .ok();
@@ -230,10 +231,15 @@ fn every_copy_leaves_its_head_and_the_audit_checks_them_all() {
         .ends(5)
         .prints("it is expected and not there")
         .prints("line 2 of the file of heads");
+    // Another book under the name of this one stands where its history should be, whatever is kept of it since.
+    let usurper = session.path("elsewhere");
+    std::fs::create_dir(&usurper).expect("a folder");
+    std::fs::copy(&other_book, usurper.join("book.db")).expect("another book");
     session
-        .mpp(&format!(
-            "audit --expect-heads copies/HEADS --db {other_book}"
-        ))
+        .mpp("backup copies/usurper.db --db elsewhere/book.db")
+        .ok();
+    session
+        .mpp("audit --expect-heads copies/HEADS --db elsewhere/book.db")
         .ends(5)
         .prints("line 1 of the file of heads");
 }
@@ -271,5 +277,42 @@ fn a_copy_is_of_one_moment_while_others_write() {
             .mpp(&format!("backup --verify copy-{n}.db"))
             .ok()
             .says("is sound");
+    }
+}
+
+#[test]
+fn what_killed_backups_left_is_swept_and_a_damaged_copy_is_not_one_of_those_kept() {
+    let session = Session::with_certified();
+    let folder = session.path("copies");
+    std::fs::create_dir(&folder).expect("a folder");
+    for name in [
+        ".book-20150101T000000Z.db.4999999.new",
+        ".book-20150101T000000Z.db.4999999.new-wal",
+        ".other-20150101T000000Z.db.4999999.new",
+    ] {
+        std::fs::write(folder.join(name), "").expect("a file");
+    }
+    for (name, award) in [
+        ("book-20150101T000000Z.db", "press-release"),
+        ("book-20150102T000000Z.db", "business-blog"),
+    ] {
+        session.mpp(&format!("backup copies/{name} -q")).ok();
+        session.mpp(&format!("award-points acme {award}")).ok();
+    }
+    let whole = std::fs::read(folder.join("book-20150102T000000Z.db")).expect("a copy");
+    std::fs::write(
+        folder.join("book-20150102T000000Z.db"),
+        &whole[..whole.len() / 2],
+    )
+    .expect("a damaged copy");
+    session.mpp("backup copies --keep 2 -q").ok().silent();
+    let left = in_folder(&folder);
+    assert_eq!(left.len(), 5, "{left:?}");
+    for kept in [
+        ".other-20150101T000000Z.db.4999999.new",
+        "book-20150101T000000Z.db",
+        "book-20150102T000000Z.db",
+    ] {
+        assert!(left.iter().any(|name| name == kept), "{kept}: {left:?}");
     }
 }

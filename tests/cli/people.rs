@@ -367,3 +367,17 @@ fn what_mpp_left_beside_the_book_is_named_and_removed_with_consent() {
         .ends(2)
         .says("--forget");
 }
+
+#[test]
+fn what_cannot_be_read_is_not_removed_for_anybody() {
+    let session = Session::with_certified();
+    session.write(
+        "book.set-aside-mine.db",
+        "my notes, which are longer than nothing",
+    );
+    session
+        .mpp("people acme --forget support --remove-copies --yes")
+        .ok()
+        .says("book.set-aside-mine.db cannot be read as a book and may still hold them");
+    assert!(session.path("book.set-aside-mine.db").exists());
+}

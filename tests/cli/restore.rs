@@ -63,6 +63,20 @@ fn the_way_back_is_to_restore_what_was_set_aside() {
 }
 
 #[test]
+fn who_may_read_the_book_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let session = with_copy();
+    let mode = |name: &str| {
+        let meta = std::fs::metadata(session.path(name)).expect("a file");
+        meta.permissions().mode() & 0o777
+    };
+    let shared = std::fs::Permissions::from_mode(0o640);
+    std::fs::set_permissions(session.path("book.db"), shared).expect("a mode");
+    session.mpp("restore copy.db -q").ok().silent();
+    assert_eq!((mode("book.db"), mode("copy.db")), (0o640, 0o600));
+}
+
+#[test]
 fn what_is_not_a_sound_copy_changes_nothing() {
     let session = with_copy();
     let before = session.read_bytes("book.db");
@@ -335,4 +349,37 @@ fn a_good_book_opens_after_a_crash_in_the_middle_of_a_checkpoint() {
         return;
     };
     session.mpp("audit").ok().silent();
+}
+
+#[test]
+fn a_log_whose_pages_the_file_does_not_know_is_foreign_too() {
+    let session = Session::new();
+    session.mpp("init --example").ok();
+    // The entries fill a page, and the next ones begin another, which an older copy has no way to.
+    for copies in 0..6 {
+        session.mpp(&format!("backup copy-{copies}.db -q")).ok();
+        session
+            .mpp(&format!(
+                "award-points acme customer-deployment --ref R-{copies} -q"
+            ))
+            .ok();
+    }
+    let Some(holder) = holding(&session, "begin; select count(*) from entry;") else {
+        return;
+    };
+    session
+        .mpp("people acme --contact 'support=Zed Zedd <zed@zed.example>' -q")
+        .ok();
+    holder.kill();
+    let logs = ["book.db-wal", "book.db-shm"].map(|name| (name, session.read_bytes(name)));
+    for copies in 0..6 {
+        session.write("book.db", session.read_bytes(&format!("copy-{copies}.db")));
+        for (name, log) in &logs {
+            session.write(name, log);
+        }
+        session
+            .mpp("status")
+            .ends(4)
+            .says("book.db-wal is not the log of this book");
+    }
 }

@@ -93,6 +93,8 @@ pub(super) fn help() -> Vec<String> {
     rows.map(|(letter, word, _, help)| format!("{letter}  {word:15} {help}"))
         .chain([
             "Enter does what the question names beside it".to_owned(),
+            "at a note, a reason, an address or a contact, `b` alone goes back to its item"
+                .to_owned(),
             "Esc offers to record what was answered so far, or to drop it".to_owned(),
         ])
         .collect()

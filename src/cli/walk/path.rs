@@ -20,6 +20,32 @@ enum Next {
     End,
 }
 
+/// What came of asking for a detail.
+enum Given<T = ()> {
+    Kept(T),
+    Nothing,
+    /// The item itself is to be asked again.
+    Back,
+}
+
+impl Given<String> {
+    /// Keeps the detail in its place.
+    fn keep(self, place: &mut Option<String>) -> Given {
+        *place = None;
+        match self {
+            Self::Kept(detail) => {
+                *place = Some(detail);
+                Given::Kept(())
+            }
+            Self::Nothing => Given::Nothing,
+            Self::Back => Given::Back,
+        }
+    }
+}
+
+/// What goes back from a detail to its item.
+const BACK: &str = "b";
+
 /// A walk on its way.
 pub(super) struct Path<'p> {
     ask: &'p Ask,
@@ -122,8 +148,7 @@ impl<'p> Path<'p> {
         if by_alias(&item) {
             return self.alias();
         }
-        if self.rest_met {
-            self.judged(&item, VerdictKind::Met, None)?;
+        if self.rest_met && self.met_with_the_rest(&item)? {
             return Ok(Next::On);
         }
         self.ask.tell(&letters::legend(at == 0));
@@ -147,10 +172,9 @@ impl<'p> Path<'p> {
                 Letter::RestMet => {
                     self.rest_met = true;
                     // An answer that this item has stays.
-                    if self.so_far.verdict(at).is_none() {
-                        self.judged(&item, VerdictKind::Met, None)?;
+                    if self.so_far.verdict(at).is_some() || self.met_with_the_rest(&item)? {
+                        return Ok(Next::On);
                     }
-                    return Ok(Next::On);
                 }
                 Letter::Back if at == 0 => self.ask.tell("  this is the first item"),
                 Letter::Back => return Ok(Next::Back),
@@ -212,16 +236,16 @@ impl<'p> Path<'p> {
                     break;
                 }
                 Why::EvidenceMissing { .. } => {
-                    asked.evidence = self.detail("its address (Enter: leave it open)", |text| {
+                    let given = self.detail("its address (Enter: leave it open)", |text| {
                         company::line("evidence", Some(text))
                     })?;
-                    asked.evidence.is_some()
+                    given.keep(&mut asked.evidence)
                 }
                 Why::WaiverWithoutReason { .. } => {
-                    asked.note = self.detail("the reason (Enter: leave it open)", |text| {
+                    let given = self.detail("the reason (Enter: leave it open)", |text| {
                         company::text("note", Some(text))
                     })?;
-                    asked.note.is_some()
+                    given.keep(&mut asked.note)
                 }
                 Why::ContactMissing { role, .. } => self.contact(role)?,
                 _ => {
@@ -229,9 +253,13 @@ impl<'p> Path<'p> {
                     return Ok(false);
                 }
             };
-            if !given {
-                ask.tell(&format!("  left as it was: {refusal}"));
-                return Ok(true);
+            match given {
+                Given::Kept(()) => {}
+                Given::Back => return Ok(self.asked_again()),
+                Given::Nothing => {
+                    ask.tell(&format!("  left as it was: {refusal}"));
+                    return Ok(true);
+                }
             }
         }
         if asked.note.is_none() && !noted && !self.rest_met {
@@ -239,10 +267,25 @@ impl<'p> Path<'p> {
                 Some(asks) => format!("note: {asks} (Enter: none)"),
                 None => "note (Enter: none)".to_owned(),
             };
-            asked.note = self.detail(&question, |text| company::text("note", Some(text)))?;
+            let given = self.detail(&question, |text| company::text("note", Some(text)))?;
+            if matches!(given.keep(&mut asked.note), Given::Back) {
+                return Ok(self.asked_again());
+            }
         }
         self.taken(item, asked);
         Ok(true)
+    }
+
+    /// Takes the item for met; `false` where a person went back to it.
+    fn met_with_the_rest(&mut self, item: &Item) -> Result<bool, Failure> {
+        self.judged(item, VerdictKind::Met, None)?;
+        Ok(self.rest_met)
+    }
+
+    /// The item is asked again, also where the rest was met.
+    fn asked_again(&mut self) -> bool {
+        self.rest_met = false;
+        false
     }
 
     /// Keeps an answer, and says what becomes of others and of the step.
@@ -268,26 +311,33 @@ impl<'p> Path<'p> {
         &self,
         question: &str,
         clean: impl Fn(&str) -> Result<Option<String>, company::BadValue>,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Given<String>, Failure> {
         while let Some(text) = self.ask.text(question)? {
+            if text == BACK {
+                return Ok(Given::Back);
+            }
             match clean(&text) {
-                Ok(detail) => return Ok(detail.filter(|detail| !detail.is_empty())),
+                Ok(Some(detail)) if !detail.is_empty() => return Ok(Given::Kept(detail)),
+                Ok(_) => break,
                 Err(bad) => self.ask.tell(&format!("  {}", bad.reason)),
             }
         }
-        Ok(None)
+        Ok(Given::Nothing)
     }
 
-    /// Asks for a contact person whom the item needs; `false` where nobody is known yet.
-    fn contact(&mut self, role: &str) -> Result<bool, Failure> {
+    /// Asks for a contact person whom the item needs; nothing where nobody is known yet.
+    fn contact(&mut self, role: &str) -> Result<Given, Failure> {
         let question = format!("the {role} contact: Name <mail> (Enter: none yet)");
         while let Some(text) = self.ask.text(&question)? {
+            if text == BACK {
+                return Ok(Given::Back);
+            }
             match self.so_far.take_contact(role, &text) {
-                Ok(()) => return Ok(true),
+                Ok(()) => return Ok(Given::Kept(())),
                 Err(reasons) => self.ask.tell(&format!("  {reasons}")),
             }
         }
-        Ok(false)
+        Ok(Given::Nothing)
     }
 
     /// Asks for the account alias until it is one, or is not known yet.

@@ -3,8 +3,7 @@
 use super::Engine;
 use crate::store::error::StoreError;
 use crate::store::path::{LOG, beside};
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::ErrorCode;
 use std::io;
 use std::path::Path;
 
@@ -95,12 +94,11 @@ fn read_at(mut file: &std::fs::File, room: &mut [u8], at: u64) -> io::Result<usi
     file.read(room)
 }
 
-/// Whether a database is sound when it is read afresh. What is in its log stays there, whosever it is.
+/// Whether a database is sound when it is read afresh, which leaves nothing beside it.
 fn reads_well(path: &Path) -> bool {
-    let check = || {
-        let again = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        again.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        again.query_row("pragma quick_check", [], |row| row.get::<_, String>(0))
-    };
-    check().is_ok_and(|answer| answer == "ok")
+    let check = Engine::glance(path).map(|again| {
+        let ask = "pragma quick_check";
+        again.0.query_row(ask, [], |row| row.get::<_, String>(0))
+    });
+    matches!(check, Ok(Ok(answer)) if answer == "ok")
 }
