@@ -9,15 +9,14 @@ use super::backup::ends_of;
 use super::book::Book;
 use super::engine::Engine;
 use super::error::StoreError;
-use super::path::{LOG, beside};
+use super::path::{LOG, beside, has_log};
 use super::writer::is_in_use;
 use std::io::Read as _;
 use std::path::Path;
 
 /// Whether there is a log beside a book that nobody uses.
 pub(super) fn is_left_over(path: &Path) -> bool {
-    let log = std::fs::metadata(beside(path, LOG));
-    log.is_ok_and(|log| log.len() > 0) && !is_in_use(path)
+    has_log(path) && !is_in_use(path)
 }
 
 /// Refuses a book that was opened, in doubt, together with a log that is not its own.

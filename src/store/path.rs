@@ -113,6 +113,11 @@ pub(super) fn file_id(path: &Path) -> Option<FileId> {
     })
 }
 
+/// Whether there are changes beside a file that are not in it yet.
+pub(super) fn has_log(path: &Path) -> bool {
+    std::fs::metadata(beside(path, LOG)).is_ok_and(|log| log.len() > 0)
+}
+
 /// Whether an open file is the one that is at a path now.
 #[cfg(unix)]
 pub(super) fn is_open_at(file: &std::fs::File, path: &Path) -> bool {

@@ -9,8 +9,7 @@ use super::book::Book;
 use super::door::ClosedDoor;
 use super::engine::Engine;
 use super::error::StoreError;
-use super::log;
-use super::path::{LOG, LOG_INDEX, beside};
+use super::path::{LOG, LOG_INDEX, beside, has_log};
 use super::scratch::{Scratch, put_without_replacing, sync};
 use super::writer::waiting_for_users;
 use super::{path, schema};
@@ -90,7 +89,7 @@ impl Staged {
             set_logs_aside(&self.place, aside).map_err(|error| cannot(&error))?;
         }
         // A log that was begun since would be taken for that of the copy.
-        if held.book.is_some() && log::is_left_over(&self.place) {
+        if held.book.is_some() && has_log(&self.place) {
             return Err(StoreError::Busy);
         }
         exchange(scratch, &self.place, aside).map_err(|error| cannot(&error))?;

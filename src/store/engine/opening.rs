@@ -3,7 +3,7 @@
 use super::Engine;
 use super::failing::{IO_WRITE, SHM_MAP, SHM_OPEN, SHM_SIZE, explained};
 use crate::store::error::StoreError;
-use crate::store::path::{LOG, LOG_INDEX, beside};
+use crate::store::path::{LOG, LOG_INDEX, beside, has_log};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -230,11 +230,6 @@ fn uri(path: &Path, options: &str) -> String {
         };
     }
     address + "?" + options
-}
-
-/// Whether there are changes beside a file that are not in it yet.
-fn has_log(path: &Path) -> bool {
-    std::fs::metadata(beside(path, LOG)).is_ok_and(|log| log.len() > 0)
 }
 
 /// Whether the user of the process may write a file. What is not there, or cannot be asked, is left to the engine.
