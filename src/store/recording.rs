@@ -365,6 +365,9 @@ mod tests {
             "create trigger t before insert on award begin select raise(ignore); end",
             "create trigger t after insert on award when new.n = 1 begin insert into customer_standing values ('acme', new.entry, 99, '2015-06-15', 1, null); end",
             "drop trigger award_stays; create trigger t after insert on award begin update award set points = 5000; end",
+            // As many rows as were to be written, but not those.
+            "create trigger t before insert on award when new.n = 1 begin select raise(ignore); end; \
+             create trigger u after insert on award when new.n = 2 begin insert into customer_standing values ('acme', new.entry, 1, '2015-06-15', 1, null); end",
             "drop trigger award_is_kept; create trigger t after insert on award when new.n = 2 begin delete from award where n = 1; end",
             "drop trigger entry_stays; create trigger t after insert on entry begin update entry set actor = 'eve' where id = new.id; end",
             "create trigger t after insert on award when new.n = 1 begin insert into void values (new.entry, 77, 1); end",
