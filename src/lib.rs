@@ -20,9 +20,9 @@
 //! # The life of a command
 //!
 //! `mpp award-points acme customer-deployment --ref D-17` is parsed by [`cli`] into a
-//! [`Request`](domain::request::Request). [`ops::change`] begins an immediate transaction, reads the partner's
-//! [`History`](domain::history::History) and asks [`domain::decide`], which answers with facts or a
-//! [`Refusal`](domain::refusal::Refusal). Facts are recorded as one entry, whose digest covers the one before it,
+//! [`Request`](domain::decide::request::Request). [`ops::change`] begins an immediate transaction, reads the partner's
+//! [`History`](domain::partner::history::History) and asks [`domain::decide`], which answers with facts or a
+//! [`Refusal`](domain::rule::refusal::Refusal). Facts are recorded as one entry, whose digest covers the one before it,
 //! and committed; only then is anything printed. A dry run drops the transaction instead. An import sends many
 //! requests and writes one entry, so one undo takes it back.
 //!
@@ -30,7 +30,7 @@
 //!
 //! * A fact table is kept in the order of its partners (`partner, entry, n`), so that one partner's history is a
 //!   short range and all histories are one walk over the tables side by side.
-//! * The same question, [`domain::allow::allow`], is asked when a fact is decided, when a back-dated fact could
+//! * The same question, [`domain::rule::allow::allow`], is asked when a fact is decided, when a back-dated fact could
 //!   contradict a later one, and when an undo could take away what later facts stand on.
 //! * What is shown of all partners at once is summed in SQL only where that is what makes it fast (`tier`,
 //!   density); a test holds those sums equal to the fold of each history.

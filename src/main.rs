@@ -6,7 +6,7 @@
 )]
 
 use mpp::cli::{self, Environment, Variables};
-use mpp::domain::day::Day;
+use mpp::domain::value::day::Day;
 use std::env;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;

@@ -9,20 +9,20 @@
     reason = "a person says how many by a variable"
 )]
 
-use mpp::domain::account::Account;
-use mpp::domain::day::{Day, Month};
+use mpp::domain::decide::request::{Asked, Decision, OnKnown, Request};
 use mpp::domain::fact::{
     Award, Deployment, Described, Fact, Field, Outcome, ProductName, Profile, PublicationStep,
     Recorded, Revenue, VerdictKind,
 };
-use mpp::domain::history::History;
-use mpp::domain::id::{EntryId, PartnerId};
-use mpp::domain::points;
-use mpp::domain::product::{Product, State};
+use mpp::domain::partner::history::History;
+use mpp::domain::partner::standing::Stage;
+use mpp::domain::program::versions::Rules;
 use mpp::domain::program::{EMBEDDED, Program, Subject};
-use mpp::domain::request::{Asked, Decision, OnKnown, Request};
-use mpp::domain::rules::Rules;
-use mpp::domain::standing::Stage;
+use mpp::domain::rule::account::Account;
+use mpp::domain::rule::points;
+use mpp::domain::rule::product::{Product, State};
+use mpp::domain::value::day::{Day, Month};
+use mpp::domain::value::id::{EntryId, PartnerId};
 use mpp::ops::change::{self, ChangeError};
 use mpp::ops::company::name;
 use mpp::ops::rules::use_version;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules that each module may name, and why where that is not the plain map.
 const ALLOWED: &[(&str, &[&str])] = &[
-    ("main", &["cli", "domain::day"]), // the day it is, is read from the environment and checked as days are
+    ("main", &["cli", "domain::value::day"]), // the day it is, is read from the environment and checked as days are
     ("lib", &[]),
     (
         "cli",
@@ -23,8 +23,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("store", &["domain"]),
     // Values from outside are made harmless before they stand in a message.
-    ("rows", &["output::text", "domain::quote"]),
-    ("output", &["domain::name::mischief"]), // what a name must not hold is what must not be shown
+    ("rows", &["output::text", "domain::value::quote"]),
+    ("output", &["domain::value::name::mischief"]), // what a name must not hold is what must not be shown
     ("domain", &[]),
 ];
 
@@ -316,27 +316,27 @@ fn a_line_that_crosses_a_rule_is_noticed() {
     let crates = crates();
     for (module, line, rule) in [
         (
-            "domain::tier",
+            "domain::rule::tier",
             "use crate::store::Book;",
             "domain may not name store",
         ),
         (
-            "domain::tier",
-            "use super::super::store::{Book, StoreError};",
+            "domain::rule::tier",
+            "use super::super::super::store::{Book, StoreError};",
             "domain may not name store",
         ),
         (
-            "domain::tier",
+            "domain::rule::tier",
             "fn f(_: &crate::ops::change::Change) {}",
             "domain may not name ops",
         ),
         (
-            "domain::tier",
+            "domain::rule::tier",
             "use {std::fmt, rusqlite::Row};",
             "the domain names only",
         ),
         (
-            "domain::tier",
+            "domain::rule::tier",
             "use std::{collections::BTreeMap, env::{self, var}};",
             "only main may name std::env",
         ),
@@ -352,7 +352,7 @@ fn a_line_that_crosses_a_rule_is_noticed() {
         ),
         (
             "ops::award",
-            "use crate::{\n    domain::day::Day,\n    output::table::Width,\n};",
+            "use crate::{\n    domain::value::day::Day,\n    output::table::Width,\n};",
             "ops may not name output",
         ),
         (
@@ -387,9 +387,12 @@ fn a_line_that_crosses_a_rule_is_noticed() {
         );
     }
     for (module, line) in [
-        ("domain::tier", "use super::program::{Program, Tier};"),
-        ("domain::tier", "// crate::store is what reads this"),
-        ("domain::tier", "let text = \"crate::store::Book\";"),
+        (
+            "domain::rule::tier",
+            "use super::super::program::{Program, Tier};",
+        ),
+        ("domain::rule::tier", "// crate::store is what reads this"),
+        ("domain::rule::tier", "let text = \"crate::store::Book\";"),
         ("ops::award", "use crate::output::money::parse_cents;"),
         (
             "store::engine",

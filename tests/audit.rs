@@ -1,13 +1,13 @@
 //! What the audit finds of facts whose digests are right: written by somebody who knows how entries are made, but not
 //! allowed by the rules.
 
-use mpp::domain::day::{Day, parse_day};
+use mpp::domain::decide::request::Request;
 use mpp::domain::fact::{
     Award, Dated, Described, Fact, Name, ProductName, Profile, Step, StepKind,
 };
-use mpp::domain::id::{EntryId, PartnerId};
 use mpp::domain::program::EMBEDDED;
-use mpp::domain::request::Request;
+use mpp::domain::value::day::{Day, parse_day};
+use mpp::domain::value::id::{EntryId, PartnerId};
 use mpp::ops::change;
 use mpp::ops::company::name;
 use mpp::report::audit::Audit;

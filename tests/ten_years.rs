@@ -1,9 +1,9 @@
 //! Ten years of renewals: run every day, every week or once at the end, they open the same terms.
 
-use mpp::domain::day::Day;
+use mpp::domain::decide::request::{Decision, Request};
 use mpp::domain::fact::Objector;
-use mpp::domain::id::PartnerId;
-use mpp::domain::request::{Decision, Request};
+use mpp::domain::value::day::Day;
+use mpp::domain::value::id::PartnerId;
 use mpp::ops::{change, renew};
 use mpp::store::Book;
 use mpp::store::book::Origin;
@@ -55,7 +55,7 @@ fn events() -> Vec<(&'static str, Day, Request)> {
 }
 
 fn day(text: &str) -> Day {
-    mpp::domain::day::parse_day(text).expect("a day")
+    mpp::domain::value::day::parse_day(text).expect("a day")
 }
 
 fn mpp(folder: &Path, today: Day, words: &[&str]) -> String {

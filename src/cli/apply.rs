@@ -2,7 +2,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::{BatchArgs, ChangeArgs};
 use super::walk;
-use crate::domain::day::Day;
+use crate::domain::value::day::Day;
 use crate::ops::apply::{self, Applicant, COLUMNS, Told};
 use crate::ops::change::{Outcome, Writer};
 use crate::ops::company::{Said, name_and_mail};

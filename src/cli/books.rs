@@ -3,8 +3,8 @@
 use super::context::{Context, Ending};
 use super::error::{Failure, Kind};
 use super::options::{ChangeArgs, OriginArgs};
-use crate::domain::id::EntryId;
 use crate::domain::program::{EMBEDDED, Program};
+use crate::domain::value::id::EntryId;
 use crate::store::work::Work;
 use crate::store::{Book, StoreError};
 use std::io::ErrorKind;

@@ -3,10 +3,10 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::judge::{JudgeArgs, Step};
 use super::options::goes_with;
-use crate::domain::day::{parse_day, why_no_day};
-use crate::domain::quote::quoted;
-use crate::domain::request::Decision;
-use crate::domain::standing::Stage;
+use crate::domain::decide::request::Decision;
+use crate::domain::partner::standing::Stage;
+use crate::domain::value::day::{parse_day, why_no_day};
+use crate::domain::value::quote::quoted;
 use crate::ops::company;
 use clap::Args;
 

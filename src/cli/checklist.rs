@@ -4,7 +4,7 @@ use super::find::{find_history, nearest};
 use super::judge::JudgeArgs;
 use super::walk::Walk;
 use crate::domain::program::{Program, Subject};
-use crate::domain::quote::quoted;
+use crate::domain::value::quote::quoted;
 use crate::report::checklist::{Items, Progress};
 use clap::Args;
 

@@ -7,7 +7,7 @@ use super::mistakes;
 use super::options::{ColorWhen, Globals};
 use super::settings::{Setting, Source, first, option, variable};
 use crate::domain::program::Mistake;
-use crate::domain::quote::quoted;
+use crate::domain::value::quote::quoted;
 use clap::ValueEnum as _;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -8,11 +8,11 @@ use super::options::{ChangeArgs, Globals, ReadArgs};
 use super::pager::Pager;
 use super::screen::{Format, Screen};
 use super::settings::Settings;
-use crate::domain::day::{Day, parse_day, why_no_day};
-use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::{Program, Subject};
-use crate::domain::quote::quoted;
-use crate::domain::refusal::{Refusal, Why};
+use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::value::day::{Day, parse_day, why_no_day};
+use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::quote::quoted;
 use crate::ops::change::{self, ChangeError, Outcome};
 use crate::ops::company;
 use crate::report::AsOf;
@@ -207,7 +207,7 @@ impl<'e> Context<'e> {
         args: &ChangeArgs,
         partner: &PartnerId,
         on: Day,
-        request: &crate::domain::request::Request,
+        request: &crate::domain::decide::request::Request,
     ) -> Result<Ending, Failure> {
         let origin = self.origin(&args.origin)?;
         let changed = change::one(

@@ -1,9 +1,9 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::ChangeArgs;
+use crate::domain::decide::request::Request;
 use crate::domain::fact::Profile;
-use crate::domain::id::EntryId;
-use crate::domain::request::Request;
+use crate::domain::value::id::EntryId;
 use crate::ops::company::Said;
 use clap::Args;
 

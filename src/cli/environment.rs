@@ -1,8 +1,8 @@
 //! The world around the program, read once by `main` and handed on as a value.
 
 use super::error::Failure;
-use crate::domain::day::{Day, parse_day, why_no_day};
-use crate::domain::quote::quoted;
+use crate::domain::value::day::{Day, parse_day, why_no_day};
+use crate::domain::value::quote::quoted;
 use std::ffi::OsString;
 use std::path::PathBuf;
 

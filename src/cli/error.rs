@@ -1,7 +1,7 @@
 //! Errors on their way to a person or a script: a kind, a sentence, causes and hints.
 
-use crate::domain::quote::quoted;
-use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::rule::refusal::{Refusal, RefusalKind};
+use crate::domain::value::quote::quoted;
 use crate::ops::bad_values::BadValues;
 use crate::ops::batch::BatchError;
 use crate::ops::change::ChangeError;

@@ -4,7 +4,7 @@ use super::answers::{Manner, run_in};
 use super::context::Context;
 use super::environment::{Environment, Variables};
 use super::error::{Failure, Kind};
-use crate::domain::day::{Day, Month};
+use crate::domain::value::day::{Day, Month};
 use crate::store::{Book, Draft};
 use chrono::TimeDelta;
 use std::ffi::OsString;

@@ -7,7 +7,7 @@ use super::error::{Failure, Kind, io_failure};
 use super::options::{BatchArgs, ChangeArgs};
 use super::screen::{Format, unless_nobody_reads};
 use super::spool::Spool;
-use crate::domain::id::EntryId;
+use crate::domain::value::id::EntryId;
 use crate::ops::batch::{Batch, BatchError, Manner, SHOWN, Tally};
 use crate::ops::change;
 use crate::report::AsOf;

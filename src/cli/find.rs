@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::error::{Failure, Kind};
-use crate::domain::history::History;
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::quote::quoted;
-use crate::domain::refusal::{Refusal, Why};
+use crate::domain::partner::history::History;
+use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::quote::quoted;
 use crate::ops::catalogue::Catalogue;
 use crate::report::AsOf;
 use crate::store::Book;

@@ -3,7 +3,7 @@ use super::error::Failure;
 use super::find::nearest;
 use super::screen::wrapped;
 use super::{Cli, laid_out, topics};
-use crate::domain::quote::quoted;
+use crate::domain::value::quote::quoted;
 use crate::report::outline::Outline;
 use clap::{Args, Command, CommandFactory as _};
 use std::fmt::Write as _;

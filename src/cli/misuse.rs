@@ -4,7 +4,7 @@
 use super::environment::Environment;
 use super::error::{Failure, Kind};
 use super::{Cli, early, early_screen, failed_early, laid_out, parsed};
-use crate::domain::quote::quoted;
+use crate::domain::value::quote::quoted;
 use anstream::AutoStream;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};

@@ -2,8 +2,8 @@
 
 use super::error::Failure;
 use super::options::ReadArgs;
-use crate::domain::day::Month;
-use crate::domain::quote::quoted;
+use crate::domain::value::day::Month;
+use crate::domain::value::quote::quoted;
 use crate::report::{By, Months};
 use clap::{Args, ValueEnum};
 

@@ -2,8 +2,8 @@ use super::answers::Consent;
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::judge::{JudgeArgs, Step};
-use crate::domain::request::Decision;
-use crate::domain::standing::Stage;
+use crate::domain::decide::request::Decision;
+use crate::domain::partner::standing::Stage;
 use crate::ops::company;
 use clap::Args;
 

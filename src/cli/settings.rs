@@ -4,7 +4,7 @@ use super::config_file::ConfigFile;
 use super::environment::Environment;
 use super::error::Failure;
 use super::options::{ColorWhen, Globals};
-use crate::domain::quote::quoted;
+use crate::domain::value::quote::quoted;
 use clap::ValueEnum as _;
 use std::fmt;
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 use super::context::{Context, Ending};
 use super::error::Failure;
 use super::options::ChangeArgs;
-use crate::domain::request::Request;
+use crate::domain::decide::request::Request;
 use crate::ops::company;
 use clap::{ArgGroup, Args};
 

@@ -2,7 +2,7 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::{find_history, one_of};
 use super::options::ReadArgs;
-use crate::domain::standing::Stage;
+use crate::domain::partner::standing::Stage;
 use crate::report::selection::{Order, Selection};
 use crate::report::status::Status;
 use clap::{Args, ValueEnum};

@@ -2,7 +2,7 @@ use super::answers::{Consent, Words};
 use super::context::{Context, Ending, although_recorded};
 use super::error::Failure;
 use super::options::OriginArgs;
-use crate::domain::id::EntryId;
+use crate::domain::value::id::EntryId;
 use crate::ops::undo::{self, Undone, Voided};
 use crate::output::money::thousands;
 use crate::output::{Column, Sheet};

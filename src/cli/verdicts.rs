@@ -2,9 +2,9 @@
 
 use super::error::Failure;
 use super::options::VerdictArgs;
+use crate::domain::decide::request::Asked;
 use crate::domain::fact::VerdictKind;
-use crate::domain::quote::quoted;
-use crate::domain::request::Asked;
+use crate::domain::value::quote::quoted;
 use crate::ops::company;
 
 impl VerdictArgs {

@@ -1,25 +1,32 @@
 //! What follows from a request: facts, or a refusal. Dispatch only; the rules live with their subjects.
 
 mod portal;
+mod replay;
+pub mod request;
 
-use super::account::Account;
-use super::allow::{allow, settled};
-use super::award::Wanted;
-use super::day::Day;
-use super::deployment::Earnings;
 use super::fact::{
     Adoption, Application, Assignment, Confirmation, Contact, CreditUse, Dated, Described,
     Extension, Fact, Forgetting, GoodStanding, Objection, Profile, Step, StepKind,
 };
-use super::history::History;
-use super::points::{self, OPENING_BALANCE};
-use super::profile::{Neighbours, allow_beside};
 use super::program::GivenBy;
-use super::refusal::{Refusal, Why};
-use super::request::{Asked, Decision, Request};
-use super::rules::Rules;
-use super::standing::Stage;
-use super::{checklist, product, profile, revenue, source, term};
+use crate::domain::decide::request::{Asked, Decision, Request};
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::Stage;
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::account::Account;
+use crate::domain::rule::allow::{allow, settled};
+use crate::domain::rule::award::Wanted;
+use crate::domain::rule::checklist;
+use crate::domain::rule::deployment::Earnings;
+use crate::domain::rule::points::{self, OPENING_BALANCE};
+use crate::domain::rule::product;
+use crate::domain::rule::profile;
+use crate::domain::rule::profile::{Neighbours, allow_beside};
+use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::rule::revenue;
+use crate::domain::rule::source;
+use crate::domain::rule::term;
+use crate::domain::value::day::Day;
 
 /// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
 ///
@@ -498,7 +505,12 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn reverse(&mut self, on: Day, id: super::id::FactId, reason: &str) -> Result<(), Refusal> {
+    fn reverse(
+        &mut self,
+        on: Day,
+        id: crate::domain::value::id::FactId,
+        reason: &str,
+    ) -> Result<(), Refusal> {
         let Some((_, award)) = points::award(&self.after, id) else {
             return self.refuse(on, Why::UnknownAward { award: id });
         };

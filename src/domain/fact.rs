@@ -1,9 +1,9 @@
 //! What can be recorded. A fact is never changed; a later one says otherwise, or its entry is voided.
 
-use super::day::{Day, Month};
-use super::id::FactId;
-use super::name::{look_key, name_key};
 use super::program::named;
+use crate::domain::value::day::{Day, Month};
+use crate::domain::value::id::FactId;
+use crate::domain::value::name::{look_key, name_key};
 
 mod portal;
 

@@ -2,7 +2,7 @@
 
 use super::batch::NotTaken;
 use super::company::BadValue;
-use crate::domain::refusal::Refusal;
+use crate::domain::rule::refusal::Refusal;
 use crate::rows::{NEEDED, Row};
 use crate::store::StoreError;
 use std::fmt;

@@ -3,9 +3,9 @@
 use super::bad_values::{BadValues, NO_COLUMN};
 use super::change::{ChangeError, Writer};
 use super::company::BadValue;
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::refusal::{Refusal, Why};
-use crate::domain::request::OnKnown;
+use crate::domain::decide::request::OnKnown;
+use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::value::id::{EntryId, PartnerId};
 use crate::rows::{self, FileProblem, Row, RowProblem, Rows};
 use crate::store::StoreError;
 use std::collections::{HashMap, HashSet};

@@ -3,9 +3,9 @@
 use super::batch::NotTaken;
 use super::change::Writer;
 use super::company::BadValue;
-use crate::domain::history::History;
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::name::name_key;
+use crate::domain::partner::history::History;
+use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::name::name_key;
 use crate::rows::Row;
 use std::collections::HashMap;
 

@@ -2,17 +2,17 @@
 
 use super::bad_values::BadValues;
 use super::company::BadValue;
-use crate::domain::ahead::Ahead;
-use crate::domain::day::Day;
 use crate::domain::decide::decide;
+use crate::domain::decide::request::{Decision, Request};
 use crate::domain::fact::{Dated, Fact};
-use crate::domain::history::History;
-use crate::domain::id::{EntryId, FactId, PartnerId};
-use crate::domain::profile::Neighbours;
-use crate::domain::refusal::Refusal;
-use crate::domain::request::{Decision, Request};
-use crate::domain::rules::Rules;
-use crate::domain::tier;
+use crate::domain::partner::history::History;
+use crate::domain::program::versions::Rules;
+use crate::domain::query::ahead::Ahead;
+use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::rule::tier;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::{EntryId, FactId, PartnerId};
 use crate::store::book::Origin;
 use crate::store::{Book, Recording, StoreError};
 use std::fmt;
@@ -94,7 +94,9 @@ impl Brief {
     fn of(rules: &Rules, history: &History, today: Day) -> Self {
         let standing = history.at(today);
         Self {
-            stage: standing.stage().map(crate::domain::standing::Stage::name),
+            stage: standing
+                .stage()
+                .map(crate::domain::partner::standing::Stage::name),
             tier: tier::held(rules, &standing).map(|tier| tier.id.clone()),
             points: standing.points(),
         }

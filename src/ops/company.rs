@@ -1,12 +1,12 @@
 //! What is said of a company, on its way from a command or a file into a profile.
 
 use super::bad_values::BadValues;
-use crate::domain::day::{Day, parse_day, why_no_day};
 use crate::domain::fact::{Contact, Name, Person, Profile};
-use crate::domain::name::{clean_name, clean_text};
-use crate::domain::profile::clean_alias;
 use crate::domain::program::Program;
-use crate::domain::quote::quoted;
+use crate::domain::rule::profile::clean_alias;
+use crate::domain::value::day::{Day, parse_day, why_no_day};
+use crate::domain::value::name::{clean_name, clean_text};
+use crate::domain::value::quote::quoted;
 use crate::store::contact_digest;
 use std::fmt;
 

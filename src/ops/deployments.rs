@@ -5,12 +5,12 @@ use super::batch::{Batch, BatchError, Named, NotTaken, OnDuplicate, Seen, Taken,
 use super::catalogue::ProductsNamed;
 use super::change::Writer;
 use super::company::{self, BadValue};
-use crate::domain::day::Day;
-use crate::domain::deployment::{self, Earnings, Effect, Report};
+use crate::domain::decide::request::OnKnown;
 use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
-use crate::domain::id::PartnerId;
-use crate::domain::refusal::Refusal;
-use crate::domain::request::OnKnown;
+use crate::domain::rule::deployment::{self, Earnings, Effect, Report};
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::PartnerId;
 use crate::rows::{Column, Row, Rows, Takes};
 use std::collections::BTreeMap;
 

@@ -4,11 +4,11 @@ use super::bad_values::BadValues;
 use super::batch::{LEAVES_OR_TAKES, Named, NotTaken, OnDuplicate, Seen, Taken, earlier_row};
 use super::change::Writer;
 use super::company::{self, BadValue};
-use crate::domain::day::Day;
+use crate::domain::decide::request::Request;
 use crate::domain::fact::{Described, Fact, Field, ProductName};
-use crate::domain::history::History;
-use crate::domain::name::clean_name;
-use crate::domain::request::Request;
+use crate::domain::partner::history::History;
+use crate::domain::value::day::Day;
+use crate::domain::value::name::clean_name;
 use crate::rows::{Column, Row, Takes};
 use std::collections::BTreeMap;
 

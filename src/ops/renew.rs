@@ -1,12 +1,12 @@
 //! Renewals: what is due today, opened for everyone nothing stands against.
 
 use super::change::{Change, ChangeError, Outcome, Writer};
-use crate::domain::day::Day;
-use crate::domain::id::{FactId, PartnerId};
-use crate::domain::refusal::Refusal;
-use crate::domain::request::Request;
-use crate::domain::standing::Stage;
-use crate::domain::term;
+use crate::domain::decide::request::Request;
+use crate::domain::partner::standing::Stage;
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::rule::term;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::{FactId, PartnerId};
 use crate::store::book::Origin;
 use crate::store::holds::Hold;
 use crate::store::{Book, StoreError};

@@ -1,9 +1,9 @@
 //! What a restored copy must not bring back: contact people who were forgotten since it was made.
 
 use super::change::{ChangeError, Writer};
-use crate::domain::day::Day;
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::request::Request;
+use crate::domain::decide::request::Request;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::{EntryId, PartnerId};
 use crate::store::Book;
 use crate::store::book::Origin;
 

@@ -6,11 +6,11 @@ use super::catalogue::ProductsNamed;
 use super::change::Writer;
 use super::company::{self, BadValue};
 use super::credit_use;
-use crate::domain::day::Day;
+use crate::domain::decide::request::OnKnown;
 use crate::domain::fact::{Dated, Fact, Revenue};
-use crate::domain::refusal::Refusal;
-use crate::domain::request::OnKnown;
-use crate::domain::revenue;
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::rule::revenue;
+use crate::domain::value::day::Day;
 use crate::rows::{Column, Row, Takes};
 
 /// The columns of a file of revenue.

@@ -1,10 +1,10 @@
 //! Putting another version of the rules in force.
 
 use super::change::Writer;
-use crate::domain::day::Day;
-use crate::domain::id::EntryId;
 use crate::domain::program::Program;
-use crate::domain::rules::Version;
+use crate::domain::program::versions::Version;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::EntryId;
 use crate::store::book::Origin;
 use crate::store::{Book, StoreError};
 use std::fmt;

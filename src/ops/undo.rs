@@ -1,13 +1,13 @@
 //! Undoing a whole entry, unless something later depends on it, or with all that does.
 
 use super::change::{ChangeError, Writer};
-use crate::domain::day::Day;
 use crate::domain::fact::{Fact, Profile, Recorded};
-use crate::domain::history::{Contradiction, History};
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::profile::{Neighbours, allow_beside};
-use crate::domain::refusal::{Refusal, Why};
-use crate::domain::rules::Rules;
+use crate::domain::partner::history::{Contradiction, History};
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::profile::{Neighbours, allow_beside};
+use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::value::day::Day;
+use crate::domain::value::id::{EntryId, PartnerId};
 use crate::output::money::thousands;
 use crate::store::book::Origin;
 use crate::store::entries::Entry;

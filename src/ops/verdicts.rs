@@ -3,12 +3,12 @@
 use super::bad_values::BadValues;
 use super::batch::{Batch, BatchError, Named, NotTaken, Taken};
 use super::company::{self, BadValue};
-use crate::domain::day::Day;
+use crate::domain::decide::request::{Asked, Request};
 use crate::domain::fact::{Fact, VerdictKind};
-use crate::domain::id::PartnerId;
-use crate::domain::refusal::{Refusal, Why};
-use crate::domain::request::{Asked, Request};
-use crate::domain::source;
+use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::rule::source;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::PartnerId;
 use crate::rows::{Column, Row, Rows, Takes};
 use std::collections::BTreeMap;
 

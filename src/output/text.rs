@@ -3,7 +3,7 @@
 //! A name may carry escape sequences that move a terminal's cursor, controls that turn the reading direction
 //! round, characters nobody can see, or a formula that a spreadsheet would run.
 
-use crate::domain::name::mischief;
+use crate::domain::value::name::mischief;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 

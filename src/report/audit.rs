@@ -1,9 +1,9 @@
 //! What the audit found.
 
 use super::{Block, Look, Report, SCHEMA};
-use crate::domain::day::{Day, LAST};
-use crate::domain::history::History;
-use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::partner::history::History;
+use crate::domain::value::day::{Day, LAST};
+use crate::domain::value::id::{EntryId, PartnerId};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::book::Head;
 use crate::store::sums::Sum;

@@ -1,9 +1,9 @@
 //! The awards that make up a balance, with what shows that they were earned.
 
-use crate::domain::day::Day;
 use crate::domain::fact::{Award, Fact};
-use crate::domain::history::History;
-use crate::domain::id::FactId;
+use crate::domain::partner::history::History;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::FactId;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

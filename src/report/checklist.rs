@@ -1,13 +1,13 @@
 //! Checklists: every item of one partner, or the progress of all.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
-use crate::domain::checklist::{self, Found};
-use crate::domain::day::Day;
-use crate::domain::history::History;
-use crate::domain::id::EntryId;
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::{Stage, Standing};
+use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Item, Subject};
-use crate::domain::rules::Rules;
-use crate::domain::standing::{Stage, Standing};
+use crate::domain::rule::checklist::{self, Found};
+use crate::domain::value::day::Day;
+use crate::domain::value::id::EntryId;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError, sums};
 use serde::Serialize;

@@ -1,10 +1,10 @@
 //! Integration credit by month: of one partner, or of the program.
 
 use super::{AsOf, Block, Look, Report, SCHEMA};
-use crate::domain::credit;
-use crate::domain::day::{Day, Month};
-use crate::domain::history::History;
-use crate::domain::rules::Rules;
+use crate::domain::partner::history::History;
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::credit;
+use crate::domain::value::day::{Day, Month};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;

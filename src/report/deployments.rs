@@ -1,9 +1,9 @@
 //! Deployments as the portal reported them, added up.
 
 use super::{AsOf, Block, By, Look, Months, Report, SCHEMA, words};
-use crate::domain::day::{Day, Month};
 use crate::domain::fact::{Deployment, Outcome};
-use crate::domain::id::PartnerId;
+use crate::domain::value::day::{Day, Month};
+use crate::domain::value::id::PartnerId;
 use crate::output::money::thousands;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::reports::Span;

@@ -1,12 +1,12 @@
 //! The public directory: what is published, preferred placement first.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
-use crate::domain::day::Day;
 use crate::domain::fact::Field;
-use crate::domain::history::History;
-use crate::domain::quote::quoted;
-use crate::domain::rules::Rules;
-use crate::domain::tier;
+use crate::domain::partner::history::History;
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::tier;
+use crate::domain::value::day::Day;
+use crate::domain::value::quote::quoted;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::sums::Density;
 use crate::store::{Book, StoreError};
@@ -114,8 +114,8 @@ fn listed(rules: &Rules, history: &History, as_of: AsOf) -> Vec<Listing> {
     let about = &standing.about;
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let listing = |(product, live): (
-        &crate::domain::product::Product<'_>,
-        &crate::domain::product::Content<'_>,
+        &crate::domain::rule::product::Product<'_>,
+        &crate::domain::rule::product::Content<'_>,
     )| Listing {
         partner: history.partner.to_string(),
         product: product.id.to_owned(),

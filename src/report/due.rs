@@ -1,12 +1,12 @@
 //! What needs somebody's attention, with the command that deals with it.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
-use crate::domain::checklist;
-use crate::domain::day::Day;
-use crate::domain::history::History;
-use crate::domain::rules::Rules;
-use crate::domain::standing::{Participation, Stage, Standing};
-use crate::domain::term::{self, TermState};
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::{Participation, Stage, Standing};
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::checklist;
+use crate::domain::rule::term::{self, TermState};
+use crate::domain::value::day::Day;
 use crate::output::{Cell, Column, Event, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;

@@ -5,14 +5,14 @@
 
 use super::deployments::Counted;
 use super::{AsOf, Block, words};
-use crate::domain::day::{self, Day, Month};
 use crate::domain::fact::{Fact, Term};
-use crate::domain::history::History;
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::{Participation, Standing};
+use crate::domain::program::versions::Rules;
 use crate::domain::program::{GivenBy, Subject};
-use crate::domain::rules::Rules;
-use crate::domain::standing::{Participation, Standing};
-use crate::domain::term::holds_month;
-use crate::domain::{checklist, credit};
+use crate::domain::rule::term::holds_month;
+use crate::domain::rule::{checklist, credit};
+use crate::domain::value::day::{self, Day, Month};
 use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::reports::Span;

@@ -2,15 +2,15 @@
 
 use super::tier::{Benefit, benefits, benefits_sheet, in_words};
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
-use crate::domain::day::Day;
-use crate::domain::explain::{LeftOut, lines};
-use crate::domain::history::History;
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::Stage;
 use crate::domain::program::Tier;
-use crate::domain::refusal::Refusal;
-use crate::domain::rules::Rules;
-use crate::domain::standing::Stage;
-use crate::domain::tier;
-use crate::domain::way::{self, Way};
+use crate::domain::program::versions::Rules;
+use crate::domain::query::explain::{LeftOut, lines};
+use crate::domain::query::path::{self, Way};
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::rule::tier;
+use crate::domain::value::day::Day;
 use crate::output::money::thousands;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
@@ -181,7 +181,7 @@ impl Explained {
             return Ok(self);
         };
         self.to = Some(to.id.clone());
-        let way = way::way(rules, history, self.as_of, to)?;
+        let way = path::way(rules, history, self.as_of, to)?;
         self.too_far = way == Way::TooFar;
         if let Way::Steps(steps) = way {
             let alike = steps.chunk_by(|a, b| a == b).map(|alike| Step {

@@ -1,11 +1,11 @@
 //! The credit of the months to come, as far as it follows from what is on record.
 
 use super::{AsOf, Block, Look, Report, SCHEMA};
-use crate::domain::credit;
-use crate::domain::day::{Day, Month};
-use crate::domain::history::History;
-use crate::domain::rules::Rules;
-use crate::domain::term::holds_month;
+use crate::domain::partner::history::History;
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::credit;
+use crate::domain::rule::term::holds_month;
+use crate::domain::value::day::{Day, Month};
 use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};

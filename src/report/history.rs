@@ -1,9 +1,9 @@
 //! What was recorded, entry by entry.
 
 use super::{AsOf, Report, SCHEMA, facts};
-use crate::domain::day::Day;
 use crate::domain::fact::{Dated, Recorded};
-use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::value::day::Day;
+use crate::domain::value::id::{EntryId, PartnerId};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::entries::Entry;
 use crate::store::{Book, StoreError};

@@ -32,8 +32,8 @@ pub mod words;
 
 pub use by::{By, Months};
 
-use crate::domain::day::Day;
-use crate::domain::id::EntryId;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::EntryId;
 use crate::output::Sheet;
 use serde::Serialize;
 

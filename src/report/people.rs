@@ -2,8 +2,8 @@
 
 use super::status::{PersonInRole, people};
 use super::{AsOf, Block, Look, Report, SCHEMA};
-use crate::domain::day::Day;
-use crate::domain::history::History;
+use crate::domain::partner::history::History;
+use crate::domain::value::day::Day;
 use crate::output::{Column, Sheet};
 use serde::Serialize;
 

@@ -2,14 +2,14 @@
 
 use super::checklist::{Line as ItemLine, item_sheet};
 use super::{AsOf, Block, Look, Report, SCHEMA, facts, words};
-use crate::domain::day::Day;
 use crate::domain::fact::Field;
-use crate::domain::history::History;
-use crate::domain::product::{Content, Product, State};
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::Standing;
 use crate::domain::program::Program;
-use crate::domain::publication;
-use crate::domain::rules::Rules;
-use crate::domain::standing::Standing;
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::product::{Content, Product, State};
+use crate::domain::rule::publication;
+use crate::domain::value::day::Day;
 use crate::output::{Cell, Column, Sense, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;

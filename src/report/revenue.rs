@@ -1,11 +1,11 @@
 //! Billable revenue and the providers' remuneration, added up.
 
 use super::{AsOf, Block, By, Look, Months, Report, SCHEMA, facts};
-use crate::domain::day::{Day, Month};
-use crate::domain::history::History;
-use crate::domain::id::PartnerId;
-use crate::domain::revenue::{Share, ShareFrom, share};
-use crate::domain::rules::Rules;
+use crate::domain::partner::history::History;
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::revenue::{Share, ShareFrom, share};
+use crate::domain::value::day::{Day, Month};
+use crate::domain::value::id::PartnerId;
 use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::reports::Span;
@@ -172,7 +172,7 @@ impl Revenue {
         let mut shares = Shares::default();
         let span = Span {
             partner,
-            from: crate::domain::day::FIRST,
+            from: crate::domain::value::day::FIRST,
             to: as_of.day,
             as_of: as_of.day,
             known_at: as_of.known_at,

@@ -1,7 +1,7 @@
 //! Which partners a table shows, and in which order.
 
 use super::status::PartnerStatus;
-use crate::domain::standing::Stage;
+use crate::domain::partner::standing::Stage;
 
 /// What a table of partners is narrowed down to and ordered by.
 #[derive(Debug, Clone, Default)]

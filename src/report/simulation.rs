@@ -1,14 +1,14 @@
 //! The whole book under other rules: who would move, what would be owed, whose windows and gates would change.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
-use crate::domain::credit::{self, entitlement};
-use crate::domain::day::{Day, Month};
-use crate::domain::history::History;
-use crate::domain::id::EntryId;
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::Program;
-use crate::domain::rules::Rules;
-use crate::domain::standing::{Stage, Standing};
-use crate::domain::{checklist, tier};
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::credit::{self, entitlement};
+use crate::domain::rule::{checklist, tier};
+use crate::domain::value::day::{Day, Month};
+use crate::domain::value::id::EntryId;
 use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};

@@ -3,15 +3,15 @@
 use super::awards::{self, AwardLine};
 use super::selection::Selection;
 use super::{AsOf, Block, Look, Report, SCHEMA, facts, words};
-use crate::domain::checklist;
-use crate::domain::credit;
-use crate::domain::day::{Day, Month};
-use crate::domain::history::History;
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::{Participation, Stage, Standing};
+use crate::domain::program::versions::Rules;
 use crate::domain::program::{Gate, Program, Subject};
-use crate::domain::rules::Rules;
-use crate::domain::standing::{Participation, Stage, Standing};
-use crate::domain::term::{self, TermState};
-use crate::domain::tier;
+use crate::domain::rule::checklist;
+use crate::domain::rule::credit;
+use crate::domain::rule::term::{self, TermState};
+use crate::domain::rule::tier;
+use crate::domain::value::day::{Day, Month};
 use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
@@ -484,7 +484,7 @@ impl Status {
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
-        ids: &[crate::domain::id::PartnerId],
+        ids: &[crate::domain::value::id::PartnerId],
     ) -> Result<Self, StoreError> {
         let histories = ids
             .iter()

@@ -2,12 +2,12 @@
 
 use super::evaluation::{Brought, Evaluated, Evaluation, next_anniversary, side_by_side};
 use super::{AsOf, Block, Look, Report, SCHEMA};
-use crate::domain::day::Day;
 use crate::domain::fact::Objection;
-use crate::domain::history::History;
-use crate::domain::rules::Rules;
-use crate::domain::standing::{OpenedTerm, Participation, Stage};
-use crate::domain::term::{self, TermState};
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::{OpenedTerm, Participation, Stage};
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::term::{self, TermState};
+use crate::domain::value::day::Day;
 use crate::output::{Cell, Column, Sense, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;

@@ -1,12 +1,12 @@
 //! Tiers: of all partners, or of one with its benefits.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
-use crate::domain::day::Day;
-use crate::domain::history::History;
-use crate::domain::refusal::at_stage;
-use crate::domain::rules::Rules;
-use crate::domain::standing::{Stage, Standing};
-use crate::domain::tier;
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::{Stage, Standing};
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::refusal::at_stage;
+use crate::domain::rule::tier;
+use crate::domain::value::day::Day;
 use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::sums::Sum;

@@ -2,8 +2,8 @@
 
 use super::difference::{Difference, differences};
 use super::{AsOf, Block, Look, Report, SCHEMA};
-use crate::domain::day::{self, Day};
-use crate::domain::rules::{Rules, Version};
+use crate::domain::program::versions::{Rules, Version};
+use crate::domain::value::day::{self, Day};
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;

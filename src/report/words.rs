@@ -1,7 +1,7 @@
 //! How points, days and balances are said, the same everywhere.
 
 use super::Look;
-use crate::domain::day::Day;
+use crate::domain::value::day::Day;
 use crate::output::money::thousands;
 
 /// `1 day`, `12 days`.

@@ -12,7 +12,7 @@ use super::{
     Column, Fault, LONGEST_ROW, LONGEST_VALUE, Meaning, Original, REASON, Raw, Refusal, Row,
     RowProblem, Schema, Source, Values, canonical, required, unreadable,
 };
-use crate::domain::quote::quoted;
+use crate::domain::value::quote::quoted;
 use crate::output::text;
 
 /// The most values a row may have.

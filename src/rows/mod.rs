@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::domain::quote::quoted;
+use crate::domain::value::quote::quoted;
 use crate::output::text;
 pub use column::{Column, Takes};
 use csv_rows::{CsvRow, CsvRows, Record};

@@ -7,7 +7,7 @@ use super::path::{BEFORE_VERSION, SET_ASIDE};
 use super::scratch::{self, Scratch};
 use super::tables::TABLES;
 use super::{path, schema};
-use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::value::id::{EntryId, PartnerId};
 use std::path::{Path, PathBuf};
 
 impl Book {

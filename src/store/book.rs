@@ -6,8 +6,8 @@ use super::path::FileId;
 use super::scratch::Scratch;
 use super::work::{Tell, Work};
 use super::{door, indexes, log, path, schema};
-use crate::domain::day;
-use crate::domain::id::EntryId;
+use crate::domain::value::day;
+use crate::domain::value::id::EntryId;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 

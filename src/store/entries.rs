@@ -5,10 +5,10 @@ use super::engine::Answer;
 use super::error::StoreError;
 use super::facts::fact_of;
 use super::tables::{TABLES, Table};
-use crate::domain::day::parse_day;
 use crate::domain::fact::Recorded;
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::rules::Told;
+use crate::domain::program::versions::Told;
+use crate::domain::value::day::parse_day;
+use crate::domain::value::id::{EntryId, PartnerId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 

@@ -7,14 +7,14 @@ use super::tables::{
     DEPLOYMENT, EXTENSION, OBJECTION, PRODUCT, PRODUCT_VERDICT, PROFILE, PUBLICATION, REVENUE,
     STANDING, STEP, TERM, VERDICT,
 };
-use crate::domain::day::{Day, Month, parse_day};
 use crate::domain::fact::{
     Adoption, Application, Assignment, Award, Confirmation, Contact, CreditUse, Deployment,
     Described, Extension, Fact, Field as ContentField, Forgetting, GoodStanding, Name, Objection,
     Objector, Outcome, Person, ProductName, Profile, Publication, PublicationStep, Recorded,
     Revenue, Reversal, Step, StepKind, Term, Verdict, VerdictKind,
 };
-use crate::domain::id::{EntryId, FactId};
+use crate::domain::value::day::{Day, Month, parse_day};
+use crate::domain::value::id::{EntryId, FactId};
 use std::borrow::Cow;
 
 /// A column's value on its way into the book.

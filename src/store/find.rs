@@ -3,9 +3,9 @@
 use super::book::Book;
 use super::error::StoreError;
 use crate::domain::fact::Profile;
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::name::name_key;
-use crate::domain::profile::Neighbours;
+use crate::domain::rule::profile::Neighbours;
+use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::name::name_key;
 
 /// What came of looking for a partner.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 //! it from the one it replaced. `backup` keeps one each time, so that nobody has to remember it.
 
 use super::book::Head;
-use crate::domain::day::Day;
-use crate::domain::id::EntryId;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::EntryId;
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};

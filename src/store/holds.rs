@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::error::StoreError;
-use crate::domain::id::{EntryId, FactId, PartnerId};
+use crate::domain::value::id::{EntryId, FactId, PartnerId};
 
 /// A term whose renewal is stopped by a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]

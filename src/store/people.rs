@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::error::StoreError;
 use crate::domain::fact::Person;
-use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::value::id::{EntryId, PartnerId};
 use std::collections::HashSet;
 
 impl Book {

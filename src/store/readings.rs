@@ -4,8 +4,8 @@ use super::book::Book;
 use super::engine::Engine;
 use super::error::StoreError;
 use super::verify::Finding;
-use crate::domain::id::EntryId;
-use crate::domain::reading::Reading;
+use crate::domain::program::reading::Reading;
+use crate::domain::value::id::EntryId;
 
 /// Says that entries from this one on are recorded under a reading.
 pub(super) fn begin(engine: &Engine, reading: Reading, from: EntryId) -> Result<(), StoreError> {

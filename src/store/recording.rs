@@ -9,9 +9,9 @@ use super::facts::row_of;
 use super::reread::Written;
 use super::tables::{TABLES, Table};
 use super::writer::waiting_for;
-use crate::domain::day::Day;
 use crate::domain::fact::{Dated, Fact};
-use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::value::day::Day;
+use crate::domain::value::id::{EntryId, PartnerId};
 use std::path::Path;
 use std::sync::LazyLock;
 

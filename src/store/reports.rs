@@ -6,10 +6,10 @@ use super::engine::Value;
 use super::error::StoreError;
 use super::facts::fact_of;
 use super::tables::{DEPLOYMENT, REVENUE, TABLES};
-use crate::domain::day::Day;
+use crate::domain::decide::request::Request;
 use crate::domain::fact::{Deployment, Fact, Recorded, Revenue};
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::request::Request;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::{EntryId, PartnerId};
 use std::sync::LazyLock;
 
 /// Which reports are asked for.

@@ -9,7 +9,7 @@ use super::chain::{Chain, Heading, person_digest};
 use super::chained::{CHAINED, Chained};
 use super::engine::Engine;
 use super::error::StoreError;
-use crate::domain::id::EntryId;
+use crate::domain::value::id::EntryId;
 use std::collections::VecDeque;
 use std::sync::LazyLock;
 

@@ -3,10 +3,10 @@
 use super::book::Book;
 use super::engine::Value;
 use super::error::StoreError;
-use crate::domain::day::parse_day;
-use crate::domain::id::EntryId;
 use crate::domain::program::Program;
-use crate::domain::rules::{Rules, Version};
+use crate::domain::program::versions::{Rules, Version};
+use crate::domain::value::day::parse_day;
+use crate::domain::value::id::EntryId;
 use std::sync::Arc;
 
 impl Book {

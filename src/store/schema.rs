@@ -6,8 +6,8 @@ use super::error::StoreError;
 use super::path::{BEFORE_VERSION, free_beside};
 use super::readings;
 use super::scratch::Scratch;
-use crate::domain::id::EntryId;
-use crate::domain::reading::Reading;
+use crate::domain::program::reading::Reading;
+use crate::domain::value::id::EntryId;
 use std::path::{Path, PathBuf};
 
 /// The schema, written to be read by a person too.

@@ -3,9 +3,9 @@
 use super::book::Book;
 use super::engine::Answer;
 use super::error::StoreError;
-use crate::domain::day::{Day, parse_day};
-use crate::domain::id::{EntryId, PartnerId};
-use crate::domain::standing::Stage;
+use crate::domain::partner::standing::Stage;
+use crate::domain::value::day::{Day, parse_day};
+use crate::domain::value::id::{EntryId, PartnerId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a partner stands, in sums.

@@ -7,7 +7,7 @@ use super::engine::{Answer, Engine};
 use super::error::StoreError;
 use super::schema;
 use super::work::Work;
-use crate::domain::id::EntryId;
+use crate::domain::value::id::EntryId;
 
 /// Something the audit found.
 #[derive(Debug, Clone, PartialEq, Eq)]

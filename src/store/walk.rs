@@ -8,8 +8,8 @@ use super::tables::{
 };
 use super::work::Work;
 use crate::domain::fact::Recorded;
-use crate::domain::history::History;
-use crate::domain::id::{EntryId, PartnerId};
+use crate::domain::partner::history::History;
+use crate::domain::value::id::{EntryId, PartnerId};
 use std::sync::LazyLock;
 
 /// Rows known at an entry and not taken back by then.

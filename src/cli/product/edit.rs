@@ -3,8 +3,8 @@ use super::content::ContentArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::error::Failure;
 use crate::cli::options::ChangeArgs;
+use crate::domain::decide::request::Request;
 use crate::domain::fact::Described;
-use crate::domain::request::Request;
 use crate::ops::product;
 use clap::Args;
 

@@ -2,7 +2,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::error::Failure;
 use crate::cli::find::find_history;
 use crate::cli::options::ReadArgs;
-use crate::domain::product::State;
+use crate::domain::rule::product::State;
 use crate::report::product::Products;
 use clap::Args;
 

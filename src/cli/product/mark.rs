@@ -2,7 +2,7 @@ use super::WhichArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::error::Failure;
 use crate::cli::options::{ChangeArgs, VerdictArgs};
-use crate::domain::request::Request;
+use crate::domain::decide::request::Request;
 use clap::Args;
 
 /// Record verdicts on what a publication asks for

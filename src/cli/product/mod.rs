@@ -12,9 +12,9 @@ use super::context::{Context, Ending};
 use super::error::Failure;
 use super::find::find_product;
 use super::options::ChangeArgs;
+use crate::domain::decide::request::Request;
 use crate::domain::fact::PublicationStep;
-use crate::domain::id::EntryId;
-use crate::domain::request::Request;
+use crate::domain::value::id::EntryId;
 use clap::{Args, Subcommand};
 
 /// Products and their publication

@@ -2,8 +2,8 @@ use super::WhichArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::error::Failure;
 use crate::cli::options::ChangeArgs;
+use crate::domain::decide::request::Request;
 use crate::domain::fact::PublicationStep;
-use crate::domain::request::Request;
 use clap::Args;
 
 /// Request the publication of a product, once its content is complete

@@ -4,7 +4,7 @@ use super::super::options::ReadArgs;
 use super::file::read;
 use super::show::no_version;
 use crate::domain::program::Program;
-use crate::domain::rules::Rules;
+use crate::domain::program::versions::Rules;
 use crate::report::difference::Differences;
 use clap::Args;
 use std::path::Path;

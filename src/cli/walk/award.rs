@@ -7,13 +7,13 @@ use crate::cli::error::Failure;
 use crate::cli::find::find_partner;
 use crate::cli::options::ChangeArgs;
 use crate::domain::decide::decide;
+use crate::domain::decide::request::Request;
 use crate::domain::fact::Fact;
-use crate::domain::id::EntryId;
-use crate::domain::profile::Neighbours;
+use crate::domain::partner::standing::Stage;
 use crate::domain::program::{Activity, Limit};
-use crate::domain::refusal::Refusal;
-use crate::domain::request::Request;
-use crate::domain::standing::Stage;
+use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::value::id::EntryId;
 
 /// What was typed of an award already.
 pub(in crate::cli) struct Typed<'t> {

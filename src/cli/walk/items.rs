@@ -7,11 +7,11 @@ use crate::cli::ask::Ask;
 use crate::cli::context::{Context, Ending};
 use crate::cli::error::{Failure, Kind};
 use crate::cli::judge::{JudgeArgs, Step};
-use crate::domain::checklist;
-use crate::domain::day::Day;
-use crate::domain::history::History;
-use crate::domain::needed::{Needed, needed};
-use crate::domain::rules::Rules;
+use crate::domain::partner::history::History;
+use crate::domain::program::versions::Rules;
+use crate::domain::query::needed::{Needed, needed};
+use crate::domain::rule::checklist;
+use crate::domain::value::day::Day;
 use crate::report::checklist::Items;
 use crate::report::words::count;
 

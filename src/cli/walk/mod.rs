@@ -15,8 +15,8 @@ pub(super) use items::{Walk, items};
 use super::ask::Ask;
 use super::context::Context;
 use super::error::{Failure, Kind};
-use crate::domain::id::EntryId;
-use crate::domain::standing::Stage;
+use crate::domain::partner::standing::Stage;
+use crate::domain::value::id::EntryId;
 use crate::report::words::count;
 
 /// The partner that is meant, found among those at these stages.

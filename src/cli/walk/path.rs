@@ -5,11 +5,11 @@ use super::letters::{self, Answer, Letter};
 use super::so_far::SoFar;
 use crate::cli::ask::{Ask, left};
 use crate::cli::error::{Failure, Kind};
+use crate::domain::decide::request::Asked;
 use crate::domain::fact::VerdictKind;
-use crate::domain::needed::{by_alias, settled_by};
 use crate::domain::program::{Item, Need};
-use crate::domain::refusal::{Refusal, Why};
-use crate::domain::request::Asked;
+use crate::domain::query::needed::{by_alias, settled_by};
+use crate::domain::rule::refusal::{Refusal, Why};
 use crate::ops::company;
 use crate::report::words::count;
 

@@ -3,15 +3,15 @@
 
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
-use crate::domain::day::Day;
 use crate::domain::decide::decide;
+use crate::domain::decide::request::{Asked, Decision, Request};
 use crate::domain::fact::{Contact, VerdictKind};
-use crate::domain::history::History;
-use crate::domain::profile::Neighbours;
+use crate::domain::partner::history::History;
 use crate::domain::program::Item;
-use crate::domain::refusal::Refusal;
-use crate::domain::request::{Asked, Decision, Request};
-use crate::domain::rules::Rules;
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::value::day::Day;
 use crate::ops::bad_values::BadValues;
 use crate::ops::company::{self, name_and_mail};
 

@@ -1,13 +1,13 @@
 //! What the portal asks for: products, their publication, and deployments.
 
 use super::Draft;
-use crate::domain::day::Day;
-use crate::domain::deployment::{self, Earnings};
+use super::request::{Asked, OnKnown};
 use crate::domain::fact::{Dated, Deployment, Described, Fact, Publication, PublicationStep};
-use crate::domain::product;
-use crate::domain::publication;
-use crate::domain::refusal::Refusal;
-use crate::domain::request::{Asked, OnKnown};
+use crate::domain::rule::deployment::{self, Earnings};
+use crate::domain::rule::product;
+use crate::domain::rule::publication;
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::value::day::Day;
 
 impl Draft<'_> {
     pub(super) fn edit_product(&mut self, on: Day, described: &Described) -> Result<(), Refusal> {

@@ -7,6 +7,8 @@ use super::fact::Field;
 
 mod check;
 mod read;
+pub mod reading;
+pub mod versions;
 
 pub use read::Mistake;
 

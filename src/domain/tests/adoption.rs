@@ -1,13 +1,13 @@
 //! Partners that were in the program before the book.
 
-use super::super::refusal::Why;
-use super::super::standing::Stage;
 use super::{
     Adopted, Request, Scene, VerdictKind, award, certification, checklist, contact, credit, day,
     deployment, end, judge, lapse, reverse, rules_with, standing_lost, standing_regained, team,
     withdraw,
 };
-use crate::domain::request::Decision;
+use crate::domain::decide::request::Decision;
+use crate::domain::partner::standing::Stage;
+use crate::domain::rule::refusal::Why;
 
 const CANDIDATE: Adopted<'static> = Adopted {
     admitted: "2013-03-01",

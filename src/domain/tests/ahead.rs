@@ -1,8 +1,8 @@
 //! What comes next, as the line of a change tells it.
 
-use super::super::ahead::Ahead;
 use super::points::holding;
 use super::{Request, Scene, day, deployment, lapse, month, reverse};
+use crate::domain::query::ahead::Ahead;
 
 /// What comes next once something was done, asked on the day itself.
 fn after(scene: &Scene, on: &str, request: Request) -> Ahead {

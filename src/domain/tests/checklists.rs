@@ -1,13 +1,13 @@
 //! Verdicts, what waits for what, and the gates, item by item.
 
-use super::super::checklist;
 use super::super::fact::{Dated, Fact, VerdictKind};
 use super::{
     Adopted, Asked, COMPLETE, CONSIDERATIONS, Decision, Request, Scene, VALIDATIONS, add_product,
     admission, apply, certification, certification_verdicts, contact, day, decision, edit, judge,
     met, profile, shown, verdict, verdicts, waived,
 };
-use crate::domain::refusal::Why;
+use crate::domain::rule::checklist;
+use crate::domain::rule::refusal::Why;
 
 const VERDICTS: [VerdictKind; 4] = [
     VerdictKind::Met,
@@ -642,7 +642,7 @@ fn evidence_is_kept_with_what_is_met_and_not_with_what_is_unmet() {
         let standing = scene.at(on);
         let program = scene.rules.on(day(on));
         let (list, item) = program.item("kb-public").expect("an item");
-        let found = super::super::checklist::found(program, &standing, list, item);
+        let found = crate::domain::rule::checklist::found(program, &standing, list, item);
         found.and_then(|found| found.evidence.map(str::to_owned))
     };
     assert!(evidence(&scene, "2015-03-02").is_some());

@@ -1,11 +1,11 @@
 //! The integration credit of a month.
 
-use super::super::credit;
 use super::points::holding;
 use super::{
     Request, Scene, certification, contact, day, deployment, end, extend, lapse, month, reverse,
     standing_lost, standing_regained, use_credit, waived, withdraw,
 };
+use crate::domain::rule::credit;
 
 #[test]
 fn a_month_has_the_credit_of_the_stage_and_tier_in_full() {

@@ -1,9 +1,9 @@
 //! Every line of the ledger once, with why it does not count; those that do add up.
 
-use super::super::explain::{LeftOut, Line, lines};
 use super::{FactId, Scene, apply, award, day, end, reverse, rules_with};
-use crate::domain::id::EntryId;
-use crate::domain::rules::Told;
+use crate::domain::program::versions::Told;
+use crate::domain::query::explain::{LeftOut, Line, lines};
+use crate::domain::value::id::EntryId;
 use std::collections::BTreeMap;
 
 /// The lines of a scene on a day; `voids` are entries that were taken back.

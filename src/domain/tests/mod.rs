@@ -10,6 +10,7 @@ mod credits;
 mod explain;
 mod needed;
 mod other_programs;
+mod path;
 mod points;
 mod products;
 mod profile;
@@ -20,7 +21,6 @@ mod requests;
 mod stages;
 mod terms;
 mod tiers;
-mod way;
 
 use requests::{
     Adopted, COMPLETE, add_product, admission, apply, award, certification, certification_verdicts,
@@ -29,25 +29,25 @@ use requests::{
     standing_lost, standing_regained, step, team, use_credit, verdict, verdicts, waived, withdraw,
 };
 
-use super::checklist;
-use super::credit::{self, MonthCredit};
-use super::day::{Day, Month, parse_day};
 use super::decide::decide;
 use super::fact::{
     Contact, Dated, Deployment, Described, Fact, Field, Name, Objector, Outcome, ProductName,
     Profile, PublicationStep, Recorded, Revenue, VerdictKind,
 };
-use super::history::History;
-use super::id::{EntryId, FactId, PartnerId};
-use super::product::State;
-use super::profile::Neighbours;
 use super::program::{EMBEDDED, Program};
-use super::reading::Reading;
-use super::refusal::{Refusal, Why};
-use super::request::{Asked, Decision, OnKnown, Request};
-use super::rules::{Rules, Version};
-use super::standing::{Stage, Standing};
-use super::tier;
+use crate::domain::decide::request::{Asked, Decision, OnKnown, Request};
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::{Stage, Standing};
+use crate::domain::program::reading::Reading;
+use crate::domain::program::versions::{Rules, Version};
+use crate::domain::rule::checklist;
+use crate::domain::rule::credit::{self, MonthCredit};
+use crate::domain::rule::product::State;
+use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::rule::tier;
+use crate::domain::value::day::{Day, Month, parse_day};
+use crate::domain::value::id::{EntryId, FactId, PartnerId};
 use std::collections::BTreeMap;
 
 /// The seven considerations of an application.

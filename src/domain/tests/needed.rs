@@ -1,11 +1,11 @@
 //! What has to be asked for before verdicts and a decision can be recorded.
 
-use super::super::checklist::missing;
-use super::super::needed::{Needed, needed};
 use super::{
     Decision, Scene, Why, admission, apply, certification, contact, day, judge, rules_with,
     standing_lost,
 };
+use crate::domain::query::needed::{Needed, needed};
+use crate::domain::rule::checklist::missing;
 
 /// What the decision takes on a day.
 fn asked(scene: &Scene, on: &str, decision: &Decision) -> Needed {

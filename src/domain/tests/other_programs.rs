@@ -1,7 +1,5 @@
 //! The same rules with other values: a program is what its file says.
 
-use super::super::checklist;
-use super::super::refusal::Why;
 use super::points::holding;
 use super::{
     Adopted, Asked, Decision, Request, Scene, admission, apply, award, certification, confirm,
@@ -9,6 +7,8 @@ use super::{
     standing_lost, team, verdicts, waived,
 };
 use crate::domain::program::EMBEDDED;
+use crate::domain::rule::checklist;
+use crate::domain::rule::refusal::Why;
 
 const PRESS_RELEASE: &str = "name = \"Press Release Approved and Issued\"\npoints = 25\nfrom = \"silver\"\nlimit = \"once\"";
 

@@ -1,15 +1,15 @@
 //! What earns how many points, how often, and what takes them back.
 
-use super::super::allow::allow;
 use super::super::fact::{Award, Dated, Fact, Reversal};
-use super::super::refusal::Why;
 use super::{
     Adopted, FactId, Request, Scene, apply, award, certification, contact, day, decision,
     deployment, end, overriding, reverse, rules_with, team, withdraw,
 };
-use crate::domain::id::EntryId;
+use crate::domain::decide::request::Decision;
 use crate::domain::program::{EMBEDDED, Earned, Program};
-use crate::domain::request::Decision;
+use crate::domain::rule::allow::allow;
+use crate::domain::rule::refusal::Why;
+use crate::domain::value::id::EntryId;
 
 /// What can be awarded by hand from silver on, with its points; `brown-bag-training` last, for it needs 150.
 const SILVER: [(&str, i64); 10] = [

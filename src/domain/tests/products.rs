@@ -1,8 +1,8 @@
 //! Products: content, states, gates, what is listed and what waits.
 
 use super::super::program::Subject;
-use super::super::publication;
 use super::*;
+use crate::domain::rule::publication;
 use PublicationStep::{Published, Requested, Unpublished};
 
 /// The items of a publication that somebody has to judge.
@@ -343,7 +343,7 @@ fn onboarding_follows_from_the_first_product() {
             .into_iter()
             .filter(|item| {
                 let (list, item) = program.item(item).expect("an item");
-                super::super::checklist::found(program, &standing, list, item).is_none()
+                crate::domain::rule::checklist::found(program, &standing, list, item).is_none()
             })
             .collect::<Vec<_>>()
     };

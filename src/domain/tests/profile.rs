@@ -1,13 +1,13 @@
 //! What is known of a company, its people, and what stands beside it.
 
-use super::super::id::PartnerId;
-use super::super::profile::{Neighbours, clean_alias};
-use super::super::refusal::Why;
 use super::{
     Request, Scene, apply, contact, edit, end, forget, profile, rules_changed_on, standing_lost,
     standing_regained, team,
 };
 use crate::domain::fact::{Fact, Profile};
+use crate::domain::rule::profile::{Neighbours, clean_alias};
+use crate::domain::rule::refusal::Why;
+use crate::domain::value::id::PartnerId;
 
 fn other() -> PartnerId {
     PartnerId::new("other").expect("an id")

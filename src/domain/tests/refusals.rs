@@ -1,13 +1,13 @@
 //! Every reason for a refusal, with its sentence, its kind and its hints.
 
-use super::super::checklist::allow_verdict;
 use super::super::fact::{StepKind, Verdict, VerdictKind};
-use super::super::history::Contradiction;
-use super::super::id::EntryId;
 use super::super::program::{Limit, Party, StageName};
-use super::super::refusal::{Missing, RefusalKind};
-use super::super::source::Source;
 use super::{FactId, Field, Objector, PartnerId, Refusal, Scene, Stage, State, Why, day, month};
+use crate::domain::partner::history::Contradiction;
+use crate::domain::rule::checklist::allow_verdict;
+use crate::domain::rule::refusal::{Missing, RefusalKind};
+use crate::domain::rule::source::Source;
+use crate::domain::value::id::EntryId;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.

@@ -1,12 +1,6 @@
 //! What is recorded late must not contradict what was recorded for later days.
 
-use super::super::credit;
-use super::super::day::Month;
 use super::super::fact::{Dated, Extension, Fact, GoodStanding, VerdictKind};
-use super::super::history::History;
-use super::super::id::EntryId;
-use super::super::refusal::Why;
-use super::super::standing::Stage;
 use super::points::holding;
 use super::{
     Adopted, Day, Decision, FactId, Objector, Profile, Request, Scene, admission, apply, award,
@@ -14,6 +8,12 @@ use super::{
     edit, end, extend, judge, lapse, object, overriding, profile, reverse, rules_with, shown,
     standing_lost, standing_regained, team, verdict, verdicts, waived, withdraw,
 };
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::Stage;
+use crate::domain::rule::credit;
+use crate::domain::rule::refusal::Why;
+use crate::domain::value::day::Month;
+use crate::domain::value::id::EntryId;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -384,9 +384,9 @@ fn what_was_unsettled_under_the_reading_of_before_stops_nothing_else() {
     scene.does("2015-04-10", award("brown-bag-training"));
     let release = scene.award("press-release", "2015-04-02");
     // Once the reversal was judged without what came later; a book may hold what stands on nothing.
-    let reversal = super::super::points::reversal(
+    let reversal = crate::domain::rule::points::reversal(
         video,
-        super::super::points::award(&scene.history, video)
+        crate::domain::rule::points::award(&scene.history, video)
             .expect("it")
             .1,
         "shown to nobody",

@@ -1,8 +1,8 @@
 //! What the portal reports: deployments with what they earn, revenue with what of it is paid.
 
-use super::super::deployment::{Earnings, Report};
-use super::super::revenue::{Share, ShareFrom, share};
 use super::*;
+use crate::domain::rule::deployment::{Earnings, Report};
+use crate::domain::rule::revenue::{Share, ShareFrom, share};
 use Outcome::{Failure, Success};
 
 /// What deployments earn, in the order of their days.

@@ -1,14 +1,14 @@
 //! From application to certification, and the ways out.
 
-use super::super::allow::allow;
 use super::super::fact::{Application, Fact};
-use super::super::standing::Stage;
 use super::{
     Scene, apply, award, certification, contact, day, decision, decline, end, extend, judge, lapse,
     profile, standing_lost, standing_regained, team, withdraw,
 };
-use crate::domain::refusal::Why;
-use crate::domain::request::{Decision, Request};
+use crate::domain::decide::request::{Decision, Request};
+use crate::domain::partner::standing::Stage;
+use crate::domain::rule::allow::allow;
+use crate::domain::rule::refusal::Why;
 
 /// Windows: the day of admission, the last day, the day after it.
 const WINDOWS: [(&str, &str, &str); 7] = [

@@ -1,12 +1,12 @@
 //! Terms, anniversaries, objections and renewals.
 
-use super::super::refusal::Why;
-use super::super::standing::Stage;
-use super::super::term::{self, TermState};
 use super::{
     Objector, Request, Scene, apply, certification, confirm, contact, day, end, judge, object,
     standing_lost, standing_regained, withdraw,
 };
+use crate::domain::partner::standing::Stage;
+use crate::domain::rule::refusal::Why;
+use crate::domain::rule::term::{self, TermState};
 
 fn dates(terms: &[(u32, &str, &str)]) -> Vec<(u32, String, String)> {
     terms

@@ -1,11 +1,12 @@
 //! Which tier a balance reaches, and which one is held on a day.
 
-use super::super::{program::Program, tier};
+use super::super::program::Program;
 use super::points::holding;
 use super::{
     Adopted, Scene, certification, contact, deployment, end, reverse, rules_with, withdraw,
 };
 use crate::domain::program::EMBEDDED;
+use crate::domain::rule::tier;
 
 #[test]
 fn a_threshold_is_reached_at_exactly_its_number() {

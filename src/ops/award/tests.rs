@@ -1,11 +1,11 @@
 //! A file of awards comes to what the same awards come to one by one, for work that grows with its rows.
 
 use super::{COLUMNS, Rows, take};
-use crate::domain::day::{Day, parse_day};
+use crate::domain::decide::request::Request;
 use crate::domain::fact::{Dated, Fact, Profile};
-use crate::domain::id::{EntryId, PartnerId};
 use crate::domain::program::EMBEDDED;
-use crate::domain::request::Request;
+use crate::domain::value::day::{Day, parse_day};
+use crate::domain::value::id::{EntryId, PartnerId};
 use crate::ops::batch::{Batch, Manner, OnDuplicate, Tally};
 use crate::ops::change::{ChangeError, Writer};
 use crate::ops::company;
@@ -176,7 +176,7 @@ fn an_award_that_was_taken_back_is_not_awarded_again_by_its_row() {
     let entry = tally(&mut book, file, None).entry.expect("an entry");
     let mut writer = Writer::begin(&mut book, &origin(), today()).expect("an entry");
     let reverse = Request::Reverse {
-        award: crate::domain::id::FactId { entry, n: 1 },
+        award: crate::domain::value::id::FactId { entry, n: 1 },
         reason: "a mistake".to_owned(),
     };
     let taken_back = writer.ask(&partner("acme"), day("2015-03-02"), &reverse);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::LONGEST_ID;
-use crate::domain::quote;
+use crate::domain::value::quote;
 
 /// Something in a rule file that must be mended before the file can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]

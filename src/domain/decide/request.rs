@@ -1,0 +1,241 @@
+//! What can be asked of the book: one variant for each kind of change.
+
+use crate::domain::fact::{
+    Contact, Deployment, Described, Objector, Profile, PublicationStep, Revenue, VerdictKind,
+};
+use crate::domain::rule::refusal::Why;
+use crate::domain::value::day::{Day, Month};
+use crate::domain::value::id::FactId;
+
+/// A change that is asked for one partner, to hold from a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// A company applies.
+    Apply {
+        /// What it says of itself.
+        profile: Profile,
+        /// Whether it was given an id of its own, which says that it is no other company.
+        own_id: bool,
+        /// Whom to talk to.
+        contact: Option<Contact>,
+        /// A remark.
+        note: Option<String>,
+    },
+    /// A partner that was in the program before the book.
+    Adopt {
+        /// What is known of it.
+        profile: Profile,
+        /// Whether it was given an id of its own.
+        own_id: bool,
+        /// Whom to talk to.
+        contact: Option<Contact>,
+        /// A remark.
+        note: Option<String>,
+        /// The day it was admitted.
+        admitted_on: Option<Day>,
+        /// The day it accepted the agreement.
+        agreed_on: Option<Day>,
+        /// The day it was certified.
+        certified_on: Option<Day>,
+        /// The points it had, and the day of that balance.
+        opening: Option<(i64, Day)>,
+        /// Up to when terms are opened.
+        today: Day,
+    },
+    /// Verdicts on items, and after them a decision.
+    Judge {
+        /// The verdicts.
+        verdicts: Vec<Asked>,
+        /// The account alias, where it becomes known with them.
+        alias: Option<String>,
+        /// Contact people of the provider who become known with them.
+        contacts: Vec<Contact>,
+        /// The decision.
+        decision: Option<Decision>,
+    },
+    /// An activity earns points.
+    Award {
+        /// The activity.
+        activity: String,
+        /// The deployment or order it is for.
+        reference: Option<String>,
+        /// An address that shows it.
+        evidence: Option<String>,
+        /// A remark.
+        note: Option<String>,
+        /// Why a limit is set aside.
+        override_reason: Option<String>,
+    },
+    /// An award is taken back.
+    Reverse {
+        /// The award.
+        award: FactId,
+        /// Why.
+        reason: String,
+    },
+    /// Credit used in a month.
+    UseCredit {
+        /// The month.
+        month: Month,
+        /// USD cents, the month's total.
+        cents: i64,
+        /// A remark.
+        note: Option<String>,
+        /// Whether it may replace another figure for the month.
+        replace: bool,
+    },
+    /// A product is added.
+    AddProduct {
+        /// What is said of it; its id is made from its name.
+        described: Described,
+    },
+    /// Something else becomes known of a product.
+    EditProduct {
+        /// What.
+        described: Described,
+    },
+    /// Verdicts on items of a product.
+    MarkProduct {
+        /// The product.
+        product: String,
+        /// The verdicts.
+        verdicts: Vec<Asked>,
+    },
+    /// A product takes a step towards the directory, or out of it.
+    StepProduct {
+        /// The product.
+        product: String,
+        /// Which step.
+        step: PublicationStep,
+    },
+    /// A deployment is reported.
+    Deploy {
+        /// What is reported.
+        deployment: Deployment,
+        /// What to do where another is on record under its reference.
+        on_known: OnKnown,
+        /// The day it is, from which a correction takes back what it must.
+        today: Day,
+    },
+    /// Revenue is reported.
+    Earn {
+        /// What is reported.
+        revenue: Revenue,
+        /// What to do where another figure is on record.
+        on_known: OnKnown,
+    },
+    /// The terms that are due are opened.
+    Renew,
+    /// A party communicates something about the value of the term.
+    Object {
+        /// Who.
+        by: Objector,
+        /// What.
+        text: String,
+    },
+    /// The renewal is confirmed.
+    Confirm {
+        /// Why.
+        reason: String,
+    },
+    /// Something else becomes known of the company.
+    Edit {
+        /// What.
+        profile: Profile,
+    },
+    /// Good standing, or the loss of it.
+    SetStanding {
+        /// Whether the partner is in good standing.
+        good: bool,
+        /// Why not.
+        reason: Option<String>,
+    },
+    /// People take on roles.
+    People {
+        /// Role and person; an empty person: nobody any more.
+        team: Vec<(String, String)>,
+        /// Contact people of the provider.
+        contacts: Vec<Contact>,
+        /// Roles of contact people who are to be forgotten, before others take them on.
+        forget: Vec<String>,
+    },
+}
+
+/// What to do with a report of something that is on record with other content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnKnown {
+    /// It is refused.
+    Refuse,
+    /// What is on record stays.
+    Keep,
+    /// It takes the place of what is on record.
+    Replace,
+}
+
+impl OnKnown {
+    /// Whether a report that differs is recorded.
+    ///
+    /// # Errors
+    /// It is refused, for the reason given.
+    pub(crate) fn settle(self, refusal: impl FnOnce() -> Why) -> Result<bool, Why> {
+        match self {
+            Self::Refuse => Err(refusal()),
+            Self::Keep => Ok(false),
+            Self::Replace => Ok(true),
+        }
+    }
+}
+
+impl Request {
+    /// What the request says of the company, if anything.
+    #[must_use]
+    pub fn profile(&self) -> Option<&Profile> {
+        match self {
+            Self::Apply { profile, .. } | Self::Adopt { profile, .. } | Self::Edit { profile } => {
+                Some(profile)
+            }
+            _ => None,
+        }
+    }
+
+    /// The account alias that becomes known with it, if one does.
+    #[must_use]
+    pub fn alias(&self) -> Option<&str> {
+        match self {
+            Self::Judge { alias, .. } => alias.as_deref(),
+            _ => self.profile().and_then(|profile| profile.alias.as_deref()),
+        }
+    }
+}
+
+/// A verdict that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The item.
+    pub item: String,
+    /// What was found.
+    pub kind: VerdictKind,
+    /// A remark; for a waiver the reason.
+    pub note: Option<String>,
+    /// An address that shows it.
+    pub evidence: Option<String>,
+}
+
+/// A decision on a partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Make the applicant a candidate.
+    Admit,
+    /// Decline the application.
+    Decline(String),
+    /// The partner withdraws.
+    Withdraw(String),
+    /// Make the candidate a Certified Provider.
+    Grant,
+    /// Extend the candidate window to a day.
+    Extend(Day, String),
+    /// The candidate window ended without a certification.
+    Lapse(String),
+    /// End the participation of a certified partner.
+    End(String),
+}

@@ -1,0 +1,5 @@
+//! What follows from a partner's facts; no rule is applied here.
+
+pub mod adopted;
+pub mod history;
+pub mod standing;

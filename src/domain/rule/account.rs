@@ -1,0 +1,452 @@
+//! A partner's points as an account that grows: what is asked about one award after the other.
+//!
+//! A file may bring a partner ten thousand deployments, each priced at the tier that the ones before it brought
+//! about. An account is made from the history once and learns each award, so that the next question costs no walk
+//! through all of them.
+
+use super::points::{OPENING_BALANCE, priced};
+use super::refusal::{Refusal, Why};
+use super::tier;
+use super::uses::{Judged, Use, Uses};
+use crate::domain::fact::{Award, Fact, Recorded, Reversal};
+use crate::domain::partner::history::History;
+use crate::domain::partner::standing::Stage;
+use crate::domain::program::versions::Rules;
+use crate::domain::program::{Activity, Earned, Limit, Program, Tier};
+use crate::domain::value::day::Day;
+use crate::domain::value::id::{EntryId, FactId, PartnerId};
+use std::collections::{BTreeMap, HashSet};
+use std::ops::RangeInclusive;
+
+/// A partner's points, with its participations and stages.
+pub struct Account<'r> {
+    rules: &'r Rules,
+    partner: PartnerId,
+    /// The history but for its points: applications, steps and the like.
+    course: History,
+    balances: BTreeMap<u32, Balances>,
+    uses: Uses,
+    /// Activities that some version of the rules limits otherwise than by their references.
+    limited: HashSet<&'r str>,
+    /// Where the partner stood on the day asked for last.
+    place: Option<(Day, Option<Place>)>,
+}
+
+/// Where a running participation stands on a day.
+#[derive(Clone, Copy)]
+struct Place {
+    participation: u32,
+    stage: Stage,
+    adopted: bool,
+    certified_on: Option<Day>,
+}
+
+/// How the balance of one participation changes from day to day.
+#[derive(Default)]
+struct Balances {
+    changes: BTreeMap<Day, i64>,
+    /// The balance of the day asked for last.
+    last: Option<(Day, i64)>,
+}
+
+impl Balances {
+    fn change(&mut self, on: Day, points: i64) {
+        *self.changes.entry(on).or_default() += points;
+        if let Some((_, balance)) = self.last.as_mut().filter(|(day, _)| *day >= on) {
+            *balance += points;
+        }
+    }
+
+    fn on(&mut self, day: Day) -> i64 {
+        let balance = match self.last {
+            Some((last, balance)) if last == day => balance,
+            Some((last, balance)) if last < day => {
+                let since = last.succ_opt().unwrap_or(day)..=day;
+                balance + self.changes.range(since).map(|(_, by)| by).sum::<i64>()
+            }
+            // The days of grace begin before the day that was asked for last.
+            Some((last, balance)) => {
+                let since = day.succ_opt().unwrap_or(last)..=last;
+                balance - self.changes.range(since).map(|(_, by)| by).sum::<i64>()
+            }
+            None => self.changes.range(..=day).map(|(_, by)| by).sum(),
+        };
+        self.last = Some((day, balance));
+        balance
+    }
+
+    /// The best balance of the days of a span.
+    fn best(&mut self, span: &RangeInclusive<Day>) -> i64 {
+        let changed: Vec<Day> = self
+            .changes
+            .range(span.clone())
+            .map(|(day, _)| *day)
+            .collect();
+        let days = std::iter::once(*span.start()).chain(changed);
+        days.map(|day| self.on(day)).max().unwrap_or(0)
+    }
+}
+
+/// The name of an award that is asked about and not recorded yet.
+const ASKED: FactId = FactId {
+    entry: EntryId::PENDING,
+    n: i64::MAX,
+};
+
+impl<'r> Account<'r> {
+    /// The account as a history leaves it.
+    #[must_use]
+    pub fn of(rules: &'r Rules, history: &History) -> Self {
+        let mut account = Self::using(rules, &history.partner, history.facts().iter());
+        for fact in history.facts() {
+            account.follow(fact);
+        }
+        account
+    }
+
+    /// The account of a partner of which only is known what these facts use up; they are to be
+    /// [followed](Self::follow) yet.
+    pub(crate) fn using<'f>(
+        rules: &'r Rules,
+        partner: &PartnerId,
+        facts: impl Iterator<Item = &'f Recorded> + Clone,
+    ) -> Self {
+        let mut account = Self {
+            rules,
+            partner: partner.clone(),
+            course: History::new(partner.clone()),
+            balances: BTreeMap::new(),
+            uses: Uses::default(),
+            limited: rules
+                .versions()
+                .flat_map(|version| &version.program.activities)
+                .filter(|activity| activity.limit != Limit::Each)
+                .map(|activity| activity.id.as_str())
+                .collect(),
+            place: None,
+        };
+        for fact in facts.clone() {
+            if let Fact::Reversal(reversal) = &fact.fact {
+                account.uses.expect_reversal(fact.id, fact.on, reversal);
+            }
+        }
+        for fact in facts {
+            if let Fact::Award(award) = &fact.fact {
+                account.uses(fact.id, fact.on, award);
+            }
+        }
+        account
+    }
+
+    /// The rules it goes by.
+    pub(crate) fn rules(&self) -> &'r Rules {
+        self.rules
+    }
+
+    /// The day of the partner's first application.
+    pub(crate) fn first_application(&self) -> Option<Day> {
+        self.course.first_application()
+    }
+
+    /// A refusal that concerns the partner.
+    pub(crate) fn refusal(&self, on: Day, why: Why) -> Refusal {
+        Refusal::new(&self.partner, on, why)
+    }
+
+    /// Takes note of what a fact means for balances and stages, not of what it uses up.
+    pub(crate) fn follow(&mut self, fact: &Recorded) {
+        match &fact.fact {
+            Fact::Award(award) => {
+                self.count(award.participation, fact.on, award.points, award.expires_on);
+            }
+            Fact::Reversal(reversal) => self.count_reversal(fact.on, reversal),
+            Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) => {
+                self.course.add(fact.clone());
+                self.place = None;
+            }
+            _ => {}
+        }
+    }
+
+    fn uses(&mut self, id: FactId, on: Day, award: &Award) {
+        let limited = self.limited.contains(award.activity.as_str());
+        self.uses.learn(id, on, award, limited);
+    }
+
+    /// Takes note of an award.
+    pub fn learn(&mut self, id: FactId, on: Day, award: &Award) {
+        self.count(award.participation, on, award.points, award.expires_on);
+        self.uses(id, on, award);
+    }
+
+    /// Takes note of the reversal of an award that has this reference.
+    pub fn take_back(&mut self, by: FactId, on: Day, reversal: &Reversal, reference: Option<&str>) {
+        self.count_reversal(on, reversal);
+        self.uses.take_back(by, on, reversal, reference);
+    }
+
+    fn count_reversal(&mut self, on: Day, reversal: &Reversal) {
+        let Reversal {
+            participation,
+            points,
+            expires_on,
+            ..
+        } = reversal;
+        self.count(*participation, on, *points, *expires_on);
+    }
+
+    fn count(&mut self, participation: u32, on: Day, points: i64, expires_on: Option<Day>) {
+        let balances = self.balances.entry(participation).or_default();
+        // What expired before it came never counts.
+        if expires_on.is_none_or(|expires| on < expires) {
+            balances.change(on, points);
+            if let Some(expires) = expires_on {
+                balances.change(expires, -points);
+            }
+        }
+    }
+
+    /// The award that uses a reference of an activity on a day, in any participation.
+    #[must_use]
+    pub fn used_reference(&self, on: Day, activity: &str, reference: &str) -> Option<FactId> {
+        let used = self.uses.of_reference(activity, reference, self.asked(on));
+        used.map(|used| used.award)
+    }
+
+    /// Every award that a reference ever had for an activity, be it that it was taken back.
+    #[must_use]
+    pub fn ever_awarded(&self, activity: &str, reference: &str) -> &[Use] {
+        self.uses.ever(activity, reference)
+    }
+
+    fn asked(&self, on: Day) -> Judged {
+        self.judged(ASKED, on)
+    }
+
+    fn judged(&self, id: FactId, on: Day) -> Judged {
+        Judged {
+            id,
+            on,
+            reading: self.rules.reading(),
+        }
+    }
+
+    /// The participation that runs on a day.
+    pub fn participation(&mut self, on: Day) -> Option<u32> {
+        self.place(on).map(|place| place.participation)
+    }
+
+    fn place(&mut self, on: Day) -> Option<Place> {
+        match self.place {
+            Some((day, place)) if day == on => place,
+            _ => {
+                let standing = self.course.at(on);
+                let place = standing.running().map(|current| Place {
+                    participation: current.number,
+                    stage: current.stage,
+                    adopted: current.adopted,
+                    certified_on: current.certified_on,
+                });
+                self.place = Some((on, place));
+                place
+            }
+        }
+    }
+
+    fn balance(&mut self, on: Day, place: Place) -> i64 {
+        let balances = self.balances.entry(place.participation).or_default();
+        balances.on(on)
+    }
+
+    /// The tier held on a day.
+    fn tier(&mut self, on: Day, place: Place) -> Option<&'r Tier> {
+        if place.stage != Stage::Certified {
+            return None;
+        }
+        let program = self.rules.on(on);
+        let span = tier::counting_days(program, place.certified_on, on);
+        let balances = self.balances.entry(place.participation).or_default();
+        tier::reached(program, balances.best(&span))
+    }
+
+    /// The award an activity earns on a day, priced at the tier held that day before it.
+    pub fn price(&mut self, on: Day, activity: &Activity) -> Award {
+        let place = self.place(on);
+        let tier = place.and_then(|place| self.tier(on, place));
+        priced(
+            activity,
+            tier,
+            place.map_or(0, |place| place.participation),
+            on,
+        )
+    }
+
+    /// Says whether an award may stand.
+    ///
+    /// # Errors
+    /// Refuses what the program does not know or the partner cannot earn on that day, a limit that is used up, a
+    /// prerequisite that is not reached, a reference that was used or is missing. An override sets aside all of
+    /// them but the reference's and the stage.
+    pub fn allow(&mut self, on: Day, award: &Award) -> Result<(), Refusal> {
+        self.allow_named(ASKED, on, award)
+    }
+
+    /// The same of an award that has a name already: what was recorded after it uses up nothing of it.
+    pub(crate) fn allow_named(
+        &mut self,
+        id: FactId,
+        on: Day,
+        award: &Award,
+    ) -> Result<(), Refusal> {
+        self.allowed(self.judged(id, on), award)
+            .map_err(|why| Refusal::new(&self.partner, on, why))
+    }
+
+    fn allowed(&mut self, judged: Judged, award: &Award) -> Result<(), Why> {
+        let on = judged.on;
+        let place = self.place(on);
+        let Some(place) = place.filter(|place| place.participation == award.participation) else {
+            return Err(Why::not_running(&self.course.at(on)));
+        };
+        let unknown = || Why::UnknownActivity {
+            activity: award.activity.clone(),
+        };
+        if award.activity == OPENING_BALANCE {
+            return if place.adopted {
+                Ok(())
+            } else {
+                Err(unknown())
+            };
+        }
+        let Some(activity) = self.rules.on(on).activity(&award.activity) else {
+            return Err(unknown());
+        };
+        let stage_enough = match activity.from {
+            Earned::Candidate => place.stage >= Stage::Candidate,
+            Earned::Tier(_) => place.stage == Stage::Certified,
+        };
+        if !stage_enough {
+            return Err(Why::NotCertifiedYet {
+                activity: activity.id.clone(),
+                stage: place.stage,
+            });
+        }
+        match &award.reference {
+            Some(reference) => {
+                if let Some(used) = self.uses.of_reference(&activity.id, reference, judged) {
+                    return Err(Why::ReferenceUsed {
+                        activity: activity.id.clone(),
+                        reference: reference.clone(),
+                        award: used.award,
+                        free_from: used.free_from(),
+                    });
+                }
+            }
+            None if activity.limit == Limit::Each => {
+                return Err(Why::ReferenceMissing {
+                    activity: activity.id.clone(),
+                });
+            }
+            None => {}
+        }
+        if award.override_reason.is_some() {
+            return Ok(());
+        }
+        self.within_limits(judged, place, activity)
+    }
+
+    fn within_limits(
+        &mut self,
+        judged: Judged,
+        place: Place,
+        activity: &Activity,
+    ) -> Result<(), Why> {
+        let on = judged.on;
+        let held = self.tier(on, place);
+        let balance = self.balance(on, place);
+        open_at(self.rules.on(on), activity, held, balance)?;
+        match self.uses.of_limit(activity, place.participation, judged) {
+            Some(used) => Err(Why::LimitUsed {
+                activity: activity.id.clone(),
+                limit: activity.limit,
+                award: used.award,
+                on: used.on,
+                free_from: used.free_from(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Says whether an award was granted the points, and the expiry, that its activity earned by what is known. An
+    /// opening balance has no price.
+    ///
+    /// # Errors
+    /// Names what it earned.
+    pub fn check_price(&mut self, on: Day, award: &Award) -> Result<(), Refusal> {
+        let activity = self.rules.on(on).activity(&award.activity);
+        let Some(activity) = activity.filter(|activity| activity.id != OPENING_BALANCE) else {
+            return Ok(());
+        };
+        let earned = self.price(on, activity);
+        if (award.points, award.expires_on) == (earned.points, earned.expires_on) {
+            return Ok(());
+        }
+        Err(self.refusal(
+            on,
+            Why::NotThePrice {
+                activity: activity.id.clone(),
+                points: earned.points,
+                expires_on: earned.expires_on,
+            },
+        ))
+    }
+
+    /// Whether an activity can be earned once more on a day, as far as its limit goes.
+    pub fn limit_is_free(&mut self, on: Day, activity: &Activity) -> bool {
+        let asked = self.asked(on);
+        self.place(on).is_some_and(|place| {
+            let used = self.uses.of_limit(activity, place.participation, asked);
+            used.is_none()
+        })
+    }
+
+    /// The balance of a day, and the best one of the days that decide about its tier.
+    pub fn balances(&mut self, on: Day) -> (i64, i64) {
+        let Some(place) = self.place(on) else {
+            return (0, 0);
+        };
+        let span = tier::counting_days(self.rules.on(on), place.certified_on, on);
+        let balances = self.balances.entry(place.participation).or_default();
+        (balances.on(on), balances.best(&span))
+    }
+}
+
+/// Says whether an activity can be earned at a tier and a balance.
+///
+/// # Errors
+/// Refuses one that is earned from a higher tier on, or whose prerequisite balance is not reached.
+pub fn open_at(
+    program: &Program,
+    activity: &Activity,
+    held: Option<&Tier>,
+    balance: i64,
+) -> Result<(), Why> {
+    if let Earned::Tier(from) = &activity.from {
+        let rank = |id: &str| program.tier_rank(id);
+        if held.and_then(|tier| rank(&tier.id)) < rank(from) {
+            return Err(Why::TierTooLow {
+                activity: activity.id.clone(),
+                from: from.clone(),
+                held: held.map(|tier| tier.id.clone()),
+            });
+        }
+    }
+    match activity.prerequisite_points {
+        Some(needed) if balance < needed => Err(Why::PrerequisiteNotReached {
+            activity: activity.id.clone(),
+            needed,
+            balance,
+        }),
+        _ => Ok(()),
+    }
+}

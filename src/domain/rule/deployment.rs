@@ -1,0 +1,244 @@
+//! Deployments that the portal reports: recorded, not judged; the successful ones earn points.
+
+use super::account::Account;
+use super::points;
+use super::product;
+use super::refusal::{Refusal, Why};
+use super::uses::Use;
+use crate::domain::decide::request::OnKnown;
+use crate::domain::fact::{Award, Dated, Deployment, Fact, Outcome, Recorded};
+use crate::domain::partner::history::History;
+use crate::domain::program::GivenBy;
+use crate::domain::program::versions::Rules;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::{EntryId, FactId};
+
+impl Deployment {
+    /// Whether it counts as a "Successful Customer Deployment": tests do not.
+    #[must_use]
+    pub fn earns(&self) -> bool {
+        self.outcome == Outcome::Success && !self.test
+    }
+}
+
+/// What a report says of a deployment; what it leaves out, it says nothing of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// For whom it was.
+    pub customer: Option<String>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// What went wrong.
+    pub error: Option<String>,
+    /// Whether it was only a test.
+    pub test: Option<bool>,
+}
+
+impl Report {
+    /// The deployment of which this is the report, or the correction of what is known. Without an outcome an error makes
+    /// it a failure; an error goes with the outcome it was told of.
+    #[must_use]
+    pub fn of(self, product: String, reference: String, known: Option<&Deployment>) -> Deployment {
+        let (outcome, error) = match (self.outcome, self.error, known) {
+            (None, None, Some(known)) => (known.outcome, known.error.clone()),
+            (None, None, None) => (Outcome::Success, None),
+            (None, error, _) => (Outcome::Failure, error),
+            (Some(outcome), None, Some(known)) if known.outcome == outcome => {
+                (outcome, known.error.clone())
+            }
+            (Some(outcome), error, _) => (outcome, error),
+        };
+        let was_test = known.is_some_and(|known| known.test);
+        Deployment {
+            product,
+            reference,
+            customer: self.customer.or_else(|| known?.customer.clone()),
+            outcome,
+            error,
+            test: self.test.unwrap_or(was_test),
+        }
+    }
+}
+
+/// The deployment that was reported.
+#[must_use]
+pub fn reported(recorded: &Recorded) -> Option<&Deployment> {
+    match &recorded.fact {
+        Fact::Deployment(deployment) => Some(deployment),
+        _ => None,
+    }
+}
+
+/// What a report means for points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// A success, where there was none.
+    Earns,
+    /// A success that was one before: its award stays as it was granted, or taken back.
+    EarnsStill,
+    /// A success that was none: its award is taken back.
+    EarnsNoMore,
+}
+
+/// What a report means for points beside the one it corrects.
+#[must_use]
+pub fn effect(known: Option<&Deployment>, deployment: &Deployment) -> Option<Effect> {
+    match (known.is_some_and(Deployment::earns), deployment.earns()) {
+        (false, true) => Some(Effect::Earns),
+        (true, true) => Some(Effect::EarnsStill),
+        (true, false) => Some(Effect::EarnsNoMore),
+        (false, false) => None,
+    }
+}
+
+/// Says whether a deployment may be recorded: the partner and the product must exist, and that is all.
+///
+/// # Errors
+/// The partner has no such product.
+pub fn allow_deployment(
+    history: &History,
+    on: Day,
+    deployment: &Deployment,
+) -> Result<(), Refusal> {
+    product::exists(history, on, &deployment.product)
+}
+
+/// Whether a report says something new beside what is known under its reference.
+///
+/// # Errors
+/// It says something else, which is refused.
+pub fn is_news(
+    known: Option<&Recorded>,
+    on: Day,
+    deployment: &Deployment,
+    on_known: OnKnown,
+) -> Result<bool, Why> {
+    let Some((day, Fact::Deployment(known))) = known.map(|known| (known.on, &known.fact)) else {
+        return Ok(true);
+    };
+    let other: Vec<&'static str> = [
+        ("product", known.product != deployment.product),
+        ("on", day != on),
+        ("customer", known.customer != deployment.customer),
+        ("outcome", known.outcome != deployment.outcome),
+        ("error", known.error != deployment.error),
+        ("test", known.test != deployment.test),
+    ]
+    .into_iter()
+    .filter_map(|(column, differs)| differs.then_some(column))
+    .collect();
+    if other.is_empty() {
+        return Ok(false);
+    }
+    let reference = deployment.reference.clone();
+    on_known.settle(|| Why::DeploymentKnown { reference, other })
+}
+
+/// What deployments earn, asked for one after the other in the order of their days: each is priced at the tier that
+/// those before it have brought about. None is given twice for a reference, and where the program gives nothing,
+/// nothing is.
+pub struct Earnings<'r> {
+    rules: &'r Rules,
+    history: &'r History,
+    account: Account<'r>,
+}
+
+/// The name of what follows from a report and is not recorded yet.
+const PENDING: FactId = FactId {
+    entry: EntryId::PENDING,
+    n: 0,
+};
+
+impl<'r> Earnings<'r> {
+    /// The earnings of a partner as its history leaves it.
+    #[must_use]
+    pub fn of(rules: &'r Rules, history: &'r History) -> Self {
+        Self {
+            rules,
+            history,
+            account: Account::of(rules, history),
+        }
+    }
+
+    /// The day from which a report means something for points: a success that is one again earns from the day on which
+    /// that was known, so that no month before it changes.
+    #[must_use]
+    pub fn counts_from(&self, effect: Effect, on: Day, reference: &str, today: Day) -> Day {
+        let taken_back = self.ever(reference).filter_map(Use::free_from).max();
+        match (effect, taken_back) {
+            (Effect::EarnsNoMore, _) => today,
+            (Effect::Earns, Some(taken_back)) => on.max(today).max(taken_back),
+            (Effect::Earns | Effect::EarnsStill, _) => on,
+        }
+    }
+
+    /// Every award that a deployment ever earned.
+    fn ever(&self, reference: &str) -> impl Iterator<Item = &Use> {
+        let versions = self.rules.versions();
+        let mut activities: Vec<&str> = versions
+            .filter_map(|version| version.program.given_by(GivenBy::Deployment))
+            .map(|activity| activity.id.as_str())
+            .collect();
+        activities.sort_unstable();
+        activities.dedup();
+        let ever = |activity| self.account.ever_awarded(activity, reference);
+        activities.into_iter().flat_map(ever)
+    }
+
+    /// What follows from a report: the award that a success earns, or the reversal of what an earlier report of the
+    /// same deployment had earned.
+    pub fn follows(
+        &mut self,
+        effect: Effect,
+        on: Day,
+        reference: &str,
+        today: Day,
+    ) -> Option<Dated> {
+        match effect {
+            Effect::Earns => {
+                let from = self.counts_from(effect, on, reference, today);
+                self.award(from, reference)
+            }
+            // One that never earned anything may have been told with a wrong day.
+            Effect::EarnsStill if self.ever(reference).next().is_some() => None,
+            Effect::EarnsStill => self.award(on, reference),
+            Effect::EarnsNoMore => self.taken_back(today, reference),
+        }
+    }
+
+    /// The award that the next successful deployment earns, if it earns one.
+    pub fn award(&mut self, on: Day, reference: &str) -> Option<Dated> {
+        let activity = self.rules.on(on).given_by(GivenBy::Deployment)?;
+        let award = Award {
+            reference: Some(reference.to_owned()),
+            ..self.account.price(on, activity)
+        };
+        self.account.allow(on, &award).ok()?;
+        self.account.learn(PENDING, on, &award);
+        Some(Dated {
+            on,
+            fact: Fact::Award(award),
+        })
+    }
+
+    /// The reversal of what a deployment earned, from the day of the correction on, or from the award's where that is
+    /// later. What was earned in a participation that has ended stays as it is.
+    fn taken_back(&mut self, today: Day, reference: &str) -> Option<Dated> {
+        let id = self
+            .ever(reference)
+            .find(|used| used.free_from().is_none())?;
+        let id = id.award;
+        let (awarded_on, award) = points::award(self.history, id)?;
+        let on = today.max(awarded_on);
+        if self.account.participation(on) != Some(award.participation) {
+            return None;
+        }
+        let reversal = points::reversal(id, award, "the deployment was corrected");
+        self.account
+            .take_back(PENDING, on, &reversal, Some(reference));
+        Some(Dated {
+            on,
+            fact: Fact::Reversal(reversal),
+        })
+    }
+}

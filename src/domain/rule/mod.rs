@@ -1,0 +1,19 @@
+//! What may be recorded, and why not: the rules, each with its subject.
+
+pub mod account;
+pub mod allow;
+pub mod award;
+pub mod checklist;
+pub mod credit;
+pub mod deployment;
+pub mod points;
+pub mod product;
+pub mod profile;
+pub mod publication;
+pub mod refusal;
+pub mod revenue;
+pub mod source;
+pub mod stage;
+pub mod term;
+pub mod tier;
+pub mod uses;

@@ -1,0 +1,6 @@
+//! What a value is, parsed once: days and months, identifiers, names.
+
+pub mod day;
+pub mod id;
+pub mod name;
+pub mod quote;
