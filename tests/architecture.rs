@@ -32,15 +32,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
-    ("annotate_snippets", &["cli::mistakes"]),
+    ("annotate_snippets", &["cli::terminal::mistakes"]),
     ("comfy_table", &["output::table"]),
     ("crossterm", &["output::table"]),
     ("rusqlite", &["store::engine"]),
     (
         "rustix",
         &[
-            "cli::ask",
-            "cli::places",
+            "cli::prompt::ask",
+            "cli::context::places",
             "store::door",
             "store::engine::opening",
             "store::heads",
@@ -55,14 +55,18 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv_core", &["rows"]),
     (
         "tempfile",
-        &["cli::atomic_file", "cli::spool", "rows::kept"],
+        &[
+            "cli::terminal::atomic_file",
+            "cli::terminal::spool",
+            "rows::kept",
+        ],
     ),
     ("terminal_size", &["main"]),
     ("ctrlc", &["main"]),
-    ("dialoguer", &["cli::ask", "cli::line"]),
-    ("indicatif", &["cli::progress"]),
-    ("clap_complete", &["cli::complete"]),
-    ("clap_mangen", &["cli::man"]),
+    ("dialoguer", &["cli::prompt::ask", "cli::prompt::line"]),
+    ("indicatif", &["cli::terminal::progress"]),
+    ("clap_complete", &["cli::help::complete"]),
+    ("clap_mangen", &["cli::commands::man"]),
     ("std::env", &["main"]),
 ];
 
@@ -371,7 +375,7 @@ fn a_line_that_crosses_a_rule_is_noticed() {
             "only main reads the world",
         ),
         (
-            "cli::undo",
+            "cli::commands::undo",
             "std::process::exit(1)",
             "only main reads the world",
         ),
@@ -398,7 +402,7 @@ fn a_line_that_crosses_a_rule_is_noticed() {
             "store::engine",
             "use rusqlite::{Connection, types::ValueRef};",
         ),
-        ("cli::screen", "use std::{fs, process};"),
+        ("cli::terminal::screen", "use std::{fs, process};"),
         ("output::csv", "#[cfg(test)]\nuse crate::store::Book;"),
     ] {
         assert_eq!(

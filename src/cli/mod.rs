@@ -1,76 +1,25 @@
 //! The command line: one file per command. A command parses and prints; the work is elsewhere.
 
-mod adopt;
-mod answers;
-mod apply;
-mod ask;
-mod atomic_file;
-mod audit;
-mod award_points;
-mod backup;
-mod batch_file;
-mod books;
-mod certify;
-mod checklist;
-mod complete;
-mod completion;
-mod config;
-mod config_file;
+mod args;
+mod commands;
 mod context;
-mod credits;
-mod deployments;
-mod directory;
-mod due;
-mod early;
-mod edit;
-mod environment;
-mod error;
-mod example;
-mod files;
-mod find;
 mod help;
-mod history;
-mod init;
-mod interruption;
-mod judge;
-mod line;
-mod man;
-mod messages;
-mod mistakes;
-mod misuse;
-mod options;
-mod origin;
-mod pager;
-mod people;
-mod places;
-mod product;
-mod program;
-mod progress;
-mod renew;
-mod reports;
-mod restore;
-mod revenue;
-mod review;
-mod screen;
+mod prompt;
 mod settings;
-mod spool;
-mod standing;
-mod status;
-mod tier;
-mod topics;
-mod undo;
-mod verdicts;
-mod walk;
+mod terminal;
 
 use crate::store;
-use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-use context::{Context, Ending};
-pub use environment::{Environment, Variables};
-use error::Failure;
-use misuse::{misuse, misused};
-use options::{ColorWhen, Globals};
-use screen::{Format, Screen};
+use args::options::{ColorWhen, Globals};
+use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser};
+use commands::Command;
+use context::Context;
+use help::misuse::misused;
+use help::{complete, early};
+use prompt::answers;
+pub use settings::environment::{Environment, Variables};
 use std::io::Write as _;
+use terminal::error::Failure;
+use terminal::screen::{Format, Screen};
 
 /// Administer a marketplace provider program
 ///
@@ -138,39 +87,6 @@ fn overview(environment: &Environment) -> u8 {
     // Where standard error is closed there is nobody left to tell.
     let _ = writeln!(anstream::stderr(), "{text}");
     failed_early(environment, &failure)
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    Apply(apply::ApplyArgs),
-    Adopt(adopt::AdoptArgs),
-    Review(review::ReviewArgs),
-    Certify(certify::CertifyArgs),
-    Renew(renew::RenewArgs),
-    AwardPoints(award_points::AwardArgs),
-    Tier(tier::TierArgs),
-    Credits(credits::CreditsArgs),
-    Status(status::StatusArgs),
-    Edit(edit::EditArgs),
-    Checklist(checklist::ChecklistArgs),
-    Due(due::DueArgs),
-    People(people::PeopleArgs),
-    Standing(standing::StandingArgs),
-    Product(product::ProductArgs),
-    Deployments(deployments::DeploymentsArgs),
-    Revenue(revenue::RevenueArgs),
-    Directory(directory::DirectoryArgs),
-    Program(program::ProgramArgs),
-    Init(init::InitArgs),
-    Config(config::ConfigArgs),
-    Completion(completion::CompletionArgs),
-    Man(man::ManArgs),
-    History(history::HistoryArgs),
-    Undo(undo::UndoArgs),
-    Audit(audit::AuditArgs),
-    Backup(backup::BackupArgs),
-    Restore(restore::RestoreArgs),
-    Help(help::HelpArgs),
 }
 
 /// Runs one command and says with which status to exit.
@@ -269,41 +185,6 @@ fn laid_out(command: clap::Command, environment: &Environment) -> clap::Command 
         .term_width(width.into())
         .long_version(version)
         .color(color)
-}
-
-fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
-    context.check_output(None)?;
-    match command {
-        Command::Apply(args) => apply::run(context, args),
-        Command::Adopt(args) => adopt::run(context, args),
-        Command::Review(args) => review::run(context, args),
-        Command::Certify(args) => certify::run(context, args),
-        Command::Renew(args) => renew::run(context, args),
-        Command::AwardPoints(args) => award_points::run(context, args),
-        Command::Tier(args) => tier::run(context, args),
-        Command::Credits(args) => credits::run(context, args),
-        Command::Status(args) => status::run(context, args),
-        Command::Edit(args) => edit::run(context, args),
-        Command::Checklist(args) => checklist::run(context, args),
-        Command::Due(args) => due::run(context, args),
-        Command::People(args) => people::run(context, args),
-        Command::Standing(args) => standing::run(context, args),
-        Command::Product(args) => product::run(context, args),
-        Command::Deployments(args) => deployments::run(context, args),
-        Command::Revenue(args) => revenue::run(context, args),
-        Command::Directory(args) => directory::run(context, args),
-        Command::Program(args) => program::run(context, args),
-        Command::Init(args) => init::run(context, args),
-        Command::Config(args) => config::run(context, args),
-        Command::Completion(args) => completion::run(context, args),
-        Command::Man(args) => man::run(context, args),
-        Command::Help(args) => help::run(context, args),
-        Command::History(args) => history::run(context, args),
-        Command::Undo(args) => undo::run(context, args),
-        Command::Audit(args) => audit::run(context, args),
-        Command::Backup(args) => backup::run(context, args),
-        Command::Restore(args) => restore::run(context, args),
-    }
 }
 
 #[cfg(test)]

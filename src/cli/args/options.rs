@@ -1,0 +1,331 @@
+//! Options that are the same for several commands.
+
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::screen::Format;
+use crate::ops::batch::OnDuplicate;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Options of every command.
+#[derive(Debug, Clone, Default, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own that is there or not"
+)]
+pub struct Globals {
+    /// The book [default: MPP_DB, else mpp/book.db in the user's data folder]
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        help_heading = "Global options"
+    )]
+    pub db: Option<PathBuf>,
+
+    /// The configuration file [default: MPP_CONFIG, else the user's mpp/config.toml]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
+    pub config: Option<PathBuf>,
+
+    /// How results are shown
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        help_heading = "Global options"
+    )]
+    pub format: Option<Format>,
+
+    /// The same as --format json
+    #[arg(long, global = true, conflicts_with_all = ["format", "plain"], help_heading = "Global options")]
+    pub json: bool,
+
+    /// The same as --format plain: tab-separated, without a header row
+    #[arg(
+        long,
+        global = true,
+        conflicts_with = "format",
+        help_heading = "Global options"
+    )]
+    pub plain: bool,
+
+    /// Write the results to a file, whole or not at all; `-` is standard output
+    #[arg(
+        short = 'o',
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
+    pub output: Option<PathBuf>,
+
+    /// When to use colour [default: auto]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        help_heading = "Global options"
+    )]
+    pub color: Option<ColorWhen>,
+
+    /// Never ask: what is missing is an error
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_input: bool,
+
+    /// Answer yes where a person would be asked for consent
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub yes: bool,
+
+    /// Print long output as it is
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_pager: bool,
+
+    /// Print results and errors only
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+
+    /// Tell what is done
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global options")]
+    pub verbose: u8,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless NO_COLOR says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl std::fmt::Display for ColorWhen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        })
+    }
+}
+
+impl From<ColorWhen> for anstream::ColorChoice {
+    fn from(when: ColorWhen) -> Self {
+        match when {
+            ColorWhen::Auto => Self::Auto,
+            ColorWhen::Always => Self::Always,
+            ColorWhen::Never => Self::Never,
+        }
+    }
+}
+
+/// The point of view of a command that reads.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ReadArgs {
+    /// What was true on this day
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+
+    /// What was believed when this entry was the last
+    #[arg(long, value_name = "ENTRY")]
+    pub known_at: Option<i64>,
+}
+
+/// Options of every command that changes the book.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ChangeArgs {
+    /// The day from which it holds [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<String>,
+
+    /// Do everything but record it
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    #[command(flatten)]
+    pub origin: OriginArgs,
+}
+
+/// What is kept with an entry beside the command.
+#[derive(Debug, Clone, Default, Args)]
+pub struct OriginArgs {
+    /// A remark to keep with the entry
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+
+    /// Who does this [default: MPP_ACTOR, else the login name]
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
+}
+
+/// Options of every command that takes a file.
+#[derive(Debug, Clone, Default, Args)]
+pub struct BatchArgs {
+    /// Take every row of a CSV or JSON Lines file; `-` is standard input
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    pub from: Option<PathBuf>,
+
+    /// Record the good rows though others are refused
+    #[arg(long, help_heading = "Files")]
+    pub keep_going: bool,
+
+    /// Write the refused rows to a file, each with its reason
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    pub rejects: Option<PathBuf>,
+
+    /// What to do with a row that is there already with other content
+    #[arg(long, value_name = "WHAT", help_heading = "Files")]
+    pub on_duplicate: Option<Duplicate>,
+
+    /// Pass over columns that are not known
+    #[arg(long, help_heading = "Files")]
+    pub ignore_unknown: bool,
+}
+
+/// What to do with a row that is there already with other content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Duplicate {
+    /// Leave what is there
+    Skip,
+    /// Take the row's content
+    Update,
+}
+
+impl From<Duplicate> for OnDuplicate {
+    fn from(duplicate: Duplicate) -> Self {
+        match duplicate {
+            Duplicate::Skip => Self::Skip,
+            Duplicate::Update => Self::Update,
+        }
+    }
+}
+
+/// Verdicts on items.
+#[derive(Debug, Clone, Default, Args)]
+pub struct VerdictArgs {
+    /// The item is met
+    #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
+    pub met: Vec<String>,
+
+    /// The item is not met
+    #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
+    pub unmet: Vec<String>,
+
+    /// The item does not apply
+    #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
+    pub na: Vec<String>,
+
+    /// The item is not asked for, with a reason
+    #[arg(long, value_name = "ITEM=REASON", help_heading = "Verdicts")]
+    pub waive: Vec<String>,
+
+    /// Where it can be seen that an item is met
+    #[arg(long, value_name = "ITEM=URL", help_heading = "Verdicts")]
+    pub evidence: Vec<String>,
+}
+
+/// Refuses an option that goes with another where that is not typed. clap says so by itself, but not where the other
+/// one conflicts with something that is.
+///
+/// # Errors
+/// It is typed without the other.
+pub fn goes_with(option: (&str, bool), other: (&str, bool)) -> Result<(), Failure> {
+    match (option, other) {
+        ((option, true), (other, false)) => {
+            Err(Failure::usage(format!("{option} goes with {other}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+impl ReadArgs {
+    /// Whether things are asked for as they are now.
+    #[must_use]
+    pub fn is_now(&self) -> bool {
+        self.as_of.is_none() && self.known_at.is_none()
+    }
+
+    /// Refuses a point of view where something is changed.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub fn refuse_in_change(&self) -> Result<(), Failure> {
+        match (&self.as_of, self.known_at) {
+            (None, None) => Ok(()),
+            (Some(_), _) => Err(Failure::usage(
+                "--as-of is for commands that read; this one changes the book",
+            )
+            .hint("`--on DAY` is the day from which a change holds")),
+            (None, Some(_)) => Err(Failure::usage(
+                "--known-at is for commands that read; this one changes the book",
+            )),
+        }
+    }
+}
+
+impl ChangeArgs {
+    /// Refuses options of a change where nothing is changed.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub fn refuse_in_reading(&self) -> Result<(), Failure> {
+        let Self {
+            on,
+            dry_run,
+            origin: OriginArgs { note, actor },
+        } = self;
+        let typed = [
+            ("--on", on.is_some()),
+            ("--dry-run", *dry_run),
+            ("--note", note.is_some()),
+            ("--actor", actor.is_some()),
+        ];
+        match typed.iter().find(|(_, typed)| *typed) {
+            Some((option, _)) => Err(Failure::usage(format!(
+                "{option} is for commands that change the book; this one reads"
+            ))
+            .hint("`--as-of DAY` shows what was true on a day")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl BatchArgs {
+    /// Refuses options of a file where there is none.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub fn refuse_without_file(&self) -> Result<(), Failure> {
+        self.refuse_what_only_files_have()?;
+        match &self.on_duplicate {
+            Some(_) if self.from.is_none() => {
+                Err(Failure::usage("--on-duplicate goes with --from FILE"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for commands of which one figure can replace another without a file, too.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub fn refuse_what_only_files_have(&self) -> Result<(), Failure> {
+        let typed = [
+            ("--keep-going", self.keep_going),
+            ("--rejects", self.rejects.is_some()),
+            ("--ignore-unknown", self.ignore_unknown),
+        ];
+        match typed
+            .iter()
+            .find(|(_, typed)| *typed && self.from.is_none())
+        {
+            Some((option, _)) => Err(Failure::usage(format!("{option} goes with --from FILE"))),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::context::{Context, Ending};
+use crate::cli::terminal::error::Failure;
+use crate::ops::adopt::{self, Lacking};
+use crate::ops::apply::Told;
+use clap::Args;
+use std::cell::RefCell;
+
+/// Take over partners that were in the program before the book
+///
+/// A file has the columns of `mpp apply --from` and stage, admitted_on, mpa_on, certified_on, points, points_on.
+/// A partner enters at its stage with the days it reached each; the items of the steps it has passed are waived, reason
+/// "adopted". What the credit needs beside them is not: mpa_on is the day on which that was agreed. Its admission and
+/// certification are awarded as the program awards them, unless points gives an opening balance: that is one award, on
+/// points_on. The terms up to today are opened.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp adopt --from partners.csv --dry-run
+  mpp adopt --from partners.csv --keep-going --rejects refused.csv")]
+pub(crate) struct AdoptArgs {
+    #[command(flatten)]
+    batch: BatchArgs,
+
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub(crate) fn run(context: &Context<'_>, args: &AdoptArgs) -> Result<Ending, Failure> {
+    if args.batch.from.is_none() {
+        return Err(Failure::usage("a file of partners is needed")
+            .hint("name it with `--from FILE`; `-` is standard input"));
+    }
+    let on = context.on(&args.change)?;
+    let lacking = RefCell::new(Lacking::default());
+    let ending = context.import_or_make(
+        &args.batch,
+        &args.change,
+        &adopt::columns(),
+        |batch, rows| {
+            let (mut told, mut lacks) = (Told::default(), Lacking::default());
+            batch.take_each(rows, |writer, row, on_duplicate| {
+                let so_far = (&mut told, &mut lacks);
+                adopt::row(so_far, writer, row, on_duplicate, on, &context.salt())
+            })?;
+            lacking.replace(lacks);
+            Ok(())
+        },
+    )?;
+    if !matches!(ending, Ending::Refused) {
+        say_what_lacks(context, &lacking.borrow());
+    }
+    Ok(ending)
+}
+
+/// A partner may be there with all its days and yet have no credit, which nobody would look for.
+fn say_what_lacks(context: &Context<'_>, lacking: &Lacking) {
+    for (item, partners, first) in lacking.items() {
+        let (who, have) = match partners {
+            1 => (first.to_string(), "has"),
+            2 => (format!("{first} and another partner"), "have"),
+            _ => (
+                format!("{first} and {} other partners", partners - 1),
+                "have",
+            ),
+        };
+        context.screen.note(&format!(
+            "{who} {have} no credit yet: {item} is open; `mpp checklist {first} --met {item}` records it"
+        ));
+    }
+}

@@ -1,0 +1,138 @@
+use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::context::{Context, Ending};
+use crate::cli::prompt::walk;
+use crate::cli::terminal::error::Failure;
+use crate::domain::value::day::Day;
+use crate::ops::apply::{self, Applicant, COLUMNS, Told};
+use crate::ops::change::{Outcome, Writer};
+use crate::ops::company::{Said, name_and_mail};
+use clap::Args;
+
+/// Record the application of a company, or a file of them
+///
+/// The company becomes an applicant. One whose participation has ended applies again by its id or its exact
+/// name and begins a new participation. The first application makes the book.
+///
+/// A file has the columns name, id, product, kind, category, website, alias, summary, contact_name,
+/// contact_email, external_id, on, note; only name is required. The whole file is checked before anything is
+/// recorded, and is one entry. Running it again changes nothing.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp apply 'Acme Cloud' --kind saas --contact 'Ann <ann@acme.example>'
+  mpp apply 'Bolt Systems' --id bolt --kind software --on 2015-03-06
+  mpp apply --from applicants.csv --dry-run")]
+pub(crate) struct ApplyArgs {
+    /// The company's name
+    #[arg(conflicts_with = "from")]
+    name: Option<String>,
+
+    /// Its id: a-z, 0-9 and hyphens [default: made from the name]
+    #[arg(long, conflicts_with = "from")]
+    id: Option<String>,
+
+    /// The technology it brings
+    #[arg(long, conflicts_with = "from")]
+    product: Option<String>,
+
+    /// The kind of its solution: saas or software
+    #[arg(long, conflicts_with = "from")]
+    kind: Option<String>,
+
+    /// The category it is listed under
+    #[arg(long, conflicts_with = "from")]
+    category: Option<String>,
+
+    /// Its address on the web
+    #[arg(long, value_name = "URL", conflicts_with = "from")]
+    website: Option<String>,
+
+    /// Its account alias: 2 to 16 letters and digits
+    #[arg(long, conflicts_with = "from")]
+    alias: Option<String>,
+
+    /// What it offers, in a few sentences
+    #[arg(long, value_name = "TEXT", conflicts_with = "from")]
+    summary: Option<String>,
+
+    /// Whom to talk to
+    #[arg(long, value_name = "NAME <MAIL>", conflicts_with = "from")]
+    contact: Option<String>,
+
+    /// Its id in another system
+    #[arg(long, value_name = "X", conflicts_with = "from")]
+    external_id: Option<String>,
+
+    #[command(flatten)]
+    batch: BatchArgs,
+
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub(crate) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
+    if args.name.is_none() && args.batch.from.is_none() {
+        args.batch.refuse_without_file()?;
+        context.on(&args.change)?;
+        return walk::application(context, &args.change, &args.typed());
+    }
+    args.batch.refuse_without_file()?;
+    let on = context.on(&args.change)?;
+    if args.batch.from.is_some() {
+        return context.import_or_make(&args.batch, &args.change, COLUMNS, |batch, rows| {
+            let mut told = Told::default();
+            batch.take_each(rows, |writer, row, on_duplicate| {
+                apply::row(&mut told, writer, row, on_duplicate, on, &context.salt())
+            })
+        });
+    }
+    context.also_if_made_meanwhile(|| attempt(context, args, on))
+}
+
+impl ApplyArgs {
+    /// What was said of the company already.
+    fn typed(&self) -> Vec<&'static str> {
+        let said = [
+            ("product", &self.product),
+            ("kind", &self.kind),
+            ("category", &self.category),
+            ("website", &self.website),
+            ("contact", &self.contact),
+            ("summary", &self.summary),
+        ];
+        let typed = said.into_iter().filter(|(_, said)| said.is_some());
+        typed.map(|(option, _)| option).collect()
+    }
+}
+
+fn attempt(context: &Context<'_>, args: &ApplyArgs, on: Day) -> Result<Ending, Failure> {
+    let mut book = context.open_or_make(&args.change)?;
+    let contact = args.contact.as_deref().map(name_and_mail);
+    let applicant = Applicant {
+        said: Said {
+            name: args.name.as_deref(),
+            product: args.product.as_deref(),
+            kind: args.kind.as_deref(),
+            category: args.category.as_deref(),
+            website: args.website.as_deref(),
+            alias: args.alias.as_deref(),
+            summary: args.summary.as_deref(),
+            external_id: args.external_id.as_deref(),
+            support_level: None,
+            revenue_share: None,
+        },
+        id: args.id.as_deref(),
+        contact_name: contact.map(|(name, _)| name),
+        contact_email: contact.map(|(_, mail)| mail),
+        note: None,
+    };
+    let origin = context.origin(&args.change.origin)?;
+    let mut writer = Writer::begin(&mut book, &origin, context.today())?;
+    let change = apply::one(&mut writer, &applicant, on, &context.salt())?;
+    let entry = writer.finish(args.change.dry_run)?;
+    context.print_outcome(&Outcome {
+        entry,
+        dry_run: args.change.dry_run,
+        changes: vec![change],
+    })
+}

@@ -1,0 +1,108 @@
+use crate::cli::context::places::file_name;
+use crate::cli::context::{Context, Ending};
+use crate::cli::terminal::error::{Failure, io_failure};
+use crate::report::audit::{Audit, Expected};
+use crate::store::heads::{self, Kept};
+use crate::store::{Book, StoreError};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Check that the book is what was recorded
+///
+/// Silent and 0 on a sound book; else every finding with its remedy, and status 5. It checks the pages, the schema, the
+/// references between rows, that entries follow one another without gaps, every entry's digest, that each fact obeys
+/// the rules of its day, and that views and sums say what the histories do.
+///
+/// A row that was changed, added, removed or swapped is found. A chain of digests that somebody recomputed to its end, a
+/// cut off end or an old copy put in place is found only against a head that was kept elsewhere: --head prints one,
+/// --expect-head checks it, and --expect-heads checks every line of the file HEADS that `mpp backup` keeps beside its
+/// copies. The head of a backup that is kept on another machine is worth most.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp audit
+  mpp audit --head
+  mpp audit --expect-heads copies/HEADS
+  mpp audit --json")]
+pub(crate) struct AuditArgs {
+    /// Print the last entry and its digest, if the book is sound
+    #[arg(long)]
+    head: bool,
+
+    /// Prove the history up to a head unchanged that was printed before
+    #[arg(long, value_name = "HEAD")]
+    expect_head: Option<Expected>,
+
+    /// Prove the history unchanged against every head in a file that `mpp backup` keeps
+    #[arg(long, value_name = "FILE")]
+    expect_heads: Option<PathBuf>,
+}
+
+pub(crate) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Failure> {
+    let mut book = Book::open_to_audit(&context.book_path()?).map_err(without_circle)?;
+    context.tell_of_progress(&mut book);
+    context.tell_of_upgrade(&book);
+    book.hold_still()?;
+    book.expect_many_rows()?;
+    let mut expected: Vec<Expected> = args.expect_head.iter().cloned().collect();
+    if let Some(path) = &args.expect_heads {
+        expected.extend(kept_heads(context, &book, path)?);
+    }
+    let audit = Audit::of(&book, &expected, args.head).map_err(without_circle)?;
+    context.screen.print(&audit)?;
+    Ok(if audit.is_ok() {
+        Ending::Done
+    } else {
+        Ending::Found
+    })
+}
+
+/// The heads of this book in a file of heads. Those of other books that have their copies in the same folder are left out;
+/// a head of another book whose file had the same name is not: it stands for the history that should be here.
+fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Expected>, Failure> {
+    let text =
+        std::fs::read_to_string(path).map_err(|error| io_failure("reading", path, &error))?;
+    let (kept, unclear) = heads::parse(&text);
+    let shown = path.display();
+    for line in unclear {
+        context
+            .screen
+            .warn(&format!("{shown}:{line}: not a head, ignored"));
+    }
+    if kept.is_empty() {
+        return Err(Failure::usage(format!("{shown} holds no heads"))
+            .hint("`mpp backup` keeps one for each copy in the file HEADS beside it"));
+    }
+    // A book whose schema differs is not read; the audit says why.
+    let own = if book.schema_findings()?.is_empty() {
+        book.id()?
+    } else {
+        None
+    };
+    let name = file_name(book.path());
+    let of_this_book = |kept: &&Kept| match &kept.book {
+        Some((id, of)) => Some(id) == own.as_ref() || *of == name,
+        None => true,
+    };
+    let (mine, others): (Vec<&Kept>, Vec<&Kept>) = kept.iter().partition(of_this_book);
+    if !others.is_empty() && !mine.is_empty() {
+        context.screen.note(&format!(
+            "{shown}: {} of {} heads are of another book",
+            others.len(),
+            kept.len()
+        ));
+    }
+    let checked = if mine.is_empty() { others } else { mine };
+    let expected = checked.into_iter().map(|kept| Expected {
+        head: kept.head.clone(),
+        line: Some(kept.line),
+    });
+    Ok(expected.collect())
+}
+
+/// Whoever audits need not be told to audit.
+fn without_circle(error: StoreError) -> Failure {
+    let mut failure = Failure::from(error);
+    failure.hints.retain(|hint| !hint.contains("mpp audit"));
+    failure
+}

@@ -1,0 +1,117 @@
+use super::judge::{JudgeArgs, Step};
+use crate::cli::args::options::goes_with;
+use crate::cli::context::{Context, Ending};
+use crate::cli::prompt::answers::Consent;
+use crate::cli::terminal::error::Failure;
+use crate::domain::decide::request::Decision;
+use crate::domain::partner::standing::Stage;
+use crate::domain::value::day::{parse_day, why_no_day};
+use crate::domain::value::quote::quoted;
+use crate::ops::company;
+use clap::Args;
+
+/// Show or judge a certification
+///
+/// Without verdicts or a decision it shows what certification waits for. --grant makes a Certified Provider: the
+/// validations met or waived, both knowledge base articles met with their addresses, a support contact on record,
+/// the deliverable of the partner's kind and the integrator's validation, within the candidate window. It awards
+/// the certification's points and opens term 1.
+///
+/// At a terminal it goes through what is open, one item after the other, and asks for what is missing.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp certify acme
+  mpp certify acme --met kb-public --evidence kb-public=https://kb.example
+  mpp certify acme --contact support='Help Desk <help@acme.example>'
+  mpp certify acme --met integrator-validation --grant --on 2015-05-04
+  mpp certify acme --extend-to 2015-08-10 --reason 'new release under way'
+  mpp certify acme --lapse 'no answer since May'")]
+pub(crate) struct CertifyArgs {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id
+    #[arg(conflicts_with = "from")]
+    partner: Option<String>,
+
+    /// Make the candidate a Certified Provider
+    #[arg(long, group = "decision", conflicts_with = "from")]
+    grant: bool,
+
+    /// Extend the candidate window to this day, that day included
+    #[arg(
+        long,
+        value_name = "DAY",
+        group = "decision",
+        requires = "reason",
+        conflicts_with = "from"
+    )]
+    extend_to: Option<String>,
+
+    /// Why the window is extended
+    #[arg(
+        long,
+        value_name = "R",
+        requires = "extend_to",
+        conflicts_with = "from"
+    )]
+    reason: Option<String>,
+
+    /// The candidacy ends without a certification
+    #[arg(
+        long,
+        value_name = "REASON",
+        group = "decision",
+        conflicts_with = "from"
+    )]
+    lapse: Option<String>,
+
+    #[command(flatten)]
+    judge: JudgeArgs,
+}
+
+pub(crate) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, Failure> {
+    let reason = ("--reason", args.reason.is_some());
+    goes_with(reason, ("--extend-to DAY", args.extend_to.is_some()))?;
+    if args.judge.batch.from.is_some() {
+        return args.judge.file(context, &[]);
+    }
+    let decision = match (&args.extend_to, &args.lapse) {
+        (Some(until), _) => {
+            let day = parse_day(until).ok_or_else(|| {
+                Failure::usage(format!(
+                    "--extend-to {}: {}",
+                    quoted(until),
+                    why_no_day(until)
+                ))
+            })?;
+            Some(Decision::Extend(
+                day,
+                company::reason("reason", args.reason.as_deref().unwrap_or_default())?,
+            ))
+        }
+        (_, Some(reason)) => Some(Decision::Lapse(company::reason("lapse", reason)?)),
+        _ => args.grant.then_some(Decision::Grant),
+    };
+    if decision.is_none() && args.judge.records_nothing() {
+        return args
+            .judge
+            .show(context, args.partner.as_deref(), &CERTIFICATION);
+    }
+    args.judge.judge(context, args.partner.as_deref(), decision)
+}
+
+const CERTIFICATION: Step = Step {
+    command: "certify",
+    option: "--grant",
+    decision: Decision::Grant,
+    question: "make it a Certified Provider?",
+    gate: |program| &program.certify,
+    from: Stage::Candidate,
+};
+
+impl CertifyArgs {
+    /// A lapse ends the participation.
+    pub(crate) fn consent(&self) -> Option<Consent> {
+        let lapse = self.lapse.as_ref().filter(|_| !self.judge.change.dry_run);
+        lapse.map(|_| Consent::Step("end the candidacy without a certification?"))
+    }
+}

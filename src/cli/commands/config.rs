@@ -1,0 +1,133 @@
+use crate::cli::context::{Context, Ending};
+use crate::cli::settings::{Setting, Source};
+use crate::cli::terminal::error::Failure;
+use crate::output::{Cell, Column, Sheet};
+use crate::report::{Report, SCHEMA};
+use clap::Args;
+use serde::Serialize;
+
+/// Show every setting and where it is from
+///
+/// An option comes before a variable, a variable before the configuration file,
+/// and that before the default (only PAGER, which is not this program's own,
+/// comes after the file). The file is mpp/config.toml in the user's folder for
+/// configuration; --config or MPP_CONFIG names another. Any of these lines may
+/// stand in it:
+///
+///   db = "~/book.db"      # the book; a relative path is beside the file
+///   actor = "ann"         # who changes it
+///   color = "never"       # auto, always, never
+///   pager = "less -FRX"   # what long output is shown with; "" for none
+///   no_input = true       # never ask
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+#[command(after_help = "\
+Examples:
+  mpp config
+  mpp config --json")]
+pub(crate) struct ConfigArgs {}
+
+#[derive(Debug, Serialize)]
+struct Config {
+    schema: u32,
+    settings: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    setting: &'static str,
+    value: Option<String>,
+    from: String,
+}
+
+impl Report for Config {
+    fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new([
+            Column::word("setting"),
+            Column::text("value"),
+            Column::text("from"),
+        ]);
+        for line in &self.settings {
+            sheet.row([
+                Cell::from(line.setting),
+                line.value.as_deref().into(),
+                line.from.as_str().into(),
+            ]);
+        }
+        sheet
+    }
+}
+
+pub(crate) fn run(context: &Context<'_>, _: &ConfigArgs) -> Result<Ending, Failure> {
+    let settings = &context.settings;
+    let yes = |yes: bool| if yes { "yes" } else { "no" };
+    let mut lines = Vec::new();
+    let mut line = |setting, value: Option<String>, from: String| {
+        lines.push(Line {
+            setting,
+            value,
+            from,
+        });
+    };
+    let unset = || "nothing says so".to_owned();
+    match &settings.config {
+        Some(Setting { value, from }) => line(
+            "config",
+            Some(value.0.display().to_string()),
+            match value.1 {
+                true => from.to_string(),
+                false => format!("{from}; there is none"),
+            },
+        ),
+        None => line("config", None, unset()),
+    }
+    match &settings.db {
+        Some(db) => line(
+            "db",
+            Some(db.value.display().to_string()),
+            db.from.to_string(),
+        ),
+        None => line("db", None, unset()),
+    }
+    match &settings.actor {
+        Some(actor) => line(
+            "actor",
+            Some(actor.value.clone()),
+            match actor.from {
+                Source::Default => "the login name".to_owned(),
+                _ => actor.from.to_string(),
+            },
+        ),
+        None => line("actor", None, unset()),
+    }
+    line(
+        "color",
+        Some(settings.color.value.to_string()),
+        settings.color.from.to_string(),
+    );
+    line(
+        "pager",
+        settings.pager.value.clone(),
+        settings.pager.from.to_string(),
+    );
+    let no_input = &settings.no_input;
+    line(
+        "no_input",
+        Some(yes(no_input.value).to_owned()),
+        no_input.from.to_string(),
+    );
+    line(
+        "today",
+        Some(context.today().to_string()),
+        match context.environment.variables.today {
+            Some(_) => "MPP_TODAY".to_owned(),
+            None => "the clock".to_owned(),
+        },
+    );
+    let config = Config {
+        schema: SCHEMA,
+        settings: lines,
+    };
+    context.screen.print(&config)?;
+    Ok(Ending::Done)
+}

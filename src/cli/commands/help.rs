@@ -1,0 +1,163 @@
+use crate::cli::Cli;
+use crate::cli::context::find::nearest;
+use crate::cli::context::{Context, Ending};
+use crate::cli::help::topics;
+use crate::cli::laid_out;
+use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::screen::wrapped;
+use crate::domain::value::quote::quoted;
+use crate::report::outline::Outline;
+use clap::{Args, Command, CommandFactory as _};
+use std::fmt::Write as _;
+
+/// Explain a command, or rules, exit-status, json, environment
+///
+/// rules explains the program in one screen, as the book's rules have it today; exit-status says what each status
+/// means, json which keys every document has, environment which variables and files decide something.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp help award-points
+  mpp help program use
+  mpp help rules")]
+pub(crate) struct HelpArgs {
+    /// The command, or the topic
+    #[arg(value_name = "COMMAND|TOPIC")]
+    words: Vec<String>,
+}
+
+/// A topic, with what makes its text.
+type Topic = (
+    &'static str,
+    fn(&Context<'_>, usize) -> Result<String, Failure>,
+);
+
+const TOPICS: [Topic; 4] = [
+    ("rules", |context, room| rules(context, room)),
+    ("exit-status", |_, room| {
+        Ok(listed(&topics::EXIT_STATUS, 5, room))
+    }),
+    ("json", |_, room| Ok(json(room))),
+    ("environment", |_, room| Ok(environment(room))),
+];
+
+pub(crate) fn run(context: &Context<'_>, args: &HelpArgs) -> Result<Ending, Failure> {
+    let room = context
+        .screen
+        .terminal
+        .map_or(80, |(width, _)| usize::from(width).clamp(40, 100));
+    let topic = match args.words.as_slice() {
+        [word] => TOPICS.iter().find(|(name, _)| name == word),
+        _ => None,
+    };
+    let text = match topic {
+        Some((_, text)) => text(context, room)?,
+        None => of_command(context, &args.words)?,
+    };
+    context.screen.print_styled(&text)?;
+    Ok(Ending::Done)
+}
+
+/// The long help of the command that these words name.
+fn of_command(context: &Context<'_>, words: &[String]) -> Result<String, Failure> {
+    let mut command = laid_out(Cli::command(), context.environment);
+    command.build();
+    let mut named = &mut command;
+    for word in words {
+        let known: Vec<String> = known(named, words.len() == 1);
+        named = match named.find_subcommand_mut(word) {
+            Some(sub) => sub,
+            None => {
+                let failure =
+                    Failure::usage(format!("there is no help on {}", quoted(&words.join(" "))));
+                return Err(match nearest(word, known.iter().map(String::as_str)) {
+                    Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                    None => failure.hint("`mpp --help` lists the commands"),
+                });
+            }
+        };
+    }
+    let help = named.render_long_help();
+    Ok(match context.screen.has_color() {
+        true => help.ansi().to_string(),
+        false => help.to_string(),
+    })
+}
+
+/// Everything that help can be asked for, each with what it is about.
+pub(crate) fn offered() -> Vec<(String, String)> {
+    let command = Cli::command();
+    let commands = command.get_subcommands().map(|sub| {
+        let about = sub.get_about().map(ToString::to_string);
+        (sub.get_name().to_owned(), about.unwrap_or_default())
+    });
+    let topics = TOPICS
+        .iter()
+        .map(|(name, _)| ((*name).to_owned(), "a topic".to_owned()));
+    commands.chain(topics).collect()
+}
+
+/// The words that name help at this place.
+fn known(command: &Command, topics: bool) -> Vec<String> {
+    let subs = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned());
+    let topics = TOPICS.iter().filter(|_| topics);
+    subs.chain(topics.map(|(name, _)| (*name).to_owned()))
+        .collect()
+}
+
+/// Words and what is said of each, side by side.
+fn listed(lines: &[(&str, &str)], wide: usize, room: usize) -> String {
+    let mut text = String::new();
+    for (word, said) in lines {
+        let mut word = *word;
+        let mut wide = wide;
+        if word.len() + 1 > wide {
+            // A word too long for its place stands above what is said of it.
+            let _ = writeln!(text, "{word}");
+            (word, wide) = ("", wide);
+        }
+        for line in wrapped(said, room.saturating_sub(wide).max(20)) {
+            let _ = writeln!(text, "{word:wide$}{line}");
+            word = "";
+        }
+    }
+    text
+}
+
+fn environment(room: usize) -> String {
+    let variables = listed(&topics::ENVIRONMENT, 19, room);
+    let files = listed(&topics::FILES, 4, room);
+    format!("Variables\n{variables}\nFiles\n{files}")
+}
+
+fn json(room: usize) -> String {
+    let about = "Every document is one object. Keys are added, never renamed or removed, while `schema` is 1. Days are \
+                 2015-03-31, moments 2015-03-31T09:00:00Z, money whole cents of USD in keys that end in _cents. With \
+                 --json an error is an object on standard error: {\"error\": {\"kind\", \"message\", \"causes\", \
+                 \"hints\"}}.";
+    let mut text = wrapped(about, room).join("\n");
+    text.push('\n');
+    let mut last = "";
+    for (command, list, keys) in topics::JSON {
+        if command != last {
+            let _ = write!(text, "\n{command}\n");
+            last = command;
+        }
+        let place = match list {
+            "" => String::new(),
+            list => format!("{list}[] "),
+        };
+        for line in wrapped(&format!("{place}{keys}"), room.saturating_sub(2)) {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    text
+}
+
+/// The program in one screen, as its rules are today.
+fn rules(context: &Context<'_>, room: usize) -> Result<String, Failure> {
+    let program = context.program_today()?;
+    Ok(Outline::of(&program).text(wrapped, room))
+}

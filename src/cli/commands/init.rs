@@ -1,0 +1,61 @@
+use super::example;
+use crate::cli::args::options::OriginArgs;
+use crate::cli::context::{Context, Ending};
+use crate::cli::terminal::error::{Failure, Kind};
+use crate::domain::program::EMBEDDED;
+use crate::store::StoreError;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Make a book
+///
+/// The first change makes one too, with the embedded rules; this is for a book with rules of its own, and for
+/// scripts that want to know. --example makes a book to look around in: invented partners in every stage.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp init
+  mpp init --example --db example.db
+  mpp init --program program.toml --db program.db")]
+pub(crate) struct InitArgs {
+    /// The rule file [default: the embedded rules]
+    #[arg(long, value_name = "FILE")]
+    program: Option<PathBuf>,
+
+    /// Fill it with invented partners in every stage, to look around in
+    #[arg(long, conflicts_with_all = ["program", "note", "actor"])]
+    example: bool,
+
+    #[command(flatten)]
+    origin: OriginArgs,
+}
+
+pub(crate) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Failure> {
+    if args.example {
+        example::make(context)?;
+        let path = context.book_path()?;
+        let screen = &context.screen;
+        screen.note(&format!("made the book {}, an example", path.display()));
+        screen.note("look around: `mpp status`, `mpp due`, `mpp tier acme --explain`, `mpp review granite`, `mpp history`");
+        return Ok(Ending::Done);
+    }
+    let rules = match &args.program {
+        Some(path) => super::program::file::read(path)?.0,
+        None => EMBEDDED.to_owned(),
+    };
+    let path = context.book_path()?;
+    let mut book = context.prepare(&args.origin, &rules)?;
+    match book.place() {
+        Err(StoreError::MadeMeanwhile) => {
+            let message = format!("there is a book already: {}", path.display());
+            Err(Failure::new(Kind::Refused, message))
+        }
+        placed => {
+            placed?;
+            context
+                .screen
+                .note(&format!("made the book {}", path.display()));
+            Ok(Ending::Done)
+        }
+    }
+}

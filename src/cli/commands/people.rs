@@ -1,0 +1,279 @@
+use crate::cli::args::options::{ChangeArgs, ReadArgs};
+use crate::cli::context::find::find_history;
+use crate::cli::context::{Context, Ending};
+use crate::cli::prompt::answers::{Consent, Words};
+use crate::cli::terminal::error::{Failure, io_failure};
+use crate::domain::decide::request::Request;
+use crate::domain::fact::{Contact, Person};
+use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::quote::quoted;
+use crate::ops::company::{self, name_and_mail};
+use crate::report::people::People;
+use crate::store::{Book, StoreError};
+use clap::Args;
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// Show or record who has which role for a partner
+///
+/// Roles of the team: integrator, marketplace-rep, success-manager. Contacts of the provider: business, technical,
+/// support, billing. The assignment of a success manager earns its points once the partner is certified.
+/// Without options it shows who has which role.
+///
+/// --forget removes the names and addresses of everybody recorded in a contact role, of now and of earlier, from the
+/// book's files; that there was somebody stays. It cannot be undone. Copies of the book keep what they hold; those that
+/// mpp itself left beside the book, at an upgrade or a restore, are named, and --remove-copies removes them.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp people acme
+  mpp people acme --assign integrator='Jo Park'
+  mpp people acme --assign success-manager='Sam Roe' --on 2015-03-01
+  mpp people acme --contact support='Acme Support <help@acme.example>'
+  mpp people acme --forget support")]
+pub(crate) struct PeopleArgs {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id
+    partner: String,
+
+    /// Somebody of the team takes on a role; an empty PERSON: nobody any more
+    #[arg(long, value_name = "ROLE=PERSON")]
+    assign: Vec<String>,
+
+    /// A contact person of the provider
+    #[arg(long, value_name = "ROLE=NAME <MAIL>")]
+    contact: Vec<String>,
+
+    /// Forget everybody who was recorded as this contact
+    #[arg(long, value_name = "ROLE", conflicts_with = "on")]
+    forget: Vec<String>,
+
+    /// Also remove what mpp left beside the book that still holds them
+    #[arg(long, requires = "forget")]
+    remove_copies: bool,
+
+    #[command(flatten)]
+    change: ChangeArgs,
+
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+impl PeopleArgs {
+    /// Whether copies are to be removed, too, where mpp left any that hold the people who are to be forgotten.
+    pub(crate) fn meant(&self, context: &Context<'_>) -> Result<Words, Failure> {
+        let mut words = Words::default();
+        if self.remove_copies {
+            return Ok(words);
+        }
+        let copies = {
+            let book = context.open()?;
+            let partner = whose_people(context, &book, self)?;
+            book.earlier_states_with(&partner, &self.forget)?
+        };
+        if !copies.is_empty() {
+            let ask = context.ask("a yes", "`--remove-copies` gives it")?;
+            for (copy, holds) in &copies {
+                ask.tell(&match holds {
+                    Some(_) => format!(
+                        "They are also in {}, as the book was before.",
+                        copy.display()
+                    ),
+                    None => unreadable(copy),
+                });
+            }
+            let some = copies.iter().any(|(_, holds)| holds.is_some());
+            if some && ask.yes("remove that, too?", false)? {
+                words.options.push("--remove-copies".to_owned());
+            }
+        }
+        Ok(words)
+    }
+
+    /// What is forgotten is gone for good.
+    pub(crate) fn consent(&self) -> Option<Consent> {
+        let forgets = !self.forget.is_empty() && !self.change.dry_run;
+        forgets.then(|| Consent::ForGood {
+            what: "this can never be undone".to_owned(),
+            word: self.partner.clone(),
+        })
+    }
+}
+
+pub(crate) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Failure> {
+    if args.assign.is_empty() && args.contact.is_empty() && args.forget.is_empty() {
+        args.change.refuse_in_reading()?;
+        let (book, as_of) = context.open_as_of(&args.read)?;
+
+        let history = find_history(&book, &args.partner, as_of)?;
+        context.screen.print(&People::of(&history, as_of))?;
+        return Ok(Ending::Done);
+    }
+    args.read.refuse_in_change()?;
+    let mut team = Vec::new();
+    for text in &args.assign {
+        let (role, person) = split("assign", text, "ROLE=PERSON")?;
+        team.push((
+            role.to_owned(),
+            company::line("assign", Some(person))?.unwrap_or_default(),
+        ));
+    }
+    let mut contacts = Vec::new();
+    for text in &args.contact {
+        contacts.push(contact(context, text)?);
+    }
+    let on = context.on(&args.change)?;
+    let mut book = context.open_to_change()?;
+    let partner = whose_people(context, &book, args)?;
+    let forgotten = people_in(&book, &partner, &args.forget)?;
+    let request = Request::People {
+        team,
+        contacts,
+        forget: args.forget.clone(),
+    };
+    let ending = context.change(&mut book, &args.change, &partner, on, &request)?;
+    if !args.forget.is_empty() && !args.change.dry_run {
+        tell_what_is_left(context, &book, &forgotten)?;
+        leave_no_trace(&book)?;
+        let left = tell_of_copies(context, &book, &partner, args)?;
+        if forgotten.is_empty() && !left {
+            let nothing = "nobody is left to forget, and the book's files hold no trace of who was";
+            context.screen.note(nothing);
+        }
+    }
+    Ok(ending)
+}
+
+/// The partner that is meant; to be forgotten also by the id of one whose application was taken back.
+fn whose_people(
+    context: &Context<'_>,
+    book: &Book,
+    args: &PeopleArgs,
+) -> Result<PartnerId, Failure> {
+    // An id that was taken back must not come to mean another partner, whose people would be gone for good.
+    if let (false, Ok(partner)) = (args.forget.is_empty(), PartnerId::new(&args.partner))
+        && !book.knows(partner.as_str(), EntryId::PENDING)?
+        && book.has_contacts(&partner)?
+    {
+        return Ok(partner);
+    }
+    context.partner_to_change(book, &args.partner)
+}
+
+fn people_in(
+    book: &Book,
+    partner: &PartnerId,
+    roles: &[String],
+) -> Result<Vec<Person>, StoreError> {
+    let mut people = Vec::new();
+    for role in roles {
+        people.extend(book.people_in(partner, role)?);
+    }
+    Ok(people)
+}
+
+fn leave_no_trace(book: &Book) -> Result<(), Failure> {
+    book.empty_log().map_err(|error| {
+        let why = match &error {
+            StoreError::Busy => "another command is reading it".to_owned(),
+            other => other.to_string(),
+        };
+        let message =
+            format!("forgotten, but the book's files may still hold what was forgotten: {why}");
+        Failure::new(Failure::from(error).kind, message)
+            .hint("run the command again once no other command is running")
+    })
+}
+
+/// Removes what mpp left beside the book that still holds those who were forgotten, where that was asked for, or names
+/// it. Says whether something is left.
+fn tell_of_copies(
+    context: &Context<'_>,
+    book: &Book,
+    partner: &PartnerId,
+    args: &PeopleArgs,
+) -> Result<bool, Failure> {
+    let copies = book.earlier_states_with(partner, &args.forget)?;
+    let remove = args.remove_copies || context.yes;
+    for (copy, holds) in &copies {
+        let shown = copy.display();
+        match holds {
+            // It may be all that is left of something.
+            None => context.screen.warn(&unreadable(copy)),
+            Some(_) if remove => {
+                remove_with_log(copy)?;
+                context
+                    .screen
+                    .note(&format!("removed {shown}, which held them too"));
+            }
+            Some(_) => context.screen.warn(&format!(
+                "{shown}, the book as it was before, still holds them: `mpp people {partner} --forget {} --remove-copies` removes it",
+                args.forget.join(" --forget ")
+            )),
+        }
+    }
+    Ok(copies.iter().any(|(_, holds)| holds.is_none() || !remove))
+}
+
+/// What is left beside the book and cannot be read is for a person to look at.
+fn unreadable(copy: &Path) -> String {
+    format!(
+        "{} cannot be read as a book and may still hold them; remove it yourself if it is not needed",
+        copy.display()
+    )
+}
+
+/// Removes a copy, and what lies beside it of its log.
+fn remove_with_log(copy: &Path) -> Result<(), Failure> {
+    std::fs::remove_file(copy).map_err(|error| io_failure("removing", copy, &error))?;
+    for suffix in ["-wal", "-shm"] {
+        let mut beside = copy.as_os_str().to_owned();
+        beside.push(suffix);
+        let beside = Path::new(&beside);
+        match std::fs::remove_file(beside) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(io_failure("removing", beside, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whoever asked to be forgotten may be on record in other roles, too, and in copies of the book.
+fn tell_what_is_left(
+    context: &Context<'_>,
+    book: &Book,
+    forgotten: &[Person],
+) -> Result<(), Failure> {
+    let mut elsewhere = BTreeSet::new();
+    for person in forgotten {
+        elsewhere.extend(book.known_as(person)?);
+    }
+    for (partner, role) in elsewhere {
+        context.screen.note(&format!(
+            "the same name or address is still on record: `mpp people {partner} --forget {role}`"
+        ));
+    }
+    if !forgotten.is_empty() {
+        context
+            .screen
+            .note("copies of the book that were made before keep what they hold");
+    }
+    Ok(())
+}
+
+/// A contact person as it is typed for a role.
+pub(crate) fn contact(context: &Context<'_>, text: &str) -> Result<Contact, Failure> {
+    let (role, person) = split("contact", text, "ROLE=\"Name <mail>\"")?;
+    let (name, mail) = name_and_mail(person);
+    Ok(company::contact(role, name, mail, &context.salt())?)
+}
+
+fn split<'t>(option: &str, text: &'t str, form: &str) -> Result<(&'t str, &'t str), Failure> {
+    let parts = text
+        .split_once('=')
+        .map(|(role, person)| (role.trim(), person.trim()));
+    parts
+        .ok_or_else(|| Failure::usage(format!("--{option} {}: it is written {form}", quoted(text))))
+}

@@ -1,0 +1,51 @@
+use super::WhichArgs;
+use super::content::ContentArgs;
+use crate::cli::args::options::ChangeArgs;
+use crate::cli::context::{Context, Ending};
+use crate::cli::terminal::error::Failure;
+use crate::domain::decide::request::Request;
+use crate::domain::fact::Described;
+use crate::ops::product;
+use clap::Args;
+
+/// Change what is said of a product
+///
+/// An empty text clears a field: --demo ''. Categories and features that are given replace all of those before. The
+/// name is fixed once the product was published. Edits to a published product wait for its next publication.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp product edit acme acme-shield --version 2.0 --feature Alerts
+  mpp product edit acme 'Acme Shield' --short 'Watches containers, too'")]
+pub(super) struct EditArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+
+    /// Its display name
+    #[arg(long)]
+    name: Option<String>,
+
+    #[command(flatten)]
+    content: ContentArgs,
+
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &EditArgs) -> Result<Ending, Failure> {
+    let name = args.name.as_deref().map(product::name).transpose()?;
+    let content = args.content.content()?;
+    if name.is_none() && content.is_empty() {
+        return Err(Failure::usage("nothing to change was named")
+            .hint("`mpp product edit --help` lists what can be"));
+    }
+    super::change(context, &args.which, &args.change, |product| {
+        let described = Described {
+            product,
+            name,
+            content,
+            brought: false,
+        };
+        Request::EditProduct { described }
+    })
+}

@@ -1,0 +1,72 @@
+use super::WhichArgs;
+use crate::cli::args::options::ReadArgs;
+use crate::cli::context::find::{find_history, find_product};
+use crate::cli::context::{Context, Ending};
+use crate::cli::terminal::error::{Failure, Kind};
+use crate::domain::decide::decide;
+use crate::domain::decide::request::Request;
+use crate::domain::fact::PublicationStep;
+use crate::domain::partner::history::History;
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::product;
+use crate::domain::rule::product::{Product, State};
+use crate::domain::rule::profile::Neighbours;
+use crate::report::AsOf;
+use crate::report::product::OneProduct;
+use clap::Args;
+
+/// Show a product in full
+///
+/// Its content, live and pending side by side, and what its publication asks for with whose turn it is.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp product show acme acme-shield
+  mpp product show acme 'Acme Shield' --as-of 2015-06-30 --json")]
+pub(super) struct ShowArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Failure> {
+    let (book, as_of) = context.open_as_of(&args.read)?;
+    let rules = book.rules(as_of.known_at)?;
+    let history = find_history(&book, &args.which.partner, as_of)?;
+    let id = find_product(&history, &args.which.product)?;
+    let standing = history.at(as_of.day);
+    let product = product::known(&history, &standing, &id)
+        .map_err(|refusal| Failure::new(Kind::NotFound, refusal.to_string()))?;
+    let closing = next(&rules, &history, as_of, product)
+        .into_iter()
+        .map(|next| format!("next: {next}"))
+        .collect();
+    let one = OneProduct::of(&book, &rules, &history, as_of, product)?;
+    context.screen.print(&one.closing(closing))?;
+    Ok(Ending::Done)
+}
+
+/// What comes next: what the rules would say if it were published now.
+fn next(rules: &Rules, history: &History, as_of: AsOf, product: &Product<'_>) -> Vec<String> {
+    let state = product.state(&rules.on(as_of.day).product);
+    if state == State::Published && !product.is_pending() {
+        return Vec::new();
+    }
+    let request = Request::StepProduct {
+        product: product.id.to_owned(),
+        step: PublicationStep::Published,
+    };
+    let near = Neighbours::default();
+    match decide(rules, history, &near, as_of.day, &request) {
+        Ok(_) => vec![format!(
+            "`mpp product publish {} {}`: nothing is missing",
+            history.partner, product.id
+        )],
+        Err(refusal) if refusal.causes().is_empty() => std::iter::once(refusal.to_string())
+            .chain(refusal.hints())
+            .collect(),
+        Err(refusal) => refusal.hints(),
+    }
+}

@@ -1,0 +1,26 @@
+//! A rule file on its way in, with every mistake pointed out.
+
+use crate::cli::terminal::error::{Failure, io_failure};
+use crate::cli::terminal::mistakes;
+use crate::domain::program::Program;
+use std::path::Path;
+
+/// Reads a rule file; its text and what it says.
+///
+/// # Errors
+/// It cannot be read, or has mistakes: each with line, column, a caret and a remedy.
+pub(crate) fn read(path: &Path) -> Result<(String, Program), Failure> {
+    let bytes = std::fs::read(path).map_err(|error| io_failure("reading", path, &error))?;
+    let name = path.to_string_lossy();
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.split(|byte| *byte == b'\n').count();
+        Failure::usage(format!("{name}:{line}: the file is not UTF-8"))
+    })?;
+    let program = parsed(&text, &name)?;
+    Ok((text, program))
+}
+
+pub(super) fn parsed(text: &str, name: &str) -> Result<Program, Failure> {
+    Program::parse(text).map_err(|mistakes| mistakes::failure(&mistakes, text, name))
+}

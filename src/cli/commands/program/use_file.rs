@@ -1,0 +1,91 @@
+use super::file::read;
+use crate::cli::args::options::OriginArgs;
+use crate::cli::context::{Context, Ending, although_recorded};
+use crate::cli::terminal::error::{Failure, Kind};
+use crate::domain::value::day::{Day, parse_day, why_no_day};
+use crate::domain::value::quote::quoted;
+use crate::ops::rules::{UseError, use_version};
+use crate::report::versions::Used;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Put a rule file in force from a day
+///
+/// The file is kept whole in the book. What was recorded stays as it was judged and priced; thresholds, credits and
+/// windows follow the version of the day that is asked for. A version from a day in the past would change what is said
+/// of days already decided: it needs a reason, which is recorded.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp program use program.toml
+  mpp program use program.toml --from 2016-01-01
+  mpp program use program.toml --from 2015-01-01 --retroactive 'as agreed'")]
+pub(super) struct UseArgs {
+    /// The rule file
+    file: PathBuf,
+
+    /// The first day on which it is in force [default: today]
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+
+    /// Change days already decided, for this reason
+    #[arg(long, value_name = "REASON", conflicts_with = "note")]
+    retroactive: Option<String>,
+
+    /// Do everything but record it
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    origin: OriginArgs,
+}
+
+pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failure> {
+    let (text, program) = read(&args.file)?;
+    let from = first_day(context, args.from.as_deref())?;
+    let reason = crate::ops::company::text("retroactive", args.retroactive.as_deref())?;
+    if reason.as_deref() == Some("") {
+        return Err(Failure::usage("--retroactive needs a reason"));
+    }
+    let origin = context.origin(&OriginArgs {
+        note: reason.clone().or_else(|| args.origin.note.clone()),
+        ..args.origin.clone()
+    })?;
+    let mut book = context.open_to_change()?;
+    let used = use_version(
+        &mut book,
+        &origin,
+        (context.today(), from),
+        (&text, program),
+        reason.is_some(),
+        args.dry_run,
+    )
+    .map_err(refused)?;
+    let report = Used::of(&used);
+    context
+        .screen
+        .print_change(&report)
+        .map_err(|failure| although_recorded(failure, used.entry))?;
+    context.note_entry(used.entry, args.dry_run && used.version.is_some());
+    Ok(Ending::Done)
+}
+
+/// The day from which a version is to be in force: today, unless another is typed.
+pub(super) fn first_day(context: &Context<'_>, from: Option<&str>) -> Result<Day, Failure> {
+    let Some(from) = from.filter(|from| *from != "today") else {
+        return Ok(context.today());
+    };
+    parse_day(from)
+        .ok_or_else(|| Failure::usage(format!("--from {}: {}", quoted(from), why_no_day(from))))
+}
+
+fn refused(error: UseError) -> Failure {
+    let message = error.to_string();
+    match error {
+        UseError::Store(error) => error.into(),
+        UseError::Decided { .. } => Failure::new(Kind::Refused, message)
+            .hint("`--from` with today or a later day leaves them as they are")
+            .hint("`--retroactive REASON` changes them; what was recorded stays as it was priced")
+            .hint("`mpp program simulate FILE --from DAY` shows what would change"),
+    }
+}

@@ -1,0 +1,170 @@
+use crate::cli::args::options::OriginArgs;
+use crate::cli::context::places::same_file;
+use crate::cli::context::{Context, Ending};
+use crate::cli::terminal::error::{Failure, Kind};
+use crate::ops::restore::{Forgotten, forget_again};
+use crate::output::money::thousands;
+use crate::report::audit::Audit;
+use crate::store::book::Head;
+use crate::store::{Held, Staged, StoreError, name_aside};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Put a copy in the place of the book
+///
+/// The copy is audited first, as it will stand there; a copy that is not sound changes nothing. Then the book is held, so
+/// that nobody else uses it, and set aside under a name that is printed, together with whatever its log holds; the copy
+/// takes its place in one step. A command that waited meanwhile goes on with the restored book.
+///
+/// Contact people who were forgotten since the copy was made are forgotten again, as an entry of its own. The book that
+/// was set aside keeps what it holds until you remove it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp restore copies/book-20150614T020000Z.db
+  mpp restore before-the-import.db --dry-run
+  mpp restore before-the-import.db --yes")]
+pub(crate) struct RestoreArgs {
+    /// The copy, as `mpp backup` made it
+    copy: PathBuf,
+
+    /// Check everything but change nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    origin: OriginArgs,
+}
+
+pub(crate) fn run(context: &Context<'_>, args: &RestoreArgs) -> Result<Ending, Failure> {
+    let place = context.new_book_path()?;
+    let copy = args.copy.as_path();
+    if same_file(&place, copy) {
+        let message = format!("`{}` is the book itself, not a copy of it", copy.display());
+        return Err(Failure::usage(message));
+    }
+    let staged = Staged::copy_of(copy, &place).map_err(|error| about_the_copy(copy, error))?;
+    let mut restored = staged.open()?;
+    context.tell_of_progress(&mut restored);
+    let audit = Audit::of(&restored, &[], false)?;
+    let Some(head) = restored.head()?.filter(|_| audit.is_ok()) else {
+        context.screen.print(&audit)?;
+        return Ok(Ending::Found);
+    };
+    tell_what_is_replaced(context, &head);
+    if args.dry_run {
+        context
+            .screen
+            .note("(dry run) the copy is sound; nothing was changed");
+        return Ok(Ending::Done);
+    }
+    if !agreed(context)? {
+        return Err(Failure::new(
+            Kind::Cancelled,
+            "cancelled: nothing was changed",
+        ));
+    }
+    let screen = context.screen.clone();
+    let held = Held::book_at(&place, move |what| screen.note(what))?;
+    let origin = context.origin(&args.origin)?;
+    let (entry, forgotten) = match held.book() {
+        Some(book) if book.id()? == restored.id()? => {
+            forget_again(&mut restored, book, &origin, context.today())?
+        }
+        _ => (None, Vec::new()),
+    };
+    drop(restored);
+    let aside = name_aside(&place, &context.moment());
+    let is_set_aside = staged.put_in_place_of(held, &aside)?;
+    if is_set_aside {
+        context
+            .screen
+            .note(&format!("the book as it was is {}", aside.display()));
+    }
+    tell_who_is_forgotten(context, &forgotten);
+    context.screen.note(&format!(
+        "restored {} from {}: {} entries",
+        place.display(),
+        copy.display(),
+        thousands(entry.unwrap_or(head.entry).0)
+    ));
+    Ok(Ending::Done)
+}
+
+/// What is wrong with a copy has nothing to do with `--db`.
+fn about_the_copy(copy: &Path, error: StoreError) -> Failure {
+    let shown = copy.display();
+    match error {
+        StoreError::BadPath { why, .. } => {
+            Failure::new(Kind::Failed, format!("{shown} cannot be restored: {why}"))
+        }
+        StoreError::Missing(_) => {
+            Failure::new(Kind::NotFound, format!("there is no copy at {shown}"))
+        }
+        error @ (StoreError::NoDatabase | StoreError::NotABook(_)) => {
+            let mut failure = Failure::from(error);
+            failure.message = format!("{shown} is not a copy of a book");
+            failure.hints.clear();
+            failure
+        }
+        error @ (StoreError::ForeignSchema(_) | StoreError::Damaged(_)) => {
+            let mut failure = Failure::from(error);
+            failure.message = format!("{shown} cannot be restored: {}", failure.message);
+            failure.hints = vec![format!("`mpp backup --verify {shown}` says what is wrong")];
+            failure
+        }
+        error => error.into(),
+    }
+}
+
+/// Says how the copy and the book differ, before the one takes the place of the other.
+fn tell_what_is_replaced(context: &Context<'_>, copy: &Head) {
+    let copied = format!(
+        "the copy is sound and has {} entries",
+        thousands(copy.entry.0)
+    );
+    let book = match context.open() {
+        Ok(book) => book,
+        Err(failure) => {
+            return context.screen.note(&format!(
+                "{copied}; the book cannot be used: {}",
+                failure.message
+            ));
+        }
+    };
+    let difference = match (book.head(), book.digest_of(copy.entry)) {
+        (Ok(Some(head)), Ok(Some(digest))) if digest == copy.digest => {
+            match head.entry.0 - copy.entry.0 {
+                0 => "the book has the same".to_owned(),
+                1 => "the book has one more, which will be set aside with it".to_owned(),
+                more => format!(
+                    "the book has {} more, which will be set aside with it",
+                    thousands(more)
+                ),
+            }
+        }
+        (Ok(Some(head)), _) => format!(
+            "the book has {} entries of another history",
+            thousands(head.entry.0)
+        ),
+        _ => "the book cannot be read".to_owned(),
+    };
+    context.screen.note(&format!("{copied}; {difference}"));
+}
+
+/// Whether a person agrees, where there is one to ask.
+fn agreed(context: &Context<'_>) -> Result<bool, Failure> {
+    if context.yes || context.why_not_asked().is_some() {
+        return Ok(true);
+    }
+    let ask = context.ask("a yes", "`--yes` gives it")?;
+    ask.yes("restore this copy?", false)
+}
+
+fn tell_who_is_forgotten(context: &Context<'_>, forgotten: &[Forgotten]) {
+    for Forgotten { partner, role } in forgotten {
+        context.screen.note(&format!(
+            "{partner}: the {role} contact was forgotten since the copy was made, and is forgotten again"
+        ));
+    }
+}

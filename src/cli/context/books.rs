@@ -1,0 +1,164 @@
+//! The book, opened as a command needs it: to read, to change, or to be made.
+
+use crate::cli::args::options::{ChangeArgs, OriginArgs};
+use crate::cli::context::{Context, Ending};
+use crate::cli::terminal::error::{Failure, Kind};
+use crate::domain::program::{EMBEDDED, Program};
+use crate::domain::value::id::EntryId;
+use crate::store::work::Work;
+use crate::store::{Book, StoreError};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+impl Context<'_> {
+    /// Opens the book to read it.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn open(&self) -> Result<Book, Failure> {
+        let path = self.book_path()?;
+        self.screen.detail(&format!("book: {}", path.display()));
+        let book = self.opened(&path)?;
+        book.hold_still()?;
+        Ok(book)
+    }
+
+    fn opened(&self, path: &Path) -> Result<Book, StoreError> {
+        let mut book = Book::open(path)?;
+        self.tell_of_upgrade(&book);
+        let screen = self.screen.clone();
+        book.tell_of_waiting(move |what| screen.note(what));
+        self.tell_of_progress(&mut book);
+        Ok(book)
+    }
+
+    /// Shows how far long work on a book is, where somebody looks.
+    pub fn tell_of_progress(&self, book: &mut Book) {
+        for work in [Work::Partners, Work::Entries] {
+            if let Some(progress) = self.progress(work.name()) {
+                book.tell_of_progress(work, move |done, whole| match done == whole {
+                    true => progress.clear(),
+                    false => progress.at(done, done, Some(whole)),
+                });
+            }
+        }
+    }
+
+    /// Says where the copy of a book is that was just brought up to this version.
+    pub fn tell_of_upgrade(&self, book: &Book) {
+        if let Some(copy) = book.upgraded_from() {
+            let copy = copy.display();
+            self.screen.note(&format!(
+                "the book was brought up to this version, its rules as they were; as it was before it is {copy}"
+            ));
+        }
+    }
+
+    /// The rules in force today: the book's, or where there is none those that a new one begins with.
+    ///
+    /// # Errors
+    /// The book cannot be used.
+    pub fn program_today(&self) -> Result<Arc<Program>, Failure> {
+        match self.opened(&self.book_path()?) {
+            Err(StoreError::Missing(_)) => {
+                let mistakes =
+                    |_| StoreError::Damaged("the embedded rules do not check".to_owned());
+                Ok(Arc::new(Program::parse(EMBEDDED).map_err(mistakes)?))
+            }
+            opened => {
+                let rules = opened?.rules(EntryId::PENDING)?;
+                Ok(Arc::clone(&rules.version(self.today()).program))
+            }
+        }
+    }
+
+    /// Opens the book to change it; there must be one.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be used.
+    pub fn open_to_change(&self) -> Result<Book, Failure> {
+        let path = self.book_path()?;
+        self.screen.detail(&format!("book: {}", path.display()));
+        Ok(self.opened(&path)?)
+    }
+
+    /// Opens the book to change it, making one with the embedded rules where there is none.
+    ///
+    /// # Errors
+    /// It cannot be made or used.
+    pub fn open_or_make(&self, args: &ChangeArgs) -> Result<Book, Failure> {
+        let path = self.book_path()?;
+        self.screen.detail(&format!("book: {}", path.display()));
+        match self.opened(&path) {
+            Err(StoreError::Missing(_)) if args.dry_run => {
+                if !self.at_default_place() {
+                    Book::may_be_made_at(&path)?;
+                }
+                let origin = self.origin_as(&args.origin, "init".to_owned())?;
+                Ok(Book::in_memory(EMBEDDED, &origin)?)
+            }
+            Err(StoreError::Missing(_)) => {
+                self.makes_book.set(true);
+                self.prepare(&args.origin, EMBEDDED)
+            }
+            opened => Ok(opened?),
+        }
+    }
+
+    /// Makes sure that there is something where the book should be, before a file is read for it that may take long.
+    ///
+    /// # Errors
+    /// There is nothing.
+    pub fn expect_book(&self) -> Result<(), Failure> {
+        let path = self.book_path()?;
+        match path.symlink_metadata() {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Err(StoreError::Missing(path).into())
+            }
+            // Whatever else is wrong with it is said when it is opened.
+            _ => Ok(()),
+        }
+    }
+
+    /// The same where the book is made if there is none: then there must be a folder for it.
+    ///
+    /// # Errors
+    /// There is neither the book nor a place for it.
+    pub fn expect_place_of_book(&self) -> Result<(), Failure> {
+        if self.expect_book().is_err() && !self.at_default_place() {
+            Book::may_be_made_at(&self.book_path()?)?;
+        }
+        Ok(())
+    }
+
+    /// Tries a command that may make the book once more where another command made it at the same moment.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub fn also_if_made_meanwhile(
+        &self,
+        attempt: impl Fn() -> Result<Ending, Failure>,
+    ) -> Result<Ending, Failure> {
+        let missing = !self.book_path()?.exists();
+        match attempt() {
+            Err(failure) if missing && failure.kind == Kind::Busy => {
+                self.makes_book.set(false);
+                attempt()
+            }
+            ended => ended,
+        }
+    }
+
+    /// Prepares a book with these rules, to be put at its place when something is recorded in it.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn prepare(&self, args: &OriginArgs, rules: &str) -> Result<Book, Failure> {
+        Ok(Book::prepare(
+            &self.new_book_path()?,
+            rules,
+            &self.origin_as(args, "init".to_owned())?,
+        )?)
+    }
+}

@@ -1,0 +1,192 @@
+//! Whole files on the command line: imported as one entry, and what became of them said.
+
+use super::batch_file::BatchFile;
+use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::context::{Context, Ending, although_recorded};
+use crate::cli::terminal::atomic_file::{Readers, write_atomically};
+use crate::cli::terminal::error::{Failure, Kind, io_failure};
+use crate::cli::terminal::screen::{Format, unless_nobody_reads};
+use crate::cli::terminal::spool::Spool;
+use crate::domain::value::id::EntryId;
+use crate::ops::batch::{Batch, BatchError, Manner, SHOWN, Tally};
+use crate::ops::change;
+use crate::report::AsOf;
+use crate::report::changes::Batch as BatchReport;
+use crate::report::status::Status;
+use crate::rows::{Column, Rows};
+use crate::store::Book;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+impl Context<'_> {
+    /// Imports a file into the book, which must be there: every row is one request, the file is one entry.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the book cannot be written.
+    pub fn import(
+        &self,
+        args: &BatchArgs,
+        change: &ChangeArgs,
+        columns: &[Column],
+        take: impl Fn(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
+    ) -> Result<Ending, Failure> {
+        self.check_files(args)?;
+        self.expect_book()?;
+        let file = self.batch_file(args, columns)?;
+        self.batch(self.open_to_change()?, &file, args, change, take)
+    }
+
+    /// The same for a command that makes the book where there is none.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the book cannot be made or written.
+    pub fn import_or_make(
+        &self,
+        args: &BatchArgs,
+        change: &ChangeArgs,
+        columns: &[Column],
+        take: impl Fn(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
+    ) -> Result<Ending, Failure> {
+        self.check_files(args)?;
+        self.expect_place_of_book()?;
+        let file = self.batch_file(args, columns)?;
+        self.also_if_made_meanwhile(|| {
+            self.batch(self.open_or_make(change)?, &file, args, change, &take)
+        })
+    }
+
+    /// Makes sure, before anything is read, that what is to be written can be.
+    fn check_files(&self, args: &BatchArgs) -> Result<(), Failure> {
+        let read = args.from.as_deref();
+        self.check_output(read)?;
+        let rejects = args.rejects.as_deref();
+        let Some(path) = rejects.filter(|path| path.as_os_str() != "-") else {
+            return Ok(());
+        };
+        if self.screen.file.as_deref() == Some(path) {
+            return Err(Failure::usage("--rejects and --output name the same file"));
+        }
+        self.may_be_written(path, read)
+    }
+
+    /// Imports a file that was checked.
+    fn batch(
+        &self,
+        mut book: Book,
+        file: &BatchFile<'_>,
+        args: &BatchArgs,
+        change: &ChangeArgs,
+        take: impl Fn(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
+    ) -> Result<Ending, Failure> {
+        let rows = file.rows(self.progress("rows"))?;
+        let origin = self.origin(&change.origin)?;
+        let spool = Spool::new(&self.environment.temporary_folder);
+        let out = args.rejects.is_some().then(|| spool.clone());
+        let manner = Manner {
+            keep_going: args.keep_going,
+            on_duplicate: args.on_duplicate.map(Into::into),
+            rejects: out.map(|out| Box::new(BufWriter::new(out)) as Box<dyn Write>),
+            dry_run: change.dry_run,
+        };
+        let writer = change::Writer::begin(&mut book, &origin, self.today())?;
+        let mut batch = Batch::begin(writer, &rows, manner)?;
+        take(&mut batch, rows)?;
+        let (tally, file) = batch.finish()?;
+        // Only now is it certain which rows were refused, and that the others are on the disk.
+        if let Some(path) = &args.rejects {
+            write_rejects(path, spool)
+                .map_err(|failure| although_recorded(failure, tally.entry))?;
+        }
+        self.print_batch(&book, args, change, &tally, &file)
+    }
+
+    fn print_batch(
+        &self,
+        book: &Book,
+        args: &BatchArgs,
+        change: &ChangeArgs,
+        tally: &Tally,
+        file: &str,
+    ) -> Result<Ending, Failure> {
+        let report = BatchReport::of(tally);
+        let refused = !tally.refusals.is_empty();
+        if self.screen.format == Format::Table {
+            if !self.screen.quiet {
+                self.print_partners(book, tally)
+                    .map_err(|failure| although_recorded(failure, tally.entry))?;
+            }
+        } else {
+            self.screen
+                .print(&report)
+                .map_err(|failure| although_recorded(failure, tally.entry))?;
+        }
+        if refused && !args.keep_going {
+            let count = i64::try_from(tally.refused).unwrap_or(i64::MAX);
+            let rows = if count == 1 {
+                "1 row is"
+            } else {
+                &format!("{} rows are", crate::output::money::thousands(count))
+            };
+            let mut failure = Failure::new(
+                Kind::Refused,
+                format!("{rows} refused, and nothing was recorded"),
+            );
+            failure.causes = tally
+                .refusals
+                .iter()
+                .map(|problem| problem.in_file(file))
+                .collect();
+            failure.hints.push("`--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended".to_owned());
+            self.screen.fail(&failure);
+            // With JSON the counts stand in the document, and standard error has one object only.
+            if self.screen.format != Format::Json {
+                self.screen.note(&report.summary());
+            }
+            return Ok(Ending::Refused);
+        }
+        for problem in &tally.refusals {
+            self.screen.warn(&problem.in_file(file));
+        }
+        self.screen.note(&report.summary());
+        self.note_entry(tally.entry, change.dry_run && tally.recorded > 0);
+        Ok(if refused {
+            Ending::PartlyDone
+        } else {
+            Ending::Done
+        })
+    }
+
+    /// The partners a file was about: all of them where they are few, else the first.
+    fn print_partners(&self, book: &Book, tally: &Tally) -> Result<(), Failure> {
+        if tally.partners.is_empty() || tally.dry_run {
+            return Ok(());
+        }
+        let rules = book.rules(EntryId::PENDING)?;
+        let as_of = AsOf {
+            day: self.today(),
+            known_at: EntryId::PENDING,
+        };
+        let status = Status::of_these(book, &rules, as_of, &tally.partners)?;
+        self.screen.print(&status)?;
+        if tally.partners.len() == SHOWN {
+            self.screen.note("… and more: `mpp status` shows them all");
+        }
+        Ok(())
+    }
+}
+
+/// Writes the refused rows, which hold people, to where they were asked for.
+fn write_rejects(path: &Path, mut rejects: Spool) -> Result<(), Failure> {
+    rejects
+        .rewind()
+        .map_err(|error| io_failure("writing", path, &error))?;
+    if path.as_os_str() == "-" {
+        let printed = io::copy(&mut rejects, &mut io::stdout().lock());
+        return printed
+            .map(drop)
+            .or_else(|error| unless_nobody_reads(&error));
+    }
+    write_atomically(path, Readers::Owner, |mut out| {
+        io::copy(&mut rejects, &mut out).map(drop)
+    })
+}

@@ -1,0 +1,137 @@
+//! Who is meant by a word that was typed.
+
+use super::Context;
+use crate::cli::terminal::error::{Failure, Kind};
+use crate::domain::partner::history::History;
+use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::quote::quoted;
+use crate::ops::catalogue::Catalogue;
+use crate::report::AsOf;
+use crate::store::Book;
+use crate::store::find::Found;
+
+/// The partner that is meant.
+///
+/// # Errors
+/// Nobody is, or several could be.
+pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<PartnerId, Failure> {
+    let not_found = |message: String| Failure::new(Kind::NotFound, message);
+    match book.find(word, known_at)? {
+        Found::One(partner) => Ok(partner),
+        Found::Several(several) => {
+            let ids: Vec<&str> = several.iter().map(PartnerId::as_str).collect();
+            Err(
+                not_found(format!("{} begins more than one id", quoted(word)))
+                    .hint(format!("one of {}", ids.join(", "))),
+            )
+        }
+        Found::Nobody(near) if near.is_empty() => {
+            Err(not_found(format!("there is no partner {}", quoted(word)))
+                .hint("`mpp status` lists the partners"))
+        }
+        Found::Nobody(near) => {
+            let ids: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
+            Err(not_found(format!("there is no partner {}", quoted(word)))
+                .hint(format!("did you mean {}?", ids.join(" or "))))
+        }
+    }
+}
+
+impl Context<'_> {
+    /// The partner that a change is meant for. Off a terminal, the beginning of an id will not do: a script goes on for
+    /// years, and the next partner to apply may have an id that begins like that, too.
+    ///
+    /// # Errors
+    /// Nobody is meant, several could be, or only the beginning of an id was given off a terminal.
+    pub fn partner_to_change(&self, book: &Book, word: &str) -> Result<PartnerId, Failure> {
+        if let Some(partner) = book.named(word, EntryId::PENDING)? {
+            return Ok(partner);
+        }
+        let partner = find_partner(book, word, EntryId::PENDING)?;
+        let environment = self.environment;
+        if environment.stdin_is_terminal && environment.stderr_is_terminal {
+            return Ok(partner);
+        }
+        let message = format!(
+            "there is no partner {}: it is only the beginning of `{partner}`",
+            quoted(word)
+        );
+        Err(Failure::new(Kind::NotFound, message).hint(
+            "off a terminal, what changes the book names a partner whole: by id, account alias, external id or name",
+        ))
+    }
+}
+
+/// The history of the partner that is meant, who had applied by the day that is asked for.
+///
+/// # Errors
+/// Nobody is meant, several could be, or the partner was not in the program by then.
+pub fn find_history(book: &Book, word: &str, as_of: AsOf) -> Result<History, Failure> {
+    let partner = find_partner(book, word, as_of.known_at)?;
+    let history = book.history(&partner, as_of.known_at)?;
+    if history.at(as_of.day).participation.is_some() {
+        return Ok(history);
+    }
+    let not_yet = Refusal::new(
+        &partner,
+        as_of.day,
+        Why::NotInProgramYet { applied_on: None },
+    );
+    let not_yet = not_yet.knowing_first_day(history.first_application());
+    Err(Failure::new(Kind::NotFound, not_yet.to_string()))
+}
+
+/// The product of a partner that is meant: by its id, or by its exact name.
+///
+/// # Errors
+/// The partner has none.
+pub fn find_product(history: &History, word: &str) -> Result<String, Failure> {
+    if let Some(product) = Catalogue::of(history).meant(word) {
+        return Ok(product.to_owned());
+    }
+    let partner = &history.partner;
+    let failure = Failure::new(
+        Kind::NotFound,
+        format!("{partner} has no product {}", quoted(word)),
+    );
+    let latest = history.latest();
+    Err(match nearest(word, latest.products.keys().copied()) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure.hint(format!("`mpp product list {partner}` lists its products")),
+    })
+}
+
+/// The nearest of some words, if one is near enough to be meant.
+#[must_use]
+pub fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
+    // What is much longer than any word is not a slip of the fingers.
+    if word.len() > 200 {
+        return None;
+    }
+    let rated = known
+        .map(|other| (strsim::jaro_winkler(word, other), other))
+        .filter(|(likeness, _)| *likeness > 0.75);
+    rated
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, other)| other.to_owned())
+}
+
+/// Makes sure that a word typed for an option is one of those it can be.
+///
+/// # Errors
+/// It is none of them.
+pub fn one_of(option: &str, word: Option<&str>, words: Vec<&str>) -> Result<(), Failure> {
+    let Some(word) = word.filter(|word| !words.contains(word)) else {
+        return Ok(());
+    };
+    let failure = Failure::usage(format!(
+        "--{option} {}: it is one of {}",
+        quoted(word),
+        words.join(", ")
+    ));
+    Err(match nearest(word, words.into_iter()) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure,
+    })
+}

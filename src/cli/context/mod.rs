@@ -1,0 +1,332 @@
+//! What was typed, filled in with what is known of the world.
+
+pub(crate) mod batch_file;
+pub(crate) mod books;
+pub(crate) mod files;
+pub(crate) mod find;
+pub(crate) mod places;
+pub(crate) mod provenance;
+
+use super::settings::Settings;
+use crate::cli::args::options::{ChangeArgs, Globals, ReadArgs};
+use crate::cli::context::find::nearest;
+use crate::cli::prompt::answers::shell_word;
+use crate::cli::settings::environment::Environment;
+use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::pager::Pager;
+use crate::cli::terminal::screen::{Format, Screen};
+use crate::domain::program::{Program, Subject};
+use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::value::day::{Day, parse_day, why_no_day};
+use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::quote::quoted;
+use crate::ops::change::{self, ChangeError, Outcome};
+use crate::ops::company;
+use crate::report::AsOf;
+use crate::report::changes::Changes;
+use crate::store::Book;
+use std::cell::Cell;
+use std::path::Path;
+use std::rc::Rc;
+
+/// Everything a command needs beside its own arguments.
+pub struct Context<'e> {
+    pub(super) environment: &'e Environment,
+    /// What was set, with options, variables and the configuration file.
+    pub(super) settings: Settings,
+    /// Whether a person's consent was given beforehand.
+    pub(super) yes: bool,
+    /// Whether the command makes the book, should it come to something.
+    pub(super) makes_book: Cell<bool>,
+    /// Where it prints.
+    pub screen: Screen,
+}
+
+/// How a command ends when nothing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Done, or nothing to do.
+    Done,
+    /// Some rows were refused, the others recorded.
+    PartlyDone,
+    /// A check found something.
+    Found,
+    /// What was asked was refused, and that has been said.
+    Refused,
+}
+
+impl Ending {
+    /// The exit status.
+    #[must_use]
+    pub fn status(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Refused => 1,
+            Self::PartlyDone => 3,
+            Self::Found => 5,
+        }
+    }
+}
+
+impl<'e> Context<'e> {
+    /// Fills in what was typed.
+    ///
+    /// # Errors
+    /// A setting says what cannot be.
+    pub fn new(environment: &'e Environment, globals: &Globals) -> Result<Self, Failure> {
+        let settings = Settings::of(environment, globals)?;
+        Ok(Self::with(environment, globals, settings))
+    }
+
+    /// Fills in what was typed, without the configuration file.
+    ///
+    /// # Errors
+    /// A variable says what cannot be.
+    pub fn without_file(environment: &'e Environment, globals: &Globals) -> Result<Self, Failure> {
+        let settings = Settings::without_file(environment, globals)?;
+        Ok(Self::with(environment, globals, settings))
+    }
+
+    fn with(environment: &'e Environment, globals: &Globals, settings: Settings) -> Self {
+        let file = globals
+            .output
+            .clone()
+            .filter(|path| path.as_os_str() != "-");
+        let by_name =
+            file.as_deref()
+                .and_then(Path::extension)
+                .and_then(|extension| match extension.to_str()? {
+                    "json" => Some(Format::Json),
+                    "csv" => Some(Format::Csv),
+                    "tsv" => Some(Format::Plain),
+                    "md" => Some(Format::Markdown),
+                    _ => None,
+                });
+        let format = match (globals.json, globals.plain) {
+            (true, _) => Format::Json,
+            (_, true) => Format::Plain,
+            _ => globals.format.or(by_name).unwrap_or_default(),
+        };
+        let screen = Screen {
+            format,
+            file,
+            color: settings.color.value.into(),
+            quiet: globals.quiet,
+            verbose: globals.verbose > 0,
+            terminal: environment.terminal,
+            pager: settings.pager.value.clone().map(|command| Pager {
+                command,
+                when_interrupted: environment.when_interrupted,
+            }),
+            rehearses: false,
+            err_width: environment.err_width(),
+            same_place: same_place(globals),
+            pages: Rc::default(),
+        };
+        Self {
+            environment,
+            settings,
+            yes: globals.yes,
+            makes_book: Cell::new(false),
+            screen,
+        }
+    }
+
+    /// Has what is printed be what would happen: in words, on standard error, beside the question about it.
+    pub fn rehearse(&mut self) {
+        self.screen = Screen {
+            format: Format::Table,
+            file: None,
+            quiet: false,
+            rehearses: true,
+            ..self.screen.clone()
+        };
+    }
+
+    /// The day it is.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.environment.today
+    }
+
+    /// The day a change holds from.
+    ///
+    /// # Errors
+    /// It is no day, or in the future.
+    pub fn on(&self, args: &ChangeArgs) -> Result<Day, Failure> {
+        Ok(args
+            .on
+            .as_deref()
+            .map_or(Ok(self.today()), |on| company::day("on", on, self.today()))?)
+    }
+
+    /// Opens the book to read it from a point of view.
+    ///
+    /// # Errors
+    /// It cannot be used, or the point of view makes no sense.
+    pub fn open_as_of(&self, args: &ReadArgs) -> Result<(Book, AsOf), Failure> {
+        let as_of = self.as_of(args)?;
+        let book = self.open()?;
+        let last = match args.known_at {
+            Some(_) => book.head()?.map_or(0, |head| head.entry.0),
+            None => i64::MAX,
+        };
+        match args.known_at.filter(|entry| *entry > last) {
+            Some(entry) => Err(Failure::new(
+                Kind::NotFound,
+                format!("there is no entry {entry}; the last is {last}"),
+            )),
+            None => Ok((book, as_of)),
+        }
+    }
+
+    /// The point of view of a report.
+    ///
+    /// # Errors
+    /// A day or an entry was typed that is none.
+    fn as_of(&self, args: &ReadArgs) -> Result<AsOf, Failure> {
+        let day = match args.as_of.as_deref() {
+            None | Some("today") => self.today(),
+            Some("yesterday") => self.today().pred_opt().unwrap_or(self.today()),
+            Some(text) => parse_day(text).ok_or_else(|| {
+                Failure::usage(format!("--as-of {}: {}", quoted(text), why_no_day(text)))
+            })?,
+        };
+        let known_at = match args.known_at {
+            None => EntryId::PENDING,
+            Some(entry) if entry >= 1 => EntryId(entry),
+            Some(entry) => {
+                return Err(Failure::usage(format!(
+                    "--known-at `{entry}`: entries are numbered from 1"
+                )));
+            }
+        };
+        Ok(AsOf { day, known_at })
+    }
+
+    /// Carries out one request and prints what changed.
+    ///
+    /// # Errors
+    /// The rules refuse it, or the book cannot be written.
+    pub fn change(
+        &self,
+        book: &mut Book,
+        args: &ChangeArgs,
+        partner: &PartnerId,
+        on: Day,
+        request: &crate::domain::decide::request::Request,
+    ) -> Result<Ending, Failure> {
+        let origin = self.origin(&args.origin)?;
+        let changed = change::one(
+            book,
+            &origin,
+            self.today(),
+            args.dry_run,
+            partner,
+            on,
+            request,
+        );
+        self.print_outcome(&self.explained(book, changed)?)
+    }
+
+    /// Adds to a refusal the nearest word that would have been understood.
+    ///
+    /// # Errors
+    /// The failure that the refusal is.
+    pub fn explained<T>(&self, book: &Book, changed: Result<T, ChangeError>) -> Result<T, Failure> {
+        changed.map_err(|error| match error {
+            ChangeError::Refused(refusal) => {
+                let rules = book.rules(EntryId::PENDING).ok();
+                let near = rules.and_then(|rules| nearest_word(rules.on(self.today()), &refusal));
+                let mut failure = Failure::from(refusal);
+                if let Some(near) = near {
+                    failure.hints.insert(0, format!("did you mean `{near}`?"));
+                }
+                failure
+            }
+            error => error.into(),
+        })
+    }
+
+    /// Prints what a command changed.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn print_outcome(&self, outcome: &Outcome) -> Result<Ending, Failure> {
+        self.print_changes(outcome, &Changes::of(outcome))
+    }
+
+    /// Prints what a command changed, as a report that tells of more.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn print_changes(&self, outcome: &Outcome, changes: &Changes) -> Result<Ending, Failure> {
+        // What changed is the last line that is read, and so it comes last.
+        if outcome.entry.is_some() || outcome.dry_run {
+            self.note_entry(outcome.entry, outcome.dry_run);
+        }
+        self.screen
+            .print_change(changes)
+            .map_err(|failure| although_recorded(failure, outcome.entry))?;
+        Ok(Ending::Done)
+    }
+
+    /// Says which entry was recorded.
+    pub fn note_entry(&self, entry: Option<EntryId>, dry_run: bool) {
+        match entry {
+            _ if self.screen.rehearses => {}
+            Some(entry) => {
+                if let Some(path) = self.book_path().ok().filter(|_| self.makes_book.get()) {
+                    self.screen
+                        .note(&format!("made the book {}", path.display()));
+                }
+                self.screen.note(&format!("recorded entry {entry}"));
+            }
+            None if dry_run => self.screen.note("(dry run) nothing was recorded"),
+            None => self.screen.note("nothing to change"),
+        }
+    }
+}
+
+/// The options that say which book and which settings are meant, as they were typed.
+fn same_place(globals: &Globals) -> String {
+    let named = [("--db", &globals.db), ("--config", &globals.config)];
+    named
+        .into_iter()
+        .filter_map(|(option, path)| {
+            let path = path.as_ref()?.to_string_lossy();
+            Some(format!(" {option} {}", shell_word(&path)))
+        })
+        .collect()
+}
+
+/// What cannot be printed may be recorded all the same, and the message has to say so.
+pub fn although_recorded(failure: Failure, entry: Option<EntryId>) -> Failure {
+    match entry {
+        Some(entry) => failure.hint(format!("the change itself is in the book: entry {entry}")),
+        None => failure,
+    }
+}
+
+/// The word of the program that is nearest to one it does not know.
+fn nearest_word(program: &Program, refusal: &Refusal) -> Option<String> {
+    let (word, known): (&str, Vec<&str>) = match &*refusal.why {
+        Why::UnknownActivity { activity } => (
+            activity,
+            program.activities.iter().map(|a| a.id.as_str()).collect(),
+        ),
+        Why::UnknownItem { item, product } => (
+            item,
+            program
+                .checklists
+                .iter()
+                .filter(|list| (list.of == Subject::Product) == product.is_some())
+                .flat_map(|list| &list.items)
+                .map(|item| item.id.as_str())
+                .collect(),
+        ),
+        Why::UnknownRole { role, roles } => (role, roles.iter().map(String::as_str).collect()),
+        _ => return None,
+    };
+    nearest(word, known.into_iter())
+}

@@ -1,0 +1,58 @@
+//! Who changes the book, when, and in which words.
+
+use super::Context;
+use crate::cli::args::options::OriginArgs;
+use crate::cli::prompt::answers::shell_word;
+use crate::cli::terminal::error::Failure;
+use crate::ops::company;
+use crate::store::book::Origin;
+use std::hash::{BuildHasher as _, RandomState};
+
+impl Context<'_> {
+    /// Who changes the book, when, and in which words.
+    ///
+    /// # Errors
+    /// The actor or the note will not do.
+    pub fn origin(&self, args: &OriginArgs) -> Result<Origin, Failure> {
+        self.origin_as(args, self.command())
+    }
+
+    pub(crate) fn origin_as(&self, args: &OriginArgs, command: String) -> Result<Origin, Failure> {
+        let set = self.settings.actor.as_ref().map(|actor| &actor.value);
+        let actor = args.actor.as_ref().or(set);
+        let actor =
+            company::line("actor", actor.map(String::as_str))?.filter(|actor| !actor.is_empty());
+        let note = company::text("note", args.note.as_deref())?.filter(|note| !note.is_empty());
+        let recorded = self.environment.now.clone();
+        Ok(Origin {
+            recorded,
+            actor: actor.unwrap_or_else(|| "unknown".to_owned()),
+            command,
+            note,
+        })
+    }
+
+    /// The command as it was typed, but for contact people, who must be forgettable, and for what would break a line.
+    fn command(&self) -> String {
+        let mut words = Vec::new();
+        let mut hide = false;
+        for arg in self.environment.args.iter().skip(1) {
+            let word = arg.to_string_lossy();
+            words.push(match word.split_once('=') {
+                _ if hide => "…".to_owned(),
+                Some(("--contact", _)) => "--contact=…".to_owned(),
+                _ => shell_word(&word),
+            });
+            hide = !hide && word == "--contact";
+        }
+        words.join(" ").chars().take(2000).collect()
+    }
+
+    /// A salt for the digest of a contact person's data, different each time.
+    #[must_use]
+    pub fn salt(&self) -> String {
+        // The standard library keys its hasher at random; two of them make a salt nobody can guess.
+        let random = || RandomState::new().hash_one(&self.environment.now);
+        format!("{:016x}{:016x}", random(), random())
+    }
+}

@@ -1,0 +1,6 @@
+//! Help, completion and what clap has to say.
+
+pub(crate) mod complete;
+pub(crate) mod early;
+pub(crate) mod misuse;
+pub(crate) mod topics;

@@ -1,0 +1,265 @@
+//! What becomes of answers: words that could have been typed, and the command run with them.
+
+use super::ask::{Ask, left};
+use crate::cli::Cli;
+use crate::cli::commands::Command;
+use crate::cli::commands::dispatch;
+use crate::cli::context::{Context, Ending};
+use crate::cli::help::misuse::misuse;
+use crate::cli::parsed;
+use crate::cli::settings::environment::Environment;
+use crate::cli::terminal::error::Failure;
+use crate::output::text::shown;
+use clap::CommandFactory as _;
+use std::ffi::OsString;
+
+/// Words that were answered, to be added to those that were typed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    /// Options, each with its value in the same word.
+    pub(crate) options: Vec<String>,
+    /// What stands for itself, in its order.
+    pub(crate) operands: Vec<String>,
+}
+
+/// How a person is asked for consent.
+pub(crate) enum Consent {
+    /// To what was composed a moment ago.
+    Composed,
+    /// To what was answered one after the other, where there is a way back.
+    Walked,
+    /// To what can be taken back by another command, but is a big step.
+    Step(&'static str),
+    /// To what can never be taken back: this word is to be typed.
+    ForGood {
+        /// What is about to happen.
+        what: String,
+        /// The word.
+        word: String,
+    },
+}
+
+/// Runs a command, after a person has agreed where it takes a big step and there is somebody to ask.
+pub(crate) fn with_consent(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
+    if context.yes || context.why_not_asked().is_some() {
+        return dispatch(context, command);
+    }
+    let consent = match command {
+        Command::Review(args) => args.consent(),
+        Command::Certify(args) => args.consent(),
+        Command::Renew(args) => args.consent(),
+        Command::People(args) => args.consent(),
+        Command::Undo(args) => args.consent(),
+        _ => None,
+    };
+    let Some(consent) = consent else {
+        return dispatch(context, command);
+    };
+    let words = match command {
+        // What is agreed to is that entry, whatever is recorded while the question is on the screen.
+        Command::Undo(args) => args.meant(context)?,
+        Command::People(args) => args.meant(context)?,
+        _ => Words::default(),
+    };
+    carry_out(context, &words, false, &consent)
+}
+
+/// Runs the command that was typed with these words added, after the person has seen what it would do and said yes.
+/// What is asked is thereby what could have been typed, and is recorded as such.
+pub(crate) fn carry_out(
+    context: &Context<'_>,
+    words: &Words,
+    dry_run: bool,
+    consent: &Consent,
+) -> Result<Ending, Failure> {
+    offered(context, words, dry_run, consent)?.ok_or_else(left)
+}
+
+/// The same, or `None` where the person wants to go back to the questions.
+pub(crate) fn offered(
+    context: &Context<'_>,
+    words: &Words,
+    dry_run: bool,
+    consent: &Consent,
+) -> Result<Option<Ending>, Failure> {
+    let args = with_words(&context.environment.args, words);
+    if dry_run {
+        return again(context, &args, Manner::ForReal).map(Some);
+    }
+    let ask = context.ask("a yes", "`--yes` gives it")?;
+    let retyped = |failure: Failure| match consent {
+        Consent::Composed | Consent::Walked => failure.hint(format!(
+            "to edit and run again: `mpp {}`",
+            in_shell_words(&args)
+        )),
+        _ => failure,
+    };
+    ask.tell("What would be recorded:");
+    let rehearsal = Words {
+        options: vec!["--dry-run".to_owned()],
+        ..Words::default()
+    };
+    again(context, &with_words(&args, &rehearsal), Manner::Rehearsed).map_err(retyped)?;
+    let agreed = match context.yes {
+        true => Some(true),
+        false => agrees(&ask, consent).map_err(retyped)?,
+    };
+    match agreed {
+        Some(true) => again(context, &args, Manner::ForReal)
+            .map(Some)
+            .map_err(retyped),
+        // What was answered in so many words is not lost.
+        Some(false) => Err(retyped(left())),
+        None => Ok(None),
+    }
+}
+
+/// Whether the command would do with these words added; what it would change is not told.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn tried(context: &Context<'_>, words: &Words) -> Result<(), Failure> {
+    let mut words = words.clone();
+    words.options.push("--dry-run".to_owned());
+    let typed: Vec<OsString> = context.environment.args.clone();
+    // A rehearsal that was typed need not be asked for again.
+    let args = with_words(&without_rehearsal(&typed), &words);
+    again(context, &args, Manner::Silent).map(drop)
+}
+
+/// Whether a person agrees; `None`: back to the questions.
+fn agrees(ask: &Ask, consent: &Consent) -> Result<Option<bool>, Failure> {
+    match consent {
+        Consent::Walked => ask.yes_or_back("record this?", true),
+        Consent::Composed => ask.yes("record this?", true).map(Some),
+        Consent::Step(what) => ask.yes(what, false).map(Some),
+        Consent::ForGood { what, word } => {
+            let typed = ask.text(&format!("{what}; to go on, type {word}"))?;
+            Ok(Some(typed.as_deref() == Some(word)))
+        }
+    }
+}
+
+/// The arguments with more words: options before a `--` that ends them, what stands for itself after all the rest.
+fn with_words(args: &[OsString], words: &Words) -> Vec<OsString> {
+    let end = args.iter().position(|arg| arg == "--");
+    let (before, after) = args.split_at(end.unwrap_or(args.len()));
+    let mut all = before.to_vec();
+    all.extend(words.options.iter().map(OsString::from));
+    // Whatever begins like an option but stands for itself needs the `--` before it.
+    let like_option = |word: &String| word.starts_with('-');
+    if after.is_empty() && words.operands.iter().any(like_option) {
+        all.push("--".into());
+    }
+    all.extend_from_slice(after);
+    all.extend(words.operands.iter().map(OsString::from));
+    all
+}
+
+/// The arguments without the option of a rehearsal.
+fn without_rehearsal(args: &[OsString]) -> Vec<OsString> {
+    let rehearses = |arg: &&OsString| *arg == "--dry-run" || *arg == "-n";
+    args.iter().filter(|arg| !rehearses(arg)).cloned().collect()
+}
+
+/// Arguments as they would be typed.
+fn in_shell_words(args: &[OsString]) -> String {
+    let words = args.iter().skip(1);
+    let words: Vec<String> = words
+        .map(|word| shell_word(&word.to_string_lossy()))
+        .collect();
+    words.join(" ")
+}
+
+/// A word as it would be typed.
+pub(crate) fn shell_word(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:=@+,%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", shown(word).replace('\'', "'\\''"))
+}
+
+/// How a command is run that nobody typed as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// Like any other.
+    ForReal,
+    /// To be told what it would do.
+    Rehearsed,
+    /// Without a word, unless it fails.
+    Silent,
+}
+
+/// Runs a command on these arguments, as of now and without asking anything more.
+fn again(context: &Context<'_>, args: &[OsString], manner: Manner) -> Result<Ending, Failure> {
+    let mut environment = Environment {
+        args: args.to_vec(),
+        ..context.environment.clone()
+    };
+    // Questions take their time, and what is recorded is recorded after them.
+    (environment.look_at_the_clock)(&mut environment);
+    run_in(&environment, manner)
+}
+
+/// Runs the command of a world, without asking anything.
+///
+/// # Errors
+/// Those of the command.
+pub(crate) fn run_in(environment: &Environment, manner: Manner) -> Result<Ending, Failure> {
+    let cli =
+        parsed(Cli::command(), environment).map_err(|error| misuse(&error, &environment.args))?;
+    let mut context = Context::new(environment, &cli.globals)?;
+    context.settings.no_input.value = true;
+    match manner {
+        Manner::ForReal => {}
+        Manner::Rehearsed => context.rehearse(),
+        Manner::Silent => context.screen.quiet = true,
+    }
+    let command = cli
+        .command
+        .ok_or_else(|| Failure::usage("no command given"))?;
+    let ending = dispatch(&context, &command)?;
+    context.screen.show_pages()?;
+    Ok(ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_stand_where_they_would_be_typed() {
+        for (line, options, operands, all) in [
+            ("mpp review", "--met=x", "acme", "mpp review --met=x acme"),
+            (
+                "mpp award-points -- acme",
+                "--ref=D",
+                "x",
+                "mpp award-points --ref=D -- acme x",
+            ),
+            ("mpp apply --", "", "-x", "mpp apply -- -x"),
+            (
+                "mpp apply --kind saas",
+                "--product=p",
+                "-x",
+                "mpp apply --kind saas --product=p -- -x",
+            ),
+            ("mpp undo -q", "", "7", "mpp undo -q 7"),
+        ] {
+            let split = |text: &str| -> Vec<String> {
+                text.split(' ')
+                    .filter(|word| !word.is_empty())
+                    .map(str::to_owned)
+                    .collect()
+            };
+            let args: Vec<OsString> = split(line).iter().map(OsString::from).collect();
+            let words = Words {
+                options: split(options),
+                operands: split(operands),
+            };
+            let expected: Vec<OsString> = split(all).iter().map(OsString::from).collect();
+            assert_eq!(with_words(&args, &words), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! An application: what a company says of itself.
+
+use crate::cli::args::options::ChangeArgs;
+use crate::cli::context::{Context, Ending};
+use crate::cli::prompt::answers::{Consent, Words, carry_out, tried};
+use crate::cli::prompt::ask::Ask;
+use crate::cli::terminal::error::Failure;
+
+/// What may be said of a company beside its name and kind: the option, and how it is asked for.
+const QUESTIONS: [(&str, &str); 5] = [
+    ("product", "the technology it brings (Enter: leave out)"),
+    (
+        "category",
+        "the category it is listed under (Enter: leave out)",
+    ),
+    ("website", "its address on the web (Enter: leave out)"),
+    (
+        "contact",
+        "whom to talk to, as Name <mail> (Enter: leave out)",
+    ),
+    (
+        "summary",
+        "what it offers, in a few sentences (Enter: leave out)",
+    ),
+];
+
+/// Asks for the company's name and what it says of itself; what was typed already is not asked again.
+pub(crate) fn application(
+    context: &Context<'_>,
+    change: &ChangeArgs,
+    typed: &[&str],
+) -> Result<Ending, Failure> {
+    let ask = context.ask("NAME", "`mpp apply NAME`, or `--from FILE` for many")?;
+    let program = context.program_today()?;
+    let mut words = Words::default();
+    name(context, &ask, &mut words)?;
+    if !typed.contains(&"kind") {
+        let kinds = &program.kinds;
+        let choices: Vec<String> = kinds
+            .iter()
+            .map(|kind| format!("{}: {}", kind.id, kind.text))
+            .chain(["not known yet".to_owned()])
+            .collect();
+        let chosen = ask.choose("the kind of its solution", &choices)?;
+        words
+            .options
+            .extend(kinds.get(chosen).map(|kind| format!("--kind={}", kind.id)));
+    }
+    for (option, question) in QUESTIONS {
+        if !typed.contains(&option) {
+            field(context, &ask, &mut words, option, question)?;
+        }
+    }
+    carry_out(context, &words, change.dry_run, &Consent::Composed)
+}
+
+/// Asks for the name until the company can be recorded under it, or has an id of its own.
+fn name(context: &Context<'_>, ask: &Ask, words: &mut Words) -> Result<(), Failure> {
+    loop {
+        words.options.clear();
+        words.operands = vec![ask.needed("the company's name")?];
+        let Err(failure) = tried(context, words) else {
+            return Ok(());
+        };
+        tell(ask, &failure);
+        let another = failure.hints.iter().any(|hint| hint.contains("--id"));
+        if another && let Some(id) = ask.text("an id of its own (Enter: another name)")? {
+            words.options = vec![format!("--id={id}")];
+            match tried(context, words) {
+                Ok(()) => return Ok(()),
+                Err(failure) => tell(ask, &failure),
+            }
+        }
+    }
+}
+
+/// Asks for something that is said of the company until it will do, or is left out.
+fn field(
+    context: &Context<'_>,
+    ask: &Ask,
+    words: &mut Words,
+    option: &str,
+    question: &str,
+) -> Result<(), Failure> {
+    while let Some(answer) = ask.text(question)? {
+        words.options.push(format!("--{option}={answer}"));
+        match tried(context, words) {
+            Ok(()) => break,
+            Err(failure) => tell(ask, &failure),
+        }
+        words.options.pop();
+    }
+    Ok(())
+}
+
+fn tell(ask: &Ask, failure: &Failure) {
+    ask.tell(&format!("  {}", failure.message));
+    for hint in &failure.hints {
+        ask.tell(&format!("  {hint}"));
+    }
+}

@@ -1,0 +1,120 @@
+//! An award: for whom, and for what.
+
+use super::partner;
+use crate::cli::args::options::ChangeArgs;
+use crate::cli::context::find::find_partner;
+use crate::cli::context::{Context, Ending};
+use crate::cli::prompt::answers::{Consent, Words, carry_out};
+use crate::cli::terminal::error::Failure;
+use crate::domain::decide::decide;
+use crate::domain::decide::request::Request;
+use crate::domain::fact::Fact;
+use crate::domain::partner::standing::Stage;
+use crate::domain::program::{Activity, Limit};
+use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::value::id::EntryId;
+
+/// What was typed of an award already.
+pub(crate) struct Typed<'t> {
+    /// The partner.
+    pub(crate) partner: Option<&'t str>,
+    /// What it is for.
+    pub(crate) reference: Option<&'t str>,
+    /// What shows it.
+    pub(crate) evidence: Option<&'t str>,
+    /// Why a limit is set aside.
+    pub(crate) override_reason: Option<&'t str>,
+}
+
+/// Asks for the partner and the activity, whichever was not typed.
+pub(crate) fn award(
+    context: &Context<'_>,
+    typed: &Typed<'_>,
+    change: &ChangeArgs,
+) -> Result<Ending, Failure> {
+    let missing = match typed.partner {
+        Some(_) => "ACTIVITY",
+        None => "PARTNER ACTIVITY",
+    };
+    let remedy = format!(
+        "`mpp award-points {} ACTIVITY`; `mpp program show` lists the activities",
+        typed.partner.unwrap_or("PARTNER")
+    );
+    let ask = context.ask(missing, &remedy)?;
+    let on = context.on(change)?;
+    let word = match typed.partner {
+        Some(word) => word.to_owned(),
+        None => partner(context, &ask, &[Stage::Candidate, Stage::Certified])?,
+    };
+    let book = context.open()?;
+    let rules = book.rules(EntryId::PENDING)?;
+    let history = book.history(
+        &find_partner(&book, &word, EntryId::PENDING)?,
+        EntryId::PENDING,
+    )?;
+    drop(book);
+    // What the rules would say to each activity now, those that can be earned first.
+    let tried = |activity: &Activity| -> Result<i64, Refusal> {
+        let stand_in = (activity.limit == Limit::Each).then(|| "?".to_owned());
+        let request = Request::Award {
+            activity: activity.id.clone(),
+            reference: typed.reference.map(str::to_owned).or(stand_in),
+            evidence: None,
+            note: None,
+            override_reason: typed.override_reason.map(str::to_owned),
+        };
+        let facts = decide(&rules, &history, &Neighbours::default(), on, &request)?;
+        Ok(facts
+            .iter()
+            .map(|dated| match &dated.fact {
+                Fact::Award(award) => award.points,
+                _ => 0,
+            })
+            .sum())
+    };
+    let by_hand = rules
+        .on(on)
+        .activities
+        .iter()
+        .filter(|activity| activity.by_hand);
+    let mut offered: Vec<(&Activity, Result<i64, Refusal>)> = by_hand
+        .map(|activity| (activity, tried(activity)))
+        .collect();
+    offered.sort_by_key(|(_, tried)| tried.is_err());
+    let choices: Vec<(&str, String)> = offered
+        .iter()
+        .map(|(activity, tried)| {
+            let beside = match tried {
+                Ok(points) => format!("+{points} points  {}", activity.name),
+                Err(refusal) => format!("not now: {}", refusal.briefly()),
+            };
+            (activity.id.as_str(), beside)
+        })
+        .collect();
+    let activity = loop {
+        let (activity, tried) = &offered[ask.find("activity", &choices)?];
+        let Err(refusal) = tried else { break activity };
+        ask.tell(&format!("  {refusal}"));
+        for hint in refusal.hints() {
+            ask.tell(&format!("  {hint}"));
+        }
+    };
+    let mut words = Words {
+        options: Vec::new(),
+        operands: match typed.partner {
+            Some(_) => vec![activity.id.clone()],
+            None => vec![word, activity.id.clone()],
+        },
+    };
+    if activity.limit == Limit::Each && typed.reference.is_none() {
+        let reference = ask.needed("the deployment or order it is for")?;
+        words.options.push(format!("--ref={reference}"));
+    }
+    if typed.evidence.is_none()
+        && let Some(evidence) = ask.text("an address that shows it (Enter: none)")?
+    {
+        words.options.push(format!("--evidence={evidence}"));
+    }
+    carry_out(context, &words, change.dry_run, &Consent::Composed)
+}

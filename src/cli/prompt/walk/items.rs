@@ -1,0 +1,144 @@
+//! Items of checklists, one after the other.
+
+use super::path::Path;
+use super::so_far::SoFar;
+use crate::cli::commands::judge::{JudgeArgs, Step};
+use crate::cli::context::{Context, Ending};
+use crate::cli::prompt::answers::{Consent, Words, offered};
+use crate::cli::prompt::ask::Ask;
+use crate::cli::terminal::error::{Failure, Kind};
+use crate::domain::partner::history::History;
+use crate::domain::program::versions::Rules;
+use crate::domain::query::needed::{Needed, needed};
+use crate::domain::rule::checklist;
+use crate::domain::value::day::Day;
+use crate::report::checklist::Items;
+use crate::report::words::count;
+
+/// What is walked through.
+pub(crate) struct Walk<'w> {
+    /// The partner as it was meant, where it was chosen just now and is not among the words that were typed.
+    pub(crate) chosen: Option<String>,
+    /// The rules.
+    pub(crate) rules: &'w Rules,
+    /// The partner's history.
+    pub(crate) history: &'w History,
+    /// What was shown of its items.
+    pub(crate) shown: &'w Items,
+    /// The step that may follow; only what it asks for is walked through.
+    pub(crate) step: Option<&'w Step>,
+}
+
+/// Asks for what is open, beside the report that shows it, and records what was answered as one entry.
+pub(crate) fn items(
+    context: &Context<'_>,
+    judge: &JudgeArgs,
+    walk: &Walk<'_>,
+) -> Result<Ending, Failure> {
+    let on = context.on(&judge.change)?;
+    let needed = walk.needed(on);
+    let so_far = SoFar::new(
+        context,
+        (walk.rules, walk.history),
+        on,
+        needed.items.clone(),
+    );
+    let decision = walk.step.map(|step| &step.decision);
+    let decided_at_once = decision.is_some() && so_far.tried(None, decision).is_ok();
+    if so_far.items.is_empty() && !decided_at_once {
+        judge.change.refuse_in_reading()?;
+        return Ok(Ending::Done);
+    }
+    let ask = context.ask("an answer", "`--met ITEM` and its like give it")?;
+    // A page that is longer than the terminal would hide what is asked; it is kept for whoever only looks.
+    let page = context.screen.pages.take();
+    if !page.is_empty() {
+        for line in walk.shown.in_short() {
+            ask.tell(&line);
+        }
+    }
+    if !so_far.items.is_empty() && !wanted(&ask, &needed, !page.is_empty())? {
+        context.screen.pages.replace(page);
+        return Ok(Ending::Done);
+    }
+    let mut path = Path::new(&ask, walk, so_far);
+    loop {
+        let went = path.go();
+        let options = path.so_far.options();
+        if path.so_far.items.is_empty() && only_looked(&went, &options) {
+            context.screen.pages.replace(page);
+            return Ok(Ending::Done);
+        }
+        went?;
+        if options.is_empty() {
+            context.screen.note("nothing to record");
+            return Ok(Ending::Done);
+        }
+        let words = Words {
+            options,
+            operands: walk.chosen.iter().cloned().collect(),
+        };
+        let dry_run = judge.change.dry_run;
+        if let Some(ending) = offered(context, &words, dry_run, &Consent::Walked)? {
+            return Ok(ending);
+        }
+        path.back_from_the_end();
+    }
+}
+
+/// Whether a person who was asked for the decision alone did not take it.
+fn only_looked(went: &Result<(), Failure>, options: &[String]) -> bool {
+    match went {
+        Ok(()) => options.is_empty(),
+        Err(failure) => failure.kind == Kind::Cancelled,
+    }
+}
+
+impl Walk<'_> {
+    /// What is to be asked for: of what the step asks for, or of all that is shown.
+    fn needed(&self, on: Day) -> Needed {
+        let program = self.rules.on(on);
+        let decision = self.step.map(|step| &step.decision);
+        let missing = self
+            .step
+            .map(|step| checklist::missing(program, &self.history.at(on), (step.gate)(program)));
+        let open: Vec<&str> = match &missing {
+            Some(missing) => missing
+                .iter()
+                .map(|missing| missing.item.as_str())
+                .collect(),
+            None => self.shown.open(),
+        };
+        needed(self.rules, self.history, on, &open, decision)
+    }
+}
+
+/// Says what lies ahead, and asks whether to go on; who only wanted to look is done.
+fn wanted(ask: &Ask, needed: &Needed, page_follows: bool) -> Result<bool, Failure> {
+    if !page_follows {
+        ask.tell("");
+    }
+    if let Some(refusal) = &needed.against {
+        ask.tell(&format!("Whatever is answered now: {refusal}"));
+        for line in refusal.causes().iter().chain(&refusal.hints()) {
+            ask.tell(&format!("  {line}"));
+        }
+    }
+    if !needed.contacts.is_empty() {
+        let roles = needed.contacts.join(" and a ");
+        ask.tell(&format!(
+            "Also needed, and asked for on the way: a {roles} contact."
+        ));
+    }
+    let open = count(
+        i64::try_from(needed.items.len()).unwrap_or(i64::MAX),
+        "open item",
+    );
+    if page_follows {
+        ask.tell("n shows all that is known of them, page by page.");
+    }
+    match ask.yes(&format!("go through {open} now?"), false) {
+        Err(failure) if failure.kind == Kind::Cancelled => Ok(false),
+        answer => answer,
+    }
+}

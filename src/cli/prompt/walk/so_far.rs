@@ -1,0 +1,211 @@
+//! What was answered so far on a walk: tried against the rules after each answer, and in the end the options that
+//! could have been typed.
+
+use crate::cli::context::Context;
+use crate::cli::terminal::error::Failure;
+use crate::domain::decide::decide;
+use crate::domain::decide::request::{Asked, Decision, Request};
+use crate::domain::fact::{Contact, VerdictKind};
+use crate::domain::partner::history::History;
+use crate::domain::program::Item;
+use crate::domain::program::versions::Rules;
+use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::value::day::Day;
+use crate::ops::bad_values::BadValues;
+use crate::ops::company::{self, name_and_mail};
+
+/// The answers, and what they are answers to.
+pub(crate) struct SoFar<'w> {
+    context: &'w Context<'w>,
+    rules: &'w Rules,
+    history: &'w History,
+    on: Day,
+    /// The items that are asked about.
+    pub(crate) items: Vec<Item>,
+    verdicts: Vec<Option<Asked>>,
+    alias: Option<String>,
+    contacts: Vec<(Contact, String)>,
+    /// The decision that follows.
+    pub(crate) decision: Option<&'static str>,
+}
+
+impl<'w> SoFar<'w> {
+    pub(crate) fn new(
+        context: &'w Context<'w>,
+        (rules, history): (&'w Rules, &'w History),
+        on: Day,
+        items: Vec<Item>,
+    ) -> Self {
+        Self {
+            context,
+            rules,
+            history,
+            on,
+            verdicts: vec![None; items.len()],
+            items,
+            alias: None,
+            contacts: Vec::new(),
+            decision: None,
+        }
+    }
+
+    /// How many answers there are.
+    pub(crate) fn count(&self) -> usize {
+        let verdicts = self.verdicts.iter().flatten().count();
+        verdicts + self.contacts.len() + usize::from(self.alias.is_some())
+    }
+
+    /// The answer to an item.
+    pub(crate) fn verdict(&self, at: usize) -> Option<&Asked> {
+        self.verdicts.get(at)?.as_ref()
+    }
+
+    /// Whether there is an answer to the item of a refusal.
+    pub(crate) fn answers(&self, refusal: &Refusal) -> bool {
+        self.answered(refusal).is_some()
+    }
+
+    /// The place of the answer that a refusal is about.
+    fn answered(&self, refusal: &Refusal) -> Option<usize> {
+        let about = |asked: &Asked| refusal.about() == Some(("item", asked.item.as_str()));
+        let mut verdicts = self.verdicts.iter();
+        verdicts.position(|asked| asked.as_ref().is_some_and(about))
+    }
+
+    /// The alias that was given.
+    pub(crate) fn alias(&self) -> Option<&str> {
+        self.alias.as_deref()
+    }
+
+    /// What the rules say to the answers with another one to this item, and with a decision.
+    pub(crate) fn tried(
+        &self,
+        with: Option<(usize, &Asked)>,
+        decision: Option<&Decision>,
+    ) -> Result<(), Refusal> {
+        let mut verdicts = self.verdicts.clone();
+        if let Some((at, asked)) = with {
+            verdicts[at] = Some(asked.clone());
+        }
+        self.decided(
+            verdicts.into_iter().flatten().collect(),
+            &Neighbours::default(),
+            decision,
+        )
+    }
+
+    fn decided(
+        &self,
+        verdicts: Vec<Asked>,
+        near: &Neighbours,
+        decision: Option<&Decision>,
+    ) -> Result<(), Refusal> {
+        let request = Request::Judge {
+            verdicts,
+            alias: self.alias.clone(),
+            contacts: self
+                .contacts
+                .iter()
+                .map(|(contact, _)| contact.clone())
+                .collect(),
+            decision: decision.cloned(),
+        };
+        decide(self.rules, self.history, near, self.on, &request).map(drop)
+    }
+
+    /// Takes an answer to an item, or takes it away. Gives the answers that do not hold any more, with the reasons.
+    pub(crate) fn answer(&mut self, at: usize, asked: Option<Asked>) -> Vec<(String, Refusal)> {
+        if asked.is_none()
+            && let Some(role) = &self.items[at].contact
+        {
+            self.contacts.retain(|(contact, _)| contact.role != *role);
+        }
+        self.verdicts[at] = asked;
+        self.let_go()
+    }
+
+    /// Takes the account alias, or takes it away. Gives the answers that do not hold any more, with the reasons.
+    ///
+    /// # Errors
+    /// Why it will not do.
+    pub(crate) fn take_alias(
+        &mut self,
+        text: Option<&str>,
+    ) -> Result<Result<Vec<(String, Refusal)>, String>, Failure> {
+        let before = self.alias.take();
+        if let Some(text) = text {
+            match company::alias(text) {
+                Ok(alias) => self.alias = Some(alias),
+                Err(bad) => {
+                    self.alias = before;
+                    return Ok(Err(bad.reason));
+                }
+            }
+            // Whether another partner has it only the book knows.
+            let book = self.context.open()?;
+            let near = book.neighbours(&self.history.partner, None, self.alias())?;
+            drop(book);
+            if let Err(refusal) = self.decided(Vec::new(), &near, None) {
+                self.alias = before;
+                return Ok(Err(refusal.to_string()));
+            }
+        }
+        Ok(Ok(self.let_go()))
+    }
+
+    /// Takes a contact person for a role.
+    ///
+    /// # Errors
+    /// Why it will not do.
+    pub(crate) fn take_contact(&mut self, role: &str, text: &str) -> Result<(), String> {
+        let (name, mail) = name_and_mail(text);
+        let contact = company::contact(role, name, mail, &self.context.salt());
+        let reasons = |bad: BadValues| {
+            let reasons: Vec<String> = bad.into_iter().map(|bad| bad.reason).collect();
+            reasons.join("; ")
+        };
+        let contact = contact.map_err(reasons)?;
+        self.contacts.push((contact, text.to_owned()));
+        Ok(())
+    }
+
+    /// Lets go of answers that do not hold without one that was changed.
+    fn let_go(&mut self) -> Vec<(String, Refusal)> {
+        let mut gone = Vec::new();
+        while let Err(refusal) = self.tried(None, None) {
+            let Some(at) = self.answered(&refusal) else {
+                break;
+            };
+            if let Some(asked) = self.verdicts[at].take() {
+                gone.push((asked.item, refusal));
+            }
+        }
+        gone
+    }
+
+    /// The answers as options; notes stand in the option's own word, whatever they begin with.
+    pub(crate) fn options(&self) -> Vec<String> {
+        let alias = self.alias.iter();
+        let mut words: Vec<String> = alias.map(|alias| format!("--alias={alias}")).collect();
+        let contacts = self.contacts.iter();
+        words.extend(contacts.map(|(contact, text)| format!("--contact={}={text}", contact.role)));
+        for verdict in self.verdicts.iter().flatten() {
+            let option = match verdict.kind {
+                VerdictKind::Met => "met",
+                VerdictKind::Unmet => "unmet",
+                VerdictKind::NotApplicable => "na",
+                VerdictKind::Waived => "waive",
+            };
+            let item = &verdict.item;
+            words.push(match &verdict.note {
+                Some(note) => format!("--{option}={item}={note}"),
+                None => format!("--{option}={item}"),
+            });
+            let evidence = verdict.evidence.as_ref();
+            words.extend(evidence.map(|evidence| format!("--evidence={item}={evidence}")));
+        }
+        words.extend(self.decision.map(str::to_owned));
+        words
+    }
+}

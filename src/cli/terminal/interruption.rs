@@ -1,0 +1,48 @@
+//! What becomes of Ctrl-C while something else than the system has to deal with it.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// What somebody at the terminal deals with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Busy {
+    /// With the command.
+    Working,
+    /// With a question.
+    Asking,
+    /// With the pager, to which Ctrl-C means something.
+    Paging,
+    /// With nothing any more: the command was interrupted, and that has been said.
+    Interrupted,
+}
+
+static NOW: AtomicU8 = AtomicU8::new(Busy::Working as u8);
+
+/// Marks what the terminal is used for from now on.
+pub(crate) fn now(busy: Busy) {
+    // An interruption is told once, whoever hears of it first.
+    let _ = NOW.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |before| {
+        (before != Busy::Interrupted as u8).then_some(busy as u8)
+    });
+}
+
+/// Says that a question was interrupted, unless that was said.
+pub(crate) fn tell() {
+    let before = NOW.swap(Busy::Interrupted as u8, Ordering::SeqCst);
+    if before == Busy::Asking as u8 {
+        // The cursor is hidden while some questions are on the screen; this shows it again.
+        let _ = io::stderr().write_all(b"\x1b[?25h\ninterrupted: nothing was changed\n");
+    }
+}
+
+/// The last deed of an interrupted command, and whether the command ends at all.
+pub(crate) fn last_deed() -> bool {
+    if NOW.load(Ordering::SeqCst) == Busy::Paging as u8 {
+        return false;
+    }
+    if io::stderr().is_terminal() {
+        tell();
+    }
+    true
+}

@@ -1,0 +1,58 @@
+//! Mistakes in a file that a person wrote, each pointed out in its line.
+
+use super::error::{Failure, Kind};
+use crate::domain::program::Mistake;
+use crate::output::text::{shown, shown_lines};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// The failure that a file with mistakes is: each with line, column, a caret and a remedy.
+pub(crate) fn failure(mistakes: &[Mistake], text: &str, name: &str) -> Failure {
+    let mistakes_are = match mistakes.len() {
+        1 => "1 mistake".to_owned(),
+        count => format!("{count} mistakes"),
+    };
+    let causes = mistakes
+        .iter()
+        .map(|mistake| pointed_out(mistake, text, name));
+    Failure {
+        kind: Kind::Usage,
+        message: format!("{name} has {mistakes_are}"),
+        causes: causes.collect(),
+        hints: Vec::new(),
+    }
+}
+
+/// The mistake with the line it is in and a caret under it.
+fn pointed_out(mistake: &Mistake, text: &str, name: &str) -> String {
+    let Mistake {
+        line,
+        column,
+        span,
+        message,
+        help,
+    } = mistake;
+    // Only the line itself: a mistake may span a whole table, and other lines may hold anything.
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let shown_line = shown_lines(&text[start..end]);
+    let heading = shown(&format!("{name}:{line}:{column}: {message}")).into_owned();
+    if shown_line.len() != end - start {
+        return format!("{heading}\n  help: {help}");
+    }
+    let caret = span.start - start
+        ..span
+            .end
+            .clamp(span.start, end)
+            .max((span.start + 1).min(end))
+            - start;
+    let snippet = Snippet::source(shown_line.as_ref())
+        .line_start(*line)
+        .annotation(AnnotationKind::Primary.span(caret));
+    let report = [Level::ERROR
+        .primary_title(message.as_str())
+        .element(snippet)
+        .element(Level::HELP.message(help.as_str()))];
+    let drawn = Renderer::plain().render(&report).clone();
+    let body = drawn.split_once('\n').map_or("", |(_, body)| body);
+    format!("{heading}\n{body}")
+}

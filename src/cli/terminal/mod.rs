@@ -1,0 +1,11 @@
+//! What is printed, and how.
+
+pub(crate) mod atomic_file;
+pub(crate) mod error;
+pub(crate) mod interruption;
+pub(crate) mod messages;
+pub(crate) mod mistakes;
+pub(crate) mod pager;
+pub(crate) mod progress;
+pub(crate) mod screen;
+pub(crate) mod spool;
