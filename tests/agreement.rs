@@ -9,7 +9,7 @@
     reason = "a person says how many by a variable"
 )]
 
-use mpp::domain::decide::request::{Asked, Decision, OnKnown, Request};
+use mpp::domain::decide::request::{Asked, Decision, Request};
 use mpp::domain::fact::{
     Award, Deployment, Described, Fact, Field, Outcome, ProductName, Profile, PublicationStep,
     Recorded, Revenue, VerdictKind,
@@ -23,6 +23,7 @@ use mpp::domain::rule::points;
 use mpp::domain::rule::product::{Product, State};
 use mpp::domain::value::day::{Day, Month};
 use mpp::domain::value::id::{EntryId, PartnerId};
+use mpp::domain::value::on_duplicate::OnDuplicate;
 use mpp::ops::change::{self, ChangeError};
 use mpp::ops::company::name;
 use mpp::ops::rules::use_version;
@@ -274,7 +275,7 @@ fn of_the_portal(dice: &mut Dice, next: Option<(State, bool)>) -> Request {
                 error: None,
                 test: dice.roll(5) == 0,
             },
-            on_known: *dice.pick(&[OnKnown::Refuse, OnKnown::Replace]),
+            on_duplicate: *dice.pick(&[OnDuplicate::Refuse, OnDuplicate::Update]),
             today: today(),
         },
         _ => Request::Earn {
@@ -286,7 +287,7 @@ fn of_the_portal(dice: &mut Dice, next: Option<(State, bool)>) -> Request {
                 cents: 100,
                 note: None,
             },
-            on_known: *dice.pick(&[OnKnown::Refuse, OnKnown::Replace]),
+            on_duplicate: *dice.pick(&[OnDuplicate::Refuse, OnDuplicate::Update]),
         },
     }
 }

@@ -162,12 +162,15 @@ impl Draft<'_> {
             Request::StepProduct { product, step } => self.step_product(on, product, *step),
             Request::Deploy {
                 deployment,
-                on_known,
+                on_duplicate,
                 today,
-            } => self.deploy(on, deployment, *on_known, *today),
-            Request::Earn { revenue, on_known } => {
+            } => self.deploy(on, deployment, *on_duplicate, *today),
+            Request::Earn {
+                revenue,
+                on_duplicate,
+            } => {
                 let known = self.near.reported.as_ref();
-                match revenue::is_news(known, revenue, *on_known) {
+                match revenue::is_news(known, revenue, *on_duplicate) {
                     Ok(true) => {
                         let revenue = revenue::correction(known, revenue);
                         self.add(on, Fact::Revenue(revenue))

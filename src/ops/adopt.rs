@@ -2,7 +2,7 @@
 
 use super::apply::{self, Applicant, Told, applies_again, settle_duplicate};
 use super::bad_values::BadValues;
-use super::batch::{NotTaken, OnDuplicate, Taken};
+use super::batch::{NotTaken, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::decide::request::Request;
@@ -14,6 +14,7 @@ use crate::domain::rule::credit;
 use crate::domain::rule::points::OPENING_BALANCE;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
+use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{Column, Row, Takes};
 use std::collections::BTreeMap;
 
@@ -78,7 +79,7 @@ pub fn row(
     (told, lacking): (&mut Told, &mut Lacking),
     writer: &mut Writer<'_>,
     row: &Row,
-    on_duplicate: Option<OnDuplicate>,
+    on_duplicate: OnDuplicate,
     default_on: Day,
     salt: &str,
 ) -> Result<Taken, NotTaken> {

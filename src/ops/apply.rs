@@ -1,7 +1,7 @@
 //! Companies that apply, one or a file of them.
 
 use super::bad_values::BadValues;
-use super::batch::{NotTaken, OnDuplicate, Taken, earlier_row};
+use super::batch::{NotTaken, Taken, earlier_row};
 use super::change::{Change, ChangeError, Writer};
 use super::company::{self, BadValue, Said};
 use crate::domain::decide::request::Request;
@@ -11,6 +11,7 @@ use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::name::name_key;
+use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{Column, Row, Takes};
 use crate::store::contact_digest;
 use std::collections::HashMap;
@@ -267,7 +268,7 @@ pub fn row(
     told: &mut Told,
     writer: &mut Writer<'_>,
     row: &Row,
-    on_duplicate: Option<OnDuplicate>,
+    on_duplicate: OnDuplicate,
     default_on: Day,
     salt: &str,
 ) -> Result<Taken, NotTaken> {
@@ -309,7 +310,7 @@ pub(super) fn settle_duplicate(
     checked: Checked,
     other: &[&'static str],
     again: Option<Again>,
-    on_duplicate: Option<OnDuplicate>,
+    on_duplicate: OnDuplicate,
 ) -> Result<Taken, NotTaken> {
     let partner = history.partner.clone();
     if other.is_empty() {
@@ -329,13 +330,13 @@ pub(super) fn settle_duplicate(
         .filter(|column| FIXED.contains(column))
         .collect();
     match on_duplicate {
-        Some(OnDuplicate::Skip) => Ok(Taken::Skipped),
+        OnDuplicate::Skip => Ok(Taken::Skipped),
         _ if !fixed.is_empty() => Err(NotTaken::because(format!(
             "{partner} is there already with other content ({what}), and {} cannot be changed by a file: \
              mend the row, or undo what recorded it",
             fixed.join(", ")
         ))),
-        Some(OnDuplicate::Update) => {
+        OnDuplicate::Update => {
             let today = writer.today();
             let edit = Request::Edit {
                 profile: checked.profile,
@@ -356,7 +357,7 @@ pub(super) fn settle_duplicate(
                 Taken::Unchanged
             })
         }
-        None => Err(NotTaken::because(format!(
+        OnDuplicate::Refuse => Err(NotTaken::because(format!(
             "{partner} is there already with other content ({what}); `--on-duplicate skip` leaves it, \
              `update` takes the row's"
         ))),

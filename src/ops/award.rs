@@ -1,7 +1,7 @@
 //! Awards from files: judged in the order of their days, then of their rows, whatever the order of the file.
 
 use super::bad_values::BadValues;
-use super::batch::{Batch, BatchError, Named, NotTaken, OnDuplicate, Taken};
+use super::batch::{Batch, BatchError, Named, NotTaken, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::fact::{Award, Dated, Fact};
@@ -12,6 +12,7 @@ use crate::domain::rule::award::Wanted;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId, PartnerId};
+use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{self, Column, Kept, Place, Row, Rows, Takes};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -224,7 +225,7 @@ impl<'r> Partner<'r> {
         writer: &mut Writer<'_>,
         row: &Row,
         on: Day,
-        on_duplicate: Option<OnDuplicate>,
+        on_duplicate: OnDuplicate,
     ) -> Result<Taken, NotTaken> {
         // Its values were checked when it was set aside.
         let said = Said::of(row, writer.today(), &mut BadValues::default());
@@ -235,11 +236,11 @@ impl<'r> Partner<'r> {
         };
         match (self.on_record.has(&said), on_duplicate) {
             (Some(Content::Same), _) => return Ok(Taken::Unchanged),
-            (Some(Content::Other), Some(OnDuplicate::Skip)) => return Ok(Taken::Skipped),
-            (Some(Content::Other), Some(OnDuplicate::Update)) => {
+            (Some(Content::Other), OnDuplicate::Skip) => return Ok(Taken::Skipped),
+            (Some(Content::Other), OnDuplicate::Update) => {
                 return known("; an award is not changed: reverse it and award it again");
             }
-            (Some(Content::Other), None) => return known(""),
+            (Some(Content::Other), OnDuplicate::Refuse) => return known(""),
             (None, _) => {}
         }
         let wanted = Wanted {

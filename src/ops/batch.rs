@@ -3,39 +3,20 @@
 use super::bad_values::{BadValues, NO_COLUMN};
 use super::change::{ChangeError, Writer};
 use super::company::BadValue;
-use crate::domain::decide::request::OnKnown;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{self, FileProblem, Row, RowProblem, Rows};
 use crate::store::StoreError;
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-/// What to do with a row that is there already with other content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnDuplicate {
-    /// Leave what is there.
-    Skip,
-    /// Let the row's content replace it.
-    Update,
-}
-
-impl From<Option<OnDuplicate>> for OnKnown {
-    fn from(on_duplicate: Option<OnDuplicate>) -> Self {
-        match on_duplicate {
-            None => Self::Refuse,
-            Some(OnDuplicate::Skip) => Self::Keep,
-            Some(OnDuplicate::Update) => Self::Replace,
-        }
-    }
-}
-
 /// How a file is taken.
 pub struct Manner {
     /// Record the good rows though others are refused.
     pub keep_going: bool,
-    /// What to do with a row that is there already with other content; refuse it by default.
-    pub on_duplicate: Option<OnDuplicate>,
+    /// What to do with a row that is there already with other content.
+    pub on_duplicate: OnDuplicate,
     /// Where refused rows go, ready to be mended and run again.
     pub rejects: Option<Box<dyn Write>>,
     /// Whether nothing is to be recorded.
@@ -223,7 +204,7 @@ impl<'b> Batch<'b> {
     pub fn take_each(
         &mut self,
         rows: Rows,
-        mut take: impl FnMut(&mut Writer<'b>, &Row, Option<OnDuplicate>) -> Result<Taken, NotTaken>,
+        mut take: impl FnMut(&mut Writer<'b>, &Row, OnDuplicate) -> Result<Taken, NotTaken>,
     ) -> Result<(), BatchError> {
         for row in rows {
             let Some(row) = self.read(row)? else { continue };
@@ -320,7 +301,7 @@ impl<'b> Batch<'b> {
 
     /// What to do with a row that is there already with other content.
     #[must_use]
-    pub fn on_duplicate(&self) -> Option<OnDuplicate> {
+    pub fn on_duplicate(&self) -> OnDuplicate {
         self.manner.on_duplicate
     }
 

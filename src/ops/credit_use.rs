@@ -1,12 +1,13 @@
 //! Credit used, from files and by hand.
 
 use super::bad_values::BadValues;
-use super::batch::{Named, NotTaken, OnDuplicate, Taken, earlier_row};
+use super::batch::{Named, NotTaken, Taken, earlier_row};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::decide::request::Request;
 use crate::domain::value::day::{Day, Month};
 use crate::domain::value::id::PartnerId;
+use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::output::money::parse_cents;
 use crate::rows::{Column, Row, Takes};
 use std::collections::HashMap;
@@ -31,7 +32,7 @@ pub fn request(
     amount: &str,
     note: Option<&str>,
     today: Day,
-    on_duplicate: Option<OnDuplicate>,
+    on_duplicate: OnDuplicate,
 ) -> Result<(Day, Request), BadValues> {
     let mut bad = BadValues::default();
     let month = bad.check(self::month("month", month, today));
@@ -39,7 +40,7 @@ pub fn request(
     let cents = bad.check(cents(amount, MOST_CENTS, too_much));
     let note = bad.check(company::text("note", note));
     bad.settled()?;
-    let replace = on_duplicate == Some(OnDuplicate::Update);
+    let replace = on_duplicate == OnDuplicate::Update;
     // It holds from the month's end, or from today where that has not come.
     Ok((
         month.last().min(today),
@@ -99,7 +100,7 @@ pub fn row(
     told: &mut Told,
     writer: &mut Writer<'_>,
     row: &Row,
-    on_duplicate: Option<OnDuplicate>,
+    on_duplicate: OnDuplicate,
 ) -> Result<Taken, NotTaken> {
     let mut bad = BadValues::of(row);
     let partner = bad.found(told.named.partner(writer, row))?;
@@ -126,7 +127,7 @@ pub fn row(
     }
     let history = writer.history(&partner)?;
     if let Request::UseCredit { month, cents, .. } = &request
-        && on_duplicate == Some(OnDuplicate::Skip)
+        && on_duplicate == OnDuplicate::Skip
         && let Some(known) = history.latest().credit_used.get(month)
     {
         return Ok(match known == cents {

@@ -1,16 +1,16 @@
 //! Deployments that the portal reported, from files and by hand.
 
 use super::bad_values::BadValues;
-use super::batch::{Batch, BatchError, Named, NotTaken, OnDuplicate, Seen, Taken, earlier_row};
+use super::batch::{Batch, BatchError, Named, NotTaken, Seen, Taken, earlier_row};
 use super::catalogue::ProductsNamed;
 use super::change::Writer;
 use super::company::{self, BadValue};
-use crate::domain::decide::request::OnKnown;
 use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
 use crate::domain::rule::deployment::{self, Earnings, Effect, Report};
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
+use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{Column, Row, Rows, Takes};
 use std::collections::BTreeMap;
 
@@ -148,7 +148,7 @@ fn row(
     told: &mut Told,
     writer: &mut Writer<'_>,
     row: &Row,
-    on_duplicate: Option<OnDuplicate>,
+    on_duplicate: OnDuplicate,
     default_on: Day,
 ) -> Result<Taken, NotTaken> {
     let mut bad = BadValues::of(row);
@@ -180,20 +180,20 @@ fn row(
         .filter(|known| known.id.entry == writer.entry());
     let earlier = of_file.map(|known| writer.line_of(known.id));
     // Only an update could let a later row of the file replace what an earlier one has confirmed.
-    let update = on_duplicate == Some(OnDuplicate::Update);
+    let update = on_duplicate == OnDuplicate::Update;
     let seen = update.then(|| {
         let reference = &deployment.reference;
         told.seen.again(&partner, reference, row.line())
     });
     let earlier = earlier.or_else(|| seen.flatten().map(Some));
-    let skip = on_duplicate == Some(OnDuplicate::Skip);
-    let on_known = match earlier {
-        Some(_) => OnKnown::Refuse,
+    let skip = on_duplicate == OnDuplicate::Skip;
+    let on_duplicate = match earlier {
+        Some(_) => OnDuplicate::Refuse,
         // What is left as it is, is told from what is the same.
-        None if skip => OnKnown::Refuse,
-        None => on_duplicate.into(),
+        None if skip => OnDuplicate::Refuse,
+        None => on_duplicate,
     };
-    match deployment::is_news(known.as_ref(), on, &deployment, on_known) {
+    match deployment::is_news(known.as_ref(), on, &deployment, on_duplicate) {
         Ok(true) => {}
         Ok(false) => return Ok(Taken::Unchanged),
         Err(why) => {

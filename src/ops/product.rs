@@ -1,7 +1,7 @@
 //! Products: what is said of them, from commands and from files, and who is meant by a word.
 
 use super::bad_values::BadValues;
-use super::batch::{LEAVES_OR_TAKES, Named, NotTaken, OnDuplicate, Seen, Taken, earlier_row};
+use super::batch::{LEAVES_OR_TAKES, Named, NotTaken, Seen, Taken, earlier_row};
 use super::change::Writer;
 use super::company::{self, BadValue};
 use crate::domain::decide::request::Request;
@@ -9,6 +9,7 @@ use crate::domain::fact::{Described, Fact, Field, ProductName};
 use crate::domain::partner::history::History;
 use crate::domain::value::day::Day;
 use crate::domain::value::name::clean_name;
+use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{Column, Row, Takes};
 use std::collections::BTreeMap;
 
@@ -118,7 +119,7 @@ pub fn row(
     told: &mut Told,
     writer: &mut Writer<'_>,
     row: &Row,
-    on_duplicate: Option<OnDuplicate>,
+    on_duplicate: OnDuplicate,
     default_on: Day,
 ) -> Result<Taken, NotTaken> {
     let mut bad = BadValues::of(row);
@@ -170,8 +171,8 @@ pub fn row(
         return Err(BadValue::new("name", "", reason).into());
     }
     match on_duplicate {
-        Some(OnDuplicate::Skip) => Ok(Taken::Skipped),
-        Some(OnDuplicate::Update) => {
+        OnDuplicate::Skip => Ok(Taken::Skipped),
+        OnDuplicate::Update => {
             let added_on = history.latest().products[known.as_str()].added_on;
             let on = given_on.filter(|on| *on > added_on);
             let request = Request::EditProduct { described };
@@ -182,7 +183,7 @@ pub fn row(
                 Taken::Unchanged
             })
         }
-        None => Err(NotTaken::because(format!(
+        OnDuplicate::Refuse => Err(NotTaken::because(format!(
             "{known} of {partner} is there already with other content ({what}){LEAVES_OR_TAKES}"
         ))),
     }

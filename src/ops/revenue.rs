@@ -1,16 +1,16 @@
 //! Revenue that the portal reported, from files and by hand.
 
 use super::bad_values::BadValues;
-use super::batch::{Named, NotTaken, OnDuplicate, Seen, Taken, earlier_row};
+use super::batch::{Named, NotTaken, Seen, Taken, earlier_row};
 use super::catalogue::ProductsNamed;
 use super::change::Writer;
 use super::company::{self, BadValue};
 use super::credit_use;
-use crate::domain::decide::request::OnKnown;
 use crate::domain::fact::{Dated, Fact, Revenue};
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::revenue;
 use crate::domain::value::day::Day;
+use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{Column, Row, Takes};
 
 /// The columns of a file of revenue.
@@ -98,7 +98,7 @@ pub fn row(
     told: &mut Told,
     writer: &mut Writer<'_>,
     row: &Row,
-    on_duplicate: Option<OnDuplicate>,
+    on_duplicate: OnDuplicate,
 ) -> Result<Taken, NotTaken> {
     let mut bad = BadValues::of(row);
     let partner = bad.found(told.named.partner(writer, row))?;
@@ -122,18 +122,18 @@ pub fn row(
         .filter(|known| known.id.entry == writer.entry());
     let earlier = of_file.map(|known| writer.line_of(known.id));
     // Only an update could let a later row of the file replace what an earlier one has confirmed.
-    let update = on_duplicate == Some(OnDuplicate::Update);
+    let update = on_duplicate == OnDuplicate::Update;
     let key = format!("{}\n{}\n{}", revenue.product, revenue.month, revenue.sku);
     let seen = update.then(|| told.seen.again(&partner, &key, row.line()));
     let earlier = earlier.or_else(|| seen.flatten().map(Some));
-    let skip = on_duplicate == Some(OnDuplicate::Skip);
-    let on_known = match earlier {
-        Some(_) => OnKnown::Refuse,
+    let skip = on_duplicate == OnDuplicate::Skip;
+    let on_duplicate = match earlier {
+        Some(_) => OnDuplicate::Refuse,
         // What is left as it is, is told from what is the same.
-        None if skip => OnKnown::Refuse,
-        None => on_duplicate.into(),
+        None if skip => OnDuplicate::Refuse,
+        None => on_duplicate,
     };
-    match revenue::is_news(known.as_ref(), &revenue, on_known) {
+    match revenue::is_news(known.as_ref(), &revenue, on_duplicate) {
         Ok(true) => {
             let fact = Fact::Revenue(revenue::correction(known.as_ref(), &revenue));
             writer.record(&partner, &[Dated { on, fact }])?;

@@ -13,12 +13,12 @@ pub struct Selection {
     /// Only partners of this category.
     pub category: Option<String>,
     /// What comes first.
-    pub sort: Order,
+    pub sort: SortBy,
 }
 
 /// What a table of partners is ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
+pub enum SortBy {
     /// The id.
     #[default]
     Id,
@@ -50,12 +50,12 @@ impl Selection {
     pub(super) fn order(&self, partners: &mut [PartnerStatus]) {
         let rank = |status: &PartnerStatus| status.stage.and_then(Stage::named);
         match self.sort {
-            Order::Id => {}
-            Order::Name => partners
+            SortBy::Id => {}
+            SortBy::Name => partners
                 .sort_by_cached_key(|status| (status.name.to_lowercase(), status.id.clone())),
-            Order::Stage => partners.sort_by_key(rank),
-            Order::Since => partners.sort_by_key(|status| std::cmp::Reverse(status.stage_since)),
-            Order::Points => partners.sort_by_key(|status| std::cmp::Reverse(status.points)),
+            SortBy::Stage => partners.sort_by_key(rank),
+            SortBy::Since => partners.sort_by_key(|status| std::cmp::Reverse(status.stage_since)),
+            SortBy::Points => partners.sort_by_key(|status| std::cmp::Reverse(status.points)),
         }
     }
 }

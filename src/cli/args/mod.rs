@@ -1,4 +1,5 @@
 //! What several commands take from the command line.
 
+pub(crate) mod choices;
 pub(crate) mod options;
 pub(crate) mod verdicts;

@@ -2,7 +2,7 @@
 
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::screen::Format;
-use crate::ops::batch::OnDuplicate;
+use crate::domain::value::on_duplicate::OnDuplicate;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -180,29 +180,11 @@ pub struct BatchArgs {
 
     /// What to do with a row that is there already with other content
     #[arg(long, value_name = "WHAT", help_heading = "Files")]
-    pub on_duplicate: Option<Duplicate>,
+    pub on_duplicate: Option<OnDuplicate>,
 
     /// Pass over columns that are not known
     #[arg(long, help_heading = "Files")]
     pub ignore_unknown: bool,
-}
-
-/// What to do with a row that is there already with other content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Duplicate {
-    /// Leave what is there
-    Skip,
-    /// Take the row's content
-    Update,
-}
-
-impl From<Duplicate> for OnDuplicate {
-    fn from(duplicate: Duplicate) -> Self {
-        match duplicate {
-            Duplicate::Skip => Self::Skip,
-            Duplicate::Update => Self::Update,
-        }
-    }
 }
 
 /// Verdicts on items.

@@ -74,7 +74,7 @@ pub(crate) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, F
         });
     }
     if let (Some([month, amount]), Some(word)) = (args.used.as_deref(), &args.partner) {
-        let on_duplicate = args.batch.on_duplicate.map(Into::into);
+        let on_duplicate = args.batch.on_duplicate.unwrap_or_default();
         let (default_on, request) =
             credit_use::request(month, amount, None, context.today(), on_duplicate)
                 .map_err(|bad| bad.of_option("use"))?;

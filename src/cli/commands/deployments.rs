@@ -6,7 +6,6 @@ use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::rule::deployment;
 use crate::domain::value::id::EntryId;
-use crate::ops::batch::OnDuplicate;
 use crate::ops::deployments::{self, COLUMNS, Said};
 use crate::report::deployments::Deployments;
 use clap::{Args, Subcommand};
@@ -134,7 +133,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     let on = known.map_or(typed_on, |known| known.on);
     let request = Request::Deploy {
         deployment,
-        on_known: args.batch.on_duplicate.map(OnDuplicate::from).into(),
+        on_duplicate: args.batch.on_duplicate.unwrap_or_default(),
         today: context.today(),
     };
     context.change(&mut book, &args.change, &partner, on, &request)

@@ -5,7 +5,6 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::value::id::EntryId;
-use crate::ops::batch::OnDuplicate;
 use crate::ops::revenue::{self, COLUMNS, Said, Told};
 use crate::report::revenue::Revenue;
 use clap::{Args, Subcommand};
@@ -133,7 +132,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     };
     let request = Request::Earn {
         revenue,
-        on_known: args.batch.on_duplicate.map(OnDuplicate::from).into(),
+        on_duplicate: args.batch.on_duplicate.unwrap_or_default(),
     };
     context.change(&mut book, &args.change, &partner, on, &request)
 }

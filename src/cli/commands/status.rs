@@ -3,9 +3,9 @@ use crate::cli::context::find::{find_history, one_of};
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::domain::partner::standing::Stage;
-use crate::report::selection::{Order, Selection};
+use crate::report::selection::{Selection, SortBy};
 use crate::report::status::Status;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 /// Show one partner in full, or a table of all
 #[derive(Debug, Args)]
@@ -38,36 +38,10 @@ pub(crate) struct StatusArgs {
         default_value = "id",
         conflicts_with = "partner"
     )]
-    sort: Sort,
+    sort: SortBy,
 
     #[command(flatten)]
     read: ReadArgs,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Sort {
-    /// By id
-    Id,
-    /// By name
-    Name,
-    /// By stage, in the order of the program
-    Stage,
-    /// The stage reached last first
-    Since,
-    /// Most points first
-    Points,
-}
-
-impl From<Sort> for Order {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::Id => Self::Id,
-            Sort::Name => Self::Name,
-            Sort::Stage => Self::Stage,
-            Sort::Since => Self::Since,
-            Sort::Points => Self::Points,
-        }
-    }
 }
 
 pub(crate) fn run(context: &Context<'_>, args: &StatusArgs) -> Result<Ending, Failure> {
@@ -96,7 +70,7 @@ pub(crate) fn run(context: &Context<'_>, args: &StatusArgs) -> Result<Ending, Fa
         stage: args.stage.clone(),
         tier: args.tier.clone(),
         category: args.category.clone(),
-        sort: args.sort.into(),
+        sort: args.sort,
     };
     context
         .screen

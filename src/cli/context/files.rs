@@ -84,7 +84,7 @@ impl Context<'_> {
         let out = args.rejects.is_some().then(|| spool.clone());
         let manner = Manner {
             keep_going: args.keep_going,
-            on_duplicate: args.on_duplicate.map(Into::into),
+            on_duplicate: args.on_duplicate.unwrap_or_default(),
             rejects: out.map(|out| Box::new(BufWriter::new(out)) as Box<dyn Write>),
             dry_run: change.dry_run,
         };

@@ -1,13 +1,14 @@
 //! What the portal asks for: products, their publication, and deployments.
 
 use super::Draft;
-use super::request::{Asked, OnKnown};
+use super::request::Asked;
 use crate::domain::fact::{Dated, Deployment, Described, Fact, Publication, PublicationStep};
 use crate::domain::rule::deployment::{self, Earnings};
 use crate::domain::rule::product;
 use crate::domain::rule::publication;
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::day::Day;
+use crate::domain::value::on_duplicate::OnDuplicate;
 
 impl Draft<'_> {
     pub(super) fn edit_product(&mut self, on: Day, described: &Described) -> Result<(), Refusal> {
@@ -53,11 +54,11 @@ impl Draft<'_> {
         &mut self,
         on: Day,
         deployment: &Deployment,
-        on_known: OnKnown,
+        on_duplicate: OnDuplicate,
         today: Day,
     ) -> Result<(), Refusal> {
         let known = self.near.reported.as_ref();
-        match deployment::is_news(known, on, deployment, on_known) {
+        match deployment::is_news(known, on, deployment, on_duplicate) {
             Ok(true) => self.add(on, Fact::Deployment(deployment.clone()))?,
             Ok(false) => return Ok(()),
             Err(why) => return self.refuse(on, why),

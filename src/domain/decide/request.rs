@@ -3,9 +3,9 @@
 use crate::domain::fact::{
     Contact, Deployment, Described, Objector, Profile, PublicationStep, Revenue, VerdictKind,
 };
-use crate::domain::rule::refusal::Why;
 use crate::domain::value::day::{Day, Month};
 use crate::domain::value::id::FactId;
+use crate::domain::value::on_duplicate::OnDuplicate;
 
 /// A change that is asked for one partner, to hold from a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub enum Request {
         /// What is reported.
         deployment: Deployment,
         /// What to do where another is on record under its reference.
-        on_known: OnKnown,
+        on_duplicate: OnDuplicate,
         /// The day it is, from which a correction takes back what it must.
         today: Day,
     },
@@ -122,7 +122,7 @@ pub enum Request {
         /// What is reported.
         revenue: Revenue,
         /// What to do where another figure is on record.
-        on_known: OnKnown,
+        on_duplicate: OnDuplicate,
     },
     /// The terms that are due are opened.
     Renew,
@@ -159,31 +159,6 @@ pub enum Request {
         /// Roles of contact people who are to be forgotten, before others take them on.
         forget: Vec<String>,
     },
-}
-
-/// What to do with a report of something that is on record with other content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnKnown {
-    /// It is refused.
-    Refuse,
-    /// What is on record stays.
-    Keep,
-    /// It takes the place of what is on record.
-    Replace,
-}
-
-impl OnKnown {
-    /// Whether a report that differs is recorded.
-    ///
-    /// # Errors
-    /// It is refused, for the reason given.
-    pub(crate) fn settle(self, refusal: impl FnOnce() -> Why) -> Result<bool, Why> {
-        match self {
-            Self::Refuse => Err(refusal()),
-            Self::Keep => Ok(false),
-            Self::Replace => Ok(true),
-        }
-    }
 }
 
 impl Request {

@@ -5,13 +5,13 @@ use super::points;
 use super::product;
 use super::refusal::{Refusal, Why};
 use super::uses::Use;
-use crate::domain::decide::request::OnKnown;
 use crate::domain::fact::{Award, Dated, Deployment, Fact, Outcome, Recorded};
 use crate::domain::partner::history::History;
 use crate::domain::program::GivenBy;
 use crate::domain::program::versions::Rules;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId};
+use crate::domain::value::on_duplicate::OnDuplicate;
 
 impl Deployment {
     /// Whether it counts as a "Successful Customer Deployment": tests do not.
@@ -111,7 +111,7 @@ pub fn is_news(
     known: Option<&Recorded>,
     on: Day,
     deployment: &Deployment,
-    on_known: OnKnown,
+    on_duplicate: OnDuplicate,
 ) -> Result<bool, Why> {
     let Some((day, Fact::Deployment(known))) = known.map(|known| (known.on, &known.fact)) else {
         return Ok(true);
@@ -131,7 +131,7 @@ pub fn is_news(
         return Ok(false);
     }
     let reference = deployment.reference.clone();
-    on_known.settle(|| Why::DeploymentKnown { reference, other })
+    on_duplicate.settle(|| Why::DeploymentKnown { reference, other })
 }
 
 /// What deployments earn, asked for one after the other in the order of their days: each is priced at the tier that

@@ -2,12 +2,12 @@
 
 use super::product;
 use super::refusal::{Refusal, Why};
-use crate::domain::decide::request::OnKnown;
 use crate::domain::fact::{Fact, Recorded, Revenue};
 use crate::domain::partner::history::History;
 use crate::domain::program::named;
 use crate::domain::program::versions::Rules;
 use crate::domain::value::day::{Day, Month};
+use crate::domain::value::on_duplicate::OnDuplicate;
 
 /// The share of billable revenue that is paid to a partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub fn correction(known: Option<&Recorded>, revenue: &Revenue) -> Revenue {
 pub fn is_news(
     known: Option<&Recorded>,
     revenue: &Revenue,
-    on_known: OnKnown,
+    on_duplicate: OnDuplicate,
 ) -> Result<bool, Why> {
     let Some(Fact::Revenue(known)) = known.map(|known| &known.fact) else {
         return Ok(true);
@@ -101,7 +101,7 @@ pub fn is_news(
     if other.is_empty() {
         return Ok(false);
     }
-    on_known.settle(|| Why::RevenueKnown {
+    on_duplicate.settle(|| Why::RevenueKnown {
         product: known.product.clone(),
         month: known.month,
         sku: known.sku.clone(),

@@ -35,7 +35,7 @@ use super::fact::{
     Profile, PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use super::program::{EMBEDDED, Program};
-use crate::domain::decide::request::{Asked, Decision, OnKnown, Request};
+use crate::domain::decide::request::{Asked, Decision, Request};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::reading::Reading;
@@ -48,6 +48,7 @@ use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::tier;
 use crate::domain::value::day::{Day, Month, parse_day};
 use crate::domain::value::id::{EntryId, FactId, PartnerId};
+use crate::domain::value::on_duplicate::OnDuplicate;
 use std::collections::BTreeMap;
 
 /// The seven considerations of an application.

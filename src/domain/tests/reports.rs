@@ -169,12 +169,15 @@ fn only_the_product_must_exist() {
         "acme has no product `sword`",
     );
     let revenue = match earn("2015-03", "", 100, false) {
-        Request::Earn { revenue, on_known } => Request::Earn {
+        Request::Earn {
+            revenue,
+            on_duplicate,
+        } => Request::Earn {
             revenue: Revenue {
                 product: "sword".to_owned(),
                 ..revenue
             },
-            on_known,
+            on_duplicate,
         },
         other => other,
     };
@@ -222,11 +225,11 @@ fn a_correction_that_is_corrected_changes_no_day_before_it() {
     let told = |outcome, today| match deploy(reported("D-1", outcome), true) {
         Request::Deploy {
             deployment,
-            on_known,
+            on_duplicate,
             ..
         } => Request::Deploy {
             deployment,
-            on_known,
+            on_duplicate,
             today: day(today),
         },
         other => other,
@@ -447,7 +450,7 @@ fn a_figure_is_news_where_something_that_is_said_differs() {
             cents,
             note: note.map(str::to_owned),
         },
-        on_known: OnKnown::Replace,
+        on_duplicate: OnDuplicate::Update,
     };
     known.expect_nothing("2015-06-02", said(100, None, None));
     for (cents, subscriptions, note) in [

@@ -2,7 +2,7 @@
 
 use super::{
     Asked, CONSIDERATIONS, Contact, Decision, Deployment, Described, FactId, Field, Name, Objector,
-    OnKnown, Outcome, ProductName, Profile, PublicationStep, Request, Revenue, VALIDATIONS,
+    OnDuplicate, Outcome, ProductName, Profile, PublicationStep, Request, Revenue, VALIDATIONS,
     VerdictKind, day, month,
 };
 
@@ -271,7 +271,7 @@ pub(super) fn reported(reference: &str, outcome: Outcome) -> Deployment {
 pub(super) fn deploy(deployment: Deployment, replace: bool) -> Request {
     Request::Deploy {
         deployment,
-        on_known: on_known(replace),
+        on_duplicate: on_duplicate(replace),
         today: day("2018-01-01"),
     }
 }
@@ -286,14 +286,15 @@ pub(super) fn earn(of: &str, sku: &str, cents: i64, replace: bool) -> Request {
             cents,
             note: None,
         },
-        on_known: on_known(replace),
+        on_duplicate: on_duplicate(replace),
     }
 }
 
-pub(super) fn on_known(replace: bool) -> OnKnown {
-    match replace {
-        true => OnKnown::Replace,
-        false => OnKnown::Refuse,
+pub(super) fn on_duplicate(replace: bool) -> OnDuplicate {
+    if replace {
+        OnDuplicate::Update
+    } else {
+        OnDuplicate::Refuse
     }
 }
 

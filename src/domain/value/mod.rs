@@ -3,4 +3,5 @@
 pub mod day;
 pub mod id;
 pub mod name;
+pub mod on_duplicate;
 pub mod quote;

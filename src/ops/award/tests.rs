@@ -6,7 +6,8 @@ use crate::domain::fact::{Dated, Fact, Profile};
 use crate::domain::program::EMBEDDED;
 use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::id::{EntryId, PartnerId};
-use crate::ops::batch::{Batch, Manner, OnDuplicate, Tally};
+use crate::domain::value::on_duplicate::OnDuplicate;
+use crate::ops::batch::{Batch, Manner, Tally};
 use crate::ops::change::{ChangeError, Writer};
 use crate::ops::company;
 use crate::rows;
@@ -74,7 +75,7 @@ fn rows_of(file: &str) -> Rows {
 }
 
 /// What became of a file.
-fn tally(book: &mut Book, file: &str, on_duplicate: Option<OnDuplicate>) -> Tally {
+fn tally(book: &mut Book, file: &str, on_duplicate: OnDuplicate) -> Tally {
     let manner = Manner {
         keep_going: true,
         on_duplicate,
@@ -119,7 +120,7 @@ fn work_grows_with_the_rows_and_not_with_their_square() {
     let work = |rows: usize| {
         let mut book = book(EMBEDDED);
         let before = book.steps();
-        let tally = tally(&mut book, &deployments(rows), None);
+        let tally = tally(&mut book, &deployments(rows), OnDuplicate::Refuse);
         assert_eq!(tally.recorded, rows as u64);
         book.steps() - before
     };
@@ -132,9 +133,9 @@ fn work_grows_with_the_rows_and_not_with_their_square() {
     );
     assert_eq!(four_times - twice, 2000);
     let mut book = book(EMBEDDED);
-    tally(&mut book, &deployments(1000), None);
+    tally(&mut book, &deployments(1000), OnDuplicate::Refuse);
     let before = book.steps();
-    let again = tally(&mut book, &deployments(1000), None);
+    let again = tally(&mut book, &deployments(1000), OnDuplicate::Refuse);
     assert_eq!((again.recorded, again.unchanged), (0, 1000));
     assert!(
         // A thousand awards, and as many rows of the last entry, which is checked before another is begun.
@@ -155,7 +156,7 @@ fn the_newest_first_is_no_hindrance() {
         file.find("acme").expect("a row"),
         "acme,brown-bag-training,,2015-03-04\n",
     );
-    let tally = tally(&mut book, &file, None);
+    let tally = tally(&mut book, &file, OnDuplicate::Refuse);
     assert_eq!((tally.recorded, tally.refusals.as_slice()), (11, &[][..]));
     let granted: Vec<i64> = awards(&book, "acme")
         .iter()
@@ -173,7 +174,9 @@ fn the_newest_first_is_no_hindrance() {
 fn an_award_that_was_taken_back_is_not_awarded_again_by_its_row() {
     let mut book = book(EMBEDDED);
     let file = "partner,activity,ref,on\nacme,customer-deployment,D-1,2015-03-01\n";
-    let entry = tally(&mut book, file, None).entry.expect("an entry");
+    let entry = tally(&mut book, file, OnDuplicate::Refuse)
+        .entry
+        .expect("an entry");
     let mut writer = Writer::begin(&mut book, &origin(), today()).expect("an entry");
     let reverse = Request::Reverse {
         award: crate::domain::value::id::FactId { entry, n: 1 },
@@ -182,9 +185,13 @@ fn an_award_that_was_taken_back_is_not_awarded_again_by_its_row() {
     let taken_back = writer.ask(&partner("acme"), day("2015-03-02"), &reverse);
     taken_back.expect("it is taken back");
     writer.finish(false).expect("it is committed");
-    let again = tally(&mut book, file, None);
+    let again = tally(&mut book, file, OnDuplicate::Refuse);
     assert_eq!((again.recorded, again.unchanged), (0, 1));
-    let other_day = tally(&mut book, &file.replace("03-01", "03-03"), None);
+    let other_day = tally(
+        &mut book,
+        &file.replace("03-01", "03-03"),
+        OnDuplicate::Refuse,
+    );
     assert_eq!(other_day.recorded, 1, "its reference is free");
 }
 
@@ -197,19 +204,19 @@ fn what_is_on_record_with_other_content_is_left_or_refused() {
         )
     };
     assert_eq!(
-        tally(&mut book, &file("a"), None).unchanged,
+        tally(&mut book, &file("a"), OnDuplicate::Refuse).unchanged,
         1,
         "undated, it is any day's"
     );
     for (on_duplicate, skipped, reason) in [
         (
-            None,
+            OnDuplicate::Refuse,
             0,
             "`press-release` is awarded to acme already with other content",
         ),
-        (Some(OnDuplicate::Skip), 2, ""),
+        (OnDuplicate::Skip, 2, ""),
         (
-            Some(OnDuplicate::Update),
+            OnDuplicate::Update,
             0,
             "`press-release` is awarded to acme already with other content; an award is not changed: reverse it and award it again",
         ),
@@ -281,7 +288,7 @@ proptest! {
             let _ = writeln!(file, "{partner},{activity},{reference},{},{note}", on(*days));
         }
         let mut together = book(&rules());
-        let tally = tally(&mut together, &file, None);
+        let tally = tally(&mut together, &file, OnDuplicate::Refuse);
         prop_assert_eq!(tally.recorded + tally.unchanged + tally.refusals.len() as u64, tally.read);
 
         let mut in_order: Vec<(usize, &Asked)> = asked.iter().enumerate().collect();
