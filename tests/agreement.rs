@@ -11,8 +11,8 @@
 
 use mpp::domain::decide::request::{Asked, Decision, Request};
 use mpp::domain::fact::{
-    Award, Deployment, Described, Fact, Field, Outcome, ProductName, Profile, PublicationStep,
-    Recorded, Revenue, VerdictKind,
+    Award, Deployment, Described, Fact, Field, Outcome, ProductName, Profile, ProfileField,
+    PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use mpp::domain::partner::history::History;
 use mpp::domain::partner::standing::Stage;
@@ -125,9 +125,9 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
                 profile: Profile {
                     brought: true,
                     name: name(&format!("Partner {partner}"), program).ok(),
-                    kind: Some("saas".to_owned()),
                     ..Profile::default()
-                },
+                }
+                .with(ProfileField::Kind, "saas"),
                 own_id: true,
                 contact: None,
                 note: None,

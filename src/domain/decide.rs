@@ -6,7 +6,7 @@ pub mod request;
 
 use super::fact::{
     Adoption, Application, Assignment, Confirmation, Contact, CreditUse, Dated, Described,
-    Extension, Fact, Forgetting, GoodStanding, Objection, Profile, Step, StepKind,
+    Extension, Fact, Forgetting, GoodStanding, Objection, Profile, ProfileField, Step, StepKind,
 };
 use super::program::GivenBy;
 use crate::domain::decide::request::{Asked, Decision, Request};
@@ -101,10 +101,9 @@ impl Draft<'_> {
                 contacts,
                 decision,
             } => {
-                let profile = alias.clone().map(|alias| Profile {
-                    alias: Some(alias),
-                    ..Profile::default()
-                });
+                let profile = alias.clone();
+                let profile =
+                    profile.map(|alias| Profile::default().with(ProfileField::Alias, alias));
                 profile.map_or(Ok(()), |profile| self.edit(on, profile, true))?;
                 self.contacts(on, contacts)?;
                 self.judge(on, verdicts)?;

@@ -3,13 +3,14 @@
 use super::program::named;
 use crate::domain::value::day::{Day, Month};
 use crate::domain::value::id::FactId;
-use crate::domain::value::name::{look_key, name_key};
 
 mod portal;
+mod profile;
 
 pub use portal::{
     Deployment, Described, Field, Outcome, ProductName, Publication, PublicationStep, Revenue,
 };
+pub use profile::{Name, Profile, ProfileField, ProfileTexts};
 
 /// A fact in the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,56 +84,6 @@ pub struct Application {
     pub participation: u32,
     /// A remark.
     pub note: Option<String>,
-}
-
-/// What became known of a company: `None` says nothing of a field, an empty text clears it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Profile {
-    /// Its name, with the keys it is compared by.
-    pub name: Option<Name>,
-    /// The technology it brings.
-    pub product: Option<String>,
-    /// `saas`, `software` …
-    pub kind: Option<String>,
-    /// The directory's category.
-    pub category: Option<String>,
-    /// Its address on the web.
-    pub website: Option<String>,
-    /// Its account alias, in upper case.
-    pub alias: Option<String>,
-    /// What it offers, in a few sentences.
-    pub summary: Option<String>,
-    /// Its id in another system.
-    pub external_id: Option<String>,
-    /// The support level it has.
-    pub support_level: Option<String>,
-    /// Its share of billable revenue, in basis points.
-    pub share_bp: Option<i64>,
-    /// Whether an application or a file brought it; later files are compared with that, not with edits.
-    pub brought: bool,
-}
-
-/// A name with the keys it is compared by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
-    /// The name as it is shown.
-    pub text: String,
-    /// Two partners never have the same.
-    pub key: String,
-    /// Partners with the same are probably the same company.
-    pub look: String,
-}
-
-impl Name {
-    /// A name that was checked, with its keys.
-    #[must_use]
-    pub fn of(text: String, legal_suffixes: &[String]) -> Self {
-        Self {
-            key: name_key(&text),
-            look: look_key(&text, legal_suffixes),
-            text,
-        }
-    }
 }
 
 /// The partner was in the program before the book: the days it reached each stage.
@@ -396,7 +347,7 @@ impl Fact {
             Self::Product(described) => described.takes_away(),
             Self::Publication(publication) => publication.step != PublicationStep::Requested,
             Self::Standing(standing) => !standing.good,
-            Self::Profile(profile) => profile.alias.is_some() || profile.kind.is_some(),
+            Self::Profile(profile) => profile.can_unsettle(),
             Self::Adoption(_)
             | Self::Extension(_)
             | Self::Award(_)

@@ -32,7 +32,7 @@ pub fn columns() -> Vec<Column> {
     let own = own
         .into_iter()
         .chain([Column::optional("points").taking(Takes::Number)]);
-    apply::COLUMNS.iter().copied().chain(own).collect()
+    apply::columns().into_iter().chain(own).collect()
 }
 
 /// The most points an opening balance may have.

@@ -3,9 +3,9 @@
 use super::bad_values::BadValues;
 use super::batch::{NotTaken, Taken, earlier_row};
 use super::change::{Change, ChangeError, Writer};
-use super::company::{self, BadValue, Said};
+use super::company::{self, BadValue, ProfileInput};
 use crate::domain::decide::request::Request;
-use crate::domain::fact::{Contact, Fact, Profile};
+use crate::domain::fact::{Contact, Fact, Profile, ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
@@ -19,28 +19,26 @@ use std::collections::HashMap;
 /// The role of the person a company names when it applies.
 const FIRST_CONTACT: &str = "business";
 
-/// The columns of a file of applicants.
-pub const COLUMNS: &[Column] = &[
-    Column::required("name"),
-    Column::optional("id").taking(Takes::Code),
-    Column::optional("product"),
-    Column::optional("kind"),
-    Column::optional("category"),
-    Column::optional("website"),
-    Column::optional("alias").taking(Takes::Code),
-    Column::optional("summary"),
-    Column::optional("contact_name"),
-    Column::optional("contact_email"),
-    Column::optional("external_id").taking(Takes::Code),
-    Column::optional("on"),
-    Column::optional("note"),
-];
+/// Returns the columns of a file of applicants.
+#[must_use]
+pub fn columns() -> Vec<Column> {
+    let about_the_company = ProfileField::ALL.iter().copied();
+    let about_the_company = about_the_company.filter(|field| field.is_for_applicants());
+    [
+        Column::required("name"),
+        Column::optional("id").taking(Takes::Code),
+    ]
+    .into_iter()
+    .chain(about_the_company.map(company::column_of))
+    .chain(["contact_name", "contact_email", "on", "note"].map(Column::optional))
+    .collect()
+}
 
 /// A company that applies, as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Applicant<'s> {
     /// What it says of itself.
-    pub said: Said<'s>,
+    pub profile: ProfileInput<'s>,
     /// The id it is given.
     pub id: Option<&'s str>,
     /// Whom to talk to: name.
@@ -64,20 +62,12 @@ impl<'s> Applicant<'s> {
     /// The applicant of a row.
     #[must_use]
     pub fn of_row(row: &'s Row) -> Self {
-        let said = Said {
-            name: row.get("name"),
-            product: row.get("product"),
-            kind: row.get("kind"),
-            category: row.get("category"),
-            website: row.get("website"),
-            alias: row.get("alias"),
-            summary: row.get("summary"),
-            external_id: row.get("external_id"),
-            support_level: None,
-            revenue_share: None,
-        };
         Self {
-            said,
+            profile: ProfileInput {
+                name: row.get("name"),
+                texts: ProfileTexts::from_fn(|field| row.get(field.name())),
+                revenue_share: None,
+            },
             id: row.get("id"),
             contact_name: row.get("contact_name"),
             contact_email: row.get("contact_email"),
@@ -101,7 +91,7 @@ impl<'s> Applicant<'s> {
             contact.map(|(name, email)| company::contact(FIRST_CONTACT, name, email, salt));
         let id = |id| PartnerId::new(id).map_err(|reason| BadValue::new("id", id, reason));
         Checked {
-            profile: self.said.valid(bad, writer.rules().on(on), true),
+            profile: self.profile.valid(bad, writer.rules().on(on), true),
             id: bad.check(self.id.map(id).transpose()),
             contact: bad.check(contact.transpose()),
             note: bad.check(company::text("note", self.note)),
@@ -113,7 +103,7 @@ impl Checked {
     /// The partner the row is about, if the book knows it: by external id, else by id, else by name.
     pub(super) fn known(&self, writer: &Writer<'_>) -> Result<Option<PartnerId>, ChangeError> {
         let book = writer.book();
-        if let Some(external_id) = &self.profile.external_id
+        if let Some(external_id) = self.profile.get(ProfileField::ExternalId)
             && let Some(partner) = book.by_external_id(external_id)?
         {
             return Ok(Some(partner));
@@ -194,9 +184,9 @@ pub fn one(
         .as_ref()
         .is_none_or(|name| name.key == name_key(standing.about.name));
     if standing.running().is_some() && !same_name {
-        let why = match (&checked.id, &checked.profile.external_id) {
+        let why = match (&checked.id, checked.profile.get(ProfileField::ExternalId)) {
             (None, Some(external_id)) => Why::ExternalIdTaken {
-                external_id: external_id.clone(),
+                external_id: external_id.to_owned(),
                 holder: partner.clone(),
             },
             _ => Why::IdTaken {
@@ -381,28 +371,29 @@ pub(super) fn differences(
     checked: &Checked,
     given_on: Option<Day>,
 ) -> Vec<&'static str> {
-    let brought = last_brought(history);
-    let profile = &checked.profile;
-    let name = |profile: &Profile| profile.name.as_ref().map(|name| name.text.clone());
-    let mut other = Vec::new();
-    for (column, new, old) in [
-        ("name", name(profile), name(&brought)),
-        ("product", profile.product.clone(), brought.product),
-        ("kind", profile.kind.clone(), brought.kind),
-        ("category", profile.category.clone(), brought.category),
-        ("website", profile.website.clone(), brought.website),
-        ("alias", profile.alias.clone(), brought.alias),
-        ("summary", profile.summary.clone(), brought.summary),
-        (
-            "external_id",
-            profile.external_id.clone(),
-            brought.external_id,
-        ),
-    ] {
-        if new.is_some_and(|new| new != old.unwrap_or_default()) {
-            other.push(column);
+    let mut brought = Profile::default();
+    for fact in history.facts() {
+        if let Fact::Profile(profile) = &fact.fact
+            && profile.brought
+        {
+            brought.update(profile);
         }
     }
+    let Profile {
+        name,
+        texts,
+        // Files have no column for it.
+        share_bp: _,
+        brought: _,
+    } = &checked.profile;
+    let mut other = Vec::new();
+    let brought_name = brought.name.as_ref().map_or("", |name| &name.text);
+    if name.as_ref().is_some_and(|name| name.text != brought_name) {
+        other.push("name");
+    }
+    let differs =
+        |(field, text): &(ProfileField, &String)| *text != brought.get(*field).unwrap_or_default();
+    other.extend(texts.iter().filter(differs).map(|(field, _)| field.name()));
     if checked
         .contact
         .as_ref()
@@ -418,43 +409,6 @@ pub(super) fn differences(
         other.push("on");
     }
     other
-}
-
-/// The last value that a file or an application brought of each field.
-fn last_brought(history: &History) -> Profile {
-    let mut last = Profile::default();
-    for fact in history.facts() {
-        if let Fact::Profile(profile) = &fact.fact
-            && profile.brought
-        {
-            let Profile {
-                name,
-                product,
-                kind,
-                category,
-                website,
-                alias,
-                summary,
-                external_id,
-                ..
-            } = profile.clone();
-            last.name = name.or(last.name);
-            for (old, new) in [
-                (&mut last.product, product),
-                (&mut last.kind, kind),
-                (&mut last.category, category),
-                (&mut last.website, website),
-                (&mut last.alias, alias),
-                (&mut last.summary, summary),
-                (&mut last.external_id, external_id),
-            ] {
-                if new.is_some() {
-                    *old = new;
-                }
-            }
-        }
-    }
-    last
 }
 
 /// Whether a contact is none that was recorded in its role. One whose data was forgotten may be the same.

@@ -1,12 +1,13 @@
 //! What is said of a company, on its way from a command or a file into a profile.
 
 use super::bad_values::BadValues;
-use crate::domain::fact::{Contact, Name, Person, Profile};
+use crate::domain::fact::{Contact, Name, Person, Profile, ProfileField, ProfileTexts};
 use crate::domain::program::Program;
 use crate::domain::rule::profile::clean_alias;
 use crate::domain::value::day::{Day, parse_day, why_no_day};
 use crate::domain::value::name::{clean_name, clean_text};
 use crate::domain::value::quote::quoted;
+use crate::rows::{Column, Takes};
 use crate::store::contact_digest;
 use std::fmt;
 
@@ -15,27 +16,13 @@ const LINE: usize = 300;
 /// Longest summary, note or reason, in characters.
 const TEXT: usize = 4000;
 
-/// What was said of a company, as it was typed.
+/// A company's profile, as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Said<'s> {
+pub struct ProfileInput<'s> {
     /// Its name.
     pub name: Option<&'s str>,
-    /// The technology it brings.
-    pub product: Option<&'s str>,
-    /// `saas`, `software` …
-    pub kind: Option<&'s str>,
-    /// The directory's category.
-    pub category: Option<&'s str>,
-    /// Its address on the web.
-    pub website: Option<&'s str>,
-    /// Its account alias.
-    pub alias: Option<&'s str>,
-    /// What it offers.
-    pub summary: Option<&'s str>,
-    /// Its id in another system.
-    pub external_id: Option<&'s str>,
-    /// The support level.
-    pub support_level: Option<&'s str>,
+    /// Its other fields.
+    pub texts: ProfileTexts<&'s str>,
     /// Its share of billable revenue, in percent.
     pub revenue_share: Option<&'s str>,
 }
@@ -74,33 +61,63 @@ impl fmt::Display for BadValue {
     }
 }
 
-impl Said<'_> {
-    /// The profile that was said. An empty value clears what is known.
+impl ProfileInput<'_> {
+    /// Returns the profile. An empty value clears what is known.
     ///
     /// # Errors
-    /// Every value that will not do.
+    /// Every value that is invalid.
     pub fn profile(&self, program: &Program, brought: bool) -> Result<Profile, BadValues> {
         let mut bad = BadValues::default();
         let profile = self.valid(&mut bad, program, brought);
         bad.settled().map(|()| profile)
     }
 
-    /// The profile of the values that will do; the others are taken note of.
+    /// Returns the profile of the valid values; the others are added to the bad ones.
     pub(super) fn valid(&self, bad: &mut BadValues, program: &Program, brought: bool) -> Profile {
-        let website = self.website.map(|text| address("website", text));
-        Profile {
-            name: bad.check(self.name.map(|text| name(text, program)).transpose()),
-            product: bad.check(line("product", self.product)),
-            kind: bad.check(line("kind", self.kind)),
-            category: bad.check(line("category", self.category)),
-            website: bad.check(website.transpose()),
-            alias: bad.check(self.alias.map(alias).transpose()),
-            summary: bad.check(text("summary", self.summary)),
-            external_id: bad.check(line("external_id", self.external_id)),
-            support_level: bad.check(line("support_level", self.support_level)),
-            share_bp: bad.check(self.revenue_share.map(share).transpose()),
+        let Self {
+            name: typed_name,
+            texts,
+            revenue_share,
+        } = self;
+        let mut profile = Profile {
+            name: bad.check(typed_name.map(|text| name(text, program)).transpose()),
             brought,
+            ..Profile::default()
+        };
+        for (field, text) in texts.iter() {
+            profile.texts[field] = bad.check(field_text(field, text).map(Some));
         }
+        profile.share_bp = bad.check(revenue_share.map(share).transpose());
+        profile
+    }
+}
+
+/// Returns the text of a field as it is kept; an empty one clears the field.
+fn field_text(field: ProfileField, typed: &str) -> Result<String, BadValue> {
+    let column = field.name();
+    match field {
+        ProfileField::Website => address(column, typed),
+        ProfileField::Alias => alias(typed),
+        ProfileField::Summary => text(column, Some(typed)).map(Option::unwrap_or_default),
+        ProfileField::Product
+        | ProfileField::Kind
+        | ProfileField::Category
+        | ProfileField::ExternalId
+        | ProfileField::SupportLevel => line(column, Some(typed)).map(Option::unwrap_or_default),
+    }
+}
+
+/// Returns the column of a field in a file of companies.
+pub(super) fn column_of(field: ProfileField) -> Column {
+    let column = Column::optional(field.name());
+    match field {
+        ProfileField::Alias | ProfileField::ExternalId => column.taking(Takes::Code),
+        ProfileField::Product
+        | ProfileField::Kind
+        | ProfileField::Category
+        | ProfileField::Website
+        | ProfileField::Summary
+        | ProfileField::SupportLevel => column,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Undoing a whole entry, unless something later depends on it, or with all that does.
 
 use super::change::{ChangeError, Writer};
-use crate::domain::fact::{Fact, Profile, Recorded};
+use crate::domain::fact::{Fact, ProfileField, Recorded};
 use crate::domain::partner::history::{Contradiction, History};
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::profile::{Neighbours, allow_beside};
@@ -284,19 +284,19 @@ fn still_its_own(
         return Ok(());
     }
     let about = history.latest().about;
-    let said = super::company::Said {
+    let input = super::company::ProfileInput {
         name: Some(about.name),
-        ..super::company::Said::default()
+        ..super::company::ProfileInput::default()
     };
-    let profile = Profile {
-        alias: about.alias.map(str::to_owned),
-        external_id: about.external_id.map(str::to_owned),
-        ..said.profile(rules.on(today), false).unwrap_or_default()
-    };
-    let near: Neighbours =
-        writer
-            .book()
-            .neighbours(&history.partner, Some(&profile), profile.alias.as_deref())?;
+    let mut profile = input.profile(rules.on(today), false).unwrap_or_default();
+    for field in [ProfileField::Alias, ProfileField::ExternalId] {
+        profile.texts[field] = about.get(field).map(str::to_owned);
+    }
+    let near: Neighbours = writer.book().neighbours(
+        &history.partner,
+        Some(&profile),
+        profile.get(ProfileField::Alias),
+    )?;
     allow_beside(history, today, &profile, true, &near).map_err(UndoError::Taken)
 }
 

@@ -1,6 +1,7 @@
 //! Checklists: every item of one partner, or the progress of all.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use crate::domain::fact::ProfileField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::versions::Rules;
@@ -225,7 +226,7 @@ fn density_of(
     item: &Item,
     as_of: AsOf,
 ) -> Result<Density, StoreError> {
-    let category = standing.about.category;
+    let category = standing.about.get(ProfileField::Category);
     let mut densities = match category {
         Some(_) => book.densities(as_of.day, as_of.known_at)?,
         None => BTreeMap::new(),

@@ -1,7 +1,7 @@
 //! The public directory: what is published, preferred placement first.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
-use crate::domain::fact::Field;
+use crate::domain::fact::{Field, ProfileField};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::tier;
@@ -130,7 +130,7 @@ fn listed(rules: &Rules, history: &History, as_of: AsOf) -> Vec<Listing> {
         categories: live.categories().map(str::to_owned).collect(),
         short: owned(live.get(Field::Short)),
         version: owned(live.get(Field::Version)),
-        website: owned(about.website),
+        website: owned(about.get(ProfileField::Website)),
         published_on: product.published_on,
     };
     let products = standing.products.values();

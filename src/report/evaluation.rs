@@ -5,7 +5,7 @@
 
 use super::deployments::Counted;
 use super::{AsOf, Block, words};
-use crate::domain::fact::{Fact, Term};
+use crate::domain::fact::{Fact, ProfileField, Term};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Standing};
 use crate::domain::program::versions::Rules;
@@ -152,7 +152,7 @@ impl Evaluation {
             .facts()
             .iter()
             .filter(|fact| {
-                let changes = |fact: &Fact| matches!(fact, Fact::Profile(profile) if profile.support_level.is_some());
+                let changes = |fact: &Fact| matches!(fact, Fact::Profile(profile) if profile.get(ProfileField::SupportLevel).is_some());
                 changes(&fact.fact) && term.starts < fact.on && fact.on <= last
             })
             .map(|fact| fact.on)

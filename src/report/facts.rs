@@ -182,25 +182,16 @@ pub fn person_in_words(name: &str, email: &str) -> String {
 }
 
 fn profile_fields(profile: &Profile) -> Vec<(&'static str, Value)> {
-    let name = profile.name.as_ref().map(|name| json!(name.text));
-    let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
-    let share = profile.share_bp.map(|bp| json!(share_percent(bp)));
-    let fields = [
-        ("name", name),
-        ("product", text(&profile.product)),
-        ("kind", text(&profile.kind)),
-        ("category", text(&profile.category)),
-        ("website", text(&profile.website)),
-        ("account_alias", text(&profile.alias)),
-        ("summary", text(&profile.summary)),
-        ("external_id", text(&profile.external_id)),
-        ("support_level", text(&profile.support_level)),
-        ("revenue_share_percent", share),
-    ];
-    fields
-        .into_iter()
-        .filter_map(|(key, value)| Some((key, value?)))
-        .collect()
+    let Profile {
+        name,
+        texts,
+        share_bp,
+        brought: _,
+    } = profile;
+    let name = name.as_ref().map(|name| ("name", json!(name.text)));
+    let texts = texts.iter().map(|(field, text)| (field.key(), json!(text)));
+    let share = share_bp.map(|bp| ("revenue_share_percent", json!(share_percent(bp))));
+    name.into_iter().chain(texts).chain(share).collect()
 }
 
 fn profile_in_words(profile: &Profile) -> String {

@@ -1,6 +1,7 @@
 //! Which partners a table shows, and in which order.
 
 use super::status::PartnerStatus;
+use crate::domain::fact::ProfileField;
 use crate::domain::partner::standing::Stage;
 
 /// What a table of partners is narrowed down to and ordered by.
@@ -40,8 +41,7 @@ impl Selection {
         same(&self.stage, status.stage)
             && same(&self.tier, status.tier.as_deref())
             && self.category.as_ref().is_none_or(|wanted| {
-                status
-                    .category
+                status.texts[ProfileField::Category]
                     .as_ref()
                     .is_some_and(|is| is.to_lowercase() == wanted.to_lowercase())
             })

@@ -3,6 +3,7 @@
 use super::awards::{self, AwardLine};
 use super::selection::Selection;
 use super::{AsOf, Block, Look, Report, SCHEMA, facts, words};
+use crate::domain::fact::{ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Stage, Standing};
 use crate::domain::program::versions::Rules;
@@ -15,7 +16,7 @@ use crate::domain::value::day::{Day, Month};
 use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -38,14 +39,8 @@ pub struct Status {
 pub struct PartnerStatus {
     pub id: String,
     pub name: String,
-    pub external_id: Option<String>,
-    pub account_alias: Option<String>,
-    pub kind: Option<String>,
-    pub category: Option<String>,
-    pub product: Option<String>,
-    pub website: Option<String>,
-    pub summary: Option<String>,
-    pub support_level: String,
+    #[serde(flatten, serialize_with = "by_key")]
+    pub texts: ProfileTexts<String>,
     pub revenue_share_percent: Option<f64>,
     pub good_standing: bool,
     pub standing_reason: Option<String>,
@@ -143,14 +138,10 @@ impl PartnerStatus {
         let mut status = Self {
             id: history.partner.to_string(),
             name: about.name.to_owned(),
-            external_id: owned(about.external_id),
-            account_alias: owned(about.alias),
-            kind: owned(about.kind),
-            category: owned(about.category),
-            product: owned(about.product),
-            website: owned(about.website),
-            summary: owned(about.summary),
-            support_level: about.support(program).to_owned(),
+            texts: ProfileTexts::from_fn(|field| match field {
+                ProfileField::SupportLevel => Some(about.support(program).to_owned()),
+                field => owned(about.get(field)),
+            }),
             revenue_share_percent: about.share_bp.map(facts::share_percent),
             good_standing: standing.good,
             standing_reason: owned(standing.bad_reason),
@@ -303,20 +294,9 @@ impl PartnerStatus {
             None => "not good".to_owned(),
         };
         fact("standing", good);
-        for (label, value) in [
-            ("product", &self.product),
-            ("kind", &self.kind),
-            ("category", &self.category),
-            ("website", &self.website),
-            ("alias", &self.account_alias),
-            ("external id", &self.external_id),
-            ("summary", &self.summary),
-        ] {
-            if let Some(value) = value {
-                fact(label, value.clone());
-            }
+        for (field, text) in self.texts.iter() {
+            fact(label(field), text.clone());
         }
-        fact("support", self.support_level.clone());
         for list in &self.checklists {
             let open = match list.open.len() {
                 0 => String::new(),
@@ -347,6 +327,21 @@ impl PartnerStatus {
         let span = self.tier_span.unwrap_or_default();
         words::points(self.points, words::Way { next, span }, look)
     }
+}
+
+/// Returns what a field is called where a partner is shown in full.
+fn label(field: ProfileField) -> &'static str {
+    match field {
+        ProfileField::ExternalId => "external id",
+        ProfileField::SupportLevel => "support",
+        other => other.name(),
+    }
+}
+
+/// Serialises every field under its key; one that is not known is null.
+fn by_key<S: Serializer>(texts: &ProfileTexts<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    let fields = ProfileField::ALL.iter();
+    serializer.collect_map(fields.map(|field| (field.key(), &texts[*field])))
 }
 
 fn credit_now(rules: &Rules, history: &History, day: Day) -> CreditNow {
@@ -527,8 +522,8 @@ impl Report for Status {
             sheet.row([
                 partner.id.as_str().into(),
                 partner.name.as_str().into(),
-                partner.kind.as_deref().into(),
-                partner.category.as_deref().into(),
+                partner.texts[ProfileField::Kind].as_deref().into(),
+                partner.texts[ProfileField::Category].as_deref().into(),
                 partner.stage.into(),
                 partner.stage_since.into(),
                 partner.tier.as_deref().into(),

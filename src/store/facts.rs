@@ -10,8 +10,8 @@ use super::tables::{
 use crate::domain::fact::{
     Adoption, Application, Assignment, Award, Confirmation, Contact, CreditUse, Deployment,
     Described, Extension, Fact, Field as ContentField, Forgetting, GoodStanding, Name, Objection,
-    Objector, Outcome, Person, ProductName, Profile, Publication, PublicationStep, Recorded,
-    Revenue, Reversal, Step, StepKind, Term, Verdict, VerdictKind,
+    Objector, Outcome, Person, ProductName, Profile, ProfileField, ProfileTexts, Publication,
+    PublicationStep, Recorded, Revenue, Reversal, Step, StepKind, Term, Verdict, VerdictKind,
 };
 use crate::domain::value::day::{Day, Month, parse_day};
 use crate::domain::value::id::{EntryId, FactId};
@@ -263,23 +263,26 @@ fn product_row(described: &Described) -> Vec<Field<'_>> {
 }
 
 fn profile_row(profile: &Profile) -> Vec<Field<'_>> {
-    let name = profile.name.as_ref();
+    let Profile {
+        name,
+        texts,
+        share_bp,
+        brought,
+    } = profile;
+    let name = name.as_ref();
     let part = |of: fn(&Name) -> &String| name.map_or(Field::Null, |name| of(name).into());
-    vec![
+    let mut row = vec![
         part(|name| &name.text),
         part(|name| &name.key),
         part(|name| &name.look),
-        (&profile.product).into(),
-        (&profile.kind).into(),
-        (&profile.category).into(),
-        (&profile.website).into(),
-        (&profile.alias).into(),
-        (&profile.summary).into(),
-        (&profile.external_id).into(),
-        (&profile.support_level).into(),
-        profile.share_bp.into(),
-        i64::from(profile.brought).into(),
-    ]
+    ];
+    row.extend(
+        ProfileField::ALL
+            .iter()
+            .map(|field| (&texts[*field]).into()),
+    );
+    row.extend([(*share_bp).into(), i64::from(*brought).into()]);
+    row
 }
 
 /// The fact that a row of a table tells of.
@@ -439,18 +442,16 @@ impl Own<'_> {
             }),
             None => None,
         };
+        let mut texts = ProfileTexts::default();
+        for (place, field) in ProfileField::ALL.iter().enumerate() {
+            texts[*field] = self.maybe(3 + place)?;
+        }
+        let after = 3 + ProfileField::ALL.len();
         Ok(Profile {
             name,
-            product: self.maybe(3)?,
-            kind: self.maybe(4)?,
-            category: self.maybe(5)?,
-            website: self.maybe(6)?,
-            alias: self.maybe(7)?,
-            summary: self.maybe(8)?,
-            external_id: self.maybe(9)?,
-            support_level: self.maybe(10)?,
-            share_bp: self.maybe_int(11)?,
-            brought: self.int(12)? == 1,
+            texts,
+            share_bp: self.maybe_int(after)?,
+            brought: self.int(after + 1)? == 1,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::error::StoreError;
-use crate::domain::fact::Profile;
+use crate::domain::fact::{Profile, ProfileField};
 use crate::domain::rule::profile::Neighbours;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::name::name_key;
@@ -228,7 +228,8 @@ impl Book {
         if let Some(alias) = alias {
             near.alias = holder(BY_ALIAS, alias)?;
         }
-        if let Some(external_id) = profile.and_then(|profile| profile.external_id.as_deref()) {
+        if let Some(external_id) = profile.and_then(|profile| profile.get(ProfileField::ExternalId))
+        {
             near.external_id = holder(BY_EXTERNAL_ID, external_id)?;
         }
         Ok(near)

@@ -40,8 +40,8 @@ kind         saas
 category     Security
 website      https://acme.example
 alias        ACME
-external id  crm-1
 summary      Watches machines.
+external id  crm-1
 support      developer
 checklist    application 0 of 7, open: value-proposition, function, density and 4 more
 checklist    onboarding 1 of 7, open: portal-access, mpa, product-content and 3 more

@@ -2,4 +2,5 @@
 
 pub(crate) mod choices;
 pub(crate) mod options;
+pub(crate) mod profile;
 pub(crate) mod verdicts;

@@ -1,11 +1,12 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::args::profile::ProfileArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::walk;
 use crate::cli::terminal::error::Failure;
 use crate::domain::value::day::Day;
-use crate::ops::apply::{self, Applicant, COLUMNS, Told};
+use crate::ops::apply::{self, Applicant, Told};
 use crate::ops::change::{Outcome, Writer};
-use crate::ops::company::{Said, name_and_mail};
+use crate::ops::company::{ProfileInput, name_and_mail};
 use clap::Args;
 
 /// Record the application of a company, or a file of them
@@ -31,37 +32,12 @@ pub(crate) struct ApplyArgs {
     #[arg(long, conflicts_with = "from")]
     id: Option<String>,
 
-    /// The technology it brings
-    #[arg(long, conflicts_with = "from")]
-    product: Option<String>,
-
-    /// The kind of its solution: saas or software
-    #[arg(long, conflicts_with = "from")]
-    kind: Option<String>,
-
-    /// The category it is listed under
-    #[arg(long, conflicts_with = "from")]
-    category: Option<String>,
-
-    /// Its address on the web
-    #[arg(long, value_name = "URL", conflicts_with = "from")]
-    website: Option<String>,
-
-    /// Its account alias: 2 to 16 letters and digits
-    #[arg(long, conflicts_with = "from")]
-    alias: Option<String>,
-
-    /// What it offers, in a few sentences
-    #[arg(long, value_name = "TEXT", conflicts_with = "from")]
-    summary: Option<String>,
+    #[command(flatten)]
+    profile: ProfileArgs<true>,
 
     /// Whom to talk to
     #[arg(long, value_name = "NAME <MAIL>", conflicts_with = "from")]
     contact: Option<String>,
-
-    /// Its id in another system
-    #[arg(long, value_name = "X", conflicts_with = "from")]
-    external_id: Option<String>,
 
     #[command(flatten)]
     batch: BatchArgs,
@@ -79,12 +55,17 @@ pub(crate) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Fai
     args.batch.refuse_without_file()?;
     let on = context.on(&args.change)?;
     if args.batch.from.is_some() {
-        return context.import_or_make(&args.batch, &args.change, COLUMNS, |batch, rows| {
-            let mut told = Told::default();
-            batch.take_each(rows, |writer, row, on_duplicate| {
-                apply::row(&mut told, writer, row, on_duplicate, on, &context.salt())
-            })
-        });
+        return context.import_or_make(
+            &args.batch,
+            &args.change,
+            &apply::columns(),
+            |batch, rows| {
+                let mut told = Told::default();
+                batch.take_each(rows, |writer, row, on_duplicate| {
+                    apply::row(&mut told, writer, row, on_duplicate, on, &context.salt())
+                })
+            },
+        );
     }
     context.also_if_made_meanwhile(|| attempt(context, args, on))
 }
@@ -92,16 +73,11 @@ pub(crate) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Fai
 impl ApplyArgs {
     /// What was said of the company already.
     fn typed(&self) -> Vec<&'static str> {
-        let said = [
-            ("product", &self.product),
-            ("kind", &self.kind),
-            ("category", &self.category),
-            ("website", &self.website),
-            ("contact", &self.contact),
-            ("summary", &self.summary),
-        ];
-        let typed = said.into_iter().filter(|(_, said)| said.is_some());
-        typed.map(|(option, _)| option).collect()
+        let texts = self.profile.texts();
+        let fields = texts.iter().map(|(field, _)| field.name());
+        fields
+            .chain(self.contact.as_ref().map(|_| "contact"))
+            .collect()
     }
 }
 
@@ -109,16 +85,9 @@ fn attempt(context: &Context<'_>, args: &ApplyArgs, on: Day) -> Result<Ending, F
     let mut book = context.open_or_make(&args.change)?;
     let contact = args.contact.as_deref().map(name_and_mail);
     let applicant = Applicant {
-        said: Said {
+        profile: ProfileInput {
             name: args.name.as_deref(),
-            product: args.product.as_deref(),
-            kind: args.kind.as_deref(),
-            category: args.category.as_deref(),
-            website: args.website.as_deref(),
-            alias: args.alias.as_deref(),
-            summary: args.summary.as_deref(),
-            external_id: args.external_id.as_deref(),
-            support_level: None,
+            texts: args.profile.texts(),
             revenue_share: None,
         },
         id: args.id.as_deref(),

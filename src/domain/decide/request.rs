@@ -1,7 +1,8 @@
 //! What can be asked of the book: one variant for each kind of change.
 
 use crate::domain::fact::{
-    Contact, Deployment, Described, Objector, Profile, PublicationStep, Revenue, VerdictKind,
+    Contact, Deployment, Described, Objector, Profile, ProfileField, PublicationStep, Revenue,
+    VerdictKind,
 };
 use crate::domain::value::day::{Day, Month};
 use crate::domain::value::id::FactId;
@@ -178,7 +179,7 @@ impl Request {
     pub fn alias(&self) -> Option<&str> {
         match self {
             Self::Judge { alias, .. } => alias.as_deref(),
-            _ => self.profile().and_then(|profile| profile.alias.as_deref()),
+            _ => self.profile()?.get(ProfileField::Alias),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::adopted::Adopted;
 use crate::domain::fact::{
-    Adoption, Contact, Extension, Fact, Objection, Profile, Recorded, Step, StepKind, Term,
+    Adoption, Contact, Extension, Fact, Objection, Profile, ProfileField, ProfileTexts, Recorded,
+    Step, StepKind, Term,
 };
 use crate::domain::program::{Program, StageName, named};
 use crate::domain::rule::checklist::Verdicts;
@@ -42,22 +43,8 @@ pub struct Standing<'h> {
 pub struct About<'h> {
     /// Its name.
     pub name: &'h str,
-    /// The technology it brings.
-    pub product: Option<&'h str>,
-    /// `saas`, `software` …
-    pub kind: Option<&'h str>,
-    /// The directory's category.
-    pub category: Option<&'h str>,
-    /// Its address on the web.
-    pub website: Option<&'h str>,
-    /// Its account alias.
-    pub alias: Option<&'h str>,
-    /// What it offers.
-    pub summary: Option<&'h str>,
-    /// Its id in another system.
-    pub external_id: Option<&'h str>,
-    /// Its support level, if one was set.
-    pub support_level: Option<&'h str>,
+    /// Its other fields.
+    texts: ProfileTexts<&'h str>,
     /// Its share of billable revenue in basis points, if one was set.
     pub share_bp: Option<i64>,
 }
@@ -301,25 +288,32 @@ fn adopted_moments<'h>(adoption: &Adoption) -> impl Iterator<Item = (Day, Moment
 }
 
 impl<'h> About<'h> {
+    /// Returns what is known of a field.
+    #[must_use]
+    pub fn get(&self, field: ProfileField) -> Option<&'h str> {
+        self.texts[field]
+    }
+
+    /// Returns the kind of its solution.
+    #[must_use]
+    pub fn kind(&self) -> Option<&'h str> {
+        self.get(ProfileField::Kind)
+    }
+
     fn learn(&mut self, profile: &'h Profile) {
-        if let Some(name) = &profile.name {
+        let Profile {
+            name,
+            texts,
+            share_bp,
+            brought: _,
+        } = profile;
+        if let Some(name) = name {
             self.name = &name.text;
         }
-        for (known, learnt) in [
-            (&mut self.product, &profile.product),
-            (&mut self.kind, &profile.kind),
-            (&mut self.category, &profile.category),
-            (&mut self.website, &profile.website),
-            (&mut self.alias, &profile.alias),
-            (&mut self.summary, &profile.summary),
-            (&mut self.external_id, &profile.external_id),
-            (&mut self.support_level, &profile.support_level),
-        ] {
-            if let Some(text) = learnt {
-                *known = Some(text.as_str()).filter(|text| !text.is_empty());
-            }
+        for (field, text) in texts.iter() {
+            self.texts[field] = Some(text.as_str()).filter(|text| !text.is_empty());
         }
-        self.share_bp = profile.share_bp.or(self.share_bp);
+        self.share_bp = share_bp.or(self.share_bp);
     }
 
     /// The support level: the program's default until another was set.
@@ -328,7 +322,7 @@ impl<'h> About<'h> {
     where
         'h: 'a,
     {
-        self.support_level
+        self.get(ProfileField::SupportLevel)
             .unwrap_or_else(|| program.support_levels.first().map_or("", String::as_str))
     }
 }

@@ -3,7 +3,7 @@
 use super::product::Product;
 use super::refusal::{Missing, Refusal, Why};
 use super::source;
-use crate::domain::fact::{Verdict, VerdictKind};
+use crate::domain::fact::{ProfileField, Verdict, VerdictKind};
 use crate::domain::partner::adopted::Adopted;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Standing};
@@ -138,7 +138,7 @@ pub fn found_in<'h>(
     let by_word_alone = |found: &Found<'_>| {
         found.kind == VerdictKind::Met
             && item.fulfilled_by == Some(OnRecord::AccountAlias)
-            && standing.about.alias.is_none()
+            && standing.about.get(ProfileField::Alias).is_none()
     };
     if let Some((_, found)) = recorded.filter(|(_, found)| !by_word_alone(found)) {
         return Some(*found);
@@ -156,7 +156,7 @@ fn on_record<'h>(program: &Program, standing: &Standing<'h>, fact: OnRecord) -> 
         |product: &&Product<'_>| product.last_requested.is_some() || product.live.is_some();
     let mut products = standing.products.values();
     let evidence = match fact {
-        OnRecord::AccountAlias => standing.about.alias,
+        OnRecord::AccountAlias => standing.about.get(ProfileField::Alias),
         OnRecord::ProductContent => products.find(complete).map(|product| product.id),
         OnRecord::PublicationRequest => products.find(asked_for).map(|product| product.id),
     };
@@ -190,7 +190,7 @@ pub fn items_of<'p>(
     list: &'p Checklist,
     standing: &Standing<'_>,
 ) -> impl Iterator<Item = &'p Item> {
-    let kind = standing.about.kind.map(str::to_owned);
+    let kind = standing.about.kind().map(str::to_owned);
     list.items
         .iter()
         .filter(move |item| item.applies_to(kind.as_deref()))
@@ -205,7 +205,7 @@ pub fn waits_for<'p>(
 ) -> Vec<&'p str> {
     let waited = item.waits_for.iter().filter_map(|id| program.item(id));
     let open = waited.filter(|(list, first)| {
-        first.applies_to(standing.about.kind)
+        first.applies_to(standing.about.kind())
             && found(program, standing, list, first)
                 .is_none_or(|found| found.kind == VerdictKind::Unmet)
     });
@@ -223,7 +223,7 @@ pub fn missing(program: &Program, standing: &Standing<'_>, gate: &Gate) -> Vec<M
     let single = gate.items.iter().filter_map(|id| program.item(id));
     let mut missing: Vec<Missing> = listed
         .chain(single)
-        .filter(|(_, item)| item.applies_to(standing.about.kind))
+        .filter(|(_, item)| item.applies_to(standing.about.kind()))
         .filter_map(|(list, item)| {
             let found = found(program, standing, list, item);
             (!settles(item.needs, found.as_ref()))
@@ -307,8 +307,8 @@ pub fn allow_verdict(
             term: verdict.term.unwrap_or(0),
         });
     }
-    if !item.applies_to(standing.about.kind) {
-        let kind = standing.about.kind.unwrap_or("").to_owned();
+    if !item.applies_to(standing.about.kind()) {
+        let kind = standing.about.kind().unwrap_or("").to_owned();
         return refuse(Why::ItemOfAnotherKind {
             item: item.id.clone(),
             kind,

@@ -234,7 +234,7 @@ impl<'h> Product<'h> {
     /// The kind of solution: its own, else its partner's.
     #[must_use]
     pub fn kind(&self, standing: &Standing<'h>) -> Option<&'h str> {
-        self.content.get(Field::Kind).or(standing.about.kind)
+        self.content.get(Field::Kind).or(standing.about.kind())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is known of a company, and what it may be.
 
 use super::refusal::{Refusal, Why};
-use crate::domain::fact::{Described, Fact, Name, ProductName, Profile, Recorded};
+use crate::domain::fact::{Described, Fact, Name, ProductName, Profile, ProfileField, Recorded};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::About;
 use crate::domain::program::Program;
@@ -60,15 +60,17 @@ pub fn allow_beside(
             });
         }
     }
-    if let (Some(alias), Some(holder)) = (&profile.alias, &near.alias) {
+    if let (Some(alias), Some(holder)) = (profile.get(ProfileField::Alias), &near.alias) {
         return refuse(Why::AliasTaken {
-            alias: alias.clone(),
+            alias: alias.to_owned(),
             holder: holder.clone(),
         });
     }
-    if let (Some(external_id), Some(holder)) = (&profile.external_id, &near.external_id) {
+    if let (Some(external_id), Some(holder)) =
+        (profile.get(ProfileField::ExternalId), &near.external_id)
+    {
         return refuse(Why::ExternalIdTaken {
-            external_id: external_id.clone(),
+            external_id: external_id.to_owned(),
             holder: holder.clone(),
         });
     }
@@ -105,23 +107,21 @@ pub fn allow_profile(
     if history.at(on).participation.is_none() {
         return refuse(Why::NotInProgramYet { applied_on: None });
     }
-    if let Some(kind) = profile.kind.as_ref().filter(|kind| !kind.is_empty()) {
+    let text = |field| profile.get(field).filter(|text| !text.is_empty());
+    if let Some(kind) = text(ProfileField::Kind) {
         let kinds: Vec<String> = program.kinds.iter().map(|kind| kind.id.clone()).collect();
-        if !kinds.contains(kind) {
+        if kinds.iter().all(|known| known != kind) {
             return refuse(Why::UnknownKind {
-                kind: kind.clone(),
+                kind: kind.to_owned(),
                 kinds,
             });
         }
     }
-    if let Some(level) = profile
-        .support_level
-        .as_ref()
-        .filter(|level| !level.is_empty())
-        && !program.support_levels.contains(level)
+    if let Some(level) = text(ProfileField::SupportLevel)
+        && program.support_levels.iter().all(|known| known != level)
     {
         return refuse(Why::UnknownSupportLevel {
-            level: level.clone(),
+            level: level.to_owned(),
             levels: program.support_levels.clone(),
         });
     }
@@ -175,29 +175,23 @@ pub fn known_role(
 /// Only what is new of a profile; `None` where nothing is.
 #[must_use]
 pub fn learnt(known: &About<'_>, profile: Profile) -> Option<Profile> {
-    let new =
-        |text: Option<String>, known: Option<&str>| text.filter(|text| text != known.unwrap_or(""));
+    let Profile {
+        name,
+        mut texts,
+        share_bp,
+        brought,
+    } = profile;
+    for &field in ProfileField::ALL {
+        let known = known.get(field).unwrap_or_default();
+        texts[field] = texts[field].take().filter(|text| text != known);
+    }
     let fresh = Profile {
-        name: profile.name.filter(|name| name.text != known.name),
-        product: new(profile.product, known.product),
-        kind: new(profile.kind, known.kind),
-        category: new(profile.category, known.category),
-        website: new(profile.website, known.website),
-        alias: new(profile.alias, known.alias),
-        summary: new(profile.summary, known.summary),
-        external_id: new(profile.external_id, known.external_id),
-        support_level: new(profile.support_level, known.support_level),
-        share_bp: profile
-            .share_bp
-            .filter(|share| Some(*share) != known.share_bp),
-        brought: profile.brought,
+        name: name.filter(|name| name.text != known.name),
+        texts,
+        share_bp: share_bp.filter(|share| Some(*share) != known.share_bp),
+        brought,
     };
-    (fresh
-        != Profile {
-            brought: fresh.brought,
-            ..Profile::default()
-        })
-    .then_some(fresh)
+    (!fresh.is_empty()).then_some(fresh)
 }
 
 /// Says whether a name was recorded with the keys that names are compared by. The legal suffixes may be those of any

@@ -5,7 +5,9 @@ use super::product::{Product, known};
 use super::refusal::{Missing, Refusal, Why};
 use super::source::{self, Source};
 use crate::domain::decide::request::Asked;
-use crate::domain::fact::{Field, Publication, PublicationStep, Verdict, VerdictKind};
+use crate::domain::fact::{
+    Field, ProfileField, Publication, PublicationStep, Verdict, VerdictKind,
+};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::versions::Rules;
@@ -29,7 +31,7 @@ pub fn found<'h>(
         None => product.verdicts.get(item.id.as_str()).copied(),
         Some(OnRecord::AccountAlias) => standing
             .about
-            .alias
+            .get(ProfileField::Alias)
             .map(|alias| Found::on_record(Some(alias))),
         Some(OnRecord::ProductContent) => {
             let complete = product.content.missing(&program.product).is_empty();
@@ -80,7 +82,7 @@ pub fn items<'p>(
     let kind = product
         .content
         .get(Field::Kind)
-        .or(standing.about.kind)
+        .or(standing.about.kind())
         .map(str::to_owned);
     let lists = program.checklists.iter();
     let items = lists

@@ -128,7 +128,7 @@ fn pass(rules: &Rules, standing: &Standing<'_>, step: StepKind, gate: &Gate) -> 
             reason: standing.bad_reason.unwrap_or("").to_owned(),
         });
     }
-    if standing.about.kind.is_none() && checklist::asks_for_kind(program, gate) {
+    if standing.about.kind().is_none() && checklist::asks_for_kind(program, gate) {
         return Err(Why::KindUnknown {
             kinds: program.kinds.iter().map(|kind| kind.id.clone()).collect(),
         });

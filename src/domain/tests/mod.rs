@@ -32,7 +32,7 @@ use requests::{
 use super::decide::decide;
 use super::fact::{
     Contact, Dated, Deployment, Described, Fact, Field, Name, Objector, Outcome, ProductName,
-    Profile, PublicationStep, Recorded, Revenue, VerdictKind,
+    Profile, ProfileField, PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use super::program::{EMBEDDED, Program};
 use crate::domain::decide::request::{Asked, Decision, Request};

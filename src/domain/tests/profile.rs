@@ -4,7 +4,7 @@ use super::{
     Request, Scene, apply, contact, edit, end, forget, profile, rules_changed_on, standing_lost,
     standing_regained, team,
 };
-use crate::domain::fact::{Fact, Profile};
+use crate::domain::fact::{Fact, Profile, ProfileField};
 use crate::domain::rule::profile::{Neighbours, clean_alias};
 use crate::domain::rule::refusal::Why;
 use crate::domain::value::id::PartnerId;
@@ -68,10 +68,7 @@ fn what_another_partner_has_is_refused() {
             ..Scene::unknown()
         };
         let request = Request::Apply {
-            profile: Profile {
-                external_id: Some("X-1".to_owned()),
-                ..profile("Acme Cloud", "saas", "ACME")
-            },
+            profile: profile("Acme Cloud", "saas", "ACME").with(ProfileField::ExternalId, "X-1"),
             own_id: false,
             contact: None,
             note: None,
@@ -126,12 +123,7 @@ fn kinds_and_support_levels_are_those_of_the_program() {
         edit(profile("", "hardware", "")),
         "the program has no kind `hardware`; it has saas, software",
     );
-    let level = |level: &str| {
-        edit(Profile {
-            support_level: Some(level.to_owned()),
-            ..Profile::default()
-        })
-    };
+    let level = |level: &str| edit(Profile::default().with(ProfileField::SupportLevel, level));
     scene.expect_refusal(
         "2015-02-02",
         level("gold"),
@@ -154,10 +146,7 @@ fn an_edit_says_only_what_is_new() {
     let scene = Scene::unknown().and("2015-02-01", apply("saas"));
     scene.expect_nothing("2015-02-02", edit(profile("Acme Cloud", "saas", "")));
     scene.expect_nothing("2015-02-02", edit(Profile::default()));
-    let nothing = Profile {
-        category: Some(String::new()),
-        ..Profile::default()
-    };
+    let nothing = Profile::default().with(ProfileField::Category, "");
     scene.expect_nothing("2015-02-02", edit(nothing));
     let mut scene = scene;
     scene.does(
@@ -168,18 +157,15 @@ fn an_edit_says_only_what_is_new() {
     assert_eq!(
         (
             standing.about.name,
-            standing.about.kind,
-            standing.about.alias
+            standing.about.kind(),
+            standing.about.get(ProfileField::Alias)
         ),
         ("Acme Cloud", Some("software"), Some("ACME"))
     );
-    assert_eq!(scene.at("2015-02-01").about.kind, Some("saas"));
-    let cleared = Profile {
-        alias: Some(String::new()),
-        ..Profile::default()
-    };
+    assert_eq!(scene.at("2015-02-01").about.kind(), Some("saas"));
+    let cleared = Profile::default().with(ProfileField::Alias, "");
     scene.does("2015-02-03", edit(cleared));
-    assert_eq!(scene.at("2015-02-03").about.alias, None);
+    assert_eq!(scene.at("2015-02-03").about.get(ProfileField::Alias), None);
 }
 
 #[test]
@@ -214,7 +200,7 @@ fn on_one_day_what_was_recorded_last_holds() {
         .and("2015-02-01", standing_lost())
         .and("2015-02-01", standing_regained());
     let standing = scene.at("2015-02-01");
-    assert_eq!(standing.about.alias, Some("TWO"));
+    assert_eq!(standing.about.get(ProfileField::Alias), Some("TWO"));
     assert_eq!(standing.team.get("integrator"), Some(&"Lee"));
     assert!(standing.good);
 }
@@ -230,7 +216,11 @@ fn what_is_back_dated_gives_way_to_what_was_said_of_a_later_day() {
         ("2015-02-28", Some("OLD")),
         ("2015-03-01", Some("NEW")),
     ] {
-        assert_eq!(scene.at(on).about.alias, expected, "{on}");
+        assert_eq!(
+            scene.at(on).about.get(ProfileField::Alias),
+            expected,
+            "{on}"
+        );
     }
 }
 
@@ -286,7 +276,7 @@ fn what_is_known_of_a_company_can_be_told_after_its_end() {
         .and("2015-07-01", super::use_credit("2015-05", 100, false));
     let standing = scene.at("2015-07-01");
     assert_eq!(standing.about.name, "Acme Sky");
-    assert_eq!(standing.about.alias, Some("SKY"));
+    assert_eq!(standing.about.get(ProfileField::Alias), Some("SKY"));
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use super::super::fact::{Dated, Extension, Fact, GoodStanding, VerdictKind};
 use super::points::holding;
 use super::{
-    Adopted, Day, Decision, FactId, Objector, Profile, Request, Scene, admission, apply, award,
-    certification, certification_verdicts, confirm, contact, day, decision, decline, deployment,
-    edit, end, extend, judge, lapse, object, overriding, profile, reverse, rules_with, shown,
-    standing_lost, standing_regained, team, verdict, verdicts, waived, withdraw,
+    Adopted, Day, Decision, FactId, Objector, Profile, ProfileField, Request, Scene, admission,
+    apply, award, certification, certification_verdicts, confirm, contact, day, decision, decline,
+    deployment, edit, end, extend, judge, lapse, object, overriding, profile, reverse, rules_with,
+    shown, standing_lost, standing_regained, team, verdict, verdicts, waived, withdraw,
 };
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::Stage;
@@ -93,12 +93,7 @@ fn a_verdict_on_what_another_waited_for_contradicts_it() {
 
 #[test]
 fn an_account_alias_taken_away_contradicts_the_admission_that_stood_on_it() {
-    let cleared = || {
-        edit(Profile {
-            alias: Some(String::new()),
-            ..Profile::default()
-        })
-    };
+    let cleared = || edit(Profile::default().with(ProfileField::Alias, ""));
     let scene = Scene::applicant("2015-02-01")
         .and("2015-02-02", edit(profile("", "", "ACME")))
         .and("2015-02-10", admission());

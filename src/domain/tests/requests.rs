@@ -2,18 +2,19 @@
 
 use super::{
     Asked, CONSIDERATIONS, Contact, Decision, Deployment, Described, FactId, Field, Name, Objector,
-    OnDuplicate, Outcome, ProductName, Profile, PublicationStep, Request, Revenue, VALIDATIONS,
-    VerdictKind, day, month,
+    OnDuplicate, Outcome, ProductName, Profile, ProfileField, PublicationStep, Request, Revenue,
+    VALIDATIONS, VerdictKind, day, month,
 };
 
 pub(super) fn profile(name: &str, kind: &str, alias: &str) -> Profile {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    Profile {
+    let mut profile = Profile {
         name: text(name).map(|text| Name::of(text, &[])),
-        kind: text(kind),
-        alias: text(alias),
         ..Profile::default()
-    }
+    };
+    profile.texts[ProfileField::Kind] = text(kind);
+    profile.texts[ProfileField::Alias] = text(alias);
+    profile
 }
 
 pub(super) fn apply(kind: &str) -> Request {

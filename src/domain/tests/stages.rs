@@ -1,6 +1,6 @@
 //! From application to certification, and the ways out.
 
-use super::super::fact::{Application, Fact};
+use super::super::fact::{Application, Fact, ProfileField};
 use super::{
     Scene, apply, award, certification, contact, day, decision, decline, end, extend, judge, lapse,
     profile, standing_lost, standing_regained, team, withdraw,
@@ -336,7 +336,7 @@ fn a_new_participation_begins_afresh_and_keeps_what_is_known_of_the_company() {
     let again = scene.and("2016-01-01", apply("saas"));
     let standing = again.at("2016-01-01");
     assert_eq!(standing.points(), 0);
-    assert_eq!(standing.about.alias, Some("ACME"));
+    assert_eq!(standing.about.get(ProfileField::Alias), Some("ACME"));
     assert_eq!(standing.team.get("success-manager"), Some(&"Sam"));
     assert!(standing.contacts.contains_key("support"));
     assert!(!standing.good);

@@ -2,7 +2,7 @@
 
 use super::{COLUMNS, Rows, take};
 use crate::domain::decide::request::Request;
-use crate::domain::fact::{Dated, Fact, Profile};
+use crate::domain::fact::{Dated, Fact, Profile, ProfileField};
 use crate::domain::program::EMBEDDED;
 use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::id::{EntryId, PartnerId};
@@ -49,9 +49,9 @@ fn book(rules: &str) -> Book {
         let adopt = Request::Adopt {
             profile: Profile {
                 name: Some(name),
-                kind: Some("saas".to_owned()),
                 ..Profile::default()
-            },
+            }
+            .with(ProfileField::Kind, "saas"),
             own_id: true,
             contact: None,
             note: None,
