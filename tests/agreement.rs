@@ -9,20 +9,22 @@
     reason = "a person says how many by a variable"
 )]
 
-use mpp::domain::decide::request::{Asked, Decision, Request};
+use mpp::domain::decide::request::{Decision, Request};
 use mpp::domain::fact::{
     Award, Deployment, Described, Fact, Field, Outcome, ProductName, Profile, ProfileField,
     PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use mpp::domain::partner::history::History;
+use mpp::domain::partner::product::{Product, State};
 use mpp::domain::partner::standing::Stage;
 use mpp::domain::program::versions::Rules;
 use mpp::domain::program::{EMBEDDED, Program, Subject};
 use mpp::domain::rule::account::Account;
 use mpp::domain::rule::points;
-use mpp::domain::rule::product::{Product, State};
-use mpp::domain::value::day::{Day, Month};
+use mpp::domain::rule::verdict_input::VerdictInput;
+use mpp::domain::value::day::Day;
 use mpp::domain::value::id::{EntryId, PartnerId};
+use mpp::domain::value::month::Month;
 use mpp::domain::value::on_duplicate::OnDuplicate;
 use mpp::ops::change::{self, ChangeError};
 use mpp::ops::company::name;
@@ -81,12 +83,12 @@ fn some_day(dice: &mut Dice, step: usize) -> Day {
     Day::from_ymd_opt(2015, 1, 1).expect("a day") + chrono::Days::new(ahead)
 }
 
-fn all_met(program: &Program, lists: &[&str]) -> Vec<Asked> {
+fn all_met(program: &Program, lists: &[&str]) -> Vec<VerdictInput> {
     let lists = program
         .checklists
         .iter()
         .filter(|list| lists.contains(&list.id.as_str()));
-    let asked = |id: &str| Asked {
+    let asked = |id: &str| VerdictInput {
         item: id.to_owned(),
         kind: VerdictKind::Met,
         note: None,
@@ -255,7 +257,7 @@ fn of_the_portal(dice: &mut Dice, next: Option<(State, bool)>) -> Request {
         3..=5 => Request::MarkProduct {
             product: product.clone(),
             verdicts: judged
-                .map(|item| Asked {
+                .map(|item| VerdictInput {
                     item: item.to_owned(),
                     kind: VerdictKind::Met,
                     note: None,

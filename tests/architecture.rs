@@ -28,6 +28,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("domain", &[]),
 ];
 
+/// The folders of a module from the lowest floor to the highest: each may name only those before it.
+const FLOORS: &[(&str, &[&str])] = &[(
+    "domain",
+    &[
+        "value", "fact", "program", "partner", "rule", "decide", "query",
+    ],
+)];
+
 /// The crates that only some modules may name.
 const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
@@ -206,6 +214,20 @@ fn absolute(path: &str, module: &str) -> String {
     }
 }
 
+/// Says which floor a path leads up to from a module on a lower one.
+fn upward(module: &str, path: &str) -> Option<String> {
+    let path = path.strip_prefix('/')?;
+    let of = |path: &str, tower: &str, floors: &[&str]| {
+        let folder = path.strip_prefix(tower)?.strip_prefix("::")?;
+        let folder = folder.split("::").next()?;
+        floors.iter().position(|floor| *floor == folder)
+    };
+    FLOORS.iter().find_map(|(tower, floors)| {
+        let (from, to) = (of(module, tower, floors)?, of(path, tower, floors)?);
+        (from < to).then(|| format!("{tower}::{} is below {}", floors[from], floors[to]))
+    })
+}
+
 /// Every line of a source that crosses a rule, in words.
 fn crossings(file: &str, module: &str, source: &str, crates: &[String]) -> Vec<String> {
     let top = module.split("::").next().unwrap_or(module);
@@ -229,6 +251,9 @@ fn crossings(file: &str, module: &str, source: &str, crates: &[String]) -> Vec<S
             if other != top && modules() && !allowed() {
                 cross(&format!("{top} may not name {other}"));
             }
+        }
+        if let Some(rule) = upward(module, &path) {
+            cross(&rule);
         }
         let named = path.split("::").next().unwrap_or(&path);
         if top == "domain"
@@ -380,6 +405,16 @@ fn a_line_that_crosses_a_rule_is_noticed() {
             "only main reads the world",
         ),
         ("main", "use mpp::store::Book;", "main may not name store"),
+        (
+            "domain::partner::standing",
+            "use crate::domain::rule::tier::held;",
+            "domain::partner is below rule",
+        ),
+        (
+            "domain::rule::tier",
+            "use super::super::query::path;",
+            "domain::rule is below query",
+        ),
     ] {
         let crossed = crossings("sample.rs", module, line, &crates);
         assert!(

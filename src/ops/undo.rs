@@ -2,9 +2,10 @@
 
 use super::change::{ChangeError, Writer};
 use crate::domain::fact::{Fact, ProfileField, Recorded};
-use crate::domain::partner::history::{Contradiction, History};
+use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::profile::{Neighbours, allow_beside};
+use crate::domain::rule::refusal::Contradiction;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};

@@ -3,10 +3,11 @@
 use super::bad_values::BadValues;
 use super::batch::{Batch, BatchError, Named, NotTaken, Taken};
 use super::company::{self, BadValue};
-use crate::domain::decide::request::{Asked, Request};
+use crate::domain::decide::request::Request;
 use crate::domain::fact::{Fact, VerdictKind};
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::source;
+use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
 use crate::rows::{Column, Row, Rows, Takes};
@@ -34,7 +35,7 @@ pub fn take(
     lists: &[&str],
     default_on: Day,
 ) -> Result<(), BatchError> {
-    let mut together: BTreeMap<(PartnerId, Day), Vec<(Row, Asked)>> = BTreeMap::new();
+    let mut together: BTreeMap<(PartnerId, Day), Vec<(Row, VerdictInput)>> = BTreeMap::new();
     let mut named = Named::default();
     for row in rows {
         let Some(row) = batch.read(row)? else {
@@ -60,7 +61,7 @@ fn asked(
     row: &Row,
     lists: &[&str],
     default_on: Day,
-) -> Result<(PartnerId, Day, Asked), NotTaken> {
+) -> Result<(PartnerId, Day, VerdictInput), NotTaken> {
     let writer = batch.writer();
     let mut bad = BadValues::of(row);
     let partner = bad.found(named.partner(writer, row))?;
@@ -101,7 +102,7 @@ fn asked(
         _ => {}
     }
     let (partner, kind) = bad.settled_with(partner.zip(kind))?;
-    let asked = Asked {
+    let asked = VerdictInput {
         item,
         kind,
         note,
@@ -115,14 +116,14 @@ fn take_together(
     batch: &mut Batch<'_>,
     partner: &PartnerId,
     on: Day,
-    rows: Vec<(Row, Asked)>,
+    rows: Vec<(Row, VerdictInput)>,
 ) -> Result<(), BatchError> {
     let mut left = Vec::with_capacity(rows.len());
     for (row, asked) in rows {
         // Of two rows that exclude each other the first stands.
         let first = left
             .iter()
-            .find(|(_, other): &&(Row, Asked)| other.item == asked.item);
+            .find(|(_, other): &&(Row, VerdictInput)| other.item == asked.item);
         match first {
             Some((_, other)) if *other == asked => batch.count(&row, Ok(Taken::Unchanged))?,
             Some((other, _)) => {
@@ -165,7 +166,8 @@ fn take_together(
                 return Ok(());
             }
             Err(super::change::ChangeError::Refused(refusal)) => {
-                let about = |asked: &Asked| refusal.about() == Some(("item", asked.item.as_str()));
+                let about =
+                    |asked: &VerdictInput| refusal.about() == Some(("item", asked.item.as_str()));
                 let refused = left.iter().position(|(_, asked)| about(asked)).unwrap_or(0);
                 let (row, _) = left.remove(refused);
                 batch.count(&row, Err(refusal.into()))?;

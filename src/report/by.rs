@@ -1,7 +1,8 @@
 //! What reports of the portal are added up by, and over which months.
 
-use crate::domain::value::day::{self, Day, Month};
+use crate::domain::value::day::{self, Day};
 use crate::domain::value::id::PartnerId;
+use crate::domain::value::month::Month;
 use crate::output::{Cell, Column};
 
 /// What is added up together; without it partner, product and month.

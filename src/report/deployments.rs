@@ -2,8 +2,9 @@
 
 use super::{AsOf, Block, By, Look, Months, Report, SCHEMA, words};
 use crate::domain::fact::{Deployment, Outcome};
-use crate::domain::value::day::{Day, Month};
+use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
+use crate::domain::value::month::Month;
 use crate::output::money::thousands;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::reports::Span;

@@ -114,8 +114,8 @@ fn listed(rules: &Rules, history: &History, as_of: AsOf) -> Vec<Listing> {
     let about = &standing.about;
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let listing = |(product, live): (
-        &crate::domain::rule::product::Product<'_>,
-        &crate::domain::rule::product::Content<'_>,
+        &crate::domain::partner::product::Product<'_>,
+        &crate::domain::partner::product::Content<'_>,
     )| Listing {
         partner: history.partner.to_string(),
         product: product.id.to_owned(),

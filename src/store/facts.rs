@@ -13,8 +13,9 @@ use crate::domain::fact::{
     Objector, Outcome, Person, ProductName, Profile, ProfileField, ProfileTexts, Publication,
     PublicationStep, Recorded, Revenue, Reversal, Step, StepKind, Term, Verdict, VerdictKind,
 };
-use crate::domain::value::day::{Day, Month, parse_day};
+use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::id::{EntryId, FactId};
+use crate::domain::value::month::Month;
 use std::borrow::Cow;
 
 /// A column's value on its way into the book.

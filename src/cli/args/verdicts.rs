@@ -2,8 +2,8 @@
 
 use super::options::VerdictArgs;
 use crate::cli::terminal::error::Failure;
-use crate::domain::decide::request::Asked;
 use crate::domain::fact::VerdictKind;
+use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::quote::quoted;
 use crate::ops::company;
 
@@ -27,8 +27,8 @@ impl VerdictArgs {
     ///
     /// # Errors
     /// An item is judged twice, or evidence is given for one that is not judged.
-    pub fn asked(&self) -> Result<Vec<Asked>, Failure> {
-        let mut asked: Vec<Asked> = Vec::new();
+    pub fn asked(&self) -> Result<Vec<VerdictInput>, Failure> {
+        let mut asked: Vec<VerdictInput> = Vec::new();
         for (kind, given) in [
             (VerdictKind::Met, &self.met),
             (VerdictKind::Unmet, &self.unmet),
@@ -44,7 +44,7 @@ impl VerdictArgs {
                     )));
                 }
                 let note = company::text("note", note)?.filter(|note| !note.is_empty());
-                asked.push(Asked {
+                asked.push(VerdictInput {
                     item: item.to_owned(),
                     kind,
                     note,

@@ -4,7 +4,7 @@ use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::domain::rule::credit;
-use crate::domain::value::day::Month;
+use crate::domain::value::month::Month;
 use crate::ops::credit_use::{self, COLUMNS, Told};
 use crate::report::credits::Credits;
 use crate::report::forecast::Forecast;

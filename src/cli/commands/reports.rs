@@ -2,7 +2,7 @@
 
 use crate::cli::args::options::ReadArgs;
 use crate::cli::terminal::error::Failure;
-use crate::domain::value::day::Month;
+use crate::domain::value::month::Month;
 use crate::domain::value::quote::quoted;
 use crate::report::{By, Months};
 use clap::{Args, ValueEnum};

@@ -1,12 +1,12 @@
 //! What the portal asks for: products, their publication, and deployments.
 
 use super::Draft;
-use super::request::Asked;
 use crate::domain::fact::{Dated, Deployment, Described, Fact, Publication, PublicationStep};
 use crate::domain::rule::deployment::{self, Earnings};
 use crate::domain::rule::product;
 use crate::domain::rule::publication;
 use crate::domain::rule::refusal::Refusal;
+use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 use crate::domain::value::on_duplicate::OnDuplicate;
 
@@ -18,7 +18,12 @@ impl Draft<'_> {
         news.map_or(Ok(()), |news| self.add(on, Fact::Product(news)))
     }
 
-    pub(super) fn mark(&mut self, on: Day, id: &str, asked: &[Asked]) -> Result<(), Refusal> {
+    pub(super) fn mark(
+        &mut self,
+        on: Day,
+        id: &str,
+        asked: &[VerdictInput],
+    ) -> Result<(), Refusal> {
         let first = self.facts.len();
         for asked in asked {
             if let Some(verdict) = publication::verdict_on(self.rules, &self.after, on, id, asked) {

@@ -7,12 +7,13 @@
 //! awards that exclude each other the later one is at fault whatever their days.
 
 use crate::domain::fact::{Dated, Fact, Recorded};
-use crate::domain::partner::history::{Contradiction, History};
+use crate::domain::partner::history::History;
 use crate::domain::program::reading::Reading;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::account::Account;
 use crate::domain::rule::allow;
 use crate::domain::rule::profile;
+use crate::domain::rule::refusal::Contradiction;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::term;
 use crate::domain::value::day::Day;

@@ -2,10 +2,11 @@
 
 use crate::domain::fact::{
     Contact, Deployment, Described, Objector, Profile, ProfileField, PublicationStep, Revenue,
-    VerdictKind,
 };
-use crate::domain::value::day::{Day, Month};
+use crate::domain::rule::verdict_input::VerdictInput;
+use crate::domain::value::day::Day;
 use crate::domain::value::id::FactId;
+use crate::domain::value::month::Month;
 use crate::domain::value::on_duplicate::OnDuplicate;
 
 /// A change that is asked for one partner, to hold from a day.
@@ -46,7 +47,7 @@ pub enum Request {
     /// Verdicts on items, and after them a decision.
     Judge {
         /// The verdicts.
-        verdicts: Vec<Asked>,
+        verdicts: Vec<VerdictInput>,
         /// The account alias, where it becomes known with them.
         alias: Option<String>,
         /// Contact people of the provider who become known with them.
@@ -100,7 +101,7 @@ pub enum Request {
         /// The product.
         product: String,
         /// The verdicts.
-        verdicts: Vec<Asked>,
+        verdicts: Vec<VerdictInput>,
     },
     /// A product takes a step towards the directory, or out of it.
     StepProduct {
@@ -182,19 +183,6 @@ impl Request {
             _ => self.profile()?.get(ProfileField::Alias),
         }
     }
-}
-
-/// A verdict that is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// The item.
-    pub item: String,
-    /// What was found.
-    pub kind: VerdictKind,
-    /// A remark; for a waiver the reason.
-    pub note: Option<String>,
-    /// An address that shows it.
-    pub evidence: Option<String>,
 }
 
 /// A decision on a partner.

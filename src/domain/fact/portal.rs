@@ -1,8 +1,8 @@
 //! What the Provider Portal tells of: products, their publication, deployments and revenue.
 
-use crate::domain::program::named;
-use crate::domain::value::day::Month;
+use crate::domain::value::month::Month;
 use crate::domain::value::name::name_key;
+use crate::domain::value::named::named;
 use std::collections::BTreeMap;
 
 /// What became known of a product. A field that is not there says nothing, an empty text clears it.

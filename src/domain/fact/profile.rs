@@ -1,8 +1,8 @@
 //! What is known of a company. [`ProfileField`] is the one declaration of its fields: the book, files, options, reports
 //! and history go through it.
 
-use crate::domain::program::named;
 use crate::domain::value::name::{look_key, name_key};
+use crate::domain::value::named::named;
 use std::ops::{Index, IndexMut};
 
 /// A text that is known of a company. Its name is the column in the book and in files, and with hyphens the option.

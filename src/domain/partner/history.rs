@@ -2,7 +2,6 @@
 
 use super::standing::Standing;
 use crate::domain::fact::{Dated, Fact, Recorded};
-use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId, PartnerId};
 use std::collections::BTreeMap;
@@ -126,17 +125,4 @@ impl History {
         self.facts.truncate(known);
         answer
     }
-}
-
-/// A recorded fact that would not have been allowed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contradiction {
-    /// The fact.
-    pub id: FactId,
-    /// The day from which it holds.
-    pub on: Day,
-    /// What it is.
-    pub what: &'static str,
-    /// Why it would not have been allowed.
-    pub refusal: Refusal,
 }

@@ -2,4 +2,7 @@
 
 pub mod adopted;
 pub mod history;
+pub mod ledger;
+pub mod product;
 pub mod standing;
+pub mod verdicts;

@@ -5,12 +5,14 @@ use crate::domain::fact::{
     Adoption, Contact, Extension, Fact, Objection, Profile, ProfileField, ProfileTexts, Recorded,
     Step, StepKind, Term,
 };
-use crate::domain::program::{Program, StageName, named};
-use crate::domain::rule::checklist::Verdicts;
-use crate::domain::rule::points::{Grant, Ledger};
-use crate::domain::rule::product::Product;
-use crate::domain::value::day::{Day, Month, months_after};
+use crate::domain::partner::ledger::{Grant, Ledger};
+use crate::domain::partner::product::Product;
+use crate::domain::partner::verdicts::Verdicts;
+use crate::domain::program::{Program, StageName};
+use crate::domain::value::day::{Day, months_after};
 use crate::domain::value::id::FactId;
+use crate::domain::value::month::Month;
+use crate::domain::value::named::named;
 use std::collections::BTreeMap;
 
 /// What a partner is on a day.

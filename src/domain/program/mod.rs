@@ -4,6 +4,7 @@
 //! knows a figure of its own: the embedded default, `examples/program.toml`, carries them all.
 
 use super::fact::Field;
+use crate::domain::value::named::named;
 
 mod check;
 mod read;
@@ -356,34 +357,6 @@ impl Item {
         }
     }
 }
-
-macro_rules! named {
-    ($type:ty, $($variant:path => $name:literal),+ $(,)?) => {
-        impl $type {
-            /// Every value, in order.
-            pub const ALL: &'static [$type] = &[$($variant),+];
-
-            /// The word for it in the rule file, in the book and in every output.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self { $($variant => $name),+ }
-            }
-
-            /// The value a word stands for.
-            #[must_use]
-            pub fn named(name: &str) -> Option<Self> {
-                match name { $($name => Some($variant),)+ _ => None }
-            }
-        }
-
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-    };
-}
-pub(crate) use named;
 
 named!(Subject, Subject::Participation => "participation", Subject::Term => "term", Subject::Product => "product");
 named!(StageName, StageName::Applicant => "applicant", StageName::Candidate => "candidate", StageName::Certified => "certified");

@@ -4,7 +4,8 @@ use crate::domain::partner::history::History;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::credit;
-use crate::domain::value::day::{Day, Month};
+use crate::domain::value::day::Day;
+use crate::domain::value::month::Month;
 
 /// What comes next.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

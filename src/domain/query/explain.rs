@@ -2,8 +2,8 @@
 
 use crate::domain::fact::{Fact, Recorded};
 use crate::domain::partner::history::History;
+use crate::domain::partner::ledger::Grant;
 use crate::domain::program::versions::{Told, in_force};
-use crate::domain::rule::points::Grant;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId};
 use std::collections::BTreeMap;

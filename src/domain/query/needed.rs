@@ -2,14 +2,16 @@
 //! said in one place only.
 
 use crate::domain::decide::decide;
-use crate::domain::decide::request::{Asked, Decision, Request};
+use crate::domain::decide::request::{Decision, Request};
 use crate::domain::fact::{Contact, VerdictKind};
 use crate::domain::partner::history::History;
+use crate::domain::partner::verdicts::Found;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Item, OnRecord};
-use crate::domain::rule::checklist::{Found, settles};
+use crate::domain::rule::checklist::settles;
 use crate::domain::rule::profile::Neighbours;
 use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 
 /// What has to be asked for.
@@ -50,7 +52,7 @@ pub fn needed(
         ..Needed::default()
     };
     let judged = needed.items.iter().filter(|item| !by_alias(item));
-    let mut verdicts: Vec<Asked> = judged
+    let mut verdicts: Vec<VerdictInput> = judged
         .map(|item| all_given(item, VerdictKind::Met))
         .collect();
     // Each round finds another contact, or leaves out a verdict that waits for what is not asked for here.
@@ -111,8 +113,8 @@ fn can_be_judged(rules: &Rules, history: &History, on: Day, item: &Item) -> bool
     })
 }
 
-fn all_given(item: &Item, kind: VerdictKind) -> Asked {
-    Asked {
+fn all_given(item: &Item, kind: VerdictKind) -> VerdictInput {
+    VerdictInput {
         item: item.id.clone(),
         kind,
         note: Some(GIVEN.to_owned()),

@@ -1,111 +1,16 @@
 //! Checklists: what was found of each item, what settles it, what waits for what.
 
-use super::product::Product;
 use super::refusal::{Missing, Refusal, Why};
 use super::source;
+use super::verdict_input::VerdictInput;
 use crate::domain::fact::{ProfileField, Verdict, VerdictKind};
-use crate::domain::partner::adopted::Adopted;
 use crate::domain::partner::history::History;
+use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::{Participation, Standing};
+use crate::domain::partner::verdicts::Found;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Gate, Item, Need, OnRecord, Party, Program, Subject};
 use crate::domain::value::day::Day;
-use crate::domain::value::id::FactId;
-use std::collections::BTreeMap;
-
-/// The verdicts of one participation.
-#[derive(Debug, Clone, Default)]
-pub struct Verdicts<'h> {
-    recorded: BTreeMap<(Option<u32>, &'h str), Found<'h>>,
-    /// Stages that an adopted partner had left before the book: their lists are waived.
-    pub adopted: Vec<Adopted>,
-    /// When an adopted partner accepted what entitles to the credit.
-    pub agreed: Option<(Day, FactId)>,
-}
-
-/// What was found of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found<'h> {
-    /// The verdict.
-    pub kind: VerdictKind,
-    /// The day from which it holds; `None` where a fact on record meets the item.
-    pub on: Option<Day>,
-    /// The fact that says so.
-    pub by: Option<FactId>,
-    /// A remark; for a waiver the reason.
-    pub note: Option<&'h str>,
-    /// An address that shows it.
-    pub evidence: Option<&'h str>,
-    /// Whether the partner was taken over with it, which settles any item.
-    pub adopted: bool,
-}
-
-impl<'h> Found<'h> {
-    /// What a verdict found.
-    #[must_use]
-    pub fn of_verdict(on: Day, id: FactId, verdict: &'h Verdict) -> Self {
-        Self {
-            kind: verdict.kind,
-            on: Some(on),
-            by: Some(id),
-            note: verdict.note.as_deref(),
-            evidence: verdict.evidence.as_deref(),
-            adopted: false,
-        }
-    }
-
-    /// What follows from a fact on record, which may be its evidence.
-    #[must_use]
-    pub fn on_record(evidence: Option<&'h str>) -> Self {
-        Self {
-            kind: VerdictKind::Met,
-            on: None,
-            by: None,
-            note: None,
-            evidence,
-            adopted: false,
-        }
-    }
-}
-
-impl<'h> Verdicts<'h> {
-    /// Takes note of a verdict; a later one on the same item replaces it.
-    pub fn record(&mut self, on: Day, id: FactId, verdict: &'h Verdict) {
-        let found = Found::of_verdict(on, id, verdict);
-        self.recorded.insert((verdict.term, &verdict.item), found);
-    }
-
-    fn waived_by_adoption(
-        &self,
-        program: &Program,
-        list: &Checklist,
-        item: &Item,
-    ) -> Option<Found<'h>> {
-        let mut adopted = self.adopted.iter();
-        let left = adopted.find(|adopted| adopted.waives(program, list, item))?;
-        let (on, by) = (Some(left.on), Some(left.id));
-        Some(Found {
-            kind: VerdictKind::Waived,
-            on,
-            by,
-            note: Some("adopted"),
-            evidence: None,
-            adopted: true,
-        })
-    }
-
-    fn agreed_at_adoption(&self) -> Option<Found<'h>> {
-        let (on, by) = self.agreed?;
-        Some(Found {
-            kind: VerdictKind::Met,
-            on: Some(on),
-            by: Some(by),
-            note: Some("adopted"),
-            evidence: None,
-            adopted: true,
-        })
-    }
-}
 
 /// What was found of an item, by a verdict, by adoption or by a fact on record; `None` while it is open.
 #[must_use]
@@ -129,18 +34,14 @@ pub fn found_in<'h>(
     term: Option<u32>,
 ) -> Option<Found<'h>> {
     let current = standing.participation.as_ref()?;
-    let recorded = current
-        .verdicts
-        .recorded
-        .iter()
-        .find(|((of, id), _)| *of == term && *id == item.id);
+    let recorded = current.verdicts.recorded(term, &item.id);
     // What the account alias fulfils is not met by word alone.
     let by_word_alone = |found: &Found<'_>| {
         found.kind == VerdictKind::Met
             && item.fulfilled_by == Some(OnRecord::AccountAlias)
             && standing.about.get(ProfileField::Alias).is_none()
     };
-    if let Some((_, found)) = recorded.filter(|(_, found)| !by_word_alone(found)) {
+    if let Some(found) = recorded.filter(|found| !by_word_alone(found)) {
         return Some(*found);
     }
     let entitles = program.credit.items.contains(&item.id);
@@ -435,12 +336,7 @@ pub fn refuse_waiting(
 
 /// The verdict for an item, on the copy of its list that is current on the day.
 #[must_use]
-pub fn verdict_on(
-    rules: &Rules,
-    history: &History,
-    on: Day,
-    asked: &crate::domain::decide::request::Asked,
-) -> Verdict {
+pub fn verdict_on(rules: &Rules, history: &History, on: Day, asked: &VerdictInput) -> Verdict {
     let standing = history.at(on);
     let program = rules.on(on);
     let found_at = program.item(&asked.item);

@@ -7,7 +7,8 @@ use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Need, Program};
-use crate::domain::value::day::{Day, Month};
+use crate::domain::value::day::Day;
+use crate::domain::value::month::Month;
 
 /// A month's credit. Money is in whole USD cents.
 #[derive(Debug, Clone, PartialEq, Eq)]

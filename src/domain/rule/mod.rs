@@ -17,3 +17,4 @@ pub mod stage;
 pub mod term;
 pub mod tier;
 pub mod uses;
+pub mod verdict_input;

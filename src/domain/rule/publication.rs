@@ -1,17 +1,19 @@
 //! The publication of products: what it asks for, and what was found of it.
 
-use super::checklist::{self, Found};
-use super::product::{Product, known};
+use super::checklist::{self};
+use super::product::known;
 use super::refusal::{Missing, Refusal, Why};
 use super::source::{self, Source};
-use crate::domain::decide::request::Asked;
 use crate::domain::fact::{
     Field, ProfileField, Publication, PublicationStep, Verdict, VerdictKind,
 };
 use crate::domain::partner::history::History;
+use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::{Stage, Standing};
+use crate::domain::partner::verdicts::Found;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Item, OnRecord, Program, Subject};
+use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 
 /// What was found of an item of a product: by a verdict, by the fact that fulfils it, or of the partner's item that
@@ -219,7 +221,7 @@ pub fn verdict_on(
     history: &History,
     on: Day,
     id: &str,
-    asked: &Asked,
+    asked: &VerdictInput,
 ) -> Option<Verdict> {
     let found_at = rules.on(on).item_of(Subject::Product, &asked.item);
     let standing = history.at(on);

@@ -1,13 +1,14 @@
 //! Why a rule says no, and what would help.
 
-use super::product::State;
 use super::source::Source;
 use crate::domain::fact::{Field, Objector, StepKind, VerdictKind};
-use crate::domain::partner::history::Contradiction;
+use crate::domain::partner::product::State;
+
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::{Limit, Party, StageName};
-use crate::domain::value::day::{Day, Month};
+use crate::domain::value::day::Day;
 use crate::domain::value::id::{FactId, PartnerId};
+use crate::domain::value::month::Month;
 
 mod hints;
 mod words;
@@ -376,4 +377,17 @@ impl Refusal {
             _ => Vec::new(),
         }
     }
+}
+
+/// A recorded fact that would not have been allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The fact.
+    pub id: FactId,
+    /// The day from which it holds.
+    pub on: Day,
+    /// What it is.
+    pub what: &'static str,
+    /// Why it would not have been allowed.
+    pub refusal: Refusal,
 }

@@ -4,9 +4,10 @@ use super::product;
 use super::refusal::{Refusal, Why};
 use crate::domain::fact::{Fact, Recorded, Revenue};
 use crate::domain::partner::history::History;
-use crate::domain::program::named;
 use crate::domain::program::versions::Rules;
-use crate::domain::value::day::{Day, Month};
+use crate::domain::value::day::Day;
+use crate::domain::value::month::Month;
+use crate::domain::value::named::named;
 use crate::domain::value::on_duplicate::OnDuplicate;
 
 /// The share of billable revenue that is paid to a partner.

@@ -1,11 +1,11 @@
 //! What an item follows from, where no verdict decides it.
 
-use super::checklist::Found;
-use super::product::Product;
 use super::refusal::{Missing, Refusal, Why};
 use crate::domain::fact::Field;
 use crate::domain::partner::history::History;
+use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::Standing;
+use crate::domain::partner::verdicts::Found;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Item, OnRecord, Program};
 use crate::domain::value::day::Day;
@@ -59,7 +59,7 @@ pub fn of_item(program: &Program, standing: &Standing<'_>, item: &Item) -> Optio
 
 /// Says whether a verdict can decide an item by word.
 ///
-/// Asked when a verdict is given, not when it is replayed: older books hold such verdicts, and stay sound.
+/// VerdictInput when a verdict is given, not when it is replayed: older books hold such verdicts, and stay sound.
 ///
 /// # Errors
 /// Refuses an item that a fact on record fulfils, naming what supplies the fact.

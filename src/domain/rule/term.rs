@@ -4,11 +4,13 @@ use super::refusal::{Refusal, Why};
 use crate::domain::fact::{Confirmation, Dated, Fact, Objection, Recorded, Term};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{OpenedTerm, Participation, Stage, Standing};
+use crate::domain::program::Program;
 use crate::domain::program::reading::Reading;
 use crate::domain::program::versions::Rules;
-use crate::domain::program::{Program, named};
-use crate::domain::value::day::{Day, Month, months_after};
+use crate::domain::value::day::{Day, months_after};
 use crate::domain::value::id::FactId;
+use crate::domain::value::month::Month;
+use crate::domain::value::named::named;
 
 /// Where a term stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use super::super::fact::{Dated, Fact, VerdictKind};
 use super::{
-    Adopted, Asked, COMPLETE, CONSIDERATIONS, Decision, Request, Scene, VALIDATIONS, add_product,
-    admission, apply, certification, certification_verdicts, contact, day, decision, edit, judge,
-    met, profile, shown, verdict, verdicts, waived,
+    Adopted, COMPLETE, CONSIDERATIONS, Decision, Request, Scene, VALIDATIONS, VerdictInput,
+    add_product, admission, apply, certification, certification_verdicts, contact, day, decision,
+    edit, judge, met, profile, shown, verdict, verdicts, waived,
 };
 use crate::domain::rule::checklist;
 use crate::domain::rule::refusal::Why;
@@ -17,8 +17,8 @@ const VERDICTS: [VerdictKind; 4] = [
 ];
 
 /// A verdict with whatever it asks for.
-fn complete(item: &str, kind: VerdictKind) -> Asked {
-    Asked {
+fn complete(item: &str, kind: VerdictKind) -> VerdictInput {
+    VerdictInput {
         kind,
         note: Some("so it is".to_owned()),
         ..shown(item)
@@ -32,7 +32,7 @@ fn without(mut request: Request, item: &str) -> Request {
     request
 }
 
-fn with_last(mut request: Request, asked: Asked) -> Request {
+fn with_last(mut request: Request, asked: VerdictInput) -> Request {
     if let Request::Judge { verdicts, .. } = &mut request {
         verdicts.push(asked);
     }
@@ -421,7 +421,7 @@ fn the_address_of_an_article_stays_with_it() {
     let mut scene =
         Scene::candidate("2015-02-10").and("2015-03-01", verdicts(vec![shown("kb-public")], None));
     for note in ["proofread", "proofread twice"] {
-        let again = Asked {
+        let again = VerdictInput {
             note: Some(note.to_owned()),
             ..met("kb-public")
         };
@@ -440,7 +440,7 @@ fn the_address_of_an_article_stays_with_it() {
 fn a_waiver_gives_its_reason() {
     let scene = Scene::candidate("2015-02-10");
     for note in [None, Some(String::new())] {
-        let asked = Asked {
+        let asked = VerdictInput {
             note,
             ..verdict("documentation", VerdictKind::Waived)
         };
@@ -549,7 +549,7 @@ fn a_verdict_that_says_nothing_new_changes_nothing() {
     scene.expect_nothing("2015-03-02", verdicts(vec![shown("kb-public")], None));
     scene.expect_nothing("2015-03-02", judge(&["kb-public"], None));
     scene.expect_nothing("2015-03-02", judge(&["function", "density"], None));
-    let moved = Asked {
+    let moved = VerdictInput {
         evidence: Some("https://kb.example/new".to_owned()),
         ..met("kb-public")
     };

@@ -35,19 +35,21 @@ use super::fact::{
     Profile, ProfileField, PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use super::program::{EMBEDDED, Program};
-use crate::domain::decide::request::{Asked, Decision, Request};
+use crate::domain::decide::request::{Decision, Request};
 use crate::domain::partner::history::History;
+use crate::domain::partner::product::State;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::reading::Reading;
 use crate::domain::program::versions::{Rules, Version};
 use crate::domain::rule::checklist;
 use crate::domain::rule::credit::{self, MonthCredit};
-use crate::domain::rule::product::State;
 use crate::domain::rule::profile::Neighbours;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::tier;
-use crate::domain::value::day::{Day, Month, parse_day};
+use crate::domain::rule::verdict_input::VerdictInput;
+use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::id::{EntryId, FactId, PartnerId};
+use crate::domain::value::month::Month;
 use crate::domain::value::on_duplicate::OnDuplicate;
 use std::collections::BTreeMap;
 

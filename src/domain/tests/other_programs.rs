@@ -2,9 +2,9 @@
 
 use super::points::holding;
 use super::{
-    Adopted, Asked, Decision, Request, Scene, admission, apply, award, certification, confirm,
-    contact, decision, deployment, judge, met, overriding, reverse, rules_changed_on, rules_with,
-    standing_lost, team, verdicts, waived,
+    Adopted, Decision, Request, Scene, VerdictInput, admission, apply, award, certification,
+    confirm, contact, decision, deployment, judge, met, overriding, reverse, rules_changed_on,
+    rules_with, standing_lost, team, verdicts, waived,
 };
 use crate::domain::program::EMBEDDED;
 use crate::domain::rule::checklist;
@@ -422,7 +422,7 @@ fn an_item_that_is_new_in_the_rules_is_open_until_it_is_judged() {
     );
     let judged = scene.and(
         "2015-03-01",
-        verdicts(vec![Asked { ..met("security") }], None),
+        verdicts(vec![VerdictInput { ..met("security") }], None),
     );
     judged.and("2015-03-01", certification());
 }

@@ -575,7 +575,7 @@ fn a_verdict_that_says_nothing_new_is_not_recorded_and_one_that_does_keeps_its_e
         "2015-03-03",
         mark("shield", vec![met("technical-completed")]),
     );
-    let noted = Asked {
+    let noted = VerdictInput {
         note: Some("by Jo".to_owned()),
         ..met("technical-completed")
     };

@@ -3,8 +3,8 @@
 use super::super::fact::{StepKind, Verdict, VerdictKind};
 use super::super::program::{Limit, Party, StageName};
 use super::{FactId, Field, Objector, PartnerId, Refusal, Scene, Stage, State, Why, day, month};
-use crate::domain::partner::history::Contradiction;
 use crate::domain::rule::checklist::allow_verdict;
+use crate::domain::rule::refusal::Contradiction;
 use crate::domain::rule::refusal::{Missing, RefusalKind};
 use crate::domain::rule::source::Source;
 use crate::domain::value::id::EntryId;

@@ -12,8 +12,8 @@ use crate::domain::partner::history::History;
 use crate::domain::partner::standing::Stage;
 use crate::domain::rule::credit;
 use crate::domain::rule::refusal::Why;
-use crate::domain::value::day::Month;
 use crate::domain::value::id::EntryId;
+use crate::domain::value::month::Month;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

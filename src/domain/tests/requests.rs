@@ -1,9 +1,9 @@
 //! Requests as the cases ask them.
 
 use super::{
-    Asked, CONSIDERATIONS, Contact, Decision, Deployment, Described, FactId, Field, Name, Objector,
+    CONSIDERATIONS, Contact, Decision, Deployment, Described, FactId, Field, Name, Objector,
     OnDuplicate, Outcome, ProductName, Profile, ProfileField, PublicationStep, Request, Revenue,
-    VALIDATIONS, VerdictKind, day, month,
+    VALIDATIONS, VerdictInput, VerdictKind, day, month,
 };
 
 pub(super) fn profile(name: &str, kind: &str, alias: &str) -> Profile {
@@ -49,34 +49,34 @@ pub(super) fn certification() -> Request {
     }
 }
 
-pub(super) fn certification_verdicts(deliverable: &str) -> Vec<Asked> {
-    let mut verdicts: Vec<Asked> = VALIDATIONS.into_iter().map(met).collect();
+pub(super) fn certification_verdicts(deliverable: &str) -> Vec<VerdictInput> {
+    let mut verdicts: Vec<VerdictInput> = VALIDATIONS.into_iter().map(met).collect();
     verdicts.extend(["kb-public", "kb-internal"].map(shown));
     verdicts.extend([deliverable, "integrator-validation"].map(met));
     verdicts
 }
 
-pub(super) fn met(item: &str) -> Asked {
+pub(super) fn met(item: &str) -> VerdictInput {
     verdict(item, VerdictKind::Met)
 }
 
-pub(super) fn waived(item: &str) -> Asked {
-    Asked {
+pub(super) fn waived(item: &str) -> VerdictInput {
+    VerdictInput {
         note: Some("agreed otherwise".to_owned()),
         ..verdict(item, VerdictKind::Waived)
     }
 }
 
 /// Met, with an address that shows it.
-pub(super) fn shown(item: &str) -> Asked {
-    Asked {
+pub(super) fn shown(item: &str) -> VerdictInput {
+    VerdictInput {
         evidence: Some(format!("https://kb.example/{item}")),
         ..met(item)
     }
 }
 
-pub(super) fn verdict(item: &str, kind: VerdictKind) -> Asked {
-    Asked {
+pub(super) fn verdict(item: &str, kind: VerdictKind) -> VerdictInput {
+    VerdictInput {
         item: item.to_owned(),
         kind,
         note: None,
@@ -88,7 +88,7 @@ pub(super) fn judge(items: &[&str], decision: Option<Decision>) -> Request {
     verdicts(items.iter().map(|item| met(item)).collect(), decision)
 }
 
-pub(super) fn verdicts(verdicts: Vec<Asked>, decision: Option<Decision>) -> Request {
+pub(super) fn verdicts(verdicts: Vec<VerdictInput>, decision: Option<Decision>) -> Request {
     Request::Judge {
         verdicts,
         alias: None,
@@ -250,7 +250,7 @@ pub(super) fn step(id: &str, step: PublicationStep) -> Request {
     }
 }
 
-pub(super) fn mark(id: &str, verdicts: Vec<Asked>) -> Request {
+pub(super) fn mark(id: &str, verdicts: Vec<VerdictInput>) -> Request {
     Request::MarkProduct {
         product: id.to_owned(),
         verdicts,

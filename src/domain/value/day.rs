@@ -1,7 +1,6 @@
 //! Days, months and the calendar arithmetic of the program.
 
 use chrono::{Datelike, Months, NaiveDate};
-use std::fmt;
 
 /// A calendar day; the program knows no hours.
 pub type Day = NaiveDate;
@@ -42,14 +41,16 @@ pub fn parse_day(text: &str) -> Option<Day> {
 /// Says why a text is not a day: it is not written as one, or the calendar has no such day.
 #[must_use]
 pub fn why_no_day(text: &str) -> String {
-    let month = text.get(..7).and_then(Month::parse);
+    let first = text
+        .get(..7)
+        .and_then(|month| parse_day(&format!("{month}-01")));
     let number = text.get(8..).and_then(|day| day.parse::<u32>().ok());
     let like_a_day = text.len() == 10 && text.as_bytes()[7] == b'-';
-    match (month, number) {
-        (Some(month), Some(_)) if like_a_day => format!(
+    match (first, number) {
+        (Some(first), Some(_)) if like_a_day => format!(
             "{} has {} days",
-            month.first().format("%B %Y"),
-            month.last().day()
+            first.format("%B %Y"),
+            first.num_days_in_month()
         ),
         _ => "a day is written YYYY-MM-DD, such as 2015-03-31".to_owned(),
     }
@@ -63,67 +64,6 @@ pub fn months_after(anchor: Day, months: u32) -> Day {
     anchor
         .checked_add_months(Months::new(months))
         .unwrap_or(NaiveDate::MAX)
-}
-
-/// A calendar month.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Month(NaiveDate);
-
-impl Month {
-    /// The month a day lies in.
-    #[must_use]
-    pub fn of(day: Day) -> Self {
-        Self(day.with_day(1).unwrap_or(day))
-    }
-
-    /// Reads a month written `2015-03`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 7)
-            .then(|| parse_day(&format!("{text}-01")))
-            .flatten()
-            .map(Self)
-    }
-
-    /// Its first day.
-    #[must_use]
-    pub fn first(self) -> Day {
-        self.0
-    }
-
-    /// Its last day.
-    #[must_use]
-    pub fn last(self) -> Day {
-        self.next().0.pred_opt().unwrap_or(self.0)
-    }
-
-    /// The month after it.
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self(months_after(self.0, 1))
-    }
-
-    /// The month so many months before it.
-    #[must_use]
-    pub fn back(self, months: u32) -> Self {
-        Self(
-            self.0
-                .checked_sub_months(Months::new(months))
-                .unwrap_or(self.0),
-        )
-    }
-
-    /// Whether the day lies in it.
-    #[must_use]
-    pub fn contains(self, day: Day) -> bool {
-        Self::of(day) == self
-    }
-}
-
-impl fmt::Display for Month {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m"))
-    }
 }
 
 /// Year and quarter (1 to 4) of a day.
@@ -211,15 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_has_a_first_and_a_last_day() {
-        let month = Month::parse("2016-02").expect("a month");
-        assert_eq!(
-            (month.first(), month.last()),
-            (day("2016-02-01"), day("2016-02-29"))
-        );
-        assert_eq!(month.next().to_string(), "2016-03");
-        assert_eq!(Month::parse("2016-2"), None);
-        assert_eq!(Month::parse("2016-13"), None);
+    fn a_year_has_four_quarters() {
         assert_eq!(quarter(day("2015-03-31")), (2015, 1));
         assert_eq!(quarter(day("2015-04-01")), (2015, 2));
     }

@@ -2,6 +2,8 @@
 
 pub mod day;
 pub mod id;
+pub mod month;
 pub mod name;
+pub mod named;
 pub mod on_duplicate;
 pub mod quote;

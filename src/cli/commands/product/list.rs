@@ -2,7 +2,7 @@ use crate::cli::args::options::ReadArgs;
 use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
-use crate::domain::rule::product::State;
+use crate::domain::partner::product::State;
 use crate::report::product::Products;
 use clap::Args;
 

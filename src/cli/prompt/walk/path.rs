@@ -5,11 +5,11 @@ use super::letters::{self, Answer, Letter};
 use super::so_far::SoFar;
 use crate::cli::prompt::ask::{Ask, left};
 use crate::cli::terminal::error::{Failure, Kind};
-use crate::domain::decide::request::Asked;
 use crate::domain::fact::VerdictKind;
 use crate::domain::program::{Item, Need};
 use crate::domain::query::needed::{by_alias, settled_by};
 use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::rule::verdict_input::VerdictInput;
 use crate::ops::company;
 use crate::report::words::count;
 
@@ -289,7 +289,7 @@ impl<'p> Path<'p> {
     }
 
     /// Keeps an answer, and says what becomes of others and of the step.
-    fn taken(&mut self, item: &Item, asked: Asked) {
+    fn taken(&mut self, item: &Item, asked: VerdictInput) {
         if self.rest_met {
             self.ask.tell(&format!("✔ {} · {}", item.id, asked.kind));
         }
@@ -421,8 +421,8 @@ impl<'p> Path<'p> {
 }
 
 /// A verdict without anything else.
-fn plainly(item: &Item, kind: VerdictKind) -> Asked {
-    Asked {
+fn plainly(item: &Item, kind: VerdictKind) -> VerdictInput {
+    VerdictInput {
         item: item.id.clone(),
         kind,
         note: None,

@@ -4,13 +4,14 @@
 use crate::cli::context::Context;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::decide;
-use crate::domain::decide::request::{Asked, Decision, Request};
+use crate::domain::decide::request::{Decision, Request};
 use crate::domain::fact::{Contact, VerdictKind};
 use crate::domain::partner::history::History;
 use crate::domain::program::Item;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::profile::Neighbours;
 use crate::domain::rule::refusal::Refusal;
+use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 use crate::ops::bad_values::BadValues;
 use crate::ops::company::{self, name_and_mail};
@@ -23,7 +24,7 @@ pub(crate) struct SoFar<'w> {
     on: Day,
     /// The items that are asked about.
     pub(crate) items: Vec<Item>,
-    verdicts: Vec<Option<Asked>>,
+    verdicts: Vec<Option<VerdictInput>>,
     alias: Option<String>,
     contacts: Vec<(Contact, String)>,
     /// The decision that follows.
@@ -57,7 +58,7 @@ impl<'w> SoFar<'w> {
     }
 
     /// The answer to an item.
-    pub(crate) fn verdict(&self, at: usize) -> Option<&Asked> {
+    pub(crate) fn verdict(&self, at: usize) -> Option<&VerdictInput> {
         self.verdicts.get(at)?.as_ref()
     }
 
@@ -68,7 +69,7 @@ impl<'w> SoFar<'w> {
 
     /// The place of the answer that a refusal is about.
     fn answered(&self, refusal: &Refusal) -> Option<usize> {
-        let about = |asked: &Asked| refusal.about() == Some(("item", asked.item.as_str()));
+        let about = |asked: &VerdictInput| refusal.about() == Some(("item", asked.item.as_str()));
         let mut verdicts = self.verdicts.iter();
         verdicts.position(|asked| asked.as_ref().is_some_and(about))
     }
@@ -81,7 +82,7 @@ impl<'w> SoFar<'w> {
     /// What the rules say to the answers with another one to this item, and with a decision.
     pub(crate) fn tried(
         &self,
-        with: Option<(usize, &Asked)>,
+        with: Option<(usize, &VerdictInput)>,
         decision: Option<&Decision>,
     ) -> Result<(), Refusal> {
         let mut verdicts = self.verdicts.clone();
@@ -97,7 +98,7 @@ impl<'w> SoFar<'w> {
 
     fn decided(
         &self,
-        verdicts: Vec<Asked>,
+        verdicts: Vec<VerdictInput>,
         near: &Neighbours,
         decision: Option<&Decision>,
     ) -> Result<(), Refusal> {
@@ -115,7 +116,11 @@ impl<'w> SoFar<'w> {
     }
 
     /// Takes an answer to an item, or takes it away. Gives the answers that do not hold any more, with the reasons.
-    pub(crate) fn answer(&mut self, at: usize, asked: Option<Asked>) -> Vec<(String, Refusal)> {
+    pub(crate) fn answer(
+        &mut self,
+        at: usize,
+        asked: Option<VerdictInput>,
+    ) -> Vec<(String, Refusal)> {
         if asked.is_none()
             && let Some(role) = &self.items[at].contact
         {

@@ -7,8 +7,8 @@ use crate::domain::fact::{Field, StepKind};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::StageName;
 use crate::domain::rule::source::Source;
-use crate::domain::value::day::Month;
 use crate::domain::value::id::PartnerId;
+use crate::domain::value::month::Month;
 
 impl Refusal {
     /// What to type next.

@@ -1,8 +1,9 @@
 //! What can be recorded. A fact is never changed; a later one says otherwise, or its entry is voided.
 
-use super::program::named;
-use crate::domain::value::day::{Day, Month};
+use crate::domain::value::day::Day;
 use crate::domain::value::id::FactId;
+use crate::domain::value::month::Month;
+use crate::domain::value::named::named;
 
 mod portal;
 mod profile;

@@ -9,7 +9,7 @@ use super::fact::{
     Extension, Fact, Forgetting, GoodStanding, Objection, Profile, ProfileField, Step, StepKind,
 };
 use super::program::GivenBy;
-use crate::domain::decide::request::{Asked, Decision, Request};
+use crate::domain::decide::request::{Decision, Request};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
@@ -26,6 +26,7 @@ use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::revenue;
 use crate::domain::rule::source;
 use crate::domain::rule::term;
+use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 
 /// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
@@ -329,7 +330,7 @@ impl Draft<'_> {
     }
 
     /// Verdicts may be typed in any order: what an item waits for is judged when all of them are on record.
-    fn judge(&mut self, on: Day, asked: &[Asked]) -> Result<(), Refusal> {
+    fn judge(&mut self, on: Day, asked: &[VerdictInput]) -> Result<(), Refusal> {
         let first = self.facts.len();
         for asked in asked {
             source::allow_by_word(self.rules, &self.after, on, &asked.item)?;

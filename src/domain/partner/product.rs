@@ -1,0 +1,237 @@
+//! Products as they are on a day: their content and their state.
+
+use super::standing::Standing;
+use super::verdicts::Found;
+use crate::domain::fact::{Described, Field, PublicationStep, Verdict};
+use crate::domain::program::ProductRule;
+use crate::domain::value::day::Day;
+use crate::domain::value::id::FactId;
+use crate::domain::value::named::named;
+use std::collections::BTreeMap;
+
+/// A product on a day.
+#[derive(Debug, Clone)]
+pub struct Product<'h> {
+    /// Its id, unique for its partner.
+    pub id: &'h str,
+    /// The day from which it is known.
+    pub added_on: Day,
+    /// What was said of it, in order.
+    said: Vec<(FactId, &'h Described)>,
+    /// The content as it was said last.
+    pub content: Content<'h>,
+    /// The content that is listed, while it is.
+    pub live: Option<Content<'h>>,
+    /// The day it was published last, while it is listed.
+    pub published_on: Option<Day>,
+    /// Since when its publication is requested, while that waits.
+    pub requested: Option<(Day, FactId)>,
+    /// When its publication was requested last in this participation.
+    pub last_requested: Option<(Day, FactId)>,
+    /// The day of its first publication: from then on its name is fixed.
+    pub first_published: Option<Day>,
+    /// The verdicts on its own copy of the checklists.
+    pub verdicts: BTreeMap<&'h str, Found<'h>>,
+}
+
+/// What a product is shown with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Content<'h> {
+    /// Its display name.
+    pub name: &'h str,
+    /// The fields that are filled in.
+    pub fields: BTreeMap<Field, &'h str>,
+}
+
+/// Where a product stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Its content is not complete.
+    Draft,
+    /// Its content is complete.
+    ContentComplete,
+    /// Its publication is requested.
+    Requested,
+    /// It is listed in the directory.
+    Published,
+    /// It was listed once.
+    Unpublished,
+}
+named!(State, State::Draft => "draft", State::ContentComplete => "content-complete", State::Requested => "requested",
+    State::Published => "published", State::Unpublished => "unpublished");
+
+impl<'h> Content<'h> {
+    fn of(said: impl Iterator<Item = &'h Described>) -> Self {
+        let mut content = Self::default();
+        for described in said {
+            content.learn(described);
+        }
+        content
+    }
+
+    fn learn(&mut self, described: &'h Described) {
+        if let Some(name) = &described.name {
+            self.name = &name.text;
+        }
+        for (field, text) in &described.content {
+            match text.is_empty() {
+                true => self.fields.remove(field),
+                false => self.fields.insert(*field, text),
+            };
+        }
+    }
+
+    /// What stands in a field, if anything.
+    #[must_use]
+    pub fn get(&self, field: Field) -> Option<&'h str> {
+        self.fields.get(&field).copied()
+    }
+
+    /// The categories it is listed under.
+    pub fn categories(&self) -> impl Iterator<Item = &'h str> + use<'h> {
+        self.get(Field::Categories).unwrap_or("").lines()
+    }
+
+    /// The fields that the program asks for and that are empty.
+    #[must_use]
+    pub fn missing(&self, rule: &ProductRule) -> Vec<Field> {
+        let empty = |field: &Field| !self.fields.contains_key(field);
+        rule.required.iter().copied().filter(empty).collect()
+    }
+}
+
+impl<'h> Product<'h> {
+    /// A product that becomes known.
+    #[must_use]
+    pub fn new(on: Day, id: FactId, described: &'h Described) -> Self {
+        let mut product = Self {
+            id: &described.product,
+            added_on: on,
+            said: Vec::new(),
+            content: Content::default(),
+            live: None,
+            published_on: None,
+            requested: None,
+            last_requested: None,
+            first_published: None,
+            verdicts: BTreeMap::new(),
+        };
+        product.learn(id, described);
+        product
+    }
+
+    /// Takes note of what is said of it.
+    pub fn learn(&mut self, id: FactId, described: &'h Described) {
+        self.said.push((id, described));
+        self.content.learn(described);
+    }
+
+    /// Takes note of a verdict; a later one on the same item replaces it.
+    pub fn judge(&mut self, on: Day, id: FactId, verdict: &'h Verdict) {
+        self.verdicts
+            .insert(&verdict.item, Found::of_verdict(on, id, verdict));
+    }
+
+    /// Takes a step. What is listed is the content as it was known then: what is said later, though for an earlier
+    /// day, waits for the next publication.
+    pub fn step(&mut self, on: Day, id: FactId, step: PublicationStep) {
+        match step {
+            PublicationStep::Requested => {
+                self.requested = Some((on, id));
+                self.last_requested = self.requested;
+            }
+            PublicationStep::Published => {
+                let said = self.said.iter().filter(|(said, _)| *said < id);
+                self.live = Some(Content::of(said.map(|(_, described)| *described)));
+                self.published_on = Some(on);
+                self.first_published = self.first_published.or(Some(on));
+                self.requested = None;
+            }
+            PublicationStep::Unpublished => self.leave(),
+        }
+    }
+
+    /// Leaves the directory: taken out of it, or with the end of the participation.
+    pub fn leave(&mut self) {
+        self.live = None;
+        self.published_on = None;
+        self.requested = None;
+    }
+
+    /// A new participation keeps the product; what was found of it begins afresh.
+    pub fn begin_afresh(&mut self) {
+        self.leave();
+        self.last_requested = None;
+        self.verdicts.clear();
+    }
+
+    /// Only what is new of what is said of it; `None` where nothing is.
+    #[must_use]
+    pub fn news(&self, described: &Described) -> Option<Described> {
+        let is_new = |(field, text): &(&Field, &String)| {
+            self.content.get(**field).unwrap_or("") != text.as_str()
+        };
+        let news = Described {
+            product: described.product.clone(),
+            name: described
+                .name
+                .clone()
+                .filter(|name| name.text != self.content.name),
+            content: described
+                .content
+                .iter()
+                .filter(is_new)
+                .map(|(field, text)| (*field, text.clone()))
+                .collect(),
+            brought: described.brought,
+        };
+        (news.name.is_some() || !news.content.is_empty()).then_some(news)
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn state(&self, rule: &ProductRule) -> State {
+        let complete = self.content.missing(rule).is_empty();
+        match () {
+            () if self.live.is_some() => State::Published,
+            () if complete && self.requested.is_some() => State::Requested,
+            () if self.first_published.is_some() => State::Unpublished,
+            () if complete => State::ContentComplete,
+            () => State::Draft,
+        }
+    }
+
+    /// Since when a request for its publication waits for the marketplace: not while the provider has to complete the
+    /// content first.
+    #[must_use]
+    pub fn waits_since(&self, rule: &ProductRule) -> Option<Day> {
+        let complete = self.content.missing(rule).is_empty();
+        self.requested.filter(|_| complete).map(|(on, _)| on)
+    }
+
+    /// Whether something was said of it since it was published, which waits for the next publication.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.live.as_ref().is_some_and(|live| *live != self.content)
+    }
+
+    /// The name it is known by: the listed one while it is listed.
+    #[must_use]
+    pub fn name(&self) -> &'h str {
+        self.live.as_ref().unwrap_or(&self.content).name
+    }
+
+    /// The key of its name, as that was said last.
+    #[must_use]
+    pub fn key(&self) -> &'h str {
+        let names = self.said.iter().rev();
+        let mut keys = names.filter_map(|(_, said)| Some(said.name.as_ref()?.key.as_str()));
+        keys.next().unwrap_or("")
+    }
+
+    /// The kind of solution: its own, else its partner's.
+    #[must_use]
+    pub fn kind(&self, standing: &Standing<'h>) -> Option<&'h str> {
+        self.content.get(Field::Kind).or(standing.about.kind())
+    }
+}
