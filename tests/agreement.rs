@@ -11,7 +11,7 @@
 
 use mpp::domain::decide::request::{Decision, Request};
 use mpp::domain::fact::{
-    Award, Deployment, Described, Fact, Field, Outcome, ProductName, Profile, ProfileField,
+    Award, ContentField, Deployment, Described, Fact, Outcome, ProductName, Profile, ProfileField,
     PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use mpp::domain::partner::history::History;
@@ -206,9 +206,9 @@ fn of_the_portal(dice: &mut Dice, next: Option<(State, bool)>) -> Request {
     let product = "shield".to_owned();
     let words = |dice: &mut Dice| {
         let empty = dice.roll(8) == 0;
-        Field::ALL
+        ContentField::ALL
             .iter()
-            .filter(|field| **field != Field::Kind)
+            .filter(|field| **field != ContentField::Kind)
             .map(|field| {
                 (
                     *field,

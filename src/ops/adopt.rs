@@ -1,10 +1,10 @@
 //! Partners that were in the program before the book.
 
-use super::apply::{self, Applicant, Told, applies_again, settle_duplicate};
+use super::apply::{self, Applicant, Checked, EarlierCompanies, settle_company};
 use super::bad_values::BadValues;
-use super::batch::{NotTaken, Taken};
 use super::change::Writer;
 use super::company::{self, BadValue};
+use super::import::{Batch, Import, RowError, RowOutcome};
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Adoption, Dated, Fact};
 use crate::domain::partner::history::History;
@@ -14,26 +14,8 @@ use crate::domain::rule::credit;
 use crate::domain::rule::points::OPENING_BALANCE;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
-use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{Column, Row, Takes};
 use std::collections::BTreeMap;
-
-/// The columns of a file of partners to take over: those of applicants and these.
-#[must_use]
-pub fn columns() -> Vec<Column> {
-    let own = [
-        "stage",
-        "admitted_on",
-        "mpa_on",
-        "certified_on",
-        "points_on",
-    ]
-    .map(Column::optional);
-    let own = own
-        .into_iter()
-        .chain([Column::optional("points").taking(Takes::Number)]);
-    apply::columns().into_iter().chain(own).collect()
-}
 
 /// The most points an opening balance may have.
 const MOST_POINTS: i64 = 1_000_000_000;
@@ -71,51 +53,87 @@ impl Lacking {
     }
 }
 
-/// Takes a row of a file of partners to take over; notes what its credit lacks.
-///
-/// # Errors
-/// A value will not do, the rules refuse it, or the book cannot be written.
-pub fn row(
-    (told, lacking): (&mut Told, &mut Lacking),
-    writer: &mut Writer<'_>,
-    row: &Row,
-    on_duplicate: OnDuplicate,
+/// An import of partners to take over.
+pub struct AdoptImport<'a> {
     default_on: Day,
-    salt: &str,
-) -> Result<Taken, NotTaken> {
-    let mut bad = BadValues::of(row);
-    let past = past(&mut bad, row, writer.today(), default_on);
-    let checked = Applicant::of_row(row).checked(&mut bad, writer, past.applied_on, salt);
-    let today = writer.today();
-    let request = |checked: apply::Checked| Request::Adopt {
-        own_id: checked.id.is_some(),
-        profile: checked.profile,
-        contact: checked.contact,
-        note: checked.note,
-        admitted_on: past.adoption.admitted_on,
-        agreed_on: past.adoption.agreed_on,
-        certified_on: past.adoption.certified_on,
-        opening: past.opening,
-        today,
-    };
-    apply::settle_values(bad, writer, past.applied_on, &checked)?;
-    let Some(partner) = checked.known(writer)? else {
-        let history = History::new(checked.new_id(writer)?);
-        let facts = writer.ask_for_facts(&history, past.applied_on, &request(checked))?;
-        let partner = history.partner.clone();
-        lacking.note(writer, history, facts);
-        return Ok(Taken::Recorded(partner));
-    };
-    let history = writer.history(&partner)?;
-    let again = told.before(&history, writer, row.line());
-    if applies_again(&history, Some(past.applied_on)) {
-        let facts = writer.ask_for_facts(&history, past.applied_on, &request(checked))?;
-        lacking.note(writer, history, facts);
-        return Ok(Taken::Recorded(partner));
+    salt: &'a dyn Fn() -> String,
+    earlier: EarlierCompanies,
+    lacking: Lacking,
+}
+
+impl<'a> AdoptImport<'a> {
+    /// Begins an import; the day holds where a row has none, and each contact is salted anew.
+    #[must_use]
+    pub fn new(default_on: Day, salt: &'a dyn Fn() -> String) -> Self {
+        Self {
+            default_on,
+            salt,
+            earlier: EarlierCompanies::default(),
+            lacking: Lacking::default(),
+        }
     }
-    let mut other = apply::differences(&history, &checked, row.get("on").map(|_| past.applied_on));
-    other.extend(differences(&history, &past));
-    settle_duplicate(writer, &history, checked, &other, again, on_duplicate)
+
+    /// Returns what the credit of the partners lacks.
+    #[must_use]
+    pub fn lacking(&self) -> &Lacking {
+        &self.lacking
+    }
+}
+
+impl Import for AdoptImport<'_> {
+    const MAKES_BOOK: bool = true;
+
+    /// The columns of applicants and these.
+    fn columns(&self) -> Vec<Column> {
+        let days = [
+            "stage",
+            "admitted_on",
+            "mpa_on",
+            "certified_on",
+            "points_on",
+        ];
+        let points = Column::optional("points").taking(Takes::Number);
+        let own = days.map(Column::optional).into_iter().chain([points]);
+        apply::columns().into_iter().chain(own).collect()
+    }
+
+    fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError> {
+        let writer = batch.writer();
+        let mut bad = BadValues::of(row);
+        let past = past(&mut bad, row, writer.today(), self.default_on);
+        let on = past.applied_on;
+        let checked = Applicant::of_row(row).checked(&mut bad, writer, on, &(self.salt)());
+        apply::settle_values(bad, writer, on, &checked)?;
+        let (history, applies) = checked.company(writer, Some(on))?;
+        if applies {
+            let request = past.request(checked, writer.today());
+            let facts = writer.ask_for_facts(&history, on, &request)?;
+            let partner = history.partner.clone();
+            self.lacking.note(writer, history, facts);
+            return Ok(RowOutcome::Recorded(partner));
+        }
+        let given_on = row.get("on").map(|_| on);
+        let mut other = apply::differences(&history, &checked, given_on);
+        other.extend(differences(&history, &past));
+        let earlier = self.earlier.row(&history, writer, row.line());
+        settle_company(batch, &history, checked, &other, earlier)
+    }
+}
+
+impl Past {
+    fn request(&self, checked: Checked, today: Day) -> Request {
+        Request::Adopt {
+            own_id: checked.id.is_some(),
+            profile: checked.profile,
+            contact: checked.contact,
+            note: checked.note,
+            admitted_on: self.adoption.admitted_on,
+            agreed_on: self.adoption.agreed_on,
+            certified_on: self.adoption.certified_on,
+            opening: self.opening,
+            today,
+        }
+    }
 }
 
 /// The days and points of a row, in the order of the stages; what will not do is taken note of.

@@ -1,9 +1,12 @@
 //! Companies that apply, one or a file of them.
 
 use super::bad_values::BadValues;
-use super::batch::{NotTaken, Taken, earlier_row};
 use super::change::{Change, ChangeError, Writer};
 use super::company::{self, BadValue, ProfileInput};
+use super::import::{
+    Batch, Duplicate, EarlierRows, Import, RowError, RowOutcome, SKIP_OR_UPDATE, earlier_row,
+    settle_duplicate,
+};
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Contact, Fact, Profile, ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
@@ -11,10 +14,8 @@ use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::name::name_key;
-use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{Column, Row, Takes};
 use crate::store::contact_digest;
-use std::collections::HashMap;
 
 /// The role of the person a company names when it applies.
 const FIRST_CONTACT: &str = "business";
@@ -144,6 +145,23 @@ impl Checked {
         }
     }
 
+    /// Returns the history of the company, and whether the row is an application: of a company the book does not know,
+    /// or of one whose participation had ended by a day.
+    pub(super) fn company(
+        &self,
+        writer: &Writer<'_>,
+        on: Option<Day>,
+    ) -> Result<(History, bool), ChangeError> {
+        match self.known(writer)? {
+            None => Ok((History::new(self.new_id(writer)?), true)),
+            Some(partner) => {
+                let history = writer.history(&partner)?;
+                let applies = applies_again(&history, on);
+                Ok((history, applies))
+            }
+        }
+    }
+
     fn request(self) -> Request {
         let own_id = self.id.is_some();
         Request::Apply {
@@ -198,37 +216,6 @@ pub fn one(
     writer.ask_knowing(&history, on, &checked.request())
 }
 
-/// The partners a file has told of so far, of those that were in the book before it, each with its line: of two rows of
-/// one file that exclude each other the first stands.
-#[derive(Debug, Default)]
-pub struct Told(HashMap<PartnerId, u64>);
-
-/// That an earlier row of the file has told of the partner.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Again {
-    /// The line of the row.
-    line: Option<u64>,
-}
-
-impl Told {
-    /// Whether a row before that of a line has told of the partner.
-    pub(super) fn before(
-        &mut self,
-        history: &History,
-        writer: &Writer<'_>,
-        line: u64,
-    ) -> Option<Again> {
-        let mut facts = history.facts().iter();
-        let of_file = facts.find(|fact| fact.id.entry == writer.entry());
-        if let Some(fact) = of_file {
-            let line = writer.line_of(fact.id);
-            return Some(Again { line });
-        }
-        let first = *self.0.entry(history.partner.clone()).or_insert(line);
-        (first != line).then_some(Again { line: Some(first) })
-    }
-}
-
 /// Adds to what is wrong with a row what the rules would say of a new company with the values that will do.
 ///
 /// # Errors
@@ -238,7 +225,7 @@ pub(super) fn settle_values(
     writer: &Writer<'_>,
     on: Day,
     checked: &Checked,
-) -> Result<(), NotTaken> {
+) -> Result<(), RowError> {
     if bad.any() && checked.profile.name.is_some() && checked.known(writer)?.is_none() {
         let history = History::new(checked.new_id(writer)?);
         match writer.judge(&history, on, &checked.clone().request()) {
@@ -250,42 +237,75 @@ pub(super) fn settle_values(
     Ok(bad.settled()?)
 }
 
-/// Takes a row of a file of applicants.
-///
-/// # Errors
-/// A value will not do, the rules refuse it, or the book cannot be written.
-pub fn row(
-    told: &mut Told,
-    writer: &mut Writer<'_>,
-    row: &Row,
-    on_duplicate: OnDuplicate,
+/// An import of applicants.
+pub struct ApplyImport<'a> {
     default_on: Day,
-    salt: &str,
-) -> Result<Taken, NotTaken> {
-    let mut bad = BadValues::of(row);
-    let given_on = company::given_day("on", row.get("on"), writer.today());
-    let given_on = bad.check(given_on);
-    let on = given_on.unwrap_or(default_on);
-    let checked = Applicant::of_row(row).checked(&mut bad, writer, on, salt);
-    settle_values(bad, writer, on, &checked)?;
-    let Some(partner) = checked.known(writer)? else {
-        let history = History::new(checked.new_id(writer)?);
-        writer.ask_briefly(&history, on, &checked.request())?;
-        return Ok(Taken::Recorded(history.partner));
-    };
-    let history = writer.history(&partner)?;
-    let again = told.before(&history, writer, row.line());
-    if applies_again(&history, given_on) {
-        writer.ask_briefly(&history, on, &checked.request())?;
-        return Ok(Taken::Recorded(partner));
+    salt: &'a dyn Fn() -> String,
+    earlier: EarlierCompanies,
+}
+
+impl<'a> ApplyImport<'a> {
+    /// Begins an import; the day holds where a row has none, and each contact is salted anew.
+    #[must_use]
+    pub fn new(default_on: Day, salt: &'a dyn Fn() -> String) -> Self {
+        Self {
+            default_on,
+            salt,
+            earlier: EarlierCompanies::default(),
+        }
     }
-    let other = differences(&history, &checked, given_on);
-    settle_duplicate(writer, &history, checked, &other, again, on_duplicate)
+}
+
+impl Import for ApplyImport<'_> {
+    const MAKES_BOOK: bool = true;
+
+    fn columns(&self) -> Vec<Column> {
+        columns()
+    }
+
+    fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError> {
+        let writer = batch.writer();
+        let mut bad = BadValues::of(row);
+        let given_on = company::given_day("on", row.get("on"), writer.today());
+        let given_on = bad.check(given_on);
+        let on = given_on.unwrap_or(self.default_on);
+        let checked = Applicant::of_row(row).checked(&mut bad, writer, on, &(self.salt)());
+        settle_values(bad, writer, on, &checked)?;
+        let (history, applies) = checked.company(writer, given_on)?;
+        if applies {
+            writer.ask_briefly(&history, on, &checked.request())?;
+            return Ok(RowOutcome::Recorded(history.partner));
+        }
+        let other = differences(&history, &checked, given_on);
+        let earlier = self.earlier.row(&history, writer, row.line());
+        settle_company(batch, &history, checked, &other, earlier)
+    }
+}
+
+/// The companies that earlier rows of a file were about.
+#[derive(Debug, Default)]
+pub(super) struct EarlierCompanies(EarlierRows);
+
+impl EarlierCompanies {
+    /// Returns the name of an earlier row about the company, if there is one.
+    pub(super) fn row(
+        &mut self,
+        history: &History,
+        writer: &Writer<'_>,
+        line: u64,
+    ) -> Option<String> {
+        let mut facts = history.facts().iter();
+        if let Some(fact) = facts.find(|fact| fact.id.entry == writer.entry()) {
+            return Some(earlier_row(writer.line_of(fact.id)));
+        }
+        let first = self.0.remember(&history.partner, "", line)?;
+        Some(earlier_row(Some(first)))
+    }
 }
 
 /// A row for a company whose participation has ended is a new application only if it says so by its day; else
 /// running an old file again would bring back everyone who left.
-pub(super) fn applies_again(history: &History, given_on: Option<Day>) -> bool {
+fn applies_again(history: &History, given_on: Option<Day>) -> bool {
     let latest = history.latest();
     match (&latest.participation, given_on) {
         (Some(current), Some(on)) => current.stage.running().is_none() && on > current.since,
@@ -293,40 +313,45 @@ pub(super) fn applies_again(history: &History, given_on: Option<Day>) -> bool {
     }
 }
 
-/// What to do with a row for a company that is there already.
-pub(super) fn settle_duplicate(
-    writer: &mut Writer<'_>,
+/// Decides about a row for a company that is on record, and carries it out.
+pub(super) fn settle_company(
+    batch: &mut Batch<'_>,
     history: &History,
     checked: Checked,
     other: &[&'static str],
-    again: Option<Again>,
-    on_duplicate: OnDuplicate,
-) -> Result<Taken, NotTaken> {
-    let partner = history.partner.clone();
-    if other.is_empty() {
-        return Ok(Taken::Unchanged);
-    }
+    earlier: Option<String>,
+) -> Result<RowOutcome, RowError> {
+    let partner = &history.partner;
     let what = other.join(", ");
-    if let Some(again) = again {
-        let reason = format!(
-            "{} is {partner} too, with other content ({what})",
-            earlier_row(again.line)
-        );
-        return Err(NotTaken::because(reason));
-    }
-    let fixed: Vec<&str> = other
-        .iter()
-        .copied()
-        .filter(|column| FIXED.contains(column))
-        .collect();
-    match on_duplicate {
-        OnDuplicate::Skip => Ok(Taken::Skipped),
-        _ if !fixed.is_empty() => Err(NotTaken::because(format!(
+    let contradiction = earlier.map(|earlier| {
+        let reason = format!("{earlier} is {partner} too, with other content ({what})");
+        RowError::because(reason)
+    });
+    let fixed = other.iter().filter(|column| FIXED.contains(column));
+    let fixed: Vec<&str> = fixed.copied().collect();
+    let cannot_be_changed = || {
+        RowError::because(format!(
             "{partner} is there already with other content ({what}), and {} cannot be changed by a file: \
-             mend the row, or undo what recorded it",
+             fix the row, or undo what recorded it",
             fixed.join(", ")
-        ))),
-        OnDuplicate::Update => {
+        ))
+    };
+    let refusal = || match fixed.as_slice() {
+        [] => RowError::because(format!(
+            "{partner} is there already with other content ({what}){SKIP_OR_UPDATE}"
+        )),
+        _ => cannot_be_changed(),
+    };
+    match settle_duplicate(
+        other.is_empty(),
+        contradiction,
+        batch.on_duplicate(),
+        refusal,
+    )? {
+        Duplicate::Settled(outcome) => Ok(outcome),
+        Duplicate::Replace if !fixed.is_empty() => Err(cannot_be_changed()),
+        Duplicate::Replace => {
+            let writer = batch.writer();
             let today = writer.today();
             let edit = Request::Edit {
                 profile: checked.profile,
@@ -338,19 +363,11 @@ pub(super) fn settle_duplicate(
                     contacts: vec![contact],
                     forget: Vec::new(),
                 };
-                let history = writer.history(&partner)?;
+                let history = writer.history(partner)?;
                 recorded += writer.ask_briefly(&history, today, &people)?;
             }
-            Ok(if recorded > 0 {
-                Taken::Recorded(partner)
-            } else {
-                Taken::Unchanged
-            })
+            Ok(RowOutcome::of_count(recorded, partner.clone()))
         }
-        OnDuplicate::Refuse => Err(NotTaken::because(format!(
-            "{partner} is there already with other content ({what}); `--on-duplicate skip` leaves it, \
-             `update` takes the row's"
-        ))),
     }
 }
 

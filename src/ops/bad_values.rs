@@ -1,10 +1,9 @@
 //! All that is wrong with a row or a command, so that it is said at once.
 
-use super::batch::NotTaken;
 use super::company::BadValue;
+use super::import::RowError;
 use crate::domain::rule::refusal::Refusal;
 use crate::rows::{NEEDED, Row};
-use crate::store::StoreError;
 use std::fmt;
 
 /// The column of a reason that is no single value's.
@@ -45,11 +44,11 @@ impl BadValues {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn found<T>(&mut self, found: Result<T, NotTaken>) -> Result<Option<T>, StoreError> {
+    pub fn found<T>(&mut self, found: Result<T, RowError>) -> Result<Option<T>, RowError> {
         match found {
             Ok(found) => Ok(Some(found)),
-            Err(NotTaken::Store(error)) => Err(error),
-            Err(NotTaken::Refused(reasons)) => {
+            Err(failed @ RowError::Failed(_)) => Err(failed),
+            Err(RowError::Refused(reasons)) => {
                 self.check::<()>(Err(reasons));
                 Ok(None)
             }
@@ -58,7 +57,7 @@ impl BadValues {
 
     /// Takes note of what the rules say.
     pub fn refused(&mut self, refusal: Refusal) {
-        if let NotTaken::Refused(reasons) = refusal.into() {
+        if let RowError::Refused(reasons) = refusal.into() {
             self.check::<()>(Err(reasons));
         }
     }

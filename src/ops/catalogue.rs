@@ -1,8 +1,8 @@
 //! Which product a word means: one of a partner's, by its id or its exact name.
 
-use super::batch::NotTaken;
 use super::change::Writer;
 use super::company::BadValue;
+use super::import::RowError;
 use crate::domain::partner::history::History;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::name::name_key;
@@ -39,9 +39,9 @@ impl Catalogue {
     }
 }
 
-/// Which products the rows of a file name. A file names the same products over and over.
+/// The products that the rows of a file name, remembered: a file names the same ones over and over.
 #[derive(Debug, Default)]
-pub(super) struct ProductsNamed {
+pub(super) struct ProductLookup {
     known: HashMap<PartnerId, Known>,
     remembered: usize,
 }
@@ -56,14 +56,14 @@ struct Known {
 /// How many words are remembered at once.
 const REMEMBERED: usize = 1 << 17;
 
-impl ProductsNamed {
-    /// The product a row names, by its id or its exact name.
-    pub(super) fn product(
+impl ProductLookup {
+    /// Finds the product a row names, by its id or its exact name.
+    pub(super) fn find(
         &mut self,
         writer: &Writer<'_>,
         partner: &PartnerId,
         row: &Row,
-    ) -> Result<String, NotTaken> {
+    ) -> Result<String, RowError> {
         let word = row.get("product").unwrap_or_default();
         let known = self.known.get(partner);
         let meant = match known.and_then(|known| known.words.get(word)) {
@@ -81,7 +81,7 @@ impl ProductsNamed {
         writer: &Writer<'_>,
         partner: &PartnerId,
         word: &str,
-    ) -> Result<Option<String>, NotTaken> {
+    ) -> Result<Option<String>, RowError> {
         if self.remembered >= REMEMBERED {
             (self.remembered, self.known) = (0, HashMap::new());
         }

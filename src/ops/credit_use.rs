@@ -1,9 +1,8 @@
 //! Credit used, from files and by hand.
 
 use super::bad_values::BadValues;
-use super::batch::{Named, NotTaken, Taken, earlier_row};
-use super::change::Writer;
 use super::company::{self, BadValue};
+use super::import::{Batch, Import, PartnerLookup, RowError, RowOutcome, earlier_row};
 use crate::domain::decide::request::Request;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
@@ -13,45 +12,61 @@ use crate::output::money::parse_cents;
 use crate::rows::{Column, Row, Takes};
 use std::collections::HashMap;
 
-/// The columns of a file of credit used.
-pub const COLUMNS: &[Column] = &[
-    Column::required("partner").taking(Takes::Code),
-    Column::required("month"),
-    Column::required("amount").taking(Takes::Number),
-    Column::optional("note"),
-];
-
 /// The most that can be recorded for a month, in USD cents: sums over all partners and months stay exact.
 const MOST_CENTS: i64 = 100_000_000_000;
 
 /// Credit used in a month, as it was typed: the month's total.
-///
-/// # Errors
-/// Every value that will not do.
-pub fn request(
-    month: &str,
-    amount: &str,
-    note: Option<&str>,
-    today: Day,
-    on_duplicate: OnDuplicate,
-) -> Result<(Day, Request), BadValues> {
-    let mut bad = BadValues::default();
-    let month = bad.check(self::month("month", month, today));
-    let too_much = "at most 1,000,000,000 USD are used in a month";
-    let cents = bad.check(cents(amount, MOST_CENTS, too_much));
-    let note = bad.check(company::text("note", note));
-    bad.settled()?;
-    let replace = on_duplicate == OnDuplicate::Update;
-    // It holds from the month's end, or from today where that has not come.
-    Ok((
-        month.last().min(today),
-        Request::UseCredit {
+#[derive(Debug, Clone, Copy)]
+pub struct CreditInput<'s> {
+    /// The month.
+    pub month: &'s str,
+    /// USD.
+    pub amount: &'s str,
+    /// A remark.
+    pub note: Option<&'s str>,
+}
+
+/// Credit used in a month.
+#[derive(Debug)]
+pub struct CreditFigure {
+    month: Month,
+    cents: i64,
+    note: Option<String>,
+    /// The month's end, or today where that has not come.
+    on: Day,
+}
+
+impl CreditInput<'_> {
+    /// Returns the figure.
+    ///
+    /// # Errors
+    /// Every value that is invalid.
+    pub fn figure(&self, today: Day) -> Result<CreditFigure, BadValues> {
+        let mut bad = BadValues::default();
+        let month = bad.check(month("month", self.month, today));
+        let too_much = "at most 1,000,000,000 USD are used in a month";
+        let figure = CreditFigure {
             month,
-            cents,
-            note,
-            replace,
-        },
-    ))
+            cents: bad.check(cents(self.amount, MOST_CENTS, too_much)),
+            note: bad.check(company::text("note", self.note)),
+            on: month.last().min(today),
+        };
+        bad.settled().map(|()| figure)
+    }
+}
+
+impl CreditFigure {
+    /// Returns the request to record it, and the day from which it holds.
+    #[must_use]
+    pub fn request(self, on_duplicate: OnDuplicate) -> (Day, Request) {
+        let request = Request::UseCredit {
+            month: self.month,
+            cents: self.cents,
+            note: self.note,
+            replace: on_duplicate == OnDuplicate::Update,
+        };
+        (self.on, request)
+    }
 }
 
 /// An amount in USD, as cents.
@@ -85,61 +100,56 @@ pub fn month(column: &'static str, text: &str, today: Day) -> Result<Month, BadV
     Ok(month)
 }
 
-/// What a file has told so far: of two rows of one file that exclude each other the first stands.
+/// An import of credit used.
 #[derive(Debug, Default)]
-pub struct Told {
-    named: Named,
-    /// The figures, each with its line.
+pub struct CreditImport {
+    lookup: PartnerLookup,
+    /// The figures of the file so far, each with its line: of two rows that contradict each other the first stands.
     figures: HashMap<(PartnerId, Month), (i64, u64)>,
 }
 
-/// Takes a row of a file of credit used.
-///
-/// # Errors
-/// A value will not do, the rules refuse it, or the book cannot be written.
-pub fn row(
-    told: &mut Told,
-    writer: &mut Writer<'_>,
-    row: &Row,
-    on_duplicate: OnDuplicate,
-) -> Result<Taken, NotTaken> {
-    let mut bad = BadValues::of(row);
-    let partner = bad.found(told.named.partner(writer, row))?;
-    let get = |column| row.get(column).unwrap_or_default();
-    let request = request(
-        get("month"),
-        get("amount"),
-        row.get("note"),
-        writer.today(),
-        on_duplicate,
-    );
-    let request = bad.check(request.map(Some));
-    let (partner, (on, request)) = bad.settled_with(partner.zip(request))?;
-    if let Request::UseCredit { month, cents, .. } = &request {
-        let (first, line) = *told
-            .figures
-            .entry((partner.clone(), *month))
-            .or_insert((*cents, row.line()));
-        if first != *cents {
+impl Import for CreditImport {
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::required("partner").taking(Takes::Code),
+            Column::required("month"),
+            Column::required("amount").taking(Takes::Number),
+            Column::optional("note"),
+        ]
+    }
+
+    fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError> {
+        let on_duplicate = batch.on_duplicate();
+        let writer = batch.writer();
+        let mut bad = BadValues::of(row);
+        let partner = bad.found(self.lookup.find(writer, row))?;
+        let input = CreditInput {
+            month: row.get("month").unwrap_or_default(),
+            amount: row.get("amount").unwrap_or_default(),
+            note: row.get("note"),
+        };
+        let figure = bad.check(input.figure(writer.today()).map(Some));
+        let (partner, figure) = bad.settled_with(partner.zip(figure))?;
+        let (month, cents) = (figure.month, figure.cents);
+        let first = self.figures.entry((partner.clone(), month));
+        let (first, line) = *first.or_insert((cents, row.line()));
+        if first != cents {
             let earlier = earlier_row(Some(line));
             let reason = format!("{earlier} has another figure for {partner} in {month}");
-            return Err(NotTaken::because(reason));
+            return Err(RowError::because(reason));
         }
+        let history = writer.history(&partner)?;
+        if on_duplicate == OnDuplicate::Skip
+            && let Some(known) = history.latest().credit_used.get(&month)
+        {
+            return Ok(if *known == cents {
+                RowOutcome::Unchanged
+            } else {
+                RowOutcome::Skipped
+            });
+        }
+        let (on, request) = figure.request(on_duplicate);
+        let recorded = writer.ask_briefly(&history, on, &request)?;
+        Ok(RowOutcome::of_count(recorded, partner))
     }
-    let history = writer.history(&partner)?;
-    if let Request::UseCredit { month, cents, .. } = &request
-        && on_duplicate == OnDuplicate::Skip
-        && let Some(known) = history.latest().credit_used.get(month)
-    {
-        return Ok(match known == cents {
-            true => Taken::Unchanged,
-            false => Taken::Skipped,
-        });
-    }
-    let recorded = writer.ask_briefly(&history, on, &request)?;
-    Ok(if recorded > 0 {
-        Taken::Recorded(partner)
-    } else {
-        Taken::Unchanged
-    })
 }

@@ -1,34 +1,24 @@
 //! Deployments that the portal reported, from files and by hand.
 
 use super::bad_values::BadValues;
-use super::batch::{Batch, BatchError, Named, NotTaken, Seen, Taken, earlier_row};
-use super::catalogue::ProductsNamed;
+use super::catalogue::ProductLookup;
 use super::change::Writer;
 use super::company::{self, BadValue};
+use super::import::{
+    Batch, BatchError, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, earlier_row,
+};
 use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
 use crate::domain::rule::deployment::{self, Earnings, Effect, Report};
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
 use crate::domain::value::on_duplicate::OnDuplicate;
-use crate::rows::{Column, Row, Rows, Takes};
+use crate::rows::{Column, Row, Takes};
 use std::collections::BTreeMap;
-
-/// The columns of a file of deployments.
-pub const COLUMNS: &[Column] = &[
-    Column::required("partner").taking(Takes::Code),
-    Column::required("product").taking(Takes::Code),
-    Column::optional("on"),
-    Column::required("ref").taking(Takes::Code),
-    Column::optional("customer").taking(Takes::Code),
-    Column::optional("outcome"),
-    Column::optional("error").taking(Takes::Code),
-    Column::optional("test").taking(Takes::YesNo),
-];
 
 /// A deployment as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Said<'s> {
+pub struct DeploymentInput<'s> {
     /// The portal's name for it.
     pub reference: &'s str,
     /// For whom it was.
@@ -41,8 +31,8 @@ pub struct Said<'s> {
     pub test: Option<bool>,
 }
 
-impl Said<'_> {
-    /// The deployment of a product that was said. What is left out says nothing: it is as it is on record.
+impl DeploymentInput<'_> {
+    /// The deployment of a product that was input. What is left out says nothing: it is as it is on record.
     ///
     /// # Errors
     /// Every value that will not do.
@@ -84,34 +74,67 @@ fn given(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
 }
 
-/// What a file has told so far.
-#[derive(Debug, Default)]
-struct Told {
-    named: Named,
-    products: ProductsNamed,
-    seen: Seen,
+/// An import of deployments.
+#[derive(Debug)]
+pub struct DeploymentImport {
+    default_on: Day,
+    lookup: PartnerLookup,
+    products: ProductLookup,
+    earlier: EarlierRows,
     /// Of each partner what its corrections mean, by reference.
     partners: BTreeMap<PartnerId, BTreeMap<String, Effect>>,
 }
 
-/// Takes every row of a file of deployments, and gives what they earn: in the order of their days, whatever the order
-/// of the rows.
-///
-/// # Errors
-/// The file cannot be read to its end, or the book cannot be written.
-pub fn take(batch: &mut Batch<'_>, rows: Rows, default_on: Day) -> Result<(), BatchError> {
-    let mut told = Told::default();
-    batch.take_each(rows, |writer, each, on_duplicate| {
-        row(&mut told, writer, each, on_duplicate, default_on)
-    })?;
-    if batch.is_lost() {
-        return Ok(());
+impl DeploymentImport {
+    /// Begins an import; the day holds where a row has none.
+    #[must_use]
+    pub fn new(default_on: Day) -> Self {
+        Self {
+            default_on,
+            lookup: PartnerLookup::default(),
+            products: ProductLookup::default(),
+            earlier: EarlierRows::default(),
+            partners: BTreeMap::new(),
+        }
     }
-    // What the rows were told by is not needed any more, and a file may have a million of them.
-    drop((told.named, told.products, told.seen));
-    let writer = batch.writer();
+}
+
+impl Import for DeploymentImport {
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::required("partner").taking(Takes::Code),
+            Column::required("product").taking(Takes::Code),
+            Column::optional("on"),
+            Column::required("ref").taking(Takes::Code),
+            Column::optional("customer").taking(Takes::Code),
+            Column::optional("outcome"),
+            Column::optional("error").taking(Takes::Code),
+            Column::optional("test").taking(Takes::YesNo),
+        ]
+    }
+
+    fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError> {
+        let on_duplicate = batch.on_duplicate();
+        import_row(self, batch.writer(), row, on_duplicate)
+    }
+
+    /// Gives what the deployments earn, in the order of their days, whatever the order of the rows.
+    fn finish(&mut self, batch: &mut Batch<'_>) -> Result<(), BatchError> {
+        if batch.is_lost() {
+            return Ok(());
+        }
+        // What the rows were read with is not needed any more, and a file may have a million of them.
+        let Self { partners, .. } = std::mem::replace(self, Self::new(self.default_on));
+        award_deployments(batch.writer(), partners)
+    }
+}
+
+fn award_deployments(
+    writer: &mut Writer<'_>,
+    partners: BTreeMap<PartnerId, BTreeMap<String, Effect>>,
+) -> Result<(), BatchError> {
     let (rules, today) = (writer.rules().clone(), writer.today());
-    for (partner, corrected) in told.partners {
+    for (partner, corrected) in partners {
         let history = writer.book().history_of_points(&partner)?;
         let earning = writer
             .book()
@@ -144,22 +167,21 @@ pub fn take(batch: &mut Batch<'_>, rows: Rows, default_on: Day) -> Result<(), Ba
     Ok(())
 }
 
-fn row(
-    told: &mut Told,
+fn import_row(
+    import: &mut DeploymentImport,
     writer: &mut Writer<'_>,
     row: &Row,
     on_duplicate: OnDuplicate,
-    default_on: Day,
-) -> Result<Taken, NotTaken> {
+) -> Result<RowOutcome, RowError> {
     let mut bad = BadValues::of(row);
-    let partner = bad.found(told.named.partner(writer, row))?;
+    let partner = bad.found(import.lookup.find(writer, row))?;
     let product = match &partner {
-        Some(partner) => bad.found(told.products.product(writer, partner, row))?,
+        Some(partner) => bad.found(import.products.find(writer, partner, row))?,
         None => None,
     };
     let on = company::given_day("on", row.get("on"), writer.today());
     let on = bad.check(on);
-    let said = Said {
+    let input = DeploymentInput {
         reference: row.get("ref").unwrap_or_default(),
         customer: row.get("customer"),
         outcome: row.get("outcome"),
@@ -167,14 +189,14 @@ fn row(
         test: bad.check(flag("test", row.get("test"))),
     };
     // What is wrong with a value does not depend on what is on record.
-    bad.check(said.deployment(String::new(), None).map(drop));
+    bad.check(input.deployment(String::new(), None).map(drop));
     let (partner, product) = bad.settled_with(partner.zip(product))?;
     let known = writer
         .book()
-        .reported_deployment(&partner, &reference(said.reference)?)?;
+        .reported_deployment(&partner, &reference(input.reference)?)?;
     let before = known.as_ref().and_then(deployment::reported);
-    let deployment = said.deployment(product, before)?;
-    let on = on.unwrap_or_else(|| known.as_ref().map_or(default_on, |known| known.on));
+    let deployment = input.deployment(product, before)?;
+    let on = on.unwrap_or_else(|| known.as_ref().map_or(import.default_on, |known| known.on));
     let of_file = known
         .as_ref()
         .filter(|known| known.id.entry == writer.entry());
@@ -183,7 +205,7 @@ fn row(
     let update = on_duplicate == OnDuplicate::Update;
     let seen = update.then(|| {
         let reference = &deployment.reference;
-        told.seen.again(&partner, reference, row.line())
+        import.earlier.remember(&partner, reference, row.line())
     });
     let earlier = earlier.or_else(|| seen.flatten().map(Some));
     let skip = on_duplicate == OnDuplicate::Skip;
@@ -195,7 +217,7 @@ fn row(
     };
     match deployment::is_news(known.as_ref(), on, &deployment, on_duplicate) {
         Ok(true) => {}
-        Ok(false) => return Ok(Taken::Unchanged),
+        Ok(false) => return Ok(RowOutcome::Unchanged),
         Err(why) => {
             return match earlier {
                 Some(line) => {
@@ -203,21 +225,21 @@ fn row(
                     let reason = format!("{earlier} has this reference, with other content");
                     Err(BadValue::new("ref", &deployment.reference, reason).into())
                 }
-                None if skip => Ok(Taken::Skipped),
+                None if skip => Ok(RowOutcome::Skipped),
                 None => Err(Refusal::new(&partner, on, why).into()),
             };
         }
     }
-    let corrected = match told.partners.get_mut(&partner) {
+    let corrected = match import.partners.get_mut(&partner) {
         Some(corrected) => corrected,
-        None => told.partners.entry(partner.clone()).or_default(),
+        None => import.partners.entry(partner.clone()).or_default(),
     };
     if let Some(effect) = before.and_then(|before| deployment::effect(Some(before), &deployment)) {
         corrected.insert(deployment.reference.clone(), effect);
     }
     let fact = Fact::Deployment(deployment);
     writer.record(&partner, &[Dated { on, fact }])?;
-    Ok(Taken::Recorded(partner))
+    Ok(RowOutcome::Recorded(partner))
 }
 
 /// Yes or no.

@@ -1,44 +1,27 @@
 //! Products: what is said of them, from commands and from files, and who is meant by a word.
 
 use super::bad_values::BadValues;
-use super::batch::{LEAVES_OR_TAKES, Named, NotTaken, Seen, Taken, earlier_row};
-use super::change::Writer;
 use super::company::{self, BadValue};
+use super::import::{
+    Batch, Duplicate, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, SKIP_OR_UPDATE,
+    earlier_row, settle_duplicate,
+};
 use crate::domain::decide::request::Request;
-use crate::domain::fact::{Described, Fact, Field, ProductName};
+use crate::domain::fact::{ContentField, Described, Fact, ProductName};
 use crate::domain::partner::history::History;
 use crate::domain::value::day::Day;
 use crate::domain::value::name::clean_name;
-use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{Column, Row, Takes};
 use std::collections::BTreeMap;
-
-/// The columns of a file of products.
-pub const COLUMNS: &[Column] = &[
-    Column::required("partner").taking(Takes::Code),
-    Column::required("name"),
-    Column::optional("version").taking(Takes::Code),
-    Column::optional("kind"),
-    Column::optional("category").taking(Takes::List),
-    Column::optional("short"),
-    Column::optional("full"),
-    Column::optional("features").taking(Takes::List),
-    Column::optional("eula"),
-    Column::optional("support"),
-    Column::optional("pricing"),
-    Column::optional("demo"),
-    Column::optional("evidence"),
-    Column::optional("on"),
-];
 
 /// What separates several categories or features in a file.
 const BETWEEN: char = ';';
 
 /// The column, and the option, of a field.
 #[must_use]
-pub fn column_of(field: Field) -> &'static str {
+pub fn column_of(field: ContentField) -> &'static str {
     match field {
-        Field::Categories => "category",
+        ContentField::Categories => "category",
         other => other.name(),
     }
 }
@@ -56,15 +39,18 @@ pub fn name(text: &str) -> Result<ProductName, BadValue> {
 ///
 /// # Errors
 /// The text will not do for the field.
-pub fn field(field: Field, text: &str) -> Result<String, BadValue> {
+pub fn field(field: ContentField, text: &str) -> Result<String, BadValue> {
     let column = column_of(field);
     match field {
-        Field::Categories | Field::Features => list(column, text.split(BETWEEN)),
-        Field::Eula | Field::Demo => company::address(column, text),
-        Field::Full | Field::Support | Field::Pricing => {
+        ContentField::Categories | ContentField::Features => list(column, text.split(BETWEEN)),
+        ContentField::Eula | ContentField::Demo => company::address(column, text),
+        ContentField::Full | ContentField::Support | ContentField::Pricing => {
             company::text(column, Some(text)).map(Option::unwrap_or_default)
         }
-        Field::Version | Field::Kind | Field::Short | Field::Evidence => {
+        ContentField::Version
+        | ContentField::Kind
+        | ContentField::Short
+        | ContentField::Evidence => {
             company::line(column, Some(text)).map(Option::unwrap_or_default)
         }
     }
@@ -88,8 +74,8 @@ pub fn list<'t>(
     Ok(lines.join("\n"))
 }
 
-/// The product of a row: of this name, or brought under it and renamed since.
-fn of_row(history: &History, name: &ProductName) -> Option<String> {
+/// Returns the id of the product of a row: of this name, or brought under it and renamed since.
+fn known_product(history: &History, name: &ProductName) -> Option<String> {
     let latest = history.latest();
     let mut products = latest.products.values();
     let now = products.find(|product| product.key() == name.key);
@@ -104,88 +90,107 @@ fn of_row(history: &History, name: &ProductName) -> Option<String> {
     now.map(|product| product.id.to_owned()).or_else(brought)
 }
 
-/// The products a file has told of so far: of two rows of one file that exclude each other the first stands.
-#[derive(Debug, Default)]
-pub struct Told {
-    named: Named,
-    seen: Seen,
+/// An import of products.
+pub struct ProductImport {
+    default_on: Day,
+    lookup: PartnerLookup,
+    earlier: EarlierRows,
 }
 
-/// Takes a row of a file of products.
-///
-/// # Errors
-/// A value will not do, the rules refuse it, or the book cannot be written.
-pub fn row(
-    told: &mut Told,
-    writer: &mut Writer<'_>,
-    row: &Row,
-    on_duplicate: OnDuplicate,
-    default_on: Day,
-) -> Result<Taken, NotTaken> {
-    let mut bad = BadValues::of(row);
-    let partner = bad.found(told.named.partner(writer, row))?;
-    let given_on = company::given_day("on", row.get("on"), writer.today());
-    let given_on = bad.check(given_on);
-    let name = bad.check(name(row.get("name").unwrap_or_default()).map(Some));
-    let mut content = BTreeMap::new();
-    for &of in Field::ALL {
-        if let Some(text) = row.get(column_of(of)) {
-            content.insert(of, bad.check(field(of, text)));
+impl ProductImport {
+    /// Begins an import; the day holds where a row has none.
+    #[must_use]
+    pub fn new(default_on: Day) -> Self {
+        Self {
+            default_on,
+            lookup: PartnerLookup::default(),
+            earlier: EarlierRows::default(),
         }
     }
-    let (partner, name) = bad.settled_with(partner.zip(name))?;
-    let history = writer.book().history_but_points(&partner)?;
-    let known = of_row(&history, &name);
-    let id = known.clone().unwrap_or_default();
-    let again = told
-        .seen
-        .again(&partner, known.as_ref().unwrap_or(&name.key), row.line());
-    let described = Described {
-        product: id,
-        name: Some(name),
-        content,
-        brought: true,
-    };
-    let Some(known) = known else {
-        let request = Request::AddProduct { described };
-        let on = given_on.unwrap_or(default_on);
-        let change = writer.ask_knowing(&history, on, &request)?;
-        let added = change.fact(|fact| match fact {
-            Fact::Product(said) => Some(said.product.clone()),
-            _ => None,
+}
+
+impl Import for ProductImport {
+    fn columns(&self) -> Vec<Column> {
+        let content = ContentField::ALL.iter().map(|field| {
+            let column = Column::optional(column_of(*field));
+            match field {
+                ContentField::Version => column.taking(Takes::Code),
+                field if field.is_list() => column.taking(Takes::List),
+                _ => column,
+            }
         });
-        told.seen
-            .again(&partner, &added.unwrap_or_default(), row.line());
-        return Ok(Taken::Recorded(partner));
-    };
-    let other = differences(&history, &described);
-    if other.is_empty() {
-        return Ok(Taken::Unchanged);
+        [
+            Column::required("partner").taking(Takes::Code),
+            Column::required("name"),
+            Column::optional("on"),
+        ]
+        .into_iter()
+        .chain(content)
+        .collect()
     }
-    let what = other.join(", ");
-    if again.is_some() {
-        let earlier = earlier_row(again);
-        let reason = format!(
-            "{earlier} is the same product ({known} of {partner}), with other content ({what})"
-        );
-        return Err(BadValue::new("name", "", reason).into());
-    }
-    match on_duplicate {
-        OnDuplicate::Skip => Ok(Taken::Skipped),
-        OnDuplicate::Update => {
-            let added_on = history.latest().products[known.as_str()].added_on;
-            let on = given_on.filter(|on| *on > added_on);
-            let request = Request::EditProduct { described };
-            let recorded = writer.ask_briefly(&history, on.unwrap_or(default_on), &request)?;
-            Ok(if recorded > 0 {
-                Taken::Recorded(partner)
-            } else {
-                Taken::Unchanged
-            })
+
+    fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError> {
+        let on_duplicate = batch.on_duplicate();
+        let writer = batch.writer();
+        let mut bad = BadValues::of(row);
+        let partner = bad.found(self.lookup.find(writer, row))?;
+        let given_on = company::given_day("on", row.get("on"), writer.today());
+        let given_on = bad.check(given_on);
+        let name = bad.check(name(row.get("name").unwrap_or_default()).map(Some));
+        let mut content = BTreeMap::new();
+        for &of in ContentField::ALL {
+            if let Some(text) = row.get(column_of(of)) {
+                content.insert(of, bad.check(field(of, text)));
+            }
         }
-        OnDuplicate::Refuse => Err(NotTaken::because(format!(
-            "{known} of {partner} is there already with other content ({what}){LEAVES_OR_TAKES}"
-        ))),
+        let (partner, name) = bad.settled_with(partner.zip(name))?;
+        let history = writer.book().history_but_points(&partner)?;
+        let known = known_product(&history, &name);
+        let key = known.as_ref().unwrap_or(&name.key);
+        let earlier = self.earlier.remember(&partner, key, row.line());
+        let described = Described {
+            product: known.clone().unwrap_or_default(),
+            name: Some(name),
+            content,
+            brought: true,
+        };
+        let Some(known) = known else {
+            let request = Request::AddProduct { described };
+            let on = given_on.unwrap_or(self.default_on);
+            let change = writer.ask_knowing(&history, on, &request)?;
+            let added = change.fact(|fact| match fact {
+                Fact::Product(described) => Some(described.product.clone()),
+                _ => None,
+            });
+            let added = added.unwrap_or_default();
+            self.earlier.remember(&partner, &added, row.line());
+            return Ok(RowOutcome::Recorded(partner));
+        };
+        let other = differences(&history, &described);
+        let what = other.join(", ");
+        let contradiction = earlier.map(|line| {
+            let earlier = earlier_row(Some(line));
+            let reason = format!(
+                "{earlier} is the same product ({known} of {partner}), with other content ({what})"
+            );
+            BadValue::new("name", "", reason).into()
+        });
+        let refusal = || {
+            RowError::because(format!(
+                "{known} of {partner} is there already with other content ({what}){SKIP_OR_UPDATE}"
+            ))
+        };
+        match settle_duplicate(other.is_empty(), contradiction, on_duplicate, refusal)? {
+            Duplicate::Settled(outcome) => Ok(outcome),
+            Duplicate::Replace => {
+                let added_on = history.latest().products[known.as_str()].added_on;
+                let on = given_on.filter(|on| *on > added_on);
+                let on = on.unwrap_or(self.default_on);
+                let request = Request::EditProduct { described };
+                let recorded = writer.ask_briefly(&history, on, &request)?;
+                Ok(RowOutcome::of_count(recorded, partner))
+            }
+        }
     }
 }
 
@@ -214,7 +219,7 @@ fn differences(history: &History, described: &Described) -> Vec<&'static str> {
             other.push("name");
         }
     }
-    let differs = |(field, text): &(&Field, &String)| {
+    let differs = |(field, text): &(&ContentField, &String)| {
         let brought = brought.content.get(*field).map_or("", String::as_str);
         text.as_str() != brought && text.as_str() != now.get(**field).unwrap_or("")
     };

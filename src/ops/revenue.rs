@@ -1,11 +1,11 @@
 //! Revenue that the portal reported, from files and by hand.
 
 use super::bad_values::BadValues;
-use super::batch::{Named, NotTaken, Seen, Taken, earlier_row};
-use super::catalogue::ProductsNamed;
+use super::catalogue::ProductLookup;
 use super::change::Writer;
 use super::company::{self, BadValue};
 use super::credit_use;
+use super::import::{Batch, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, earlier_row};
 use crate::domain::fact::{Dated, Fact, Revenue};
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::revenue;
@@ -13,23 +13,12 @@ use crate::domain::value::day::Day;
 use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{Column, Row, Takes};
 
-/// The columns of a file of revenue.
-pub const COLUMNS: &[Column] = &[
-    Column::required("partner").taking(Takes::Code),
-    Column::required("product").taking(Takes::Code),
-    Column::required("month"),
-    Column::optional("sku").taking(Takes::Code),
-    Column::optional("subscriptions").taking(Takes::Number),
-    Column::required("amount").taking(Takes::Number),
-    Column::optional("note"),
-];
-
 /// The most that can be recorded for a row, in USD cents, and the most subscriptions: sums stay exact.
 const MOST: i64 = 100_000_000_000;
 
 /// Revenue as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Said<'s> {
+pub struct RevenueInput<'s> {
     /// The month.
     pub month: &'s str,
     /// What was sold.
@@ -42,7 +31,7 @@ pub struct Said<'s> {
     pub note: Option<&'s str>,
 }
 
-impl Said<'_> {
+impl RevenueInput<'_> {
     /// The revenue of a product that was said, and the day it holds from: the month's end, or today where that has
     /// not come.
     ///
@@ -82,38 +71,53 @@ impl Said<'_> {
     }
 }
 
-/// What a file has told so far.
+/// An import of revenue.
 #[derive(Debug, Default)]
-pub struct Told {
-    named: Named,
-    products: ProductsNamed,
-    seen: Seen,
+pub struct RevenueImport {
+    lookup: PartnerLookup,
+    products: ProductLookup,
+    earlier: EarlierRows,
 }
 
-/// Takes a row of a file of revenue.
-///
-/// # Errors
-/// A value will not do, another figure is on record, or the book cannot be written.
-pub fn row(
-    told: &mut Told,
+impl Import for RevenueImport {
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::required("partner").taking(Takes::Code),
+            Column::required("product").taking(Takes::Code),
+            Column::required("month"),
+            Column::optional("sku").taking(Takes::Code),
+            Column::optional("subscriptions").taking(Takes::Number),
+            Column::required("amount").taking(Takes::Number),
+            Column::optional("note"),
+        ]
+    }
+
+    fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError> {
+        let on_duplicate = batch.on_duplicate();
+        import_row(self, batch.writer(), row, on_duplicate)
+    }
+}
+
+fn import_row(
+    import: &mut RevenueImport,
     writer: &mut Writer<'_>,
     row: &Row,
     on_duplicate: OnDuplicate,
-) -> Result<Taken, NotTaken> {
+) -> Result<RowOutcome, RowError> {
     let mut bad = BadValues::of(row);
-    let partner = bad.found(told.named.partner(writer, row))?;
+    let partner = bad.found(import.lookup.find(writer, row))?;
     let product = match &partner {
-        Some(partner) => bad.found(told.products.product(writer, partner, row))?,
+        Some(partner) => bad.found(import.products.find(writer, partner, row))?,
         None => None,
     };
-    let said = Said {
+    let input = RevenueInput {
         month: row.get("month").unwrap_or_default(),
         sku: row.get("sku"),
         subscriptions: row.get("subscriptions"),
         amount: row.get("amount").unwrap_or_default(),
         note: row.get("note"),
     };
-    let revenue = said.revenue(product.unwrap_or_default(), writer.today());
+    let revenue = input.revenue(product.unwrap_or_default(), writer.today());
     let revenue = bad.check(revenue.map(Some));
     let (partner, (on, revenue)) = bad.settled_with(partner.zip(revenue))?;
     let known = writer.book().reported_revenue(&partner, &revenue)?;
@@ -124,7 +128,7 @@ pub fn row(
     // Only an update could let a later row of the file replace what an earlier one has confirmed.
     let update = on_duplicate == OnDuplicate::Update;
     let key = format!("{}\n{}\n{}", revenue.product, revenue.month, revenue.sku);
-    let seen = update.then(|| told.seen.again(&partner, &key, row.line()));
+    let seen = update.then(|| import.earlier.remember(&partner, &key, row.line()));
     let earlier = earlier.or_else(|| seen.flatten().map(Some));
     let skip = on_duplicate == OnDuplicate::Skip;
     let on_duplicate = match earlier {
@@ -137,17 +141,17 @@ pub fn row(
         Ok(true) => {
             let fact = Fact::Revenue(revenue::correction(known.as_ref(), &revenue));
             writer.record(&partner, &[Dated { on, fact }])?;
-            Ok(Taken::Recorded(partner))
+            Ok(RowOutcome::Recorded(partner))
         }
-        Ok(false) => Ok(Taken::Unchanged),
+        Ok(false) => Ok(RowOutcome::Unchanged),
         Err(why) => match earlier {
-            Some(line) => Err(NotTaken::because(format!(
+            Some(line) => Err(RowError::because(format!(
                 "{} has another figure for {} of {partner} in {}",
                 earlier_row(line),
                 revenue.product,
                 revenue.month
             ))),
-            None if skip => Ok(Taken::Skipped),
+            None if skip => Ok(RowOutcome::Skipped),
             None => Err(Refusal::new(&partner, on, why).into()),
         },
     }

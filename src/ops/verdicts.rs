@@ -1,8 +1,9 @@
 //! Verdicts from files: a file leaves one state behind, and what an item waits for is judged on that.
 
 use super::bad_values::BadValues;
-use super::batch::{Batch, BatchError, Named, NotTaken, Taken};
+use super::change::{ChangeError, Writer};
 use super::company::{self, BadValue};
+use super::import::{Batch, BatchError, Import, PartnerLookup, RowError, RowOutcome};
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Fact, VerdictKind};
 use crate::domain::rule::refusal::{Refusal, Why};
@@ -10,109 +11,108 @@ use crate::domain::rule::source;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
-use crate::rows::{Column, Row, Rows, Takes};
+use crate::rows::{Column, Row, Takes};
 use std::collections::BTreeMap;
 
-/// The columns of a file of verdicts.
-pub const COLUMNS: &[Column] = &[
-    Column::required("partner").taking(Takes::Code),
-    Column::required("item"),
-    Column::required("verdict"),
-    Column::optional("note"),
-    Column::optional("evidence"),
-    Column::optional("on"),
-];
-
-/// Takes every row of a file of verdicts. Rows of one partner and day go together, whatever their order.
-///
-/// `lists`: the checklists a verdict may be for; empty: any.
-///
-/// # Errors
-/// The file cannot be read to its end, or the book cannot be written.
-pub fn take(
-    batch: &mut Batch<'_>,
-    rows: Rows,
-    lists: &[&str],
+/// An import of verdicts. Rows of one partner and day go together, whatever their order.
+pub struct VerdictImport<'l> {
+    /// The checklists a verdict may be for; empty: any.
+    lists: &'l [&'l str],
     default_on: Day,
-) -> Result<(), BatchError> {
-    let mut together: BTreeMap<(PartnerId, Day), Vec<(Row, VerdictInput)>> = BTreeMap::new();
-    let mut named = Named::default();
-    for row in rows {
-        let Some(row) = batch.read(row)? else {
-            continue;
+    lookup: PartnerLookup,
+    together: BTreeMap<(PartnerId, Day), Vec<(Row, VerdictInput)>>,
+}
+
+impl<'l> VerdictImport<'l> {
+    /// Begins an import for these checklists, or for any where there are none; the day holds where a row has none.
+    #[must_use]
+    pub fn new(lists: &'l [&'l str], default_on: Day) -> Self {
+        Self {
+            lists,
+            default_on,
+            lookup: PartnerLookup::default(),
+            together: BTreeMap::new(),
+        }
+    }
+
+    fn verdict(
+        &mut self,
+        writer: &Writer<'_>,
+        row: &Row,
+    ) -> Result<(PartnerId, Day, VerdictInput), RowError> {
+        let mut bad = BadValues::of(row);
+        let partner = bad.found(self.lookup.find(writer, row))?;
+        let on = company::given_day("on", row.get("on"), writer.today());
+        let on = bad.check(on).unwrap_or(self.default_on);
+        let word = row.get("verdict").unwrap_or_default();
+        let kind = VerdictKind::named(&word.to_ascii_lowercase().replace(' ', "-"));
+        let reason = "a verdict is met, unmet, not-applicable or waived";
+        let kind = kind.ok_or_else(|| BadValue::new("verdict", word, reason));
+        let kind = bad.check(kind.map(Some));
+        let item = row.get("item").unwrap_or_default().to_owned();
+        let known = writer.rules().on(on).item(&item);
+        let list = known.map(|(list, _)| list.id.as_str());
+        if let Some(list) = list.filter(|list| !self.lists.is_empty() && !self.lists.contains(list))
+        {
+            let lists = self.lists.join(" or ");
+            let reason = format!("it is on the checklist {list}, not on {lists}");
+            bad.check::<()>(Err(BadValue::new("item", &item, reason)));
+        }
+        let note = bad.check(company::text("note", row.get("note")));
+        let evidence = bad.check(company::line("evidence", row.get("evidence")));
+        match (&partner, known) {
+            (Some(partner), None) if bad.any() => {
+                let (item, product) = (item.clone(), None);
+                let why = Why::UnknownItem { item, product };
+                bad.refused(Refusal::new(partner, on, why));
+            }
+            (Some(partner), Some((_, known))) if known.fulfilled_by.is_some() => {
+                let history = writer.history(partner)?;
+                let allowed = source::allow_by_word(writer.rules(), &history, on, &item);
+                allowed.unwrap_or_else(|refusal| bad.refused(refusal));
+            }
+            _ => {}
+        }
+        let (partner, kind) = bad.settled_with(partner.zip(kind))?;
+        let asked = VerdictInput {
+            item,
+            kind,
+            note,
+            evidence,
         };
-        match asked(&mut named, batch, &row, lists, default_on) {
-            Ok((partner, on, asked)) => together
-                .entry((partner, on))
-                .or_default()
-                .push((row, asked)),
-            Err(not) => batch.count(&row, Err(not))?,
-        }
+        Ok((partner, on, asked))
     }
-    for ((partner, on), rows) in together {
-        take_together(batch, &partner, on, rows)?;
-    }
-    Ok(())
 }
 
-fn asked(
-    named: &mut Named,
-    batch: &mut Batch<'_>,
-    row: &Row,
-    lists: &[&str],
-    default_on: Day,
-) -> Result<(PartnerId, Day, VerdictInput), NotTaken> {
-    let writer = batch.writer();
-    let mut bad = BadValues::of(row);
-    let partner = bad.found(named.partner(writer, row))?;
-    let on = company::given_day("on", row.get("on"), writer.today());
-    let on = bad.check(on).unwrap_or(default_on);
-    let word = row.get("verdict").unwrap_or_default();
-    let kind = VerdictKind::named(&word.to_ascii_lowercase().replace(' ', "-"));
-    let reason = "a verdict is met, unmet, not-applicable or waived";
-    let kind = kind.ok_or_else(|| BadValue::new("verdict", word, reason));
-    let kind = bad.check(kind.map(Some));
-    let item = row.get("item").unwrap_or_default().to_owned();
-    let list = writer.rules().on(on).item(&item);
-    let list = list.map(|(list, _)| list.id.as_str());
-    if let Some(list) = list.filter(|list| !lists.is_empty() && !lists.contains(list)) {
-        let reason = format!(
-            "it stands on the checklist {list}, not on {}",
-            lists.join(" or ")
-        );
-        bad.check::<()>(Err(BadValue::new("item", &item, reason)));
+impl Import for VerdictImport<'_> {
+    fn columns(&self) -> Vec<Column> {
+        vec![
+            Column::required("partner").taking(Takes::Code),
+            Column::required("item"),
+            Column::required("verdict"),
+            Column::optional("note"),
+            Column::optional("evidence"),
+            Column::optional("on"),
+        ]
     }
-    let note = bad.check(company::text("note", row.get("note")));
-    let evidence = bad.check(company::line("evidence", row.get("evidence")));
-    let known = writer.rules().on(on).item(&item).map(|(_, item)| item);
-    match (&partner, known) {
-        (Some(partner), None) if bad.any() => {
-            let (item, product) = (item.clone(), None);
-            bad.refused(Refusal::new(
-                partner,
-                on,
-                Why::UnknownItem { item, product },
-            ));
-        }
-        (Some(partner), Some(known)) if known.fulfilled_by.is_some() => {
-            let history = writer.history(partner)?;
-            let allowed = source::allow_by_word(writer.rules(), &history, on, &item);
-            allowed.unwrap_or_else(|refusal| bad.refused(refusal));
-        }
-        _ => {}
+
+    fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError> {
+        let (partner, on, asked) = self.verdict(batch.writer(), row)?;
+        let together = self.together.entry((partner, on)).or_default();
+        together.push((row.clone(), asked));
+        Ok(RowOutcome::Deferred)
     }
-    let (partner, kind) = bad.settled_with(partner.zip(kind))?;
-    let asked = VerdictInput {
-        item,
-        kind,
-        note,
-        evidence,
-    };
-    Ok((partner, on, asked))
+
+    fn finish(&mut self, batch: &mut Batch<'_>) -> Result<(), BatchError> {
+        for ((partner, on), rows) in std::mem::take(&mut self.together) {
+            import_together(batch, &partner, on, rows)?;
+        }
+        Ok(())
+    }
 }
 
-/// Takes the rows of one partner and day; a row that is refused is left out, and the others tried again.
-fn take_together(
+/// Imports the rows of one partner and day; a row that is refused is left out, and the others tried again.
+fn import_together(
     batch: &mut Batch<'_>,
     partner: &PartnerId,
     on: Day,
@@ -125,13 +125,13 @@ fn take_together(
             .iter()
             .find(|(_, other): &&(Row, VerdictInput)| other.item == asked.item);
         match first {
-            Some((_, other)) if *other == asked => batch.count(&row, Ok(Taken::Unchanged))?,
+            Some((_, other)) if *other == asked => batch.count(&row, Ok(RowOutcome::Unchanged))?,
             Some((other, _)) => {
                 let reason = format!(
                     "line {} of the file says something else of the same item",
                     other.line()
                 );
-                batch.count(&row, Err(NotTaken::because(reason)))?;
+                batch.count(&row, Err(RowError::because(reason)))?;
             }
             None => left.push((row, asked)),
         }
@@ -156,24 +156,24 @@ fn take_together(
                         .is_some()
                 };
                 for (row, asked) in &left {
-                    let taken = if changed(&asked.item) {
-                        Taken::Recorded(partner.clone())
+                    let outcome = if changed(&asked.item) {
+                        RowOutcome::Recorded(partner.clone())
                     } else {
-                        Taken::Unchanged
+                        RowOutcome::Unchanged
                     };
-                    batch.count(row, Ok(taken))?;
+                    batch.count(row, Ok(outcome))?;
                 }
                 return Ok(());
             }
-            Err(super::change::ChangeError::Refused(refusal)) => {
+            Err(ChangeError::Refused(refusal)) => {
                 let about =
                     |asked: &VerdictInput| refusal.about() == Some(("item", asked.item.as_str()));
                 let refused = left.iter().position(|(_, asked)| about(asked)).unwrap_or(0);
                 let (row, _) = left.remove(refused);
                 batch.count(&row, Err(refusal.into()))?;
             }
-            Err(super::change::ChangeError::Store(error)) => return Err(error.into()),
-            Err(super::change::ChangeError::Bad(bad)) => {
+            Err(ChangeError::Store(error)) => return Err(error.into()),
+            Err(ChangeError::Bad(bad)) => {
                 let (row, _) = left.remove(0);
                 batch.count(&row, Err(bad.into()))?;
             }

@@ -2,8 +2,8 @@
 
 use super::{Block, Look, Report, SCHEMA, facts};
 use crate::domain::fact::{Dated, Fact};
-use crate::ops::batch::Tally;
 use crate::ops::change::{Brief, Change, Outcome};
+use crate::ops::import::Tally;
 use crate::ops::renew::Renewals;
 use crate::output::money::{dollars, thousands};
 use crate::output::{Column, Sheet};

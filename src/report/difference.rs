@@ -1,7 +1,7 @@
 //! What two versions of the rules differ in, in the program's own terms.
 
 use super::{Block, Look, Report, SCHEMA};
-use crate::domain::fact::Field;
+use crate::domain::fact::ContentField;
 use crate::domain::program::{
     Activity, CandidateRule, Checklist, CreditRule, Earned, Gate, Item, ProductRule, Program, Tier,
 };
@@ -408,7 +408,7 @@ impl Traits {
             required,
             short_characters,
         } = rule;
-        let fields: Vec<String> = required.iter().map(Field::to_string).collect();
+        let fields: Vec<String> = required.iter().map(ContentField::to_string).collect();
         self.list("product content", "required", &fields);
         self.say(
             "product content",

@@ -1,7 +1,7 @@
 //! The public directory: what is published, preferred placement first.
 
 use super::{AsOf, Block, Look, Report, SCHEMA, words};
-use crate::domain::fact::{Field, ProfileField};
+use crate::domain::fact::{ContentField, ProfileField};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::tier;
@@ -128,8 +128,8 @@ fn listed(rules: &Rules, history: &History, as_of: AsOf) -> Vec<Listing> {
             STANDARD
         },
         categories: live.categories().map(str::to_owned).collect(),
-        short: owned(live.get(Field::Short)),
-        version: owned(live.get(Field::Version)),
+        short: owned(live.get(ContentField::Short)),
+        version: owned(live.get(ContentField::Version)),
         website: owned(about.get(ProfileField::Website)),
         published_on: product.published_on,
     };

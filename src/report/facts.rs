@@ -1,6 +1,8 @@
 //! A fact in one line for people, and in fields for programs.
 
-use crate::domain::fact::{Dated, Deployment, Described, Fact, Field, Profile, PublicationStep};
+use crate::domain::fact::{
+    ContentField, Dated, Deployment, Described, Fact, Profile, PublicationStep,
+};
 use crate::output::money::{dollars, thousands};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -218,8 +220,8 @@ pub fn share_percent(basis_points: i64) -> f64 {
 
 /// The fields of a product's content, as JSON shows them: lists as lists.
 #[must_use]
-pub fn content_fields<T: AsRef<str>>(content: &BTreeMap<Field, T>) -> Map<String, Value> {
-    let value = |(field, text): (&Field, &T)| {
+pub fn content_fields<T: AsRef<str>>(content: &BTreeMap<ContentField, T>) -> Map<String, Value> {
+    let value = |(field, text): (&ContentField, &T)| {
         let value = match field.is_list() {
             true => json!(text.as_ref().lines().collect::<Vec<_>>()),
             false => json!(text.as_ref()),

@@ -2,7 +2,7 @@
 
 use super::checklist::{Line as ItemLine, item_sheet};
 use super::{AsOf, Block, Look, Report, SCHEMA, facts, words};
-use crate::domain::fact::Field;
+use crate::domain::fact::ContentField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::{Content, Product, State};
 use crate::domain::partner::standing::Standing;
@@ -52,7 +52,7 @@ impl Line {
             partner: history.partner.to_string(),
             product: product.id.to_owned(),
             name: content.name.to_owned(),
-            version: content.get(Field::Version).map(str::to_owned),
+            version: content.get(ContentField::Version).map(str::to_owned),
             kind: product.kind(standing).map(str::to_owned),
             categories: content.categories().map(str::to_owned).collect(),
             state: product.state(&program.product).name(),
@@ -275,14 +275,14 @@ fn fields(product: &Product<'_>) -> Vec<FieldLine> {
         live: live.map(|live| live.name.to_owned()),
         content: Some(product.content.name.to_owned()),
     };
-    let shown = |content: &Content<'_>, field: Field| {
+    let shown = |content: &Content<'_>, field: ContentField| {
         let text = content.get(field)?;
         Some(match field.is_list() {
             true => text.lines().collect::<Vec<_>>().join(", "),
             false => text.to_owned(),
         })
     };
-    let lines = Field::ALL.iter().map(|field| FieldLine {
+    let lines = ContentField::ALL.iter().map(|field| FieldLine {
         field: field.name(),
         live: live.and_then(|live| shown(live, *field)),
         content: shown(&product.content, *field),

@@ -8,9 +8,9 @@ use super::tables::{
     STANDING, STEP, TERM, VERDICT,
 };
 use crate::domain::fact::{
-    Adoption, Application, Assignment, Award, Confirmation, Contact, CreditUse, Deployment,
-    Described, Extension, Fact, Field as ContentField, Forgetting, GoodStanding, Name, Objection,
-    Objector, Outcome, Person, ProductName, Profile, ProfileField, ProfileTexts, Publication,
+    Adoption, Application, Assignment, Award, Confirmation, Contact, ContentField, CreditUse,
+    Deployment, Described, Extension, Fact, Forgetting, GoodStanding, Name, Objection, Objector,
+    Outcome, Person, ProductName, Profile, ProfileField, ProfileTexts, Publication,
     PublicationStep, Recorded, Revenue, Reversal, Step, StepKind, Term, Verdict, VerdictKind,
 };
 use crate::domain::value::day::{Day, parse_day};

@@ -81,7 +81,7 @@ fn a_file_is_for_one_list_if_that_is_named() {
     session
         .mpp("checklist --from verdicts.csv --list onboarding")
         .ends(1)
-        .says("verdicts.csv:3: item: it stands on the checklist application, not on onboarding");
+        .says("verdicts.csv:3: item: it is on the checklist application, not on onboarding");
     session
         .mpp("checklist --from verdicts.csv")
         .ok()

@@ -1,10 +1,8 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
-use crate::ops::adopt::{self, Lacking};
-use crate::ops::apply::Told;
+use crate::ops::adopt::{AdoptImport, Lacking};
 use clap::Args;
-use std::cell::RefCell;
 
 /// Take over partners that were in the program before the book
 ///
@@ -32,23 +30,11 @@ pub(crate) fn run(context: &Context<'_>, args: &AdoptArgs) -> Result<Ending, Fai
             .hint("name it with `--from FILE`; `-` is standard input"));
     }
     let on = context.on(&args.change)?;
-    let lacking = RefCell::new(Lacking::default());
-    let ending = context.import_or_make(
-        &args.batch,
-        &args.change,
-        &adopt::columns(),
-        |batch, rows| {
-            let (mut told, mut lacks) = (Told::default(), Lacking::default());
-            batch.take_each(rows, |writer, row, on_duplicate| {
-                let so_far = (&mut told, &mut lacks);
-                adopt::row(so_far, writer, row, on_duplicate, on, &context.salt())
-            })?;
-            lacking.replace(lacks);
-            Ok(())
-        },
-    )?;
+    let salt = || context.salt();
+    let begin = || AdoptImport::new(on, &salt);
+    let (ending, import) = context.import(&args.batch, &args.change, begin)?;
     if !matches!(ending, Ending::Refused) {
-        say_what_lacks(context, &lacking.borrow());
+        say_what_lacks(context, import.lacking());
     }
     Ok(ending)
 }

@@ -4,7 +4,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::walk;
 use crate::cli::terminal::error::Failure;
 use crate::domain::value::day::Day;
-use crate::ops::apply::{self, Applicant, Told};
+use crate::ops::apply::{self, Applicant, ApplyImport};
 use crate::ops::change::{Outcome, Writer};
 use crate::ops::company::{ProfileInput, name_and_mail};
 use clap::Args;
@@ -55,17 +55,10 @@ pub(crate) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Fai
     args.batch.refuse_without_file()?;
     let on = context.on(&args.change)?;
     if args.batch.from.is_some() {
-        return context.import_or_make(
-            &args.batch,
-            &args.change,
-            &apply::columns(),
-            |batch, rows| {
-                let mut told = Told::default();
-                batch.take_each(rows, |writer, row, on_duplicate| {
-                    apply::row(&mut told, writer, row, on_duplicate, on, &context.salt())
-                })
-            },
-        );
+        let salt = || context.salt();
+        let begin = || ApplyImport::new(on, &salt);
+        let (ending, _) = context.import(&args.batch, &args.change, begin)?;
+        return Ok(ending);
     }
     context.also_if_made_meanwhile(|| attempt(context, args, on))
 }

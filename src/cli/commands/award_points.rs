@@ -6,7 +6,7 @@ use crate::domain::decide::request::Request;
 use crate::domain::fact::Fact;
 use crate::domain::value::id::{FactId, PartnerId};
 use crate::domain::value::quote::quoted;
-use crate::ops::award::{self, COLUMNS};
+use crate::ops::award::AwardImport;
 use crate::ops::company;
 use crate::store::Book;
 use clap::Args;
@@ -73,9 +73,9 @@ pub(crate) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
     goes_with(reason, ("--reverse AWARD", args.reverse.is_some()))?;
     let on = context.on(&args.change)?;
     if args.batch.from.is_some() {
-        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
-            award::take(batch, rows, on)
-        });
+        let begin = || AwardImport::new(on);
+        let (ending, _) = context.import(&args.batch, &args.change, begin)?;
+        return Ok(ending);
     }
     if args.reverse.is_none() && args.activity.is_none() {
         let typed = walk::Typed {

@@ -5,7 +5,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::domain::rule::credit;
 use crate::domain::value::month::Month;
-use crate::ops::credit_use::{self, COLUMNS, Told};
+use crate::ops::credit_use::{CreditImport, CreditInput};
 use crate::report::credits::Credits;
 use crate::report::forecast::Forecast;
 use clap::Args;
@@ -66,18 +66,20 @@ pub(crate) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, F
         args.batch.refuse_without_file()?;
     }
     if args.batch.from.is_some() {
-        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
-            let mut told = Told::default();
-            batch.take_each(rows, |writer, row, on_duplicate| {
-                credit_use::row(&mut told, writer, row, on_duplicate)
-            })
-        });
+        let (ending, _) = context.import(&args.batch, &args.change, CreditImport::default)?;
+        return Ok(ending);
     }
     if let (Some([month, amount]), Some(word)) = (args.used.as_deref(), &args.partner) {
         let on_duplicate = args.batch.on_duplicate.unwrap_or_default();
-        let (default_on, request) =
-            credit_use::request(month, amount, None, context.today(), on_duplicate)
-                .map_err(|bad| bad.of_option("use"))?;
+        let input = CreditInput {
+            month,
+            amount,
+            note: None,
+        };
+        let figure = input.figure(context.today());
+        let (default_on, request) = figure
+            .map_err(|bad| bad.of_option("use"))?
+            .request(on_duplicate);
         let on = if args.change.on.is_some() {
             context.on(&args.change)?
         } else {

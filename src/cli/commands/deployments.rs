@@ -6,7 +6,7 @@ use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::rule::deployment;
 use crate::domain::value::id::EntryId;
-use crate::ops::deployments::{self, COLUMNS, Said};
+use crate::ops::deployments::{self, DeploymentImport, DeploymentInput};
 use crate::report::deployments::Deployments;
 use clap::{Args, Subcommand};
 
@@ -109,13 +109,13 @@ pub(crate) fn run(context: &Context<'_>, args: &DeploymentsArgs) -> Result<Endin
 fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     let typed_on = context.on(&args.change)?;
     if args.batch.from.is_some() {
-        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
-            deployments::take(batch, rows, typed_on)
-        });
+        let begin = || DeploymentImport::new(typed_on);
+        let (ending, _) = context.import(&args.batch, &args.change, begin)?;
+        return Ok(ending);
     }
     args.batch.refuse_what_only_files_have()?;
     let typed = |text: &Option<String>| text.clone().unwrap_or_default();
-    let said = Said {
+    let input = DeploymentInput {
         reference: args.reference.as_deref().unwrap_or_default(),
         customer: args.customer.as_deref(),
         outcome: args.outcome.as_deref(),
@@ -126,8 +126,8 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     let partner = context.partner_to_change(&book, &typed(&args.partner))?;
     let history = book.history_of_products(&partner, EntryId::PENDING)?;
     let product = find_product(&history, &typed(&args.product))?;
-    let known = book.reported_deployment(&partner, &deployments::reference(said.reference)?)?;
-    let deployment = said.deployment(product, known.as_ref().and_then(deployment::reported))?;
+    let known = book.reported_deployment(&partner, &deployments::reference(input.reference)?)?;
+    let deployment = input.deployment(product, known.as_ref().and_then(deployment::reported))?;
     // The same report once more is no news, whenever it is typed.
     let known = known.filter(|_| args.change.on.is_none());
     let on = known.map_or(typed_on, |known| known.on);

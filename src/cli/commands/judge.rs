@@ -11,7 +11,8 @@ use crate::domain::decide::request::{Decision, Request};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::{Gate, Program};
 use crate::domain::rule::profile::Neighbours;
-use crate::ops::{company, verdicts};
+use crate::ops::company;
+use crate::ops::verdicts::VerdictImport;
 use crate::report::checklist::Items;
 use clap::Args;
 
@@ -67,12 +68,9 @@ impl JudgeArgs {
         }
         self.read.refuse_in_change()?;
         let on = context.on(&self.change)?;
-        context.import(
-            &self.batch,
-            &self.change,
-            verdicts::COLUMNS,
-            |batch, rows| verdicts::take(batch, rows, lists, on),
-        )
+        let begin = || VerdictImport::new(lists, on);
+        let (ending, _) = context.import(&self.batch, &self.change, begin)?;
+        Ok(ending)
     }
 
     /// Records verdicts and a decision for one partner.

@@ -5,7 +5,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::value::id::EntryId;
-use crate::ops::revenue::{self, COLUMNS, Said, Told};
+use crate::ops::revenue::{RevenueImport, RevenueInput};
 use crate::report::revenue::Revenue;
 use clap::{Args, Subcommand};
 
@@ -104,16 +104,12 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
                 "--on does not go with --from: each row holds from the end of its month",
             ));
         }
-        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
-            let mut told = Told::default();
-            batch.take_each(rows, |writer, row, on_duplicate| {
-                revenue::row(&mut told, writer, row, on_duplicate)
-            })
-        });
+        let (ending, _) = context.import(&args.batch, &args.change, RevenueImport::default)?;
+        return Ok(ending);
     }
     args.batch.refuse_what_only_files_have()?;
     let typed = |text: &Option<String>| text.clone().unwrap_or_default();
-    let said = Said {
+    let input = RevenueInput {
         month: args.month.as_deref().unwrap_or_default(),
         sku: args.sku.as_deref(),
         subscriptions: args.subscriptions.as_deref(),
@@ -124,7 +120,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     let partner = context.partner_to_change(&book, &typed(&args.partner))?;
     let history = book.history_of_products(&partner, EntryId::PENDING)?;
     let product = find_product(&history, &typed(&args.product))?;
-    let (month_end, revenue) = said.revenue(product, context.today())?;
+    let (month_end, revenue) = input.revenue(product, context.today())?;
     let on = if args.change.on.is_some() {
         typed_on
     } else {

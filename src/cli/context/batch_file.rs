@@ -5,7 +5,7 @@ use crate::cli::args::options::BatchArgs;
 use crate::cli::terminal::error::{Failure, Kind, io_failure};
 use crate::cli::terminal::progress::{Progress, Reading};
 use crate::cli::terminal::spool::{Kept, Spool};
-use crate::ops::batch::BatchError;
+use crate::ops::import::BatchError;
 use crate::rows::{self, Column, Refusal, Rows};
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};

@@ -1,7 +1,7 @@
 //! The book, opened as a command needs it: to read, to change, or to be made.
 
 use crate::cli::args::options::{ChangeArgs, OriginArgs};
-use crate::cli::context::{Context, Ending};
+use crate::cli::context::Context;
 use crate::cli::terminal::error::{Failure, Kind};
 use crate::domain::program::{EMBEDDED, Program};
 use crate::domain::value::id::EntryId;
@@ -136,10 +136,10 @@ impl Context<'_> {
     ///
     /// # Errors
     /// Those of the command.
-    pub fn also_if_made_meanwhile(
+    pub fn also_if_made_meanwhile<T>(
         &self,
-        attempt: impl Fn() -> Result<Ending, Failure>,
-    ) -> Result<Ending, Failure> {
+        attempt: impl Fn() -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let missing = !self.book_path()?.exists();
         match attempt() {
             Err(failure) if missing && failure.kind == Kind::Busy => {

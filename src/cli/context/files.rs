@@ -8,50 +8,44 @@ use crate::cli::terminal::error::{Failure, Kind, io_failure};
 use crate::cli::terminal::screen::{Format, unless_nobody_reads};
 use crate::cli::terminal::spool::Spool;
 use crate::domain::value::id::EntryId;
-use crate::ops::batch::{Batch, BatchError, Manner, SHOWN, Tally};
 use crate::ops::change;
+use crate::ops::import::{self, Import, ImportOptions, SHOWN, Tally};
 use crate::report::AsOf;
 use crate::report::changes::Batch as BatchReport;
 use crate::report::status::Status;
-use crate::rows::{Column, Rows};
 use crate::store::Book;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 impl Context<'_> {
-    /// Imports a file into the book, which must be there: every row is one request, the file is one entry.
-    ///
-    /// # Errors
-    /// The file cannot be read, or the book cannot be written.
-    pub fn import(
-        &self,
-        args: &BatchArgs,
-        change: &ChangeArgs,
-        columns: &[Column],
-        take: impl Fn(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
-    ) -> Result<Ending, Failure> {
-        self.check_files(args)?;
-        self.expect_book()?;
-        let file = self.batch_file(args, columns)?;
-        self.batch(self.open_to_change()?, &file, args, change, take)
-    }
-
-    /// The same for a command that makes the book where there is none.
+    /// Imports a file into the book: every row is one request, the file is one entry. A kind of file that makes the
+    /// book may be imported where there is none.
     ///
     /// # Errors
     /// The file cannot be read, or the book cannot be made or written.
-    pub fn import_or_make(
+    pub fn import<I: Import>(
         &self,
         args: &BatchArgs,
         change: &ChangeArgs,
-        columns: &[Column],
-        take: impl Fn(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
-    ) -> Result<Ending, Failure> {
+        begin: impl Fn() -> I,
+    ) -> Result<(Ending, I), Failure> {
         self.check_files(args)?;
-        self.expect_place_of_book()?;
-        let file = self.batch_file(args, columns)?;
+        if I::MAKES_BOOK {
+            self.expect_place_of_book()?;
+        } else {
+            self.expect_book()?;
+        }
+        let columns = begin().columns();
+        let file = self.batch_file(args, &columns)?;
         self.also_if_made_meanwhile(|| {
-            self.batch(self.open_or_make(change)?, &file, args, change, &take)
+            let book = if I::MAKES_BOOK {
+                self.open_or_make(change)?
+            } else {
+                self.open_to_change()?
+            };
+            let mut import = begin();
+            let ending = self.import_into(book, &file, args, change, &mut import)?;
+            Ok((ending, import))
         })
     }
 
@@ -70,34 +64,33 @@ impl Context<'_> {
     }
 
     /// Imports a file that was checked.
-    fn batch(
+    fn import_into(
         &self,
         mut book: Book,
         file: &BatchFile<'_>,
         args: &BatchArgs,
         change: &ChangeArgs,
-        take: impl Fn(&mut Batch<'_>, Rows) -> Result<(), BatchError>,
+        import: &mut impl Import,
     ) -> Result<Ending, Failure> {
         let rows = file.rows(self.progress("rows"))?;
+        let name = rows.file().to_owned();
         let origin = self.origin(&change.origin)?;
         let spool = Spool::new(&self.environment.temporary_folder);
         let out = args.rejects.is_some().then(|| spool.clone());
-        let manner = Manner {
+        let options = ImportOptions {
             keep_going: args.keep_going,
             on_duplicate: args.on_duplicate.unwrap_or_default(),
             rejects: out.map(|out| Box::new(BufWriter::new(out)) as Box<dyn Write>),
             dry_run: change.dry_run,
         };
         let writer = change::Writer::begin(&mut book, &origin, self.today())?;
-        let mut batch = Batch::begin(writer, &rows, manner)?;
-        take(&mut batch, rows)?;
-        let (tally, file) = batch.finish()?;
+        let tally = import::import(writer, rows, options, import)?;
         // Only now is it certain which rows were refused, and that the others are on the disk.
         if let Some(path) = &args.rejects {
             write_rejects(path, spool)
                 .map_err(|failure| although_recorded(failure, tally.entry))?;
         }
-        self.print_batch(&book, args, change, &tally, &file)
+        self.print_batch(&book, args, change, &tally, &name)
     }
 
     fn print_batch(

@@ -9,7 +9,8 @@ mod portal;
 mod profile;
 
 pub use portal::{
-    Deployment, Described, Field, Outcome, ProductName, Publication, PublicationStep, Revenue,
+    ContentField, Deployment, Described, Outcome, ProductName, Publication, PublicationStep,
+    Revenue,
 };
 pub use profile::{Name, Profile, ProfileField, ProfileTexts};
 

@@ -13,7 +13,7 @@ pub struct Described {
     /// Its display name, with the key it is compared by.
     pub name: Option<ProductName>,
     /// Its content.
-    pub content: BTreeMap<Field, String>,
+    pub content: BTreeMap<ContentField, String>,
     /// Whether an addition or a file brought it; later files are compared with that, not with edits.
     pub brought: bool,
 }
@@ -23,7 +23,7 @@ impl Described {
     pub(super) fn takes_away(&self) -> bool {
         self.content
             .iter()
-            .any(|(field, text)| text.is_empty() || *field == Field::Kind)
+            .any(|(field, text)| text.is_empty() || *field == ContentField::Kind)
     }
 }
 
@@ -49,7 +49,7 @@ impl ProductName {
 
 /// The fields of a product's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
+pub enum ContentField {
     /// Its version.
     Version,
     /// The kind of solution.
@@ -73,11 +73,11 @@ pub enum Field {
     /// The address of its Knowledge Base article.
     Evidence,
 }
-named!(Field, Field::Version => "version", Field::Kind => "kind", Field::Categories => "categories", Field::Short => "short",
-    Field::Full => "full", Field::Features => "features", Field::Eula => "eula", Field::Support => "support",
-    Field::Pricing => "pricing", Field::Demo => "demo", Field::Evidence => "evidence");
+named!(ContentField, ContentField::Version => "version", ContentField::Kind => "kind", ContentField::Categories => "categories", ContentField::Short => "short",
+    ContentField::Full => "full", ContentField::Features => "features", ContentField::Eula => "eula", ContentField::Support => "support",
+    ContentField::Pricing => "pricing", ContentField::Demo => "demo", ContentField::Evidence => "evidence");
 
-impl Field {
+impl ContentField {
     /// Whether it holds a list: one thing on each line.
     #[must_use]
     pub fn is_list(self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::standing::Standing;
 use super::verdicts::Found;
-use crate::domain::fact::{Described, Field, PublicationStep, Verdict};
+use crate::domain::fact::{ContentField, Described, PublicationStep, Verdict};
 use crate::domain::program::ProductRule;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::FactId;
@@ -40,7 +40,7 @@ pub struct Content<'h> {
     /// Its display name.
     pub name: &'h str,
     /// The fields that are filled in.
-    pub fields: BTreeMap<Field, &'h str>,
+    pub fields: BTreeMap<ContentField, &'h str>,
 }
 
 /// Where a product stands.
@@ -83,19 +83,19 @@ impl<'h> Content<'h> {
 
     /// What stands in a field, if anything.
     #[must_use]
-    pub fn get(&self, field: Field) -> Option<&'h str> {
+    pub fn get(&self, field: ContentField) -> Option<&'h str> {
         self.fields.get(&field).copied()
     }
 
     /// The categories it is listed under.
     pub fn categories(&self) -> impl Iterator<Item = &'h str> + use<'h> {
-        self.get(Field::Categories).unwrap_or("").lines()
+        self.get(ContentField::Categories).unwrap_or("").lines()
     }
 
     /// The fields that the program asks for and that are empty.
     #[must_use]
-    pub fn missing(&self, rule: &ProductRule) -> Vec<Field> {
-        let empty = |field: &Field| !self.fields.contains_key(field);
+    pub fn missing(&self, rule: &ProductRule) -> Vec<ContentField> {
+        let empty = |field: &ContentField| !self.fields.contains_key(field);
         rule.required.iter().copied().filter(empty).collect()
     }
 }
@@ -168,7 +168,7 @@ impl<'h> Product<'h> {
     /// Only what is new of what is said of it; `None` where nothing is.
     #[must_use]
     pub fn news(&self, described: &Described) -> Option<Described> {
-        let is_new = |(field, text): &(&Field, &String)| {
+        let is_new = |(field, text): &(&ContentField, &String)| {
             self.content.get(**field).unwrap_or("") != text.as_str()
         };
         let news = Described {
@@ -232,6 +232,8 @@ impl<'h> Product<'h> {
     /// The kind of solution: its own, else its partner's.
     #[must_use]
     pub fn kind(&self, standing: &Standing<'h>) -> Option<&'h str> {
-        self.content.get(Field::Kind).or(standing.about.kind())
+        self.content
+            .get(ContentField::Kind)
+            .or(standing.about.kind())
     }
 }

@@ -3,7 +3,7 @@
 //! A [`Program`] is read from TOML by [`Program::parse`], which finds every mistake at once. Nothing here
 //! knows a figure of its own: the embedded default, `examples/program.toml`, carries them all.
 
-use super::fact::Field;
+use super::fact::ContentField;
 use crate::domain::value::named::named;
 
 mod check;
@@ -64,7 +64,7 @@ pub struct Program {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductRule {
     /// The fields without which the content is not complete; a display name it has anyway.
-    pub required: Vec<Field>,
+    pub required: Vec<ContentField>,
     /// The longest short description, in characters.
     pub short_characters: usize,
 }

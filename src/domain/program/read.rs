@@ -12,7 +12,7 @@ use super::{
     Activity, CandidateRule, Checklist, CreditRule, Earned, Gate, GivenBy, Item, Kind, Limit, Need,
     OnRecord, Party, ProductRule, Program, Role, StageName, Subject, Tier, check::check,
 };
-use crate::domain::fact::Field;
+use crate::domain::fact::ContentField;
 use mistakes::whole;
 use table::{Slot, Table};
 
@@ -134,13 +134,19 @@ fn gate(t: &mut Table<'_, '_>) -> Gate {
 }
 
 /// What a product's content must hold where the file does not say.
-const REQUIRED: [Field; 3] = [Field::Categories, Field::Short, Field::Features];
+const REQUIRED: [ContentField; 3] = [
+    ContentField::Categories,
+    ContentField::Short,
+    ContentField::Features,
+];
 const SHORT_CHARACTERS: u32 = 100;
 /// The longest short description that a file may allow.
 const MOST_CHARACTERS: i64 = 4000;
 
 fn product(t: &mut Table<'_, '_>) -> ProductRule {
-    let required = t.may("required").words(Field::ALL, Field::name);
+    let required = t
+        .may("required")
+        .words(ContentField::ALL, ContentField::name);
     let characters = t.may("short_characters").small(1..=MOST_CHARACTERS);
     ProductRule {
         required: required.unwrap_or_else(|| REQUIRED.to_vec()),

@@ -1,7 +1,7 @@
 //! Products: their content and their state.
 
 use super::refusal::{Refusal, Why};
-use crate::domain::fact::{Described, Fact, Field};
+use crate::domain::fact::{ContentField, Described, Fact};
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::Standing;
@@ -98,7 +98,7 @@ pub fn allow_described(
             .get(&field)
             .filter(|text| !text.is_empty())
     };
-    if let Some(kind) = said(Field::Kind) {
+    if let Some(kind) = said(ContentField::Kind) {
         let kinds: Vec<String> = program.kinds.iter().map(|kind| kind.id.clone()).collect();
         if !kinds.contains(kind) {
             return refuse(Why::UnknownKind {
@@ -107,7 +107,7 @@ pub fn allow_described(
             });
         }
     }
-    if let Some(short) = said(Field::Short) {
+    if let Some(short) = said(ContentField::Short) {
         let (characters, most) = (short.chars().count(), program.product.short_characters);
         if characters > most {
             return refuse(Why::ShortTooLong { characters, most });

@@ -5,7 +5,7 @@ use super::product::known;
 use super::refusal::{Missing, Refusal, Why};
 use super::source::{self, Source};
 use crate::domain::fact::{
-    Field, ProfileField, Publication, PublicationStep, Verdict, VerdictKind,
+    ContentField, ProfileField, Publication, PublicationStep, Verdict, VerdictKind,
 };
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::Product;
@@ -83,7 +83,7 @@ pub fn items<'p>(
 ) -> impl Iterator<Item = (&'p Checklist, &'p Item)> {
     let kind = product
         .content
-        .get(Field::Kind)
+        .get(ContentField::Kind)
         .or(standing.about.kind())
         .map(str::to_owned);
     let lists = program.checklists.iter();

@@ -1,7 +1,7 @@
 //! Why a rule says no, and what would help.
 
 use super::source::Source;
-use crate::domain::fact::{Field, Objector, StepKind, VerdictKind};
+use crate::domain::fact::{ContentField, Objector, StepKind, VerdictKind};
 use crate::domain::partner::product::State;
 
 use crate::domain::partner::standing::{Stage, Standing};
@@ -210,14 +210,17 @@ pub enum Why {
     /// The short description is too long.
     ShortTooLong { characters: usize, most: usize },
     /// Publication is requested of content that is not complete.
-    ContentIncomplete { product: String, fields: Vec<Field> },
+    ContentIncomplete {
+        product: String,
+        fields: Vec<ContentField>,
+    },
     /// The publication misses something.
     NotPublishable {
         product: String,
         /// The stage, where it is not that of a Certified Provider.
         stage: Option<Stage>,
         missing: Vec<Missing>,
-        fields: Vec<Field>,
+        fields: Vec<ContentField>,
     },
     /// The product is not listed.
     NotPublished { product: String, state: State },

@@ -1,7 +1,7 @@
 //! What an item follows from, where no verdict decides it.
 
 use super::refusal::{Missing, Refusal, Why};
-use crate::domain::fact::Field;
+use crate::domain::fact::ContentField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::Standing;
@@ -20,7 +20,7 @@ pub enum Source {
         /// The product, if there is one.
         product: Option<String>,
         /// The fields that its content lacks.
-        fields: Vec<Field>,
+        fields: Vec<ContentField>,
     },
     /// The request that a product be published.
     Request {

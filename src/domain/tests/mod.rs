@@ -31,8 +31,8 @@ use requests::{
 
 use super::decide::decide;
 use super::fact::{
-    Contact, Dated, Deployment, Described, Fact, Field, Name, Objector, Outcome, ProductName,
-    Profile, ProfileField, PublicationStep, Recorded, Revenue, VerdictKind,
+    Contact, ContentField, Dated, Deployment, Described, Fact, Name, Objector, Outcome,
+    ProductName, Profile, ProfileField, PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use super::program::{EMBEDDED, Program};
 use crate::domain::decide::request::{Decision, Request};

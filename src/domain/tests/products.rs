@@ -28,7 +28,7 @@ impl Scene {
     fn listed(&self, on: &str) -> Option<String> {
         let standing = self.at(on);
         let live = standing.products["shield"].live.as_ref()?;
-        Some(live.get(Field::Short).unwrap_or("").to_owned())
+        Some(live.get(ContentField::Short).unwrap_or("").to_owned())
     }
 
     /// A certified partner, the agreement accepted, with a product of which publication is requested and judged.
@@ -207,13 +207,16 @@ fn edits_to_a_published_product_wait_for_the_next_publication() {
     let mut scene = Scene::with_published();
     scene.does(
         "2015-04-01",
-        edit_product("shield", "", &[(Field::Short, "Watches more")]),
+        edit_product("shield", "", &[(ContentField::Short, "Watches more")]),
     );
     assert_eq!(scene.listed("2015-04-02").as_deref(), Some("Watches"));
     let standing = scene.at("2015-04-02");
     let product = &standing.products["shield"];
     assert!(product.is_pending());
-    assert_eq!(product.content.get(Field::Short), Some("Watches more"));
+    assert_eq!(
+        product.content.get(ContentField::Short),
+        Some("Watches more")
+    );
     // The gates are still met, so it can be published again, and then there is nothing left to publish.
     scene.does("2015-04-03", step("shield", Published));
     assert_eq!(scene.listed("2015-04-03").as_deref(), Some("Watches more"));
@@ -222,7 +225,7 @@ fn edits_to_a_published_product_wait_for_the_next_publication() {
     // Content that is no longer complete cannot take the place of what is listed.
     scene.does(
         "2015-04-05",
-        edit_product("shield", "", &[(Field::Features, "")]),
+        edit_product("shield", "", &[(ContentField::Features, "")]),
     );
     let refusal = scene.refuses("2015-04-06", step("shield", Published));
     assert_eq!(
@@ -236,7 +239,7 @@ fn edits_to_a_published_product_wait_for_the_next_publication() {
 fn an_edit_for_an_earlier_day_does_not_change_what_was_published_since() {
     let scene = Scene::with_published().and(
         "2015-03-02",
-        edit_product("shield", "", &[(Field::Short, "Back-dated")]),
+        edit_product("shield", "", &[(ContentField::Short, "Back-dated")]),
     );
     assert_eq!(scene.listed("2015-03-05").as_deref(), Some("Watches"));
     assert!(scene.at("2015-03-05").products["shield"].is_pending());
@@ -247,7 +250,7 @@ fn an_edit_for_an_earlier_day_cannot_take_away_what_was_published() {
     let scene = Scene::with_published();
     scene.expect_contradiction(
         "2015-03-02",
-        edit_product("shield", "", &[(Field::Short, "")]),
+        edit_product("shield", "", &[(ContentField::Short, "")]),
         "publication",
         "shield of acme cannot be published yet: 1 of the program's conditions is missing",
     );
@@ -296,7 +299,7 @@ fn the_short_description_has_a_hundred_characters_at_most() {
     let scene = Scene::applicant("2015-02-10");
     let short = |characters: usize| {
         let text = "é".repeat(characters);
-        add_product("shield", "Shield", &[(Field::Short, text.as_str())])
+        add_product("shield", "Shield", &[(ContentField::Short, text.as_str())])
     };
     assert!(scene.decide("2015-03-01", &short(100)).is_ok());
     scene.expect_refusal(
@@ -306,7 +309,7 @@ fn the_short_description_has_a_hundred_characters_at_most() {
     );
     scene.expect_refusal(
         "2015-03-01",
-        add_product("shield", "Shield", &[(Field::Kind, "hardware")]),
+        add_product("shield", "Shield", &[(ContentField::Kind, "hardware")]),
         "the program has no kind `hardware`; it has saas, software",
     );
 }
@@ -323,7 +326,7 @@ fn what_leaves_the_program_leaves_the_directory_and_begins_afresh() {
     );
     scene.expect_refusal(
         "2015-05-02",
-        edit_product("shield", "", &[(Field::Short, "x")]),
+        edit_product("shield", "", &[(ContentField::Short, "x")]),
         "the participation of acme has ended: ended since 2015-05-01",
     );
     let scene = scene.admitted("2015-06-01").granted("2015-07-01");
@@ -373,7 +376,7 @@ fn another_program_asks_for_other_fields_and_other_gates() {
         .granted("2015-02-10");
     scene.does(
         "2015-03-01",
-        add_product("shield", "Shield", &[(Field::Short, "Short")]),
+        add_product("shield", "Shield", &[(ContentField::Short, "Short")]),
     );
     scene.expect_refusal(
         "2015-03-01",
@@ -382,7 +385,7 @@ fn another_program_asks_for_other_fields_and_other_gates() {
     );
     scene.does(
         "2015-03-02",
-        edit_product("shield", "", &[(Field::Eula, "https://e.example")]),
+        edit_product("shield", "", &[(ContentField::Eula, "https://e.example")]),
     );
     scene.does("2015-03-02", standing_lost());
     scene.expect_refusal(
@@ -428,14 +431,14 @@ fn a_request_waits_for_the_provider_while_the_content_is_not_complete() {
     assert_eq!(waits(&scene), Some(day("2015-03-02")));
     let scene = scene.and(
         "2015-03-05",
-        edit_product("shield", "", &[(Field::Short, "")]),
+        edit_product("shield", "", &[(ContentField::Short, "")]),
     );
     assert_eq!(waits(&scene), None);
     let published = Scene::with_published();
     assert_eq!(waits(&published), None);
     let edited = published.and(
         "2015-03-06",
-        edit_product("shield", "", &[(Field::Short, "x")]),
+        edit_product("shield", "", &[(ContentField::Short, "x")]),
     );
     assert_eq!(waits(&edited), None);
     let requested = edited.and("2015-03-07", step("shield", Requested));
@@ -522,8 +525,8 @@ fn a_product_is_known_by_its_listed_name_its_categories_and_its_kind() {
             "shield",
             "",
             &[
-                (Field::Categories, "Security\nBackup"),
-                (Field::Kind, "software"),
+                (ContentField::Categories, "Security\nBackup"),
+                (ContentField::Kind, "software"),
             ],
         ),
     );
@@ -555,7 +558,7 @@ fn only_what_was_said_before_the_publication_is_listed_though_it_is_of_one_entry
     let edited = scene
         .decide(
             "2015-03-04",
-            &edit_product("shield", "", &[(Field::Short, "Later")]),
+            &edit_product("shield", "", &[(ContentField::Short, "Later")]),
         )
         .expect("allowed");
     scene.record([published, edited].concat());
@@ -590,7 +593,7 @@ fn leaving_the_directory_on_an_earlier_day_would_use_up_the_request_of_a_later_p
     let scene = Scene::with_published()
         .and(
             "2015-03-06",
-            edit_product("shield", "", &[(Field::Short, "Watches more")]),
+            edit_product("shield", "", &[(ContentField::Short, "Watches more")]),
         )
         .and("2015-03-06", step("shield", Published));
     scene.expect_contradiction(

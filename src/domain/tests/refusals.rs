@@ -2,7 +2,9 @@
 
 use super::super::fact::{StepKind, Verdict, VerdictKind};
 use super::super::program::{Limit, Party, StageName};
-use super::{FactId, Field, Objector, PartnerId, Refusal, Scene, Stage, State, Why, day, month};
+use super::{
+    ContentField, FactId, Objector, PartnerId, Refusal, Scene, Stage, State, Why, day, month,
+};
 use crate::domain::rule::checklist::allow_verdict;
 use crate::domain::rule::refusal::Contradiction;
 use crate::domain::rule::refusal::{Missing, RefusalKind};
@@ -698,7 +700,7 @@ fn about_products() -> Vec<Case> {
         product: Some(product()),
         from,
     };
-    let content = |product: Option<&str>, fields: &[Field]| Source::Content {
+    let content = |product: Option<&str>, fields: &[ContentField]| Source::Content {
         product: product.map(text),
         fields: fields.to_vec(),
     };
@@ -743,7 +745,11 @@ fn about_products() -> Vec<Case> {
         (
             Why::ContentIncomplete {
                 product: product(),
-                fields: vec![Field::Categories, Field::Short, Field::Eula],
+                fields: vec![
+                    ContentField::Categories,
+                    ContentField::Short,
+                    ContentField::Eula,
+                ],
             },
             "the content of shield is not complete: categories, short description, EULA are missing",
             Refused,
@@ -752,7 +758,7 @@ fn about_products() -> Vec<Case> {
         (
             Why::ContentIncomplete {
                 product: product(),
-                fields: vec![Field::Full],
+                fields: vec![ContentField::Full],
             },
             "the content of shield is not complete: full description is missing",
             Refused,
@@ -763,12 +769,15 @@ fn about_products() -> Vec<Case> {
                 product: product(),
                 stage: Some(Stage::Candidate),
                 missing: vec![
-                    of_product("content", Some(content(Some("shield"), &[Field::Features]))),
+                    of_product(
+                        "content",
+                        Some(content(Some("shield"), &[ContentField::Features])),
+                    ),
                     of_product("request", Some(request(Some("shield")))),
                     of_product("technical-tested", None),
                     of_product("mpa", Some(agreement())),
                 ],
-                fields: vec![Field::Features],
+                fields: vec![ContentField::Features],
             },
             "shield of acme cannot be published yet: 5 of the program's conditions are missing",
             Refused,
@@ -807,7 +816,7 @@ fn about_products() -> Vec<Case> {
             &["`mpp product show acme shield` shows what is missing"],
         ),
         (
-            follows("content", content(Some("shield"), &[Field::Full])),
+            follows("content", content(Some("shield"), &[ContentField::Full])),
             "`content` is not judged by itself: it follows from the content of shield",
             Refused,
             &["`mpp product edit acme shield --full T`"],

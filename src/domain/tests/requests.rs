@@ -1,7 +1,7 @@
 //! Requests as the cases ask them.
 
 use super::{
-    CONSIDERATIONS, Contact, Decision, Deployment, Described, FactId, Field, Name, Objector,
+    CONSIDERATIONS, Contact, ContentField, Decision, Deployment, Described, FactId, Name, Objector,
     OnDuplicate, Outcome, ProductName, Profile, ProfileField, PublicationStep, Request, Revenue,
     VALIDATIONS, VerdictInput, VerdictKind, day, month,
 };
@@ -211,7 +211,7 @@ pub(super) fn forget(role: &str) -> Request {
 }
 
 /// What is said of a product: its name, if any, and fields.
-pub(super) fn described(id: &str, name: &str, fields: &[(Field, &str)]) -> Described {
+pub(super) fn described(id: &str, name: &str, fields: &[(ContentField, &str)]) -> Described {
     let name = Some(name).filter(|name| !name.is_empty());
     Described {
         product: id.to_owned(),
@@ -225,19 +225,19 @@ pub(super) fn described(id: &str, name: &str, fields: &[(Field, &str)]) -> Descr
 }
 
 /// The content that the program asks for.
-pub(super) const COMPLETE: &[(Field, &str)] = &[
-    (Field::Categories, "Security"),
-    (Field::Short, "Watches"),
-    (Field::Features, "Alerts\nReports"),
+pub(super) const COMPLETE: &[(ContentField, &str)] = &[
+    (ContentField::Categories, "Security"),
+    (ContentField::Short, "Watches"),
+    (ContentField::Features, "Alerts\nReports"),
 ];
 
-pub(super) fn add_product(id: &str, name: &str, fields: &[(Field, &str)]) -> Request {
+pub(super) fn add_product(id: &str, name: &str, fields: &[(ContentField, &str)]) -> Request {
     Request::AddProduct {
         described: described(id, name, fields),
     }
 }
 
-pub(super) fn edit_product(id: &str, name: &str, fields: &[(Field, &str)]) -> Request {
+pub(super) fn edit_product(id: &str, name: &str, fields: &[(ContentField, &str)]) -> Request {
     Request::EditProduct {
         described: described(id, name, fields),
     }

@@ -1,16 +1,16 @@
 //! A file of awards comes to what the same awards come to one by one, for work that grows with its rows.
 
-use super::{COLUMNS, Rows, take};
+use super::AwardImport;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Dated, Fact, Profile, ProfileField};
 use crate::domain::program::EMBEDDED;
 use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::on_duplicate::OnDuplicate;
-use crate::ops::batch::{Batch, Manner, Tally};
 use crate::ops::change::{ChangeError, Writer};
 use crate::ops::company;
-use crate::rows;
+use crate::ops::import::{Import as _, ImportOptions, Tally, import};
+use crate::rows::{self, Rows};
 use crate::store::Book;
 use crate::store::book::Origin;
 use proptest::prelude::*;
@@ -71,12 +71,18 @@ fn book(rules: &str) -> Book {
 
 fn rows_of(file: &str) -> Rows {
     let source = Box::new(Cursor::new(file.as_bytes().to_vec()));
-    rows::open(source, "awards.csv", COLUMNS, false).expect("a file")
+    rows::open(
+        source,
+        "awards.csv",
+        &AwardImport::new(today()).columns(),
+        false,
+    )
+    .expect("a file")
 }
 
 /// What became of a file.
 fn tally(book: &mut Book, file: &str, on_duplicate: OnDuplicate) -> Tally {
-    let manner = Manner {
+    let options = ImportOptions {
         keep_going: true,
         on_duplicate,
         rejects: None,
@@ -84,9 +90,7 @@ fn tally(book: &mut Book, file: &str, on_duplicate: OnDuplicate) -> Tally {
     };
     let rows = rows_of(file);
     let writer = Writer::begin(book, &origin(), today()).expect("an entry");
-    let mut batch = Batch::begin(writer, &rows, manner).expect("a batch");
-    take(&mut batch, rows, today()).expect("it is read");
-    batch.finish().expect("it is written").0
+    import(writer, rows, options, &mut AwardImport::new(today())).expect("it is imported")
 }
 
 /// The awards of a partner in the order they were recorded.

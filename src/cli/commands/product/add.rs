@@ -4,7 +4,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::Described;
-use crate::ops::product::{self, COLUMNS, Told};
+use crate::ops::product::{self, ProductImport};
 use clap::Args;
 
 /// Add a product, or a file of them
@@ -48,12 +48,9 @@ pub(super) fn run(context: &Context<'_>, args: &AddArgs) -> Result<Ending, Failu
                 "products come from a file or from options, not from both",
             ));
         }
-        return context.import(&args.batch, &args.change, COLUMNS, |batch, rows| {
-            let mut told = Told::default();
-            batch.take_each(rows, |writer, row, on_duplicate| {
-                product::row(&mut told, writer, row, on_duplicate, on)
-            })
-        });
+        let begin = || ProductImport::new(on);
+        let (ending, _) = context.import(&args.batch, &args.change, begin)?;
+        return Ok(ending);
     }
     let name = product::name(args.name.as_deref().unwrap_or_default())?;
     let mut book = context.open_to_change()?;

@@ -1,5 +1,5 @@
 use crate::cli::terminal::error::Failure;
-use crate::domain::fact::Field;
+use crate::domain::fact::ContentField;
 use crate::ops::product;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -54,26 +54,26 @@ pub(super) struct ContentArgs {
 
 impl ContentArgs {
     /// The content that was typed.
-    pub(super) fn content(&self) -> Result<BTreeMap<Field, String>, Failure> {
+    pub(super) fn content(&self) -> Result<BTreeMap<ContentField, String>, Failure> {
         let mut content = BTreeMap::new();
         for (field, text) in [
-            (Field::Version, &self.version),
-            (Field::Kind, &self.kind),
-            (Field::Short, &self.short),
-            (Field::Full, &self.full),
-            (Field::Eula, &self.eula),
-            (Field::Support, &self.support),
-            (Field::Pricing, &self.pricing),
-            (Field::Demo, &self.demo),
-            (Field::Evidence, &self.evidence),
+            (ContentField::Version, &self.version),
+            (ContentField::Kind, &self.kind),
+            (ContentField::Short, &self.short),
+            (ContentField::Full, &self.full),
+            (ContentField::Eula, &self.eula),
+            (ContentField::Support, &self.support),
+            (ContentField::Pricing, &self.pricing),
+            (ContentField::Demo, &self.demo),
+            (ContentField::Evidence, &self.evidence),
         ] {
             if let Some(text) = text {
                 content.insert(field, product::field(field, text)?);
             }
         }
         for (field, typed) in [
-            (Field::Categories, &self.category),
-            (Field::Features, &self.feature),
+            (ContentField::Categories, &self.category),
+            (ContentField::Features, &self.feature),
         ] {
             if !typed.is_empty() {
                 let texts = typed.iter().map(String::as_str);

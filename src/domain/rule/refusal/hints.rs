@@ -3,7 +3,7 @@
 use super::Missing;
 use super::Refusal;
 use super::Why;
-use crate::domain::fact::{Field, StepKind};
+use crate::domain::fact::{ContentField, StepKind};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::StageName;
 use crate::domain::rule::source::Source;
@@ -186,11 +186,13 @@ fn judging(partner: &PartnerId, product: Option<&str>) -> String {
 }
 
 /// The command that fills in fields of a product.
-fn edit_hint(partner: &PartnerId, product: &str, fields: &[Field]) -> String {
-    let option = |field: &Field| match field {
-        Field::Categories => "--category C".to_owned(),
-        Field::Features => "--feature T".to_owned(),
-        Field::Eula | Field::Demo | Field::Evidence => format!("--{field} URL"),
+fn edit_hint(partner: &PartnerId, product: &str, fields: &[ContentField]) -> String {
+    let option = |field: &ContentField| match field {
+        ContentField::Categories => "--category C".to_owned(),
+        ContentField::Features => "--feature T".to_owned(),
+        ContentField::Eula | ContentField::Demo | ContentField::Evidence => {
+            format!("--{field} URL")
+        }
         _ => format!("--{field} T"),
     };
     let options: Vec<String> = fields.iter().map(option).collect();
@@ -255,7 +257,7 @@ fn publication_hints(
     product: &str,
     stage: Option<Stage>,
     missing: &[Missing],
-    fields: &[Field],
+    fields: &[ContentField],
 ) -> Vec<String> {
     let mut hints = Vec::new();
     match stage {

@@ -3,7 +3,7 @@
 use super::Missing;
 use super::Refusal;
 use super::Why;
-use crate::domain::fact::{Field, StepKind, VerdictKind};
+use crate::domain::fact::{ContentField, StepKind, VerdictKind};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::Limit;
 use crate::domain::rule::refusal::Contradiction;
@@ -48,12 +48,12 @@ fn taking(step: StepKind) -> &'static str {
 }
 
 /// Fields as a sentence names them.
-fn fields_in_words(fields: &[Field]) -> String {
-    let word = |field: &Field| match field {
-        Field::Short => "short description",
-        Field::Full => "full description",
-        Field::Eula => "EULA",
-        Field::Evidence => "Knowledge Base article",
+fn fields_in_words(fields: &[ContentField]) -> String {
+    let word = |field: &ContentField| match field {
+        ContentField::Short => "short description",
+        ContentField::Full => "full description",
+        ContentField::Eula => "EULA",
+        ContentField::Evidence => "Knowledge Base article",
         other => other.name(),
     };
     let words: Vec<&str> = fields.iter().map(word).collect();

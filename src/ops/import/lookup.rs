@@ -1,0 +1,82 @@
+//! What the rows of a file name, remembered: a file names the same partners over and over.
+
+use super::RowError;
+use crate::domain::value::id::{EntryId, PartnerId};
+use crate::ops::change::Writer;
+use crate::ops::company::BadValue;
+use crate::rows::Row;
+use std::collections::HashMap;
+
+/// The partners that the rows of a file name.
+#[derive(Debug, Default)]
+pub struct PartnerLookup {
+    known: HashMap<String, PartnerId>,
+    /// The reasons why words name nobody.
+    unknown: HashMap<String, String>,
+}
+
+/// For how many unknown words of a file near names are looked up, which reads every name of the book.
+const NEAR_NAMES: usize = 100;
+
+/// How many names are remembered at once.
+const REMEMBERED: usize = 1 << 17;
+
+impl PartnerLookup {
+    /// Finds the partner a row names, by id, alias, external id or exact name; the beginning of an id is not enough in
+    /// a file, where nobody looks at what was meant.
+    ///
+    /// # Errors
+    /// No partner has this name.
+    pub fn find(&mut self, writer: &Writer<'_>, row: &Row) -> Result<PartnerId, RowError> {
+        let word = row.get("partner").unwrap_or_default();
+        if let Some(partner) = self.known.get(word) {
+            return Ok(partner.clone());
+        }
+        if let Some(reason) = self.unknown.get(word) {
+            return Err(BadValue::new("partner", word, reason).into());
+        }
+        let Some(partner) = writer.book().named(word, EntryId::PENDING)? else {
+            let mut reason =
+                "no partner in the book has this id, alias, external id or name".to_owned();
+            if self.unknown.len() < NEAR_NAMES {
+                let near = writer.book().nearest(word, EntryId::PENDING)?;
+                let near: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
+                if !near.is_empty() {
+                    reason.extend(["; did you mean ", &near.join(" or "), "?"]);
+                }
+                self.unknown.insert(word.to_owned(), reason.clone());
+            }
+            return Err(BadValue::new("partner", word, reason).into());
+        };
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(word.to_owned(), partner.clone());
+        Ok(partner)
+    }
+}
+
+/// What the rows of a file were about so far: of two rows that contradict each other the first stands.
+#[derive(Debug, Default)]
+pub struct EarlierRows(HashMap<PartnerId, HashMap<String, u64>>);
+
+impl EarlierRows {
+    /// Remembers what the row of a line is about, and returns the line of an earlier one that was about the same.
+    pub fn remember(&mut self, partner: &PartnerId, key: &str, line: u64) -> Option<u64> {
+        let keys = match self.0.get_mut(partner) {
+            Some(keys) => keys,
+            None => self.0.entry(partner.clone()).or_default(),
+        };
+        let earlier = keys.get(key).copied();
+        if earlier.is_none() {
+            keys.insert(key.to_owned(), line);
+        }
+        earlier
+    }
+}
+
+/// Names an earlier row of the file, where its line is known.
+pub(in crate::ops) fn earlier_row(line: Option<u64>) -> String {
+    let line = line.map_or_else(String::new, |line| format!(" (line {line})"));
+    format!("an earlier row of this file{line}")
+}
