@@ -401,7 +401,7 @@ fn write_histories(book: &mut Book, dice: &mut Dice, prefixes: &mut Vec<Prefix>)
             let history = book.history(&partner, EntryId::PENDING).expect("a history");
             let request = some_request(dice, &rules, &history, number);
             let on = some_day(dice, step);
-            match change::one(
+            match change::apply_one(
                 book,
                 &origin(),
                 today(),

@@ -42,7 +42,8 @@ fn book() -> (Book, PartnerId) {
         note: None,
     };
     let (on, today) = (day("2015-02-01"), day("2016-01-01"));
-    change::one(&mut book, &origin(), today, false, &partner, on, &request).expect("an entry");
+    change::apply_one(&mut book, &origin(), today, false, &partner, on, &request)
+        .expect("an entry");
     (book, partner)
 }
 
@@ -131,7 +132,8 @@ fn certified() -> (Book, PartnerId) {
         opening: None,
         today,
     };
-    change::one(&mut book, &origin(), today, false, &partner, on, &request).expect("an entry");
+    change::apply_one(&mut book, &origin(), today, false, &partner, on, &request)
+        .expect("an entry");
     (book, partner)
 }
 

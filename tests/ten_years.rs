@@ -108,7 +108,7 @@ fn renewed_every(days: u64, folder: &Path) {
     while let Some(today) = next {
         while let Some((partner, on, request)) = events.next_if(|(_, on, _)| *on <= today) {
             let partner = PartnerId::new(partner).expect("an id");
-            change::one(&mut book, &origin(on), on, false, &partner, on, &request)
+            change::apply_one(&mut book, &origin(on), on, false, &partner, on, &request)
                 .expect("an event");
         }
         renew::due(&mut book, &origin(today), today, today, false, None).expect("a run");

@@ -14,7 +14,7 @@ use crate::domain::rule::credit;
 use crate::domain::rule::points::OPENING_BALANCE;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
-use crate::rows::{Column, Row, Takes};
+use crate::rows::{FileColumn, Row, Takes};
 use std::collections::BTreeMap;
 
 /// The most points an opening balance may have.
@@ -84,7 +84,7 @@ impl Import for AdoptImport<'_> {
     const MAKES_BOOK: bool = true;
 
     /// The columns of applicants and these.
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<FileColumn> {
         let days = [
             "stage",
             "admitted_on",
@@ -92,8 +92,8 @@ impl Import for AdoptImport<'_> {
             "certified_on",
             "points_on",
         ];
-        let points = Column::optional("points").taking(Takes::Number);
-        let own = days.map(Column::optional).into_iter().chain([points]);
+        let points = FileColumn::optional("points").taking(Takes::Number);
+        let own = days.map(FileColumn::optional).into_iter().chain([points]);
         apply::columns().into_iter().chain(own).collect()
     }
 
@@ -107,7 +107,7 @@ impl Import for AdoptImport<'_> {
         let (history, applies) = checked.company(writer, Some(on))?;
         if applies {
             let request = past.request(checked, writer.today());
-            let facts = writer.ask_for_facts(&history, on, &request)?;
+            let facts = writer.apply_facts(&history, on, &request)?;
             let partner = history.partner.clone();
             self.lacking.note(writer, history, facts);
             return Ok(RowOutcome::Recorded(partner));

@@ -14,7 +14,7 @@ use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::name::name_key;
-use crate::rows::{Column, Row, Takes};
+use crate::rows::{FileColumn, Row, Takes};
 use crate::store::contact_digest;
 
 /// The role of the person a company names when it applies.
@@ -22,16 +22,16 @@ const FIRST_CONTACT: &str = "business";
 
 /// Returns the columns of a file of applicants.
 #[must_use]
-pub fn columns() -> Vec<Column> {
+pub fn columns() -> Vec<FileColumn> {
     let about_the_company = ProfileField::ALL.iter().copied();
     let about_the_company = about_the_company.filter(|field| field.is_for_applicants());
     [
-        Column::required("name"),
-        Column::optional("id").taking(Takes::Code),
+        FileColumn::required("name"),
+        FileColumn::optional("id").taking(Takes::Code),
     ]
     .into_iter()
     .chain(about_the_company.map(company::column_of))
-    .chain(["contact_name", "contact_email", "on", "note"].map(Column::optional))
+    .chain(["contact_name", "contact_email", "on", "note"].map(FileColumn::optional))
     .collect()
 }
 
@@ -177,7 +177,7 @@ impl Checked {
 ///
 /// # Errors
 /// A value will not do, the rules refuse it, or the book cannot be written.
-pub fn one(
+pub fn record_application(
     writer: &mut Writer<'_>,
     applicant: &Applicant<'_>,
     on: Day,
@@ -192,7 +192,7 @@ pub fn one(
     };
     let Some(partner) = known else {
         let partner = checked.new_id(writer)?;
-        return writer.ask_knowing(&History::new(partner), on, &checked.request());
+        return writer.apply_with_history(&History::new(partner), on, &checked.request());
     };
     let history = writer.history(&partner)?;
     let standing = history.at(on);
@@ -213,7 +213,7 @@ pub fn one(
         };
         return Err(Refusal::new(&partner, on, why).into());
     }
-    writer.ask_knowing(&history, on, &checked.request())
+    writer.apply_with_history(&history, on, &checked.request())
 }
 
 /// Adds to what is wrong with a row what the rules would say of a new company with the values that will do.
@@ -259,7 +259,7 @@ impl<'a> ApplyImport<'a> {
 impl Import for ApplyImport<'_> {
     const MAKES_BOOK: bool = true;
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<FileColumn> {
         columns()
     }
 
@@ -273,7 +273,7 @@ impl Import for ApplyImport<'_> {
         settle_values(bad, writer, on, &checked)?;
         let (history, applies) = checked.company(writer, given_on)?;
         if applies {
-            writer.ask_briefly(&history, on, &checked.request())?;
+            writer.apply_count(&history, on, &checked.request())?;
             return Ok(RowOutcome::Recorded(history.partner));
         }
         let other = differences(&history, &checked, given_on);
@@ -356,7 +356,7 @@ pub(super) fn settle_company(
             let edit = Request::Edit {
                 profile: checked.profile,
             };
-            let mut recorded = writer.ask_briefly(history, today, &edit)?;
+            let mut recorded = writer.apply_count(history, today, &edit)?;
             if let Some(contact) = checked.contact.filter(|_| other.contains(&"contact")) {
                 let people = Request::People {
                     team: Vec::new(),
@@ -364,7 +364,7 @@ pub(super) fn settle_company(
                     forget: Vec::new(),
                 };
                 let history = writer.history(partner)?;
-                recorded += writer.ask_briefly(&history, today, &people)?;
+                recorded += writer.apply_count(&history, today, &people)?;
             }
             Ok(RowOutcome::of_count(recorded, partner.clone()))
         }

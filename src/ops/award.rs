@@ -15,7 +15,7 @@ use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId, PartnerId};
 use crate::domain::value::on_duplicate::OnDuplicate;
-use crate::rows::{Column, Place, Row, Takes};
+use crate::rows::{FileColumn, Row, RowPlace, Takes};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
@@ -32,7 +32,7 @@ pub struct AwardImport {
 struct WaitingRow {
     partner: u32,
     on: Day,
-    place: Place,
+    place: RowPlace,
 }
 
 impl AwardImport {
@@ -49,14 +49,14 @@ impl AwardImport {
 }
 
 impl Import for AwardImport {
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<FileColumn> {
         vec![
-            Column::required("partner").taking(Takes::Code),
-            Column::required("activity"),
-            Column::optional("ref").taking(Takes::Code),
-            Column::optional("on"),
-            Column::optional("evidence"),
-            Column::optional("note"),
+            FileColumn::required("partner").taking(Takes::Code),
+            FileColumn::required("activity"),
+            FileColumn::optional("ref").taking(Takes::Code),
+            FileColumn::optional("on"),
+            FileColumn::optional("evidence"),
+            FileColumn::optional("note"),
         ]
     }
 

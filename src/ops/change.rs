@@ -192,7 +192,7 @@ impl<'b> Writer<'b> {
     ///
     /// # Errors
     /// The rules refuse it, or the book cannot be written.
-    pub fn ask(
+    pub fn apply(
         &mut self,
         partner: &PartnerId,
         on: Day,
@@ -206,14 +206,14 @@ impl<'b> Writer<'b> {
             }
             _ => self.history(partner)?,
         };
-        self.ask_knowing(&history, on, request)
+        self.apply_with_history(&history, on, request)
     }
 
     /// The same where the partner's history is known already.
     ///
     /// # Errors
     /// The rules refuse it, or the book cannot be written.
-    pub fn ask_knowing(
+    pub fn apply_with_history(
         &mut self,
         history: &History,
         on: Day,
@@ -247,20 +247,20 @@ impl<'b> Writer<'b> {
     ///
     /// # Errors
     /// The rules refuse it, or the book cannot be written.
-    pub fn ask_briefly(
+    pub fn apply_count(
         &mut self,
         history: &History,
         on: Day,
         request: &Request,
     ) -> Result<usize, ChangeError> {
-        Ok(self.ask_for_facts(history, on, request)?.len())
+        Ok(self.apply_facts(history, on, request)?.len())
     }
 
     /// The same where only the facts are asked for.
     ///
     /// # Errors
     /// The rules refuse it, or the book cannot be written.
-    pub fn ask_for_facts(
+    pub fn apply_facts(
         &mut self,
         history: &History,
         on: Day,
@@ -367,7 +367,7 @@ impl<'b> Writer<'b> {
 ///
 /// # Errors
 /// The rules refuse it, or the book cannot be written; nothing was changed then.
-pub fn one(
+pub fn apply_one(
     book: &mut Book,
     origin: &Origin,
     today: Day,
@@ -377,7 +377,7 @@ pub fn one(
     request: &Request,
 ) -> Result<Outcome, ChangeError> {
     let mut writer = Writer::begin(book, origin, today)?;
-    let change = writer.ask(partner, on, request)?;
+    let change = writer.apply(partner, on, request)?;
     let entry = writer.finish(dry_run)?;
     Ok(Outcome {
         entry,

@@ -7,7 +7,7 @@ use crate::domain::rule::profile::clean_alias;
 use crate::domain::value::day::{Day, parse_day, why_no_day};
 use crate::domain::value::name::{clean_name, clean_text};
 use crate::domain::value::quote::quoted;
-use crate::rows::{Column, Takes};
+use crate::rows::{FileColumn, Takes};
 use crate::store::contact_digest;
 use std::fmt;
 
@@ -108,8 +108,8 @@ fn field_text(field: ProfileField, typed: &str) -> Result<String, BadValue> {
 }
 
 /// Returns the column of a field in a file of companies.
-pub(super) fn column_of(field: ProfileField) -> Column {
-    let column = Column::optional(field.name());
+pub(super) fn column_of(field: ProfileField) -> FileColumn {
+    let column = FileColumn::optional(field.name());
     match field {
         ProfileField::Alias | ProfileField::ExternalId => column.taking(Takes::Code),
         ProfileField::Product

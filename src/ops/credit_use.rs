@@ -9,7 +9,7 @@ use crate::domain::value::id::PartnerId;
 use crate::domain::value::month::Month;
 use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::output::money::parse_cents;
-use crate::rows::{Column, Row, Takes};
+use crate::rows::{FileColumn, Row, Takes};
 use std::collections::HashMap;
 
 /// The most that can be recorded for a month, in USD cents: sums over all partners and months stay exact.
@@ -109,12 +109,12 @@ pub struct CreditImport {
 }
 
 impl Import for CreditImport {
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<FileColumn> {
         vec![
-            Column::required("partner").taking(Takes::Code),
-            Column::required("month"),
-            Column::required("amount").taking(Takes::Number),
-            Column::optional("note"),
+            FileColumn::required("partner").taking(Takes::Code),
+            FileColumn::required("month"),
+            FileColumn::required("amount").taking(Takes::Number),
+            FileColumn::optional("note"),
         ]
     }
 
@@ -149,7 +149,7 @@ impl Import for CreditImport {
             });
         }
         let (on, request) = figure.request(on_duplicate);
-        let recorded = writer.ask_briefly(&history, on, &request)?;
+        let recorded = writer.apply_count(&history, on, &request)?;
         Ok(RowOutcome::of_count(recorded, partner))
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
 use crate::domain::value::on_duplicate::OnDuplicate;
-use crate::rows::{Column, Row, Takes};
+use crate::rows::{FileColumn, Row, Takes};
 use std::collections::BTreeMap;
 
 /// A deployment as it was typed.
@@ -100,16 +100,16 @@ impl DeploymentImport {
 }
 
 impl Import for DeploymentImport {
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<FileColumn> {
         vec![
-            Column::required("partner").taking(Takes::Code),
-            Column::required("product").taking(Takes::Code),
-            Column::optional("on"),
-            Column::required("ref").taking(Takes::Code),
-            Column::optional("customer").taking(Takes::Code),
-            Column::optional("outcome"),
-            Column::optional("error").taking(Takes::Code),
-            Column::optional("test").taking(Takes::YesNo),
+            FileColumn::required("partner").taking(Takes::Code),
+            FileColumn::required("product").taking(Takes::Code),
+            FileColumn::optional("on"),
+            FileColumn::required("ref").taking(Takes::Code),
+            FileColumn::optional("customer").taking(Takes::Code),
+            FileColumn::optional("outcome"),
+            FileColumn::optional("error").taking(Takes::Code),
+            FileColumn::optional("test").taking(Takes::YesNo),
         ]
     }
 

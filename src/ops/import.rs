@@ -12,7 +12,7 @@ use super::change::Writer;
 use super::company::BadValue;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::on_duplicate::OnDuplicate;
-use crate::rows::{self, Column, Kept, Place, Row, RowProblem, Rows};
+use crate::rows::{self, FileColumn, Kept, Row, RowPlace, RowProblem, Rows};
 use std::collections::HashSet;
 use std::io::Write;
 
@@ -22,7 +22,7 @@ pub trait Import {
     const MAKES_BOOK: bool = false;
 
     /// Returns the columns that the file may have.
-    fn columns(&self) -> Vec<Column>;
+    fn columns(&self) -> Vec<FileColumn>;
 
     /// Imports a row, or defers it until the whole file is read.
     ///
@@ -99,7 +99,7 @@ struct RefusedRow {
 }
 
 enum RefusedContent {
-    Kept(Place),
+    Kept(RowPlace),
     Unreadable(rows::Original),
 }
 
@@ -233,7 +233,7 @@ impl<'b> Batch<'b> {
     ///
     /// # Errors
     /// It cannot be kept.
-    pub(super) fn keep(&mut self, row: &Row) -> Result<Place, BatchError> {
+    pub(super) fn keep(&mut self, row: &Row) -> Result<RowPlace, BatchError> {
         self.kept.keep(row).map_err(BatchError::SetAside)
     }
 
@@ -241,7 +241,7 @@ impl<'b> Batch<'b> {
     ///
     /// # Errors
     /// It cannot be read.
-    pub(super) fn kept(&mut self, place: Place) -> Result<Row, BatchError> {
+    pub(super) fn kept(&mut self, place: RowPlace) -> Result<Row, BatchError> {
         self.kept.row(place).map_err(BatchError::SetAside)
     }
 

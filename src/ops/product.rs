@@ -11,7 +11,7 @@ use crate::domain::fact::{ContentField, Described, Fact, ProductName};
 use crate::domain::partner::history::History;
 use crate::domain::value::day::Day;
 use crate::domain::value::name::clean_name;
-use crate::rows::{Column, Row, Takes};
+use crate::rows::{FileColumn, Row, Takes};
 use std::collections::BTreeMap;
 
 /// What separates several categories or features in a file.
@@ -110,9 +110,9 @@ impl ProductImport {
 }
 
 impl Import for ProductImport {
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<FileColumn> {
         let content = ContentField::ALL.iter().map(|field| {
-            let column = Column::optional(column_of(*field));
+            let column = FileColumn::optional(column_of(*field));
             match field {
                 ContentField::Version => column.taking(Takes::Code),
                 field if field.is_list() => column.taking(Takes::List),
@@ -120,9 +120,9 @@ impl Import for ProductImport {
             }
         });
         [
-            Column::required("partner").taking(Takes::Code),
-            Column::required("name"),
-            Column::optional("on"),
+            FileColumn::required("partner").taking(Takes::Code),
+            FileColumn::required("name"),
+            FileColumn::optional("on"),
         ]
         .into_iter()
         .chain(content)
@@ -157,7 +157,7 @@ impl Import for ProductImport {
         let Some(known) = known else {
             let request = Request::AddProduct { described };
             let on = given_on.unwrap_or(self.default_on);
-            let change = writer.ask_knowing(&history, on, &request)?;
+            let change = writer.apply_with_history(&history, on, &request)?;
             let added = change.fact(|fact| match fact {
                 Fact::Product(described) => Some(described.product.clone()),
                 _ => None,
@@ -187,7 +187,7 @@ impl Import for ProductImport {
                 let on = given_on.filter(|on| *on > added_on);
                 let on = on.unwrap_or(self.default_on);
                 let request = Request::EditProduct { described };
-                let recorded = writer.ask_briefly(&history, on, &request)?;
+                let recorded = writer.apply_count(&history, on, &request)?;
                 Ok(RowOutcome::of_count(recorded, partner))
             }
         }

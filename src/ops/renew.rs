@@ -103,7 +103,7 @@ pub fn due(
         if history.at(on).running_at(Stage::Certified).is_none() {
             continue;
         }
-        match writer.ask_knowing(&history, on, &Request::Renew) {
+        match writer.apply_with_history(&history, on, &Request::Renew) {
             Ok(change) if change.facts.is_empty() => {}
             Ok(change) => changes.push(change),
             Err(ChangeError::Refused(why)) => {

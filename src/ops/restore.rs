@@ -44,7 +44,7 @@ pub fn forget_again(
             contacts: Vec::new(),
             forget: vec![role.clone()],
         };
-        writer.ask(partner, today, &forget)?;
+        writer.apply(partner, today, &forget)?;
     }
     let entry = writer.finish(false)?;
     Ok((entry, again))

@@ -11,7 +11,7 @@ use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::revenue;
 use crate::domain::value::day::Day;
 use crate::domain::value::on_duplicate::OnDuplicate;
-use crate::rows::{Column, Row, Takes};
+use crate::rows::{FileColumn, Row, Takes};
 
 /// The most that can be recorded for a row, in USD cents, and the most subscriptions: sums stay exact.
 const MOST: i64 = 100_000_000_000;
@@ -80,15 +80,15 @@ pub struct RevenueImport {
 }
 
 impl Import for RevenueImport {
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<FileColumn> {
         vec![
-            Column::required("partner").taking(Takes::Code),
-            Column::required("product").taking(Takes::Code),
-            Column::required("month"),
-            Column::optional("sku").taking(Takes::Code),
-            Column::optional("subscriptions").taking(Takes::Number),
-            Column::required("amount").taking(Takes::Number),
-            Column::optional("note"),
+            FileColumn::required("partner").taking(Takes::Code),
+            FileColumn::required("product").taking(Takes::Code),
+            FileColumn::required("month"),
+            FileColumn::optional("sku").taking(Takes::Code),
+            FileColumn::optional("subscriptions").taking(Takes::Number),
+            FileColumn::required("amount").taking(Takes::Number),
+            FileColumn::optional("note"),
         ]
     }
 

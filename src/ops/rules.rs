@@ -45,7 +45,7 @@ impl std::error::Error for UseError {}
 
 /// A version put in force.
 #[derive(Debug)]
-pub struct Used {
+pub struct UseOutcome {
     /// The entry; `None` where nothing was recorded.
     pub entry: Option<EntryId>,
     /// Whether it was only tried.
@@ -69,11 +69,11 @@ pub fn use_version(
     (text, program): (&str, Program),
     retroactive: bool,
     dry_run: bool,
-) -> Result<Used, UseError> {
+) -> Result<UseOutcome, UseError> {
     let mut writer = Writer::begin(book, origin, today)?;
     let before = writer.rules().version(from).clone();
     if writer.book().rules_text(before.number, EntryId::PENDING)? == text {
-        return Ok(Used {
+        return Ok(UseOutcome {
             entry: None,
             dry_run,
             version: None,
@@ -87,7 +87,7 @@ pub fn use_version(
     let number = writer.program(from, text)?;
     let rules = writer.rules().with(number, from, program);
     let entry = writer.finish(dry_run)?;
-    Ok(Used {
+    Ok(UseOutcome {
         entry,
         dry_run,
         version: Some(rules.version(from).clone()),

@@ -11,7 +11,7 @@ use crate::domain::rule::source;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
-use crate::rows::{Column, Row, Takes};
+use crate::rows::{FileColumn, Row, Takes};
 use std::collections::BTreeMap;
 
 /// An import of verdicts. Rows of one partner and day go together, whatever their order.
@@ -85,14 +85,14 @@ impl<'l> VerdictImport<'l> {
 }
 
 impl Import for VerdictImport<'_> {
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<FileColumn> {
         vec![
-            Column::required("partner").taking(Takes::Code),
-            Column::required("item"),
-            Column::required("verdict"),
-            Column::optional("note"),
-            Column::optional("evidence"),
-            Column::optional("on"),
+            FileColumn::required("partner").taking(Takes::Code),
+            FileColumn::required("item"),
+            FileColumn::required("verdict"),
+            FileColumn::optional("note"),
+            FileColumn::optional("evidence"),
+            FileColumn::optional("on"),
         ]
     }
 
@@ -145,7 +145,7 @@ fn import_together(
             contacts: Vec::new(),
             decision: None,
         };
-        match batch.writer().ask_knowing(&history, on, &request) {
+        match batch.writer().apply_with_history(&history, on, &request) {
             Ok(change) => {
                 let changed = |item: &str| {
                     change

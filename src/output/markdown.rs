@@ -1,6 +1,6 @@
 //! Pages in Markdown, for wikis and web sites.
 
-use super::sheet::{Cell, Kind, Sheet};
+use super::sheet::{Cell, CellKind, Sheet};
 use super::text;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -17,8 +17,8 @@ pub fn write_markdown(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "|")?;
     for column in columns {
         let rule = match column.kind() {
-            Kind::Number | Kind::Money => "---:",
-            Kind::Text | Kind::Word | Kind::Day => "---",
+            CellKind::Number | CellKind::Money => "---:",
+            CellKind::Text | CellKind::Word | CellKind::Day => "---",
         };
         write!(out, "| {rule} ")?;
     }

@@ -19,6 +19,6 @@ pub use calendar::{Event, write_calendar};
 pub use json::{json_line, write_json};
 pub use markdown::{marked, write_markdown};
 pub use plain::write_plain;
-pub use sheet::{Cell, Column, Kind, Sheet};
+pub use sheet::{Cell, CellKind, Column, Sheet};
 pub use table::{Width, render_table};
 pub use tone::{Sense, Tone, tone};

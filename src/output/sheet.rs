@@ -71,14 +71,14 @@ impl Sheet {
 pub struct Column {
     key: &'static str,
     title: String,
-    kind: Kind,
+    kind: CellKind,
     spare: bool,
     sense: Option<Sense>,
 }
 
 /// What a column holds, which decides its alignment and its name in CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     /// Sentences, yes or no, and lists: what may be broken over lines.
     Text,
     /// Ids and single words, which are never broken.
@@ -95,31 +95,31 @@ impl Column {
     /// A column of words, of yes or no, or of lists of words.
     #[must_use]
     pub fn text(key: &'static str) -> Self {
-        Self::new(key, Kind::Text)
+        Self::new(key, CellKind::Text)
     }
 
     /// A column of whole numbers.
     #[must_use]
     pub fn number(key: &'static str) -> Self {
-        Self::new(key, Kind::Number)
+        Self::new(key, CellKind::Number)
     }
 
     /// A column of amounts of money; machines find it under its key and `_usd`.
     #[must_use]
     pub fn money(key: &'static str) -> Self {
-        Self::new(key, Kind::Money)
+        Self::new(key, CellKind::Money)
     }
 
     /// A column of days.
     #[must_use]
     pub fn day(key: &'static str) -> Self {
-        Self::new(key, Kind::Day)
+        Self::new(key, CellKind::Day)
     }
 
     /// A column of ids or single words.
     #[must_use]
     pub fn word(key: &'static str) -> Self {
-        Self::new(key, Kind::Word)
+        Self::new(key, CellKind::Word)
     }
 
     /// The same column, its words having this sense.
@@ -187,7 +187,7 @@ impl Column {
 
     /// Returns what the column holds.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> CellKind {
         self.kind
     }
 
@@ -195,12 +195,12 @@ impl Column {
     #[must_use]
     pub fn header(&self) -> Cow<'static, str> {
         match self.kind {
-            Kind::Money => format!("{}_usd", self.key).into(),
-            Kind::Text | Kind::Word | Kind::Number | Kind::Day => self.key.into(),
+            CellKind::Money => format!("{}_usd", self.key).into(),
+            CellKind::Text | CellKind::Word | CellKind::Number | CellKind::Day => self.key.into(),
         }
     }
 
-    fn new(key: &'static str, kind: Kind) -> Self {
+    fn new(key: &'static str, kind: CellKind) -> Self {
         let mut title = key.replace('_', " ");
         if let Some(first) = title.get_mut(..1) {
             first.make_ascii_uppercase();

@@ -7,7 +7,7 @@ use comfy_table::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-use super::sheet::{Cell, Kind, Sheet};
+use super::sheet::{Cell, CellKind, Sheet};
 use super::text;
 use super::tone::{Tone, tone};
 
@@ -109,7 +109,7 @@ fn laid_out(sheet: &Sheet, width: Width, styled: bool) -> Table {
     for (i, (column, at)) in table.column_iter_mut().zip(&columns).enumerate() {
         let kind = sheet.columns()[*at].kind();
         column.set_padding((0, if i == last { 0 } else { GAP }));
-        let breaks = kind == Kind::Text || kind == Kind::Word && !fits;
+        let breaks = kind == CellKind::Text || kind == CellKind::Word && !fits;
         if !breaks {
             // An id, a number or a day broken in two could be misread; sentences can wait for the next line.
             column.set_constraint(ColumnConstraint::ContentWidth);
@@ -117,7 +117,7 @@ fn laid_out(sheet: &Sheet, width: Width, styled: bool) -> Table {
             let padded = least + if i == last { 0 } else { GAP };
             column.set_constraint(ColumnConstraint::LowerBoundary(ColumnWidth::Fixed(padded)));
         }
-        if matches!(kind, Kind::Number | Kind::Money) {
+        if matches!(kind, CellKind::Number | CellKind::Money) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
@@ -160,7 +160,7 @@ fn least_widths(sheet: &Sheet) -> Vec<usize> {
         }
     }
     for (width, column) in widths.iter_mut().zip(sheet.columns()) {
-        if column.kind() == Kind::Text {
+        if column.kind() == CellKind::Text {
             *width = (*width).min(READABLE);
         }
     }
@@ -175,7 +175,7 @@ fn narrow(sheet: &Sheet, columns: &[usize], least: &mut [usize], room: usize) {
         .chain([READABLE, 16, 12, 8, 4].map(|most| (most, true)));
     for (most, words_too) in steps {
         for (width, column) in least.iter_mut().zip(sheet.columns()) {
-            if column.kind() == Kind::Text || words_too && column.kind() == Kind::Word {
+            if column.kind() == CellKind::Text || words_too && column.kind() == CellKind::Word {
                 *width = (*width).min(most);
             }
         }

@@ -1,6 +1,6 @@
 //! What the audit found.
 
-use super::{Block, Look, Report, SCHEMA};
+use super::{Block, PageOptions, Report, SCHEMA};
 use crate::domain::partner::history::History;
 use crate::domain::value::day::{Day, LAST};
 use crate::domain::value::id::{EntryId, PartnerId};
@@ -20,14 +20,14 @@ pub struct Audit {
     entries: i64,
     head: Option<String>,
     ok: bool,
-    findings: Vec<Line>,
+    findings: Vec<FindingRow>,
     /// Whether the head of a sound book is to be printed, to be kept elsewhere.
     #[serde(skip)]
     with_head: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct FindingRow {
     entry: Option<i64>,
     problem: String,
     remedy: &'static str,
@@ -80,9 +80,9 @@ impl Audit {
             }
             head = book.head()?;
         }
-        let findings: Vec<Line> = findings
+        let findings: Vec<FindingRow> = findings
             .into_iter()
-            .map(|found| Line {
+            .map(|found| FindingRow {
                 entry: found.entry.map(|entry| entry.0),
                 problem: found.problem,
                 remedy: found.remedy,
@@ -218,7 +218,7 @@ impl Report for Audit {
     }
 
     /// Nothing at all of a sound book, but for its head where that is asked for.
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         match (&self.head, self.ok) {
             (Some(head), true) if self.with_head => {
                 vec![Block::Line(format!("{}:{head}", self.entries))]

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
     missing_docs,
     reason = "the keys of the JSON document, which explains itself"
 )]
-pub struct AwardLine {
+pub struct AwardRow {
     pub award: String,
     pub on: Day,
     pub activity: String,
@@ -28,7 +28,7 @@ pub struct AwardLine {
 
 /// Returns the awards of the current participation that count on a day, in the order of their days.
 #[must_use]
-pub fn counting(history: &History, day: Day) -> Vec<AwardLine> {
+pub fn counting(history: &History, day: Day) -> Vec<AwardRow> {
     let standing = history.at(day);
     let Some(current) = &standing.participation else {
         return Vec::new();
@@ -45,7 +45,7 @@ pub fn counting(history: &History, day: Day) -> Vec<AwardLine> {
     });
     let mut awards: Vec<(FactId, Day, &Award)> = awards.collect();
     awards.sort_by_key(|(id, on, _)| (*on, *id));
-    let line = |(id, on, award): (FactId, Day, &Award)| AwardLine {
+    let line = |(id, on, award): (FactId, Day, &Award)| AwardRow {
         award: id.to_string(),
         on,
         activity: award.activity.clone(),

@@ -62,27 +62,35 @@ impl By {
     }
 
     /// Which of partner, product and month a sheet shows; that of one partner need not repeat its id.
-    fn shown(by: Option<Self>, of_one: bool) -> [bool; 3] {
+    fn shown(by: Option<Self>, of_one_partner: bool) -> [bool; 3] {
         let [partner, product, month] = match by {
             None => [true, true, true],
             Some(Self::Product) => [true, true, false],
             Some(Self::Partner) => [true, false, false],
             Some(Self::Month) => [false, false, true],
         };
-        [partner && !(of_one && (product || month)), product, month]
+        [
+            partner && !(of_one_partner && (product || month)),
+            product,
+            month,
+        ]
     }
 
     /// The columns of what is added up together.
-    pub(super) fn columns(by: Option<Self>, of_one: bool) -> Vec<Column> {
-        let shown = Self::shown(by, of_one);
+    pub(super) fn columns(by: Option<Self>, of_one_partner: bool) -> Vec<Column> {
+        let shown = Self::shown(by, of_one_partner);
         let columns = ["partner", "product", "month"].into_iter().zip(shown);
         let columns = columns.filter(|(_, shown)| *shown);
         columns.map(|(key, _)| Column::word(key)).collect()
     }
 
     /// Their cells.
-    pub(super) fn cells(by: Option<Self>, of_one: bool, values: [Option<&str>; 3]) -> Vec<Cell> {
-        let cells = values.into_iter().zip(Self::shown(by, of_one));
+    pub(super) fn cells(
+        by: Option<Self>,
+        of_one_partner: bool,
+        values: [Option<&str>; 3],
+    ) -> Vec<Cell> {
+        let cells = values.into_iter().zip(Self::shown(by, of_one_partner));
         let cells = cells.filter(|(_, shown)| *shown);
         cells.map(|(value, _)| value.into()).collect()
     }

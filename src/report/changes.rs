@@ -1,6 +1,6 @@
 //! What a command changed, and what became of a file.
 
-use super::{Block, Look, Report, SCHEMA, facts};
+use super::{Block, PageOptions, Report, SCHEMA, facts};
 use crate::domain::fact::{Dated, Fact};
 use crate::ops::change::{Brief, Change, Outcome};
 use crate::ops::import::Tally;
@@ -17,7 +17,7 @@ pub struct Changes {
     schema: u32,
     dry_run: bool,
     entry: Option<i64>,
-    changes: Vec<Line>,
+    changes: Vec<ChangeRow>,
     /// Only where renewals were run.
     #[serde(skip_serializing_if = "Option::is_none")]
     held: Option<Vec<HeldTerm>>,
@@ -36,7 +36,7 @@ struct HeldTerm {
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct ChangeRow {
     partner: String,
     what: &'static str,
     on: String,
@@ -69,7 +69,7 @@ impl Changes {
     /// The report of what a command changed.
     #[must_use]
     pub fn of(outcome: &Outcome) -> Self {
-        let line = |change: &Change| -> Vec<Line> {
+        let line = |change: &Change| -> Vec<ChangeRow> {
             let facts = change.facts.iter();
             facts
                 .map(|(id, dated)| {
@@ -77,7 +77,7 @@ impl Changes {
                     if matches!(dated.fact, Fact::Award(_)) && !outcome.dry_run {
                         fields.insert("award".to_owned(), id.to_string().into());
                     }
-                    Line {
+                    ChangeRow {
                         partner: change.partner.to_string(),
                         what: dated.fact.what(),
                         on: dated.on.to_string(),
@@ -232,7 +232,7 @@ impl Report for Changes {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         self.sentences
             .iter()
             .map(|sentence| Block::Line(sentence.clone()))

@@ -1,6 +1,6 @@
 //! Checklists: every item of one partner, or the progress of all.
 
-use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::fact::ProfileField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
@@ -21,7 +21,7 @@ pub struct Items {
     schema: u32,
     as_of: Day,
     partner: String,
-    items: Vec<Line>,
+    items: Vec<ItemRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     density: Option<Density>,
     #[serde(skip)]
@@ -32,7 +32,7 @@ pub struct Items {
 
 /// One item, with what was found of it.
 #[derive(Debug, Serialize)]
-pub(super) struct Line {
+pub(super) struct ItemRow {
     pub(super) checklist: String,
     pub(super) item: String,
     text: String,
@@ -88,7 +88,7 @@ impl Items {
             for item in checklist::items_of(list, &standing) {
                 let found = checklist::found(program, &standing, list, item);
                 let waits_for = checklist::waits_for(program, &standing, item);
-                items.push(Line::of(book, list, item, found, &waits_for)?);
+                items.push(ItemRow::of(book, list, item, found, &waits_for)?);
                 if item.shows_density {
                     density = Some(density_of(book, &standing, item, as_of)?);
                 }
@@ -119,7 +119,7 @@ impl Items {
     pub fn in_short(&self) -> Vec<String> {
         let lists = self.items.chunk_by(|a, b| a.checklist == b.checklist);
         let lists = lists.map(|list| {
-            let (settled, open): (Vec<&Line>, Vec<&Line>) =
+            let (settled, open): (Vec<&ItemRow>, Vec<&ItemRow>) =
                 list.iter().partition(|line| line.settled);
             let open: Vec<&str> = open.iter().map(|line| line.item.as_str()).collect();
             let open = match open.is_empty() {
@@ -140,7 +140,7 @@ impl Items {
     }
 }
 
-impl Line {
+impl ItemRow {
     /// The line of an item.
     ///
     /// # Errors
@@ -203,7 +203,7 @@ impl Line {
 }
 
 /// The items as people read them: what each list is about stands above it.
-pub(super) fn item_sheet(lines: &[Line], detail: impl Fn(&Line) -> String) -> Sheet {
+pub(super) fn item_sheet(lines: &[ItemRow], detail: impl Fn(&ItemRow) -> String) -> Sheet {
     let mut sheet = Sheet::new([
         Column::word("item"),
         Column::verdict(),
@@ -285,7 +285,7 @@ impl Report for Items {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let mut page = vec![Block::Title(self.title.clone())];
         for list in self.items.chunk_by(|a, b| a.checklist == b.checklist) {
             let settled = list.iter().filter(|line| line.settled).count();
@@ -321,7 +321,7 @@ impl Items {
     }
 
     /// What is worth knowing of an item, the density first where it is judged beside it.
-    fn detail(&self, line: &Line) -> String {
+    fn detail(&self, line: &ItemRow) -> String {
         let density = self
             .density
             .as_ref()
@@ -364,7 +364,7 @@ impl Progress {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_all(
+    pub fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -428,7 +428,7 @@ impl Report for Progress {
     }
 
     /// One line for each partner.
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let mut lists: Vec<&str> = Vec::new();
         for list in self.partners.iter().flat_map(|partner| &partner.checklists) {
             if !lists.contains(&list.id.as_str()) {

@@ -1,6 +1,6 @@
 //! Integration credit by month: of one partner, or of the program.
 
-use super::{AsOf, Block, Look, Report, SCHEMA};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::credit;
@@ -17,12 +17,12 @@ pub struct Credits {
     schema: u32,
     as_of: Day,
     partner: Option<String>,
-    months: Vec<Line>,
+    months: Vec<CreditRow>,
     total: Total,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct CreditRow {
     month: String,
     basis: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,8 +49,8 @@ struct Sums {
 }
 
 impl Credits {
-    fn new(as_of: Day, partner: Option<String>, months: Vec<Line>) -> Self {
-        let sum = |of: fn(&Line) -> i64| months.iter().map(of).sum();
+    fn new(as_of: Day, partner: Option<String>, months: Vec<CreditRow>) -> Self {
+        let sum = |of: fn(&CreditRow) -> i64| months.iter().map(of).sum();
         let total = Total {
             granted_cents: sum(|line| line.granted_cents),
             used_cents: sum(|line| line.used_cents),
@@ -67,10 +67,16 @@ impl Credits {
 
     /// The credit of one partner.
     #[must_use]
-    pub fn of_one(rules: &Rules, history: &History, as_of: AsOf, from: Month, to: Month) -> Self {
+    pub fn for_partner(
+        rules: &Rules,
+        history: &History,
+        as_of: AsOf,
+        from: Month,
+        to: Month,
+    ) -> Self {
         let months = credit::months(rules, history, from, to, as_of.day)
             .into_iter()
-            .map(|month| Line {
+            .map(|month| CreditRow {
                 overage_cents: month.overage_cents(),
                 month: month.month.to_string(),
                 basis: month.basis,
@@ -89,7 +95,7 @@ impl Credits {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_all(
+    pub fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -111,7 +117,7 @@ impl Credits {
             }
             Ok::<_, StoreError>(())
         })?;
-        let months = sums.into_iter().map(|((month, basis), sums)| Line {
+        let months = sums.into_iter().map(|((month, basis), sums)| CreditRow {
             month: month.to_string(),
             basis,
             partners: Some(sums.partners),
@@ -144,7 +150,7 @@ impl Report for Credits {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         use crate::output::money::dollars;
         let Total {
             granted_cents,

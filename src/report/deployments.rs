@@ -1,6 +1,6 @@
 //! Deployments as the portal reported them, added up.
 
-use super::{AsOf, Block, By, Look, Months, Report, SCHEMA, words};
+use super::{AsOf, Block, By, Months, PageOptions, Report, SCHEMA, words};
 use crate::domain::fact::{Deployment, Outcome};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
@@ -17,15 +17,15 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Deployments {
     schema: u32,
     as_of: Day,
-    rows: Vec<Line>,
+    rows: Vec<DeploymentRow>,
     #[serde(skip)]
     by: Option<By>,
     #[serde(skip)]
-    of_one: bool,
+    of_one_partner: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct DeploymentRow {
     partner: Option<String>,
     product: Option<String>,
     month: Option<String>,
@@ -113,7 +113,7 @@ impl Deployments {
         })?;
         let rows = sums
             .into_iter()
-            .map(|((partner, product, month), sum)| Line {
+            .map(|((partner, product, month), sum)| DeploymentRow {
                 partner: partner.map(|partner| partner.to_string()),
                 product,
                 month: month.map(|month| month.to_string()),
@@ -125,7 +125,7 @@ impl Deployments {
             as_of: as_of.day,
             rows: rows.collect(),
             by,
-            of_one: partner.is_some(),
+            of_one_partner: partner.is_some(),
         })
     }
 }
@@ -171,18 +171,18 @@ impl Report for Deployments {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         if self.rows.is_empty() {
             return vec![Block::Line("no deployments were reported".to_owned())];
         }
-        let mut columns = By::columns(self.by, self.of_one);
+        let mut columns = By::columns(self.by, self.of_one_partner);
         columns.extend(["attempts", "successes", "failures"].map(Column::number));
         columns.push(Column::number("tests").spare());
         columns.push(Column::text("errors").titled("Most frequent errors"));
         let mut sheet = Sheet::new(columns);
         let mut total = Counted::default();
         for line in &self.rows {
-            sheet.row(line.cells(self.by, self.of_one, in_words(&line.errors)));
+            sheet.row(line.cells(self.by, self.of_one_partner, in_words(&line.errors)));
             total.join(line.counted);
         }
         let total = format!(
@@ -196,11 +196,11 @@ impl Report for Deployments {
     }
 }
 
-impl Line {
-    fn cells(&self, by: Option<By>, of_one: bool, errors: Vec<String>) -> Vec<Cell> {
+impl DeploymentRow {
+    fn cells(&self, by: Option<By>, of_one_partner: bool, errors: Vec<String>) -> Vec<Cell> {
         let mut cells = By::cells(
             by,
-            of_one,
+            of_one_partner,
             [&self.partner, &self.product, &self.month].map(Option::as_deref),
         );
         let Counted {

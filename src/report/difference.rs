@@ -1,6 +1,6 @@
 //! What two versions of the rules differ in, in the program's own terms.
 
-use super::{Block, Look, Report, SCHEMA};
+use super::{Block, PageOptions, Report, SCHEMA};
 use crate::domain::fact::ContentField;
 use crate::domain::program::{
     Activity, CandidateRule, Checklist, CreditRule, Earned, Gate, Item, ProductRule, Program, Tier,
@@ -99,7 +99,7 @@ impl Report for Differences {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let lines = self.changes.iter().map(Difference::in_words);
         lines.map(Block::Line).collect()
     }

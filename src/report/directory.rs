@@ -1,6 +1,6 @@
 //! The public directory: what is published, preferred placement first.
 
-use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::fact::{ContentField, ProfileField};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
@@ -198,7 +198,7 @@ impl Report for Directory {
     }
 
     /// Category by category; a product with several categories stands in each.
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         if self.listings.is_empty() {
             let under = self.only.as_ref();
             let under = under.map_or_else(String::new, |only| format!(" under {}", quoted(only)));

@@ -1,6 +1,6 @@
 //! What needs somebody's attention, with the command that deals with it.
 
-use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Stage, Standing};
 use crate::domain::program::versions::Rules;
@@ -16,11 +16,11 @@ use serde::Serialize;
 pub struct Due {
     schema: u32,
     as_of: Day,
-    items: Vec<Line>,
+    items: Vec<DueRow>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct DueRow {
     kind: &'static str,
     partner: String,
     product: Option<String>,
@@ -42,7 +42,7 @@ impl Due {
     pub fn of(book: &Book, rules: &Rules, as_of: AsOf, within: i64) -> Result<Self, StoreError> {
         let mut items = Vec::new();
         book.walk(as_of.known_at, |history| {
-            items.extend(of_one(rules, &history, as_of.day, within));
+            items.extend(for_partner(rules, &history, as_of.day, within));
             Ok::<_, StoreError>(())
         })?;
         items.sort_by(|a, b| (a.day, &a.partner, &a.product).cmp(&(b.day, &b.partner, &b.product)));
@@ -56,14 +56,14 @@ impl Due {
     /// What has a day of its own, for a calendar: windows that end, anniversaries, terms under evaluation.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        let event = |line: &Line| {
+        let event = |line: &DueRow| {
             let summary = match line.kind {
                 "window-ending" | "window-over" => "candidate window ends",
                 "anniversary" => "anniversary",
                 "objection" => "anniversary, under evaluation",
                 _ => return None,
             };
-            let Line {
+            let DueRow {
                 partner,
                 day,
                 command,
@@ -86,7 +86,7 @@ impl Due {
     }
 }
 
-fn of_one(rules: &Rules, history: &History, today: Day, within: i64) -> Vec<Line> {
+fn for_partner(rules: &Rules, history: &History, today: Day, within: i64) -> Vec<DueRow> {
     let standing = history.at(today);
     let Some(current) = standing.running() else {
         return Vec::new();
@@ -94,7 +94,7 @@ fn of_one(rules: &Rules, history: &History, today: Day, within: i64) -> Vec<Line
     let waiting = standing.products.values().filter_map(|product| {
         let since = product.waits_since(&rules.on(today).product)?;
         let asked = words::distance(since, today);
-        Some(Line {
+        Some(DueRow {
             kind: "publication",
             partner: history.partner.to_string(),
             product: Some(product.id.to_owned()),
@@ -122,7 +122,7 @@ fn waiting_on_us(
     standing: &Standing<'_>,
     current: &Participation<'_>,
     today: Day,
-) -> Option<Line> {
+) -> Option<DueRow> {
     let program = rules.on(today);
     let ours = checklist::turn_of_marketplace(program, standing, &program.certify);
     let items: Vec<&str> = ours.iter().map(|missing| missing.item.as_str()).collect();
@@ -131,7 +131,7 @@ fn waiting_on_us(
         [first] => (*first).to_owned(),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     };
-    Some(Line {
+    Some(DueRow {
         kind: "items",
         partner: history.partner.to_string(),
         product: None,
@@ -151,9 +151,9 @@ fn of_stage(
     current: &Participation<'_>,
     today: Day,
     within: i64,
-) -> Option<Line> {
+) -> Option<DueRow> {
     let id = history.partner.to_string();
-    let line = |kind, day: Day, what: String, command: String| Line {
+    let line = |kind, day: Day, what: String, command: String| DueRow {
         kind,
         partner: id.clone(),
         product: None,
@@ -277,7 +277,7 @@ impl Report for Due {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         if self.items.is_empty() {
             return vec![Block::Line("nothing needs attention".to_owned())];
         }

@@ -1,7 +1,7 @@
 //! One partner's tier, explained down to the ledger line, and the way up.
 
 use super::tier::{Benefit, benefits, benefits_sheet, in_words};
-use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::Tier;
@@ -26,8 +26,8 @@ pub struct Explained {
     tier: Option<String>,
     points: i64,
     benefits: Vec<Benefit>,
-    lines: Vec<Line>,
-    path: Option<Vec<Step>>,
+    lines: Vec<LedgerLine>,
+    path: Option<Vec<PathStep>>,
     #[serde(skip)]
     name: String,
     #[serde(skip)]
@@ -49,7 +49,7 @@ pub struct Explained {
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct LedgerLine {
     award: String,
     on: Day,
     activity: String,
@@ -67,7 +67,7 @@ struct Line {
     override_reason: Option<String>,
 }
 
-impl Line {
+impl LedgerLine {
     /// What shows that the award was earned, what was noted of it, and why a limit was overridden.
     fn details(&self) -> [Option<&str>; 3] {
         [&self.evidence, &self.note, &self.override_reason].map(Option::as_deref)
@@ -76,7 +76,7 @@ impl Line {
 
 /// Some of one activity on the way: the points that each of them earns.
 #[derive(Debug, Serialize)]
-struct Step {
+struct PathStep {
     activity: String,
     points: i64,
     times: usize,
@@ -116,7 +116,7 @@ impl Explained {
             }
         }
         let shown = ledger.iter().filter(|_| show_lines);
-        let lines = shown.map(|line| Line {
+        let lines = shown.map(|line| LedgerLine {
             award: line.id.to_string(),
             on: line.on,
             activity: line.activity.to_owned(),
@@ -184,7 +184,7 @@ impl Explained {
         let way = path::way(rules, history, self.as_of, to)?;
         self.too_far = way == Way::TooFar;
         if let Way::Steps(steps) = way {
-            let alike = steps.chunk_by(|a, b| a == b).map(|alike| Step {
+            let alike = steps.chunk_by(|a, b| a == b).map(|alike| PathStep {
                 activity: alike[0].activity.id.clone(),
                 points: alike[0].points,
                 times: alike.len(),
@@ -321,7 +321,7 @@ impl Report for Explained {
         }
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let mut page = vec![Block::Title(format!("{}  ({})", self.name, self.partner))];
         page.push(Block::Fact(
             "tier",

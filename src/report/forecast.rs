@@ -1,6 +1,6 @@
 //! The credit of the months to come, as far as it follows from what is on record.
 
-use super::{AsOf, Block, Look, Report, SCHEMA};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::credit;
@@ -22,13 +22,13 @@ const ASSUMES: &str = "assumes that nothing new is recorded: no points, decision
 pub struct Forecast {
     schema: u32,
     as_of: Day,
-    months: Vec<Line>,
+    months: Vec<ForecastRow>,
     total: Amounts,
     assumes: &'static str,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct ForecastRow {
     month: String,
     basis: String,
     partners: i64,
@@ -59,7 +59,7 @@ impl Forecast {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_all(
+    pub fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -75,7 +75,7 @@ impl Forecast {
 
     /// The same for one partner.
     #[must_use]
-    pub fn of_one(rules: &Rules, history: &History, as_of: AsOf, months: u32) -> Self {
+    pub fn for_partner(rules: &Rules, history: &History, as_of: AsOf, months: u32) -> Self {
         let mut sums = Sums::new();
         add(&mut sums, rules, history, as_of.day, months);
         Self::new(as_of.day, sums)
@@ -87,7 +87,7 @@ impl Forecast {
             .into_iter()
             .map(|((month, basis), (partners, amounts))| {
                 total.add(amounts);
-                Line {
+                ForecastRow {
                     month: month.to_string(),
                     basis,
                     partners,
@@ -164,7 +164,7 @@ impl Report for Forecast {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let Amounts {
             committed_cents,
             if_renewed_cents,

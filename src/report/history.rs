@@ -16,7 +16,7 @@ pub struct History {
     schema: u32,
     entries: Vec<EntryLine>,
     #[serde(skip)]
-    of_one: bool,
+    for_partner: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,7 +73,7 @@ impl History {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_all(book: &Book, as_of: AsOf, last: Option<usize>) -> Result<Self, StoreError> {
+    pub fn for_all(book: &Book, as_of: AsOf, last: Option<usize>) -> Result<Self, StoreError> {
         let mut entries = book.entries(as_of.known_at)?;
         if let Some(last) = last {
             entries.drain(..entries.len().saturating_sub(last));
@@ -100,7 +100,7 @@ impl History {
         Ok(Self {
             schema: SCHEMA,
             entries: lines,
-            of_one: false,
+            for_partner: false,
         })
     }
 
@@ -108,7 +108,7 @@ impl History {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_one(
+    pub fn for_partner(
         book: &Book,
         partner: &PartnerId,
         as_of: AsOf,
@@ -138,7 +138,7 @@ impl History {
         Ok(Self {
             schema: SCHEMA,
             entries: lines,
-            of_one: true,
+            for_partner: true,
         })
     }
 }
@@ -190,7 +190,7 @@ impl Report for History {
     }
 
     fn sheet(&self) -> Sheet {
-        if self.of_one {
+        if self.for_partner {
             let columns = [
                 Column::word("fact"),
                 Column::day("on"),

@@ -51,7 +51,7 @@ pub struct AsOf {
 
 /// How much room and show there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct PageOptions {
     /// Whether a person looks at a terminal: only then are there bars.
     pub terminal: bool,
 }
@@ -62,7 +62,7 @@ pub trait Report: Serialize {
     fn sheet(&self) -> Sheet;
 
     /// The facts as a person likes to read them.
-    fn page(&self, _look: Look) -> Vec<Block> {
+    fn page(&self, _look: PageOptions) -> Vec<Block> {
         vec![Block::Sheet(self.sheet())]
     }
 

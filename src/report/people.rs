@@ -1,7 +1,7 @@
 //! Who has which role for a partner.
 
 use super::status::{PersonInRole, people};
-use super::{AsOf, Block, Look, Report, SCHEMA};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA};
 use crate::domain::partner::history::History;
 use crate::domain::value::day::Day;
 use crate::output::{Column, Sheet};
@@ -43,7 +43,7 @@ impl Report for People {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         match self.people.is_empty() {
             true => vec![Block::Line(format!(
                 "{}: nobody has a role yet",

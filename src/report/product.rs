@@ -1,7 +1,7 @@
 //! Products: a list of them, or one in full.
 
-use super::checklist::{Line as ItemLine, item_sheet};
-use super::{AsOf, Block, Look, Report, SCHEMA, facts, words};
+use super::checklist::{ItemRow, item_sheet};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA, facts, words};
 use crate::domain::fact::ContentField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::{Content, Product, State};
@@ -20,11 +20,11 @@ use serde_json::{Map, Value};
 pub struct Products {
     schema: u32,
     as_of: Day,
-    products: Vec<Line>,
+    products: Vec<ProductRow>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct ProductRow {
     partner: String,
     product: String,
     name: String,
@@ -39,7 +39,7 @@ struct Line {
     published_on: Option<Day>,
 }
 
-impl Line {
+impl ProductRow {
     fn of(
         program: &Program,
         history: &History,
@@ -67,7 +67,7 @@ impl Line {
 impl Products {
     /// The products of one partner, in the order of their ids; only those in a state, if one is given.
     #[must_use]
-    pub fn of_one(rules: &Rules, history: &History, as_of: AsOf, only: Option<State>) -> Self {
+    pub fn for_partner(rules: &Rules, history: &History, as_of: AsOf, only: Option<State>) -> Self {
         let mut products = Vec::new();
         lines_of(rules, history, as_of, only, &mut products);
         Self {
@@ -81,7 +81,7 @@ impl Products {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_all(
+    pub fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -105,7 +105,7 @@ fn lines_of(
     history: &History,
     as_of: AsOf,
     only: Option<State>,
-    lines: &mut Vec<Line>,
+    lines: &mut Vec<ProductRow>,
 ) {
     let standing = history.at(as_of.day);
     let program = rules.on(as_of.day);
@@ -113,7 +113,7 @@ fn lines_of(
     let wanted =
         |product: &&Product<'_>| only.is_none_or(|only| product.state(&program.product) == only);
     let products = products.filter(wanted);
-    lines.extend(products.map(|product| Line::of(program, history, &standing, product)));
+    lines.extend(products.map(|product| ProductRow::of(program, history, &standing, product)));
 }
 
 impl Report for Products {
@@ -151,7 +151,7 @@ impl Report for Products {
     }
 
     /// How many items are open says enough in a list.
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         if self.products.is_empty() {
             return vec![Block::Line("no products".to_owned())];
         }
@@ -202,18 +202,18 @@ pub struct OneProduct {
 #[derive(Debug, Serialize)]
 struct Full {
     #[serde(flatten)]
-    line: Line,
+    line: ProductRow,
     /// The content as it was said last; `live`: as it is listed.
     content: Map<String, Value>,
     live: Option<Map<String, Value>>,
-    items: Vec<ItemLine>,
+    items: Vec<ItemRow>,
     #[serde(skip)]
-    fields: Vec<FieldLine>,
+    fields: Vec<FieldRow>,
 }
 
 /// A field as it is listed and as it was said last.
 #[derive(Debug)]
-struct FieldLine {
+struct FieldRow {
     field: &'static str,
     live: Option<String>,
     content: Option<String>,
@@ -237,7 +237,7 @@ impl OneProduct {
         for (list, item) in publication::items(program, &standing, product) {
             let found = publication::found(program, &standing, product, item);
             let waits_for = publication::waits_for(program, &standing, product, item);
-            items.push(ItemLine::of(book, list, item, found, &waits_for)?);
+            items.push(ItemRow::of(book, list, item, found, &waits_for)?);
         }
         let named = |content: &Content<'_>| {
             let mut fields = facts::content_fields(&content.fields);
@@ -245,7 +245,7 @@ impl OneProduct {
             fields
         };
         let full = Full {
-            line: Line::of(program, history, &standing, product),
+            line: ProductRow::of(program, history, &standing, product),
             content: named(&product.content),
             live: product.live.as_ref().map(named),
             items,
@@ -268,9 +268,9 @@ impl OneProduct {
 }
 
 /// Every field that is filled in, the name first.
-fn fields(product: &Product<'_>) -> Vec<FieldLine> {
+fn fields(product: &Product<'_>) -> Vec<FieldRow> {
     let live = product.live.as_ref();
-    let name = FieldLine {
+    let name = FieldRow {
         field: "name",
         live: live.map(|live| live.name.to_owned()),
         content: Some(product.content.name.to_owned()),
@@ -282,7 +282,7 @@ fn fields(product: &Product<'_>) -> Vec<FieldLine> {
             false => text.to_owned(),
         })
     };
-    let lines = ContentField::ALL.iter().map(|field| FieldLine {
+    let lines = ContentField::ALL.iter().map(|field| FieldRow {
         field: field.name(),
         live: live.and_then(|live| shown(live, *field)),
         content: shown(&product.content, *field),
@@ -362,7 +362,7 @@ impl Report for OneProduct {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let [
             Full {
                 line,
@@ -407,7 +407,7 @@ impl Report for OneProduct {
                 list[0].checklist,
                 list.len()
             )));
-            page.push(Block::Sheet(item_sheet(list, ItemLine::detail)));
+            page.push(Block::Sheet(item_sheet(list, ItemRow::detail)));
         }
         if !self.closing.is_empty() {
             page.push(Block::Gap);
@@ -417,7 +417,7 @@ impl Report for OneProduct {
     }
 }
 
-fn state_line(line: &Line, as_of: Day) -> String {
+fn state_line(line: &ProductRow, as_of: Day) -> String {
     let ago = |day: Day| words::distance(day, as_of);
     let state = line.state;
     let since = match (line.published_on, line.requested_on) {
@@ -435,7 +435,7 @@ fn state_line(line: &Line, as_of: Day) -> String {
 }
 
 /// What waits for the next publication: nothing where it is what is listed.
-fn pending(field: &FieldLine) -> Option<String> {
+fn pending(field: &FieldRow) -> Option<String> {
     match (&field.live, &field.content) {
         (live, content) if live == content => None,
         (_, Some(content)) => Some(content.clone()),

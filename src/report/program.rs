@@ -1,6 +1,6 @@
 //! The rules, as tables.
 
-use super::{Block, Look, Report, SCHEMA, words};
+use super::{Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::program::{Activity, Earned, Gate, Program};
 use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
@@ -278,7 +278,7 @@ impl Report for Rules<'_> {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let program = self.program;
         let mut page = vec![Block::Title(program.name.clone())];
         page.extend(

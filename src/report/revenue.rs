@@ -1,6 +1,6 @@
 //! Billable revenue and the providers' remuneration, added up.
 
-use super::{AsOf, Block, By, Look, Months, Report, SCHEMA, facts};
+use super::{AsOf, Block, By, Months, PageOptions, Report, SCHEMA, facts};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::revenue::{Share, ShareFrom, share};
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub struct Revenue {
     schema: u32,
     as_of: Day,
-    rows: Vec<Line>,
+    rows: Vec<RevenueRow>,
     total: Total,
     /// How the remuneration is worked out: the documents name the figure, but not its formula.
     basis: &'static str,
@@ -31,7 +31,7 @@ pub struct Revenue {
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct RevenueRow {
     partner: Option<String>,
     product: Option<String>,
     month: Option<String>,
@@ -205,7 +205,7 @@ impl Revenue {
         }
         let rows = sums
             .into_iter()
-            .map(|((partner, product, month), sum)| Line {
+            .map(|((partner, product, month), sum)| RevenueRow {
                 partner: partner.map(|partner: PartnerId| partner.to_string()),
                 product,
                 month: month.map(|month| month.to_string()),
@@ -257,7 +257,7 @@ impl Report for Revenue {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         if self.rows.is_empty() {
             return vec![Block::Line("no revenue was reported".to_owned())];
         }
@@ -281,8 +281,8 @@ impl Report for Revenue {
                 Some(ShareFrom::Program) => "default".to_owned(),
                 None => line.share_from.to_owned(),
             };
-            let of_one = self.partner.is_some();
-            let mut cells = line.cells(self.by, of_one, line.share.map(percent), from);
+            let for_partner = self.partner.is_some();
+            let mut cells = line.cells(self.by, for_partner, line.share.map(percent), from);
             if several_months {
                 // Before revenue, share, where it is from and remuneration.
                 let at = cells.len() - 4;
@@ -314,17 +314,17 @@ impl Report for Revenue {
     }
 }
 
-impl Line {
+impl RevenueRow {
     fn cells(
         &self,
         by: Option<By>,
-        of_one: bool,
+        for_partner: bool,
         share: Option<String>,
         from: String,
     ) -> Vec<Cell> {
         let mut cells = By::cells(
             by,
-            of_one,
+            for_partner,
             [&self.partner, &self.product, &self.month].map(Option::as_deref),
         );
         cells.extend([

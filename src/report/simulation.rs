@@ -1,6 +1,6 @@
 //! The whole book under other rules: who would move, what would be owed, whose windows and gates would change.
 
-use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::Program;
@@ -22,7 +22,7 @@ pub struct Simulation {
     schema: u32,
     as_of: Day,
     from: Day,
-    partners: Vec<Line>,
+    partners: Vec<SimulatedPartner>,
     total: Total,
     /// The version of the book that is in force on the day instead, as it begins later.
     overtaken_by: Option<u32>,
@@ -30,7 +30,7 @@ pub struct Simulation {
 
 /// A partner of which something would be different.
 #[derive(Debug, Serialize)]
-struct Line {
+struct SimulatedPartner {
     partner: String,
     name: String,
     stage: &'static str,
@@ -124,7 +124,7 @@ impl Simulation {
             let (before, after) = (Side::of(rules, &standing), Side::of(&then, &standing));
             total.add(rules, &then, day, &before, &after);
             if before != after {
-                partners.push(Line {
+                partners.push(SimulatedPartner {
                     partner: history.partner.to_string(),
                     name: standing.about.name.to_owned(),
                     stage: stage.name(),
@@ -175,7 +175,7 @@ impl Total {
     }
 }
 
-impl Line {
+impl SimulatedPartner {
     /// What would be different, in words.
     fn in_words(&self) -> String {
         let (before, after) = (&self.before, &self.after);
@@ -235,7 +235,7 @@ impl Report for Simulation {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let Total {
             partners,
             changed,

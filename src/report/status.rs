@@ -1,8 +1,8 @@
 //! Where partners stand: one in full, or all in a table.
 
-use super::awards::{self, AwardLine};
+use super::awards::{self, AwardRow};
 use super::selection::Selection;
-use super::{AsOf, Block, Look, Report, SCHEMA, facts, words};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA, facts, words};
 use crate::domain::fact::{ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Stage, Standing};
@@ -62,7 +62,7 @@ pub struct PartnerStatus {
     pub products: BTreeMap<&'static str, usize>,
     pub people: Vec<PersonInRole>,
     /// The awards that count; null in a table of partners, for a program may have millions.
-    pub awards: Option<Vec<AwardLine>>,
+    pub awards: Option<Vec<AwardRow>>,
     pub next: Vec<String>,
     #[serde(skip)]
     tier_span: Option<(i64, i64)>,
@@ -231,7 +231,7 @@ impl PartnerStatus {
         next
     }
 
-    fn card(&self, as_of: Day, look: Look) -> Vec<Block> {
+    fn card(&self, as_of: Day, look: PageOptions) -> Vec<Block> {
         let mut card = vec![Block::Title(format!("{}  ({})", self.name, self.id))];
         let mut fact = |label: &'static str, text: String| card.push(Block::Fact(label, text));
         let since = self
@@ -323,10 +323,10 @@ impl PartnerStatus {
         card
     }
 
-    fn points_line(&self, look: Look) -> String {
+    fn points_line(&self, look: PageOptions) -> String {
         let next = self.next_tier.as_deref().zip(self.points_to_next);
         let span = self.tier_span.unwrap_or_default();
-        words::points(self.points, words::Way { next, span }, look)
+        words::points(self.points, words::WayToNextTier { next, span }, look)
     }
 }
 
@@ -430,7 +430,7 @@ pub fn people(standing: &Standing<'_>) -> Vec<PersonInRole> {
 impl Status {
     /// One partner.
     #[must_use]
-    pub fn of_one(rules: &Rules, history: &History, as_of: AsOf) -> Self {
+    pub fn for_partner(rules: &Rules, history: &History, as_of: AsOf) -> Self {
         let with_awards = |status| PartnerStatus {
             awards: Some(awards::counting(history, as_of.day)),
             ..status
@@ -450,7 +450,7 @@ impl Status {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_all(
+    pub fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -536,7 +536,7 @@ impl Report for Status {
         sheet
     }
 
-    fn page(&self, look: Look) -> Vec<Block> {
+    fn page(&self, look: PageOptions) -> Vec<Block> {
         match self.partners.as_slice() {
             [partner] if self.one => partner.card(self.as_of, look),
             [] => vec![Block::Line("no partners".to_owned())],

@@ -1,7 +1,7 @@
 //! Terms and anniversaries.
 
 use super::evaluation::{Brought, Evaluated, Evaluation, next_anniversary, side_by_side};
-use super::{AsOf, Block, Look, Report, SCHEMA};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA};
 use crate::domain::fact::Objection;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{OpenedTerm, Participation, Stage};
@@ -17,17 +17,17 @@ use serde::Serialize;
 pub struct Terms {
     schema: u32,
     as_of: Day,
-    terms: Vec<Line>,
+    terms: Vec<TermRow>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct TermRow {
     partner: String,
     number: u32,
     starts: Day,
     anniversary: Day,
     state: &'static str,
-    objections: Vec<Said>,
+    objections: Vec<ObjectionRow>,
     confirmed: Option<String>,
     #[serde(flatten)]
     brought: Brought,
@@ -37,7 +37,7 @@ struct Line {
 }
 
 #[derive(Debug, Serialize)]
-struct Said {
+struct ObjectionRow {
     by: &'static str,
     text: String,
     settled: bool,
@@ -48,7 +48,7 @@ impl Terms {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_one(
+    pub fn for_partner(
         book: &Book,
         rules: &Rules,
         history: &History,
@@ -59,7 +59,7 @@ impl Terms {
         let mut terms = Vec::new();
         if let Some(current) = &standing.participation {
             for opened in &current.terms {
-                let mut line = Line::of(book, rules, history, current, opened, as_of, within)?;
+                let mut line = TermRow::of(book, rules, history, current, opened, as_of, within)?;
                 let evaluation = Evaluation::of(rules, history, &standing, opened.term, as_of);
                 line.evaluation = Some(evaluation);
                 terms.push(line);
@@ -77,7 +77,7 @@ impl Terms {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_all(
+    pub fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -92,7 +92,7 @@ impl Terms {
             if let Some(opened) = current.term()
                 && term::state(current, opened, as_of.day, within) != TermState::Open
             {
-                terms.push(Line::of(
+                terms.push(TermRow::of(
                     book, rules, &history, current, opened, as_of, within,
                 )?);
             }
@@ -116,7 +116,7 @@ impl Terms {
     }
 }
 
-impl Line {
+impl TermRow {
     fn of(
         book: &Book,
         rules: &Rules,
@@ -128,7 +128,7 @@ impl Line {
     ) -> Result<Self, StoreError> {
         let term = opened.term;
         let say = |settled: bool| {
-            move |said: &&Objection| Said {
+            move |said: &&Objection| ObjectionRow {
                 by: said.by.name(),
                 text: said.text.clone(),
                 settled,
@@ -190,7 +190,7 @@ impl Report for Terms {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         if self.terms.is_empty() {
             return vec![Block::Line(
                 "no terms are due, upcoming or under evaluation".to_owned(),

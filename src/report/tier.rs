@@ -1,6 +1,6 @@
 //! Tiers: of all partners, or of one with its benefits.
 
-use super::{AsOf, Block, Look, Report, SCHEMA, words};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::versions::Rules;
@@ -18,13 +18,13 @@ use serde::Serialize;
 pub struct Tiers {
     schema: u32,
     as_of: Day,
-    partners: Vec<Line>,
+    partners: Vec<TierRow>,
     #[serde(skip)]
     one: bool,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct TierRow {
     partner: String,
     name: String,
     stage: Option<&'static str>,
@@ -89,7 +89,7 @@ pub(super) fn in_words(tier: Option<&str>, stage: Option<&str>) -> String {
     format!("none: the partner is {stage}")
 }
 
-impl Line {
+impl TierRow {
     fn of(
         rules: &Rules,
         as_of: Day,
@@ -136,9 +136,9 @@ impl Line {
 impl Tiers {
     /// One partner's tier, with its benefits.
     #[must_use]
-    pub fn of_one(rules: &Rules, history: &History, as_of: AsOf) -> Self {
+    pub fn for_partner(rules: &Rules, history: &History, as_of: AsOf) -> Self {
         let standing = history.at(as_of.day);
-        let mut line = Line::of_standing(rules, history, &standing);
+        let mut line = TierRow::of_standing(rules, history, &standing);
         line.benefits = Some(benefits(rules, &standing));
         Self {
             schema: SCHEMA,
@@ -152,7 +152,7 @@ impl Tiers {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn of_all(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
+    pub fn for_all(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
         let mut partners = Vec::new();
         let program = rules.on(as_of.day);
         if program.downgrade_grace_days == 0 {
@@ -169,7 +169,7 @@ impl Tiers {
                     let held = (stage == Stage::Certified)
                         .then(|| tier::reached(program, points))
                         .flatten();
-                    partners.push(Line::of(
+                    partners.push(TierRow::of(
                         rules,
                         as_of.day,
                         partner.to_string(),
@@ -185,7 +185,7 @@ impl Tiers {
             book.walk(as_of.known_at, |history| {
                 let standing = history.at(as_of.day);
                 if standing.stage().is_some() {
-                    partners.push(Line::of_standing(rules, &history, &standing));
+                    partners.push(TierRow::of_standing(rules, &history, &standing));
                 }
                 Ok::<_, StoreError>(())
             })?;
@@ -201,7 +201,7 @@ impl Tiers {
 
 impl Tiers {
     /// Every partner in a line, on a terminal with a bar.
-    fn table(&self, look: Look) -> Sheet {
+    fn table(&self, look: PageOptions) -> Sheet {
         let mut columns = vec![
             Column::word("partner"),
             Column::text("name"),
@@ -239,10 +239,10 @@ impl Tiers {
 
 impl Report for Tiers {
     fn sheet(&self) -> Sheet {
-        self.table(Look { terminal: false })
+        self.table(PageOptions { terminal: false })
     }
 
-    fn page(&self, look: Look) -> Vec<Block> {
+    fn page(&self, look: PageOptions) -> Vec<Block> {
         let [line] = self.partners.as_slice() else {
             return vec![Block::Sheet(self.table(look))];
         };
@@ -253,7 +253,7 @@ impl Report for Tiers {
         let tier = in_words(line.tier.as_deref(), line.stage);
         page.push(Block::Fact("tier", tier));
         let next = line.next_tier.as_deref().zip(line.points_to_next);
-        let way = words::Way {
+        let way = words::WayToNextTier {
             next,
             span: line.span,
         };

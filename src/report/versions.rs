@@ -1,7 +1,7 @@
 //! The versions of the rules, and one that was just put in force.
 
 use super::difference::{Difference, differences};
-use super::{AsOf, Block, Look, Report, SCHEMA};
+use super::{AsOf, Block, PageOptions, Report, SCHEMA};
 use crate::domain::program::versions::{Rules, Version};
 use crate::domain::value::day::{self, Day};
 use crate::output::{Cell, Column, Sheet};
@@ -13,11 +13,11 @@ use serde::Serialize;
 pub struct Versions {
     schema: u32,
     as_of: Day,
-    versions: Vec<Line>,
+    versions: Vec<VersionRow>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct VersionRow {
     version: u32,
     /// `None`: from the beginning.
     from: Option<Day>,
@@ -41,7 +41,7 @@ impl Versions {
             let entry = entry.ok_or_else(|| {
                 StoreError::Damaged(format!("version {} has no entry", version.number))
             })?;
-            lines.push(Line {
+            lines.push(VersionRow {
                 version: version.number,
                 from: Some(version.from).filter(|from| *from > day::FIRST),
                 in_force: rules.version(as_of.day).number == version.number,
@@ -94,7 +94,7 @@ impl Report for Versions {
 
 /// A version put in force, as a change of the book.
 #[derive(Debug, Serialize)]
-pub struct Used {
+pub struct UsedProgram {
     schema: u32,
     dry_run: bool,
     entry: Option<i64>,
@@ -116,10 +116,10 @@ struct UsedVersion {
     after: Option<u32>,
 }
 
-impl Used {
+impl UsedProgram {
     /// The report of a version that was put in force, or was so already.
     #[must_use]
-    pub fn of(used: &crate::ops::rules::Used) -> Self {
+    pub fn of(used: &crate::ops::rules::UseOutcome) -> Self {
         let change = |version: &Version| UsedVersion {
             partner: None,
             what: "program",
@@ -143,7 +143,7 @@ impl Used {
     }
 }
 
-impl Report for Used {
+impl Report for UsedProgram {
     fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new([
             Column::number("version"),
@@ -162,7 +162,7 @@ impl Report for Used {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let Some(change) = self.changes.first() else {
             return vec![Block::Line(self.unchanged.clone())];
         };

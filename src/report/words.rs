@@ -1,6 +1,6 @@
 //! How points, days and balances are said, the same everywhere.
 
-use super::Look;
+use super::PageOptions;
 use crate::domain::value::day::Day;
 use crate::output::money::thousands;
 
@@ -23,7 +23,7 @@ pub fn distance(day: Day, today: Day) -> String {
 
 /// How far a partner is on the way from a tier to the next.
 #[derive(Debug, Clone, Copy)]
-pub struct Way<'t> {
+pub struct WayToNextTier<'t> {
     /// The tier that comes next, and how many points it takes.
     pub next: Option<(&'t str, i64)>,
     /// The points from which this tier and the next are reached.
@@ -32,7 +32,7 @@ pub struct Way<'t> {
 
 /// `525 points  █████░░░░░  4,475 to platinum`: a balance and what is next, with a bar on a terminal.
 #[must_use]
-pub fn points(balance: i64, way: Way<'_>, look: Look) -> String {
+pub fn points(balance: i64, way: WayToNextTier<'_>, look: PageOptions) -> String {
     let points = count(balance, "point");
     let Some((next, to)) = way.next else {
         return points;

@@ -2,7 +2,7 @@
 
 /// A column that a batch file may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub struct FileColumn {
     /// Its name, in lower case and with `_` between words.
     pub name: &'static str,
     /// Whether every row must have a value in it.
@@ -26,7 +26,7 @@ pub enum Takes {
     List,
 }
 
-impl Column {
+impl FileColumn {
     /// A column in which every row must have a value.
     #[must_use]
     pub const fn required(name: &'static str) -> Self {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use csv_core::ReadRecordResult;
 
 use super::{
-    Column, Fault, LONGEST_ROW, LONGEST_VALUE, Meaning, Original, REASON, Raw, Refusal, Row,
+    Fault, FileColumn, LONGEST_ROW, LONGEST_VALUE, Meaning, Original, REASON, Raw, Refusal, Row,
     RowProblem, Schema, Source, Values, canonical, required, unreadable,
 };
 use crate::domain::value::quote::quoted;
@@ -148,7 +148,7 @@ impl Header {
         let mut unknown = Vec::new();
         for name in &names {
             columns.push(match schema.meaning(name) {
-                Meaning::Column(Column { name, .. }) if columns.contains(&Some(name)) => {
+                Meaning::Column(FileColumn { name, .. }) if columns.contains(&Some(name)) => {
                     return Err(Fault::new(format!("column `{name}` appears twice")));
                 }
                 Meaning::Column(column) => Some(column.name),

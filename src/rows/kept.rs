@@ -29,7 +29,7 @@ pub(super) enum Format {
 
 /// Where a row is kept.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct RowPlace {
     at: u64,
     length: u32,
 }
@@ -46,7 +46,7 @@ impl Kept {
     }
 
     /// Sets a row of the file aside.
-    pub fn keep(&mut self, row: &Row) -> io::Result<Place> {
+    pub fn keep(&mut self, row: &Row) -> io::Result<RowPlace> {
         self.bytes.clear();
         self.bytes.extend(row.line.to_le_bytes());
         match &row.values {
@@ -59,11 +59,11 @@ impl Kept {
         self.file.write_all(&self.bytes)?;
         self.end += u64::from(length);
         self.position = self.end;
-        Ok(Place { at, length })
+        Ok(RowPlace { at, length })
     }
 
     /// Returns a row that was set aside.
-    pub fn row(&mut self, place: Place) -> io::Result<Row> {
+    pub fn row(&mut self, place: RowPlace) -> io::Result<Row> {
         self.go_to(place.at)?;
         self.bytes.resize(place.length as usize, 0);
         self.file.read_exact(&mut self.bytes)?;

@@ -19,10 +19,10 @@ use serde::Serialize;
 
 use crate::domain::value::quote::quoted;
 use crate::output::text;
-pub use column::{Column, Takes};
+pub use column::{FileColumn, Takes};
 use csv_rows::{CsvRow, CsvRows, Record};
 use json_rows::{JsonRow, JsonRows};
-pub use kept::{Kept, Place};
+pub use kept::{Kept, RowPlace};
 pub use rejects::Rejects;
 
 /// The longest value a file may hold, in bytes.
@@ -44,7 +44,7 @@ pub const NEEDED: &str = "a value is needed";
 pub fn open(
     mut source: Box<dyn Read>,
     name: &str,
-    columns: &[Column],
+    columns: &[FileColumn],
     ignore_unknown: bool,
 ) -> Result<Rows, FileProblem> {
     let file = if name == "-" { "standard input" } else { name };
@@ -418,13 +418,13 @@ fn recognize(start: &mut Vec<u8>, name: &str) -> Result<Format, Fault> {
 /// The columns a file may have.
 #[derive(Clone)]
 struct Schema {
-    columns: Vec<Column>,
+    columns: Vec<FileColumn>,
     ignore_unknown: bool,
 }
 
 /// What a name in a file stands for.
 enum Meaning {
-    Column(Column),
+    Column(FileColumn),
     /// Nothing that concerns us: a reason given earlier, or an unknown column that is to be ignored.
     Ignored,
     Unknown,
@@ -459,7 +459,7 @@ impl Schema {
     }
 }
 
-fn required(columns: &[Column]) -> Vec<&'static str> {
+fn required(columns: &[FileColumn]) -> Vec<&'static str> {
     columns
         .iter()
         .filter(|column| column.required)

@@ -3,11 +3,11 @@ use std::rc::Rc;
 
 use super::*;
 
-const COLUMNS: [Column; 4] = [
-    Column::required("name"),
-    Column::optional("website"),
-    Column::optional("contact_name"),
-    Column::optional("amount").taking(Takes::Number),
+const COLUMNS: [FileColumn; 4] = [
+    FileColumn::required("name"),
+    FileColumn::optional("website"),
+    FileColumn::optional("contact_name"),
+    FileColumn::optional("amount").taking(Takes::Number),
 ];
 
 /// A pipe that hands out one byte at a time, so that every boundary falls between two reads.
@@ -399,11 +399,11 @@ fn json_lines_are_read() {
 #[test]
 fn a_column_takes_the_json_values_that_can_be_meant() {
     let columns = [
-        Column::required("name"),
-        Column::optional("external_id").taking(Takes::Code),
-        Column::optional("amount").taking(Takes::Number),
-        Column::optional("test").taking(Takes::YesNo),
-        Column::optional("features").taking(Takes::List),
+        FileColumn::required("name"),
+        FileColumn::optional("external_id").taking(Takes::Code),
+        FileColumn::optional("amount").taking(Takes::Number),
+        FileColumn::optional("test").taking(Takes::YesNo),
+        FileColumn::optional("features").taking(Takes::List),
     ];
     let text = "a text in quotes is needed";
     let code = "a text in quotes or a whole number is needed";

@@ -50,9 +50,13 @@ static BY_MONTH: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// Reports of a span of days that no later one replaces, in the order of partners.
-fn lasting(table: usize, same: &str, of_one: bool) -> String {
+fn lasting(table: usize, same: &str, for_partner: bool) -> String {
     let name = TABLES[table].name;
-    let partner = if of_one { "and t.partner = $5 " } else { "" };
+    let partner = if for_partner {
+        "and t.partner = $5 "
+    } else {
+        ""
+    };
     TABLES[table].select(&format!(
         "where t.entry <= $1 and t.on_day >= $2 and t.on_day <= $3 and t.on_day <= $4 {partner}\
          and not exists (select 1 from void where voided = t.entry and void.entry <= $1) \

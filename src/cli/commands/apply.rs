@@ -90,7 +90,7 @@ fn attempt(context: &Context<'_>, args: &ApplyArgs, on: Day) -> Result<Ending, F
     };
     let origin = context.origin(&args.change.origin)?;
     let mut writer = Writer::begin(&mut book, &origin, context.today())?;
-    let change = apply::one(&mut writer, &applicant, on, &context.salt())?;
+    let change = apply::record_application(&mut writer, &applicant, on, &context.salt())?;
     let entry = writer.finish(args.change.dry_run)?;
     context.print_outcome(&Outcome {
         entry,

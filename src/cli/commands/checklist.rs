@@ -51,7 +51,7 @@ pub(crate) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending,
             known(rules.on(as_of.day), list)?;
             context
                 .screen
-                .print(&Progress::of_all(&book, &rules, as_of, list)?)?;
+                .print(&Progress::for_all(&book, &rules, as_of, list)?)?;
             Ok(Ending::Done)
         }
     }

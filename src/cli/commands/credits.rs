@@ -108,9 +108,9 @@ fn show(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
         let forecast = match &args.partner {
             Some(word) => {
                 let history = find_history(&book, word, as_of)?;
-                Forecast::of_one(&rules, &history, as_of, months)
+                Forecast::for_partner(&rules, &history, as_of, months)
             }
-            None => Forecast::of_all(&book, &rules, as_of, months)?,
+            None => Forecast::for_all(&book, &rules, as_of, months)?,
         };
         context.screen.print(&forecast)?;
         return Ok(Ending::Done);
@@ -119,9 +119,9 @@ fn show(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
         Some(word) => {
             let history = find_history(&book, word, as_of)?;
             let first = credit::first_month(&history).unwrap_or(to);
-            Credits::of_one(&rules, &history, as_of, from.unwrap_or(first), to)
+            Credits::for_partner(&rules, &history, as_of, from.unwrap_or(first), to)
         }
-        None => Credits::of_all(
+        None => Credits::for_all(
             &book,
             &rules,
             as_of,

@@ -31,9 +31,9 @@ pub(crate) fn run(context: &Context<'_>, args: &HistoryArgs) -> Result<Ending, F
     let history = match &args.partner {
         Some(word) => {
             let partner = find_partner(&book, word, as_of.known_at)?;
-            History::of_one(&book, &partner, as_of, args.last)?
+            History::for_partner(&book, &partner, as_of, args.last)?
         }
-        None => History::of_all(&book, as_of, args.last)?,
+        None => History::for_all(&book, as_of, args.last)?,
     };
     context.screen.print(&history)?;
     Ok(Ending::Done)

@@ -184,9 +184,9 @@ fn show(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
     let terms = match &args.partner {
         Some(word) => {
             let history = find_history(&book, word, as_of)?;
-            Terms::of_one(&book, &rules, &history, as_of, within)?
+            Terms::for_partner(&book, &rules, &history, as_of, within)?
         }
-        None => Terms::of_all(&book, &rules, as_of, within)?,
+        None => Terms::for_all(&book, &rules, as_of, within)?,
     };
     if !(args.check && context.screen.quiet) {
         context.screen.print(&terms)?;

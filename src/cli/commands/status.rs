@@ -52,7 +52,7 @@ pub(crate) fn run(context: &Context<'_>, args: &StatusArgs) -> Result<Ending, Fa
         let history = find_history(&book, word, as_of)?;
         context
             .screen
-            .print(&Status::of_one(&rules, &history, as_of))?;
+            .print(&Status::for_partner(&rules, &history, as_of))?;
         return Ok(Ending::Done);
     }
     let program = rules.on(as_of.day);
@@ -74,6 +74,6 @@ pub(crate) fn run(context: &Context<'_>, args: &StatusArgs) -> Result<Ending, Fa
     };
     context
         .screen
-        .print(&Status::of_all(&book, &rules, as_of, &selection)?)?;
+        .print(&Status::for_all(&book, &rules, as_of, &selection)?)?;
     Ok(Ending::Done)
 }

@@ -71,10 +71,10 @@ pub(crate) fn run(context: &Context<'_>, args: &TierArgs) -> Result<Ending, Fail
             }
             return Ok(Ending::Done);
         }
-        Some(word) => Tiers::of_one(&rules, &find_history(&book, word, as_of)?, as_of),
+        Some(word) => Tiers::for_partner(&rules, &find_history(&book, word, as_of)?, as_of),
         None => {
             book.expect_many_rows()?;
-            Tiers::of_all(&book, &rules, as_of)?
+            Tiers::for_all(&book, &rules, as_of)?
         }
     };
     context.screen.print(&tiers)?;

@@ -6,7 +6,7 @@ use crate::domain::value::id::EntryId;
 use crate::ops::undo::{self, Undone, Voided};
 use crate::output::money::thousands;
 use crate::output::{Column, Sheet};
-use crate::report::{Block, Look, Report, SCHEMA, words};
+use crate::report::{Block, PageOptions, Report, SCHEMA, words};
 use clap::Args;
 use serde::Serialize;
 
@@ -106,7 +106,7 @@ impl Report for UndoReport {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         let int = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let facts = words::count(self.facts, "fact");
         let facts = format!(

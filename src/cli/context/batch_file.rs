@@ -6,7 +6,7 @@ use crate::cli::terminal::error::{Failure, Kind, io_failure};
 use crate::cli::terminal::progress::{Progress, Reading};
 use crate::cli::terminal::spool::{Kept, Spool};
 use crate::ops::import::BatchError;
-use crate::rows::{self, Column, Refusal, Rows};
+use crate::rows::{self, FileColumn, Refusal, Rows};
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::os::fd::AsFd as _;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// A batch file that was checked as a whole, and that can be read, more than once, without waiting for anybody.
 pub(crate) struct BatchFile<'a> {
     path: PathBuf,
-    columns: &'a [Column],
+    columns: &'a [FileColumn],
     ignore_unknown: bool,
     content: Content,
 }
@@ -37,7 +37,7 @@ impl Context<'_> {
     pub(crate) fn batch_file<'a>(
         &self,
         args: &BatchArgs,
-        columns: &'a [Column],
+        columns: &'a [FileColumn],
     ) -> Result<BatchFile<'a>, Failure> {
         let path = args.from.as_deref().unwrap_or(Path::new("-"));
         let source = self.open_to_read(path)?;

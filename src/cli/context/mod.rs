@@ -217,7 +217,7 @@ impl<'e> Context<'e> {
         request: &crate::domain::decide::request::Request,
     ) -> Result<Ending, Failure> {
         let origin = self.origin(&args.origin)?;
-        let changed = change::one(
+        let changed = change::apply_one(
             book,
             &origin,
             self.today(),

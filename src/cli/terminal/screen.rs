@@ -7,7 +7,7 @@ use crate::output::text::{shown, shown_lines};
 use crate::output::{
     Sense, Width, marked, render_table, tone, write_csv, write_json, write_markdown, write_plain,
 };
-use crate::report::{Block, Look, Report};
+use crate::report::{Block, PageOptions, Report};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 use std::borrow::Cow;
@@ -79,7 +79,7 @@ impl Screen {
                 self.write(
                     report,
                     out,
-                    Look { terminal: false },
+                    PageOptions { terminal: false },
                     Width::Unlimited,
                     Style::new(),
                 )
@@ -107,7 +107,7 @@ impl Screen {
     fn to_stream(&self, report: &impl Report) -> io::Result<()> {
         let out = AutoStream::new(io::stdout().lock(), self.color);
         let mut out = BufWriter::with_capacity(1 << 16, out);
-        let look = Look { terminal: false };
+        let look = PageOptions { terminal: false };
         self.write(report, &mut out, look, Width::Unlimited, self.title())?;
         out.flush()
     }
@@ -115,7 +115,7 @@ impl Screen {
     /// Shows a report to a person: through the pager where it is longer than the terminal.
     fn to_terminal(&self, report: &impl Report, width: u16, height: u16) -> io::Result<()> {
         let mut page = AutoStream::new(Vec::new(), self.color_of_output());
-        let look = Look { terminal: true };
+        let look = PageOptions { terminal: true };
         self.write(
             report,
             &mut page,
@@ -212,7 +212,7 @@ impl Screen {
     fn tell(&self, report: &impl Report) {
         let mut err = AutoStream::new(io::stderr().lock(), self.color);
         let width = self.terminal.map_or(80, |(width, _)| width);
-        let look = Look { terminal: true };
+        let look = PageOptions { terminal: true };
         // The question that follows fails where standard error does.
         let _ = self.write(report, &mut err, look, Width::Terminal(width), TITLE);
     }
@@ -233,7 +233,7 @@ impl Screen {
         &self,
         report: &impl Report,
         out: &mut dyn Write,
-        look: Look,
+        look: PageOptions,
         width: Width,
         title: Style,
     ) -> io::Result<()> {
@@ -242,7 +242,7 @@ impl Screen {
             Format::Csv => write_csv(&report.sheet(), out),
             Format::Plain => write_plain(&report.sheet(), out),
             Format::Markdown => {
-                let page = report.page(Look { terminal: false });
+                let page = report.page(PageOptions { terminal: false });
                 let blocks = page.iter().enumerate();
                 blocks
                     .into_iter()

@@ -62,7 +62,7 @@ fn book(rules: &str) -> Book {
             today: today(),
         };
         writer
-            .ask(&partner(id), day("2015-01-15"), &adopt)
+            .apply(&partner(id), day("2015-01-15"), &adopt)
             .expect("it is taken over");
     }
     writer.finish(false).expect("it is committed");
@@ -186,7 +186,7 @@ fn an_award_that_was_taken_back_is_not_awarded_again_by_its_row() {
         award: crate::domain::value::id::FactId { entry, n: 1 },
         reason: "a mistake".to_owned(),
     };
-    let taken_back = writer.ask(&partner("acme"), day("2015-03-02"), &reverse);
+    let taken_back = writer.apply(&partner("acme"), day("2015-03-02"), &reverse);
     taken_back.expect("it is taken back");
     writer.finish(false).expect("it is committed");
     let again = tally(&mut book, file, OnDuplicate::Refuse);
@@ -308,7 +308,7 @@ proptest! {
                 override_reason: None,
             };
             let mut writer = Writer::begin(&mut one_by_one, &origin(), today()).expect("an entry");
-            match writer.ask(&partner(PARTNERS[*at]), on(*days), &request) {
+            match writer.apply(&partner(PARTNERS[*at]), on(*days), &request) {
                 Ok(_) => drop(writer.finish(false).expect("it is committed")),
                 Err(ChangeError::Refused(refusal)) => refused.push((row as u64 + 2, refusal.to_string())),
                 Err(other) => panic!("{other}"),

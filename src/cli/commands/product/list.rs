@@ -32,8 +32,10 @@ pub(super) fn run(context: &Context<'_>, args: &ListArgs) -> Result<Ending, Fail
     let rules = book.rules(as_of.known_at)?;
     let only = args.state.as_deref().and_then(State::named);
     let products = match &args.partner {
-        Some(word) => Products::of_one(&rules, &find_history(&book, word, as_of)?, as_of, only),
-        None => Products::of_all(&book, &rules, as_of, only)?,
+        Some(word) => {
+            Products::for_partner(&rules, &find_history(&book, word, as_of)?, as_of, only)
+        }
+        None => Products::for_all(&book, &rules, as_of, only)?,
     };
     context.screen.print(&products)?;
     Ok(Ending::Done)

@@ -4,7 +4,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::{Failure, Kind};
 use crate::domain::program::{EMBEDDED, Program};
 use crate::report::program::Rules;
-use crate::report::{Block, Look, Report};
+use crate::report::{Block, PageOptions, Report};
 use clap::Args;
 
 /// Show the rules in force as tables
@@ -85,7 +85,7 @@ impl Report for Verbatim<'_> {
         sheet
     }
 
-    fn page(&self, _: Look) -> Vec<Block> {
+    fn page(&self, _: PageOptions) -> Vec<Block> {
         self.rules
             .lines()
             .map(|line| Block::Line(line.to_owned()))

@@ -5,7 +5,7 @@ use crate::cli::terminal::error::{Failure, Kind};
 use crate::domain::value::day::{Day, parse_day, why_no_day};
 use crate::domain::value::quote::quoted;
 use crate::ops::rules::{UseError, use_version};
-use crate::report::versions::Used;
+use crate::report::versions::UsedProgram;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failu
         args.dry_run,
     )
     .map_err(refused)?;
-    let report = Used::of(&used);
+    let report = UsedProgram::of(&used);
     context
         .screen
         .print_change(&report)
