@@ -6,6 +6,7 @@ use crate::domain::decide::decide;
 use crate::domain::decide::request::{Decision, Request};
 use crate::domain::fact::{Dated, Fact};
 use crate::domain::partner::history::History;
+use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
 use crate::domain::query::ahead::Ahead;
 use crate::domain::rule::profile::Neighbours;
@@ -83,7 +84,7 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Brief {
     /// The stage.
-    pub stage: Option<&'static str>,
+    pub stage: Option<Stage>,
     /// The tier.
     pub tier: Option<String>,
     /// The balance, in points.
@@ -94,9 +95,7 @@ impl Brief {
     fn of(rules: &Rules, history: &History, today: Day) -> Self {
         let standing = history.at(today);
         Self {
-            stage: standing
-                .stage()
-                .map(crate::domain::partner::standing::Stage::name),
+            stage: standing.stage(),
             tier: tier::held(rules, &standing).map(|tier| tier.id.clone()),
             points: standing.points(),
         }

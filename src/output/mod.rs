@@ -21,4 +21,4 @@ pub use markdown::{marked, write_markdown};
 pub use plain::write_plain;
 pub use sheet::{Cell, CellKind, Column, Sheet};
 pub use table::{Width, render_table};
-pub use tone::{Sense, Tone, tone};
+pub use tone::Tone;

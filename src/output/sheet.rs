@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::tone::Sense;
+use super::tone::Tone;
 use super::{money, text};
 
 /// Titled columns and rows of typed cells, which every tabular format is made from.
@@ -73,7 +73,6 @@ pub struct Column {
     title: String,
     kind: CellKind,
     spare: bool,
-    sense: Option<Sense>,
 }
 
 /// What a column holds, which decides its alignment and its name in CSV.
@@ -120,43 +119,6 @@ impl Column {
     #[must_use]
     pub fn word(key: &'static str) -> Self {
         Self::new(key, CellKind::Word)
-    }
-
-    /// The same column, its words having this sense.
-    #[must_use]
-    pub fn of(mut self, sense: Sense) -> Self {
-        self.sense = Some(sense);
-        self
-    }
-
-    /// The stages of partners.
-    #[must_use]
-    pub fn stage() -> Self {
-        Self::word("stage").of(Sense::Stage)
-    }
-
-    /// Tiers.
-    #[must_use]
-    pub fn tier() -> Self {
-        Self::word("tier").of(Sense::Tier)
-    }
-
-    /// What was found of items.
-    #[must_use]
-    pub fn verdict() -> Self {
-        Self::word("verdict").of(Sense::Verdict)
-    }
-
-    /// Whose turn it is.
-    #[must_use]
-    pub fn party() -> Self {
-        Self::word("party").of(Sense::Party)
-    }
-
-    /// What its words are words for.
-    #[must_use]
-    pub fn sense(&self) -> Option<Sense> {
-        self.sense
     }
 
     /// The same column, to be left out where a terminal is too narrow for all.
@@ -210,7 +172,6 @@ impl Column {
             title,
             kind,
             spare: false,
-            sense: None,
         }
     }
 }
@@ -220,6 +181,8 @@ impl Column {
 pub enum Cell {
     /// Words.
     Text(String),
+    /// A word with a colour.
+    Toned(String, Tone),
     /// A whole number.
     Int(i64),
     /// An amount of money in cents of USD.
@@ -240,10 +203,18 @@ impl Cell {
         cents.into().map_or(Self::Empty, Self::Cents)
     }
 
+    /// Returns how the cell looks.
+    pub(super) fn tone(&self) -> Tone {
+        match self {
+            Self::Toned(_, tone) => *tone,
+            _ => Tone::Plain,
+        }
+    }
+
     /// Returns the cell as people read it, on one line and harmless to a terminal.
     pub(super) fn for_people(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(words) => text::shown(words),
+            Self::Text(words) | Self::Toned(words, _) => text::shown(words),
             Self::List(items) => text::shown(&items.join(", ")).into_owned().into(),
             Self::Int(number) => money::thousands(*number).into(),
             Self::Cents(cents) => money::dollars(*cents).into(),
@@ -254,7 +225,7 @@ impl Cell {
     /// Returns the cell as scripts and spreadsheets read it; words come as they are.
     pub(super) fn for_machines(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(words) => words.into(),
+            Self::Text(words) | Self::Toned(words, _) => words.into(),
             Self::List(items) => items.join(";").into(),
             Self::Int(number) => number.to_string().into(),
             Self::Cents(cents) => money::decimal(*cents).into(),

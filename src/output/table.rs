@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::sheet::{Cell, CellKind, Sheet};
 use super::text;
-use super::tone::{Tone, tone};
+use super::tone::Tone;
 
 /// How much room a table has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,9 +98,9 @@ fn laid_out(sheet: &Sheet, width: Width, styled: bool) -> Table {
     );
     for row in sheet.rows() {
         let cells = columns.iter().filter_map(|at| {
-            let text = row.get(*at)?.for_people().into_owned();
-            let sense = sheet.columns()[*at].sense().filter(|_| styled);
-            let tone = sense.map_or(Tone::Plain, |sense| tone(sense, &text));
+            let cell = row.get(*at)?;
+            let tone = if styled { cell.tone() } else { Tone::Plain };
+            let text = cell.for_people().into_owned();
             Some(painted(TableCell::new_owned(text), tone.style()))
         });
         table.add_row(cells);

@@ -1,7 +1,9 @@
 //! What a command changed, and what became of a file.
 
+use super::tones;
 use super::{Block, PageOptions, Report, SCHEMA, facts};
 use crate::domain::fact::{Dated, Fact};
+use crate::domain::partner::standing::Stage;
 use crate::ops::change::{Brief, Change, Outcome};
 use crate::ops::import::Tally;
 use crate::ops::renew::Renewals;
@@ -50,7 +52,7 @@ struct ChangeRow {
 
 #[derive(Debug, Serialize, Clone)]
 struct State {
-    stage: Option<&'static str>,
+    stage: Option<Stage>,
     tier: Option<String>,
     points: i64,
 }
@@ -147,7 +149,10 @@ fn sentence(change: &Change) -> String {
         .filter_map(|(_, dated)| told(dated, applied))
         .collect();
     if before.stage != after.stage {
-        parts.push(arrow(before.stage, after.stage));
+        parts.push(arrow(
+            before.stage.map(Stage::name),
+            after.stage.map(Stage::name),
+        ));
     }
     if before.points != after.points {
         let by = after.points - before.points;
@@ -213,8 +218,8 @@ impl Report for Changes {
             Column::word("what"),
             Column::text("on"),
             Column::text("detail"),
-            Column::stage(),
-            Column::tier(),
+            Column::word("stage"),
+            Column::word("tier"),
             Column::number("points"),
         ];
         let mut sheet = Sheet::new(columns);
@@ -225,7 +230,7 @@ impl Report for Changes {
                 line.on.as_str().into(),
                 line.words.as_str().into(),
                 line.after.stage.into(),
-                line.after.tier.as_deref().into(),
+                tones::tier(line.after.tier.as_deref()),
                 line.after.points.into(),
             ]);
         }

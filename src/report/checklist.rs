@@ -1,12 +1,13 @@
 //! Checklists: every item of one partner, or the progress of all.
 
+use super::tones::ItemVerdict;
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::fact::ProfileField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::partner::verdicts::Found;
 use crate::domain::program::versions::Rules;
-use crate::domain::program::{Checklist, Item, Subject};
+use crate::domain::program::{Checklist, Item, Party, Subject};
 use crate::domain::rule::checklist::{self};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
@@ -36,8 +37,8 @@ pub(super) struct ItemRow {
     pub(super) checklist: String,
     pub(super) item: String,
     text: String,
-    pub(super) party: &'static str,
-    pub(super) verdict: &'static str,
+    pub(super) party: Party,
+    pub(super) verdict: ItemVerdict,
     pub(super) on: Option<Day>,
     pub(super) by: Option<String>,
     pub(super) note: Option<String>,
@@ -56,8 +57,6 @@ struct Density {
     candidates: u64,
     certified: u64,
 }
-
-const OPEN: &str = "open";
 
 impl Items {
     /// The items of one partner's checklists: of these lists, or of all that belong to it.
@@ -165,8 +164,8 @@ impl ItemRow {
             checklist: list.id.clone(),
             item: item.id.clone(),
             text: item.text.clone(),
-            party: item.party.name(),
-            verdict: found.map_or(OPEN, |found| found.kind.name()),
+            party: item.party,
+            verdict: ItemVerdict(found.map(|found| found.kind)),
             on: found.and_then(|found| found.on),
             by,
             note: owned(found.and_then(|found| found.note)),
@@ -181,7 +180,7 @@ impl ItemRow {
     /// What is worth knowing of it: while it is open its sentence and what it waits for, later what was found.
     pub(super) fn detail(&self) -> String {
         let mut parts = Vec::new();
-        if self.verdict == OPEN {
+        if self.verdict.0.is_none() {
             parts.push(self.text.clone());
         }
         if !self.waits_for.is_empty() {
@@ -206,8 +205,8 @@ impl ItemRow {
 pub(super) fn item_sheet(lines: &[ItemRow], detail: impl Fn(&ItemRow) -> String) -> Sheet {
     let mut sheet = Sheet::new([
         Column::word("item"),
-        Column::verdict(),
-        Column::party(),
+        Column::word("verdict"),
+        Column::word("party"),
         Column::text("detail"),
     ]);
     for line in lines {
@@ -256,8 +255,8 @@ impl Report for Items {
         let columns = [
             Column::word("checklist"),
             Column::word("item"),
-            Column::verdict(),
-            Column::party(),
+            Column::word("verdict"),
+            Column::word("party"),
             Column::day("on"),
             Column::word("by"),
             Column::text("note"),
@@ -314,9 +313,9 @@ impl Items {
     pub fn about(&self, item: &str) -> Option<String> {
         let line = self.items.iter().find(|line| line.item == item)?;
         let detail = self.detail(line);
-        Some(match line.verdict {
-            OPEN => detail,
-            found => format!("{found} so far; {}; {detail}", line.text),
+        Some(match line.verdict.0 {
+            None => detail,
+            Some(found) => format!("{found} so far; {}; {detail}", line.text),
         })
     }
 
@@ -355,7 +354,7 @@ pub struct Progress {
 #[derive(Debug, Serialize)]
 struct PartnerProgress {
     partner: String,
-    stage: &'static str,
+    stage: Stage,
     checklists: Vec<super::status::ListProgress>,
 }
 
@@ -375,10 +374,7 @@ impl Progress {
             let Some(status) = super::status::PartnerStatus::of(rules, &history, as_of) else {
                 return Ok(());
             };
-            let stage = status
-                .stage
-                .and_then(Stage::named)
-                .filter(|stage| stage.running().is_some());
+            let stage = status.stage.filter(|stage| stage.running().is_some());
             if let Some(stage) = stage {
                 let lists = status
                     .checklists
@@ -386,7 +382,7 @@ impl Progress {
                     .filter(|list| only.is_none_or(|only| list.id == only));
                 partners.push(PartnerProgress {
                     partner: status.id,
-                    stage: stage.name(),
+                    stage,
                     checklists: lists.collect(),
                 });
             }
@@ -404,7 +400,7 @@ impl Report for Progress {
     fn sheet(&self) -> Sheet {
         let columns = [
             Column::word("partner"),
-            Column::stage(),
+            Column::word("stage"),
             Column::word("checklist"),
             Column::number("met"),
             Column::number("of"),
@@ -439,7 +435,7 @@ impl Report for Progress {
             .iter()
             .map(|list| Column::text("progress").titled((*list).to_owned()));
         let mut sheet = Sheet::new(
-            [Column::word("partner"), Column::stage()]
+            [Column::word("partner"), Column::word("stage")]
                 .into_iter()
                 .chain(titles),
         );

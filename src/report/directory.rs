@@ -1,5 +1,6 @@
 //! The public directory: what is published, preferred placement first.
 
+use super::tones;
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::fact::{ContentField, ProfileField};
 use crate::domain::partner::history::History;
@@ -170,7 +171,7 @@ impl Report for Directory {
             Column::word("product"),
             Column::text("name"),
             Column::text("company"),
-            Column::tier(),
+            Column::word("tier"),
             Column::word("placement"),
             Column::text("categories"),
             Column::text("short"),
@@ -185,7 +186,7 @@ impl Report for Directory {
                 listing.product.as_str().into(),
                 listing.name.as_str().into(),
                 listing.company.as_str().into(),
-                listing.tier.as_deref().into(),
+                tones::tier(listing.tier.as_deref()),
                 listing.placement.into(),
                 listing.categories.clone().into(),
                 listing.short.as_deref().into(),
@@ -241,7 +242,7 @@ fn as_table<'l>(listings: impl Iterator<Item = &'l Listing>) -> Block {
     let mut sheet = Sheet::new([
         Column::text("name"),
         Column::text("company"),
-        Column::tier(),
+        Column::word("tier"),
         Column::word("placement").spare(),
         Column::text("short").titled("What it does"),
     ]);
@@ -249,7 +250,7 @@ fn as_table<'l>(listings: impl Iterator<Item = &'l Listing>) -> Block {
         sheet.row([
             Cell::from(listing.name.as_str()),
             listing.company.as_str().into(),
-            listing.tier.as_deref().into(),
+            tones::tier(listing.tier.as_deref()),
             Some(listing.placement)
                 .filter(|place| *place == PREFERRED)
                 .into(),

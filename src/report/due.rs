@@ -7,6 +7,7 @@ use crate::domain::program::versions::Rules;
 use crate::domain::rule::checklist;
 use crate::domain::rule::term::{self, TermState};
 use crate::domain::value::day::Day;
+use crate::domain::value::named::named;
 use crate::output::{Cell, Column, Event, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
@@ -19,9 +20,31 @@ pub struct Due {
     items: Vec<DueRow>,
 }
 
+/// Why a partner needs attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueKind {
+    /// An application waits for a decision.
+    Application,
+    /// A candidate window ends soon.
+    WindowEnding,
+    /// A candidate window is over.
+    WindowOver,
+    /// An anniversary is near or has come.
+    Anniversary,
+    /// An objection is open.
+    Objection,
+    /// A product waits for its publication.
+    Publication,
+    /// Items of a certification wait for the marketplace.
+    Items,
+}
+named!(DueKind, DueKind::Application => "application", DueKind::WindowEnding => "window-ending",
+    DueKind::WindowOver => "window-over", DueKind::Anniversary => "anniversary", DueKind::Objection => "objection",
+    DueKind::Publication => "publication", DueKind::Items => "items");
+
 #[derive(Debug, Serialize)]
 struct DueRow {
-    kind: &'static str,
+    kind: DueKind,
     partner: String,
     product: Option<String>,
     day: Day,
@@ -58,10 +81,10 @@ impl Due {
     pub fn events(&self) -> Vec<Event> {
         let event = |line: &DueRow| {
             let summary = match line.kind {
-                "window-ending" | "window-over" => "candidate window ends",
-                "anniversary" => "anniversary",
-                "objection" => "anniversary, under evaluation",
-                _ => return None,
+                DueKind::WindowEnding | DueKind::WindowOver => "candidate window ends",
+                DueKind::Anniversary => "anniversary",
+                DueKind::Objection => "anniversary, under evaluation",
+                DueKind::Application | DueKind::Publication | DueKind::Items => return None,
             };
             let DueRow {
                 partner,
@@ -95,7 +118,7 @@ fn for_partner(rules: &Rules, history: &History, today: Day, within: i64) -> Vec
         let since = product.waits_since(&rules.on(today).product)?;
         let asked = words::distance(since, today);
         Some(DueRow {
-            kind: "publication",
+            kind: DueKind::Publication,
             partner: history.partner.to_string(),
             product: Some(product.id.to_owned()),
             day: since,
@@ -132,7 +155,7 @@ fn waiting_on_us(
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     };
     Some(DueRow {
-        kind: "items",
+        kind: DueKind::Items,
         partner: history.partner.to_string(),
         product: None,
         day: current.since,
@@ -174,7 +197,7 @@ fn of_stage(
                 days => format!("waits for {}", words::count(days, "day")),
             };
             Some(line(
-                "application",
+                DueKind::Application,
                 current.applied_on,
                 format!("the application {waiting}"),
                 format!("mpp review {id}"),
@@ -186,13 +209,13 @@ fn of_stage(
             let away = words::distance(end, today);
             match days {
                 ..0 => Some(line(
-                    "window-over",
+                    DueKind::WindowOver,
                     end,
                     format!("the candidate window ended {away}"),
                     format!("mpp certify {id} --extend-to DAY --reason R"),
                 )),
                 _ if days <= within => Some(line(
-                    "window-ending",
+                    DueKind::WindowEnding,
                     end,
                     format!("the candidate window ends {away}"),
                     format!("mpp certify {id}"),
@@ -215,7 +238,7 @@ fn of_stage(
                         opened.term.number
                     );
                     Some(line(
-                        "objection",
+                        DueKind::Objection,
                         anniversary,
                         what,
                         format!("mpp renew {id} --confirm REASON"),
@@ -226,20 +249,20 @@ fn of_stage(
                         "the anniversary was {away}, and the partner is not in good standing"
                     );
                     Some(line(
-                        "anniversary",
+                        DueKind::Anniversary,
                         anniversary,
                         what,
                         format!("mpp standing {id} --good"),
                     ))
                 }
                 TermState::Due => Some(line(
-                    "anniversary",
+                    DueKind::Anniversary,
                     anniversary,
                     format!("the anniversary was {away}"),
                     format!("mpp renew {id} --due"),
                 )),
                 TermState::Upcoming => Some(line(
-                    "anniversary",
+                    DueKind::Anniversary,
                     anniversary,
                     format!("the anniversary is {away}"),
                     format!("mpp renew {id}"),
@@ -265,7 +288,7 @@ impl Report for Due {
         let mut sheet = Sheet::new(columns);
         for line in &self.items {
             sheet.row([
-                Cell::from(line.kind),
+                Cell::from(line.kind.name()),
                 line.partner.as_str().into(),
                 line.day.into(),
                 line.days.into(),

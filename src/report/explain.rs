@@ -11,6 +11,7 @@ use crate::domain::query::path::{self, Way};
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::tier;
 use crate::domain::value::day::Day;
+use crate::output::Tone;
 use crate::output::money::thousands;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
@@ -31,7 +32,7 @@ pub struct Explained {
     #[serde(skip)]
     name: String,
     #[serde(skip)]
-    stage: Option<&'static str>,
+    stage: Option<Stage>,
     #[serde(skip)]
     thresholds: Vec<Threshold>,
     /// Days of grace and the best balance of them, where the tier is held by more than today's balance.
@@ -152,7 +153,7 @@ impl Explained {
             lines: lines.collect(),
             path: None,
             name: standing.about.name.to_owned(),
-            stage: standing.stage().map(Stage::name),
+            stage: standing.stage(),
             thresholds: program.tiers.iter().map(threshold).collect(),
             grace: best
                 .filter(|best| *best > points)
@@ -323,10 +324,8 @@ impl Report for Explained {
 
     fn page(&self, _: PageOptions) -> Vec<Block> {
         let mut page = vec![Block::Title(format!("{}  ({})", self.name, self.partner))];
-        page.push(Block::Fact(
-            "tier",
-            in_words(self.tier.as_deref(), self.stage),
-        ));
+        let tier = in_words(self.tier.as_deref(), self.stage);
+        page.push(Block::Toned("tier", Tone::Strong, tier));
         page.push(Block::Fact("points", thousands(self.points)));
         if let Some((days, best)) = self.grace {
             let kept =

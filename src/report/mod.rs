@@ -27,6 +27,7 @@ pub mod simulation;
 pub mod status;
 pub mod terms;
 pub mod tier;
+mod tones;
 pub mod versions;
 pub mod words;
 
@@ -34,7 +35,7 @@ pub use by::{By, Months};
 
 use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
-use crate::output::Sheet;
+use crate::output::{Sheet, Tone};
 use serde::Serialize;
 
 /// The version of the JSON documents.
@@ -82,6 +83,8 @@ pub enum Block {
     Line(String),
     /// A label and what it is about, aligned with the others around it.
     Fact(&'static str, String),
+    /// The same where the first word has a colour.
+    Toned(&'static str, Tone, String),
     /// A table.
     Sheet(Sheet),
     /// An empty line.

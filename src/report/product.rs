@@ -10,7 +10,7 @@ use crate::domain::program::Program;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::publication;
 use crate::domain::value::day::Day;
-use crate::output::{Cell, Column, Sense, Sheet};
+use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -31,7 +31,7 @@ struct ProductRow {
     version: Option<String>,
     kind: Option<String>,
     categories: Vec<String>,
-    state: &'static str,
+    state: State,
     /// Whether something was said since it was published.
     pending: bool,
     open: Vec<String>,
@@ -55,7 +55,7 @@ impl ProductRow {
             version: content.get(ContentField::Version).map(str::to_owned),
             kind: product.kind(standing).map(str::to_owned),
             categories: content.categories().map(str::to_owned).collect(),
-            state: product.state(&program.product).name(),
+            state: product.state(&program.product),
             pending: product.is_pending(),
             open: missing.into_iter().map(|missing| missing.item).collect(),
             requested_on: product.waits_since(&program.product),
@@ -125,7 +125,7 @@ impl Report for Products {
             Column::word("version").spare(),
             Column::word("kind").spare(),
             Column::text("categories").spare(),
-            Column::word("state").of(Sense::Product),
+            Column::word("state"),
             Column::text("pending"),
             Column::text("open"),
             Column::day("requested_on").titled("Requested").spare(),
@@ -162,7 +162,7 @@ impl Report for Products {
             Column::word("version").spare(),
             Column::word("kind").spare(),
             Column::text("categories").spare(),
-            Column::word("state").of(Sense::Product),
+            Column::word("state"),
             Column::number("open"),
             Column::text("since"),
         ]);
@@ -299,8 +299,8 @@ impl Report for OneProduct {
             Column::word("name"),
             Column::text("live"),
             Column::text("content"),
-            Column::verdict(),
-            Column::party(),
+            Column::word("verdict"),
+            Column::word("party"),
             Column::day("on"),
             Column::word("by"),
             Column::text("note"),
@@ -423,7 +423,7 @@ fn state_line(line: &ProductRow, as_of: Day) -> String {
     let since = match (line.published_on, line.requested_on) {
         (Some(on), _) => format!("{state} on {on} ({})", ago(on)),
         (None, Some(on)) => format!("{state}, since {on} ({})", ago(on)),
-        (None, None) => state.to_owned(),
+        (None, None) => state.to_string(),
     };
     match line.requested_on {
         Some(on) if line.pending => {

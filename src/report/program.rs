@@ -1,7 +1,9 @@
 //! The rules, as tables.
 
 use super::{Block, PageOptions, Report, SCHEMA, words};
-use crate::domain::program::{Activity, Earned, Gate, Program};
+use crate::domain::program::{
+    Activity, Earned, Gate, GivenBy, Limit, Need, Party, Program, Subject,
+};
 use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
 use serde::Serialize;
@@ -60,19 +62,19 @@ struct ActivityLine<'p> {
     points: i64,
     points_at: Vec<(&'p str, i64)>,
     from: &'p str,
-    limit: &'static str,
+    limit: Limit,
     prerequisite_points: Option<i64>,
     valid_months: Option<u32>,
-    given_by: Option<&'static str>,
+    given_by: Option<GivenBy>,
 }
 
 #[derive(Debug, Serialize)]
 struct ItemLine<'p> {
     checklist: &'p str,
-    of: &'static str,
+    of: Subject,
     item: &'p str,
-    party: &'static str,
-    needs: &'static str,
+    party: Party,
+    needs: Need,
     kinds: &'p [String],
     waits_for: &'p [String],
     text: &'p str,
@@ -111,18 +113,18 @@ impl<'p> Rules<'p> {
                 Earned::Candidate => "candidate",
                 Earned::Tier(tier) => tier,
             },
-            limit: activity.limit.name(),
+            limit: activity.limit,
             prerequisite_points: activity.prerequisite_points,
             valid_months: activity.valid_months,
-            given_by: activity.given_by.map(crate::domain::program::GivenBy::name),
+            given_by: activity.given_by,
         };
         let items = program.checklists.iter().flat_map(|list| {
             list.items.iter().map(move |item| ItemLine {
                 checklist: &list.id,
-                of: list.of.name(),
+                of: list.of,
                 item: &item.id,
-                party: item.party.name(),
-                needs: item.needs.name(),
+                party: item.party,
+                needs: item.needs,
                 kinds: &item.kinds,
                 waits_for: &item.waits_for,
                 text: &item.text,
@@ -185,7 +187,7 @@ impl<'p> Rules<'p> {
 
     fn tiers(&self) -> Sheet {
         let columns = [
-            Column::tier(),
+            Column::word("tier"),
             Column::number("from_points"),
             Column::money("credit_a_month"),
             Column::text("adds"),
@@ -213,7 +215,7 @@ impl<'p> Rules<'p> {
         let columns = [
             Column::word("checklist"),
             Column::word("item"),
-            Column::party(),
+            Column::word("party"),
             Column::text("needs"),
             Column::text("waits_for").spare(),
             Column::text("text"),
@@ -229,7 +231,7 @@ impl<'p> Rules<'p> {
                 Cell::from(item.checklist),
                 format!("{}{kinds}", item.item).into(),
                 item.party.into(),
-                item.needs.into(),
+                item.needs.name().into(),
                 item.waits_for.join(", ").into(),
                 item.text.into(),
             ]);
@@ -270,7 +272,7 @@ impl Report for Rules<'_> {
                 activity.points.into(),
                 prices.join(", ").into(),
                 activity.from.into(),
-                activity.limit.into(),
+                activity.limit.name().into(),
                 conditions.join(", ").into(),
                 activity.name.into(),
             ]);

@@ -8,7 +8,7 @@ use crate::domain::partner::standing::Stage;
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
     /// Only partners at this stage.
-    pub stage: Option<String>,
+    pub stage: Option<Stage>,
     /// Only partners of this tier.
     pub tier: Option<String>,
     /// Only partners of this category.
@@ -38,7 +38,7 @@ impl Selection {
         let same = |wanted: &Option<String>, is: Option<&str>| {
             wanted.as_deref().is_none_or(|wanted| Some(wanted) == is)
         };
-        same(&self.stage, status.stage)
+        self.stage.is_none_or(|stage| status.stage == Some(stage))
             && same(&self.tier, status.tier.as_deref())
             && self.category.as_ref().is_none_or(|wanted| {
                 status.texts[ProfileField::Category]
@@ -48,12 +48,11 @@ impl Selection {
     }
 
     pub(super) fn order(&self, partners: &mut [PartnerStatus]) {
-        let rank = |status: &PartnerStatus| status.stage.and_then(Stage::named);
         match self.sort {
             SortBy::Id => {}
             SortBy::Name => partners
                 .sort_by_cached_key(|status| (status.name.to_lowercase(), status.id.clone())),
-            SortBy::Stage => partners.sort_by_key(rank),
+            SortBy::Stage => partners.sort_by_key(|status| status.stage),
             SortBy::Since => partners.sort_by_key(|status| std::cmp::Reverse(status.stage_since)),
             SortBy::Points => partners.sort_by_key(|status| std::cmp::Reverse(status.points)),
         }

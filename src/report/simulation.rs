@@ -33,7 +33,7 @@ pub struct Simulation {
 struct SimulatedPartner {
     partner: String,
     name: String,
-    stage: &'static str,
+    stage: Stage,
     before: Side,
     after: Side,
     credit_difference_cents: i64,
@@ -127,7 +127,7 @@ impl Simulation {
                 partners.push(SimulatedPartner {
                     partner: history.partner.to_string(),
                     name: standing.about.name.to_owned(),
-                    stage: stage.name(),
+                    stage,
                     credit_difference_cents: after.credit_cents - before.credit_cents,
                     before,
                     after,
@@ -214,7 +214,7 @@ impl Report for Simulation {
         let columns = [
             Column::word("partner"),
             Column::text("name"),
-            Column::stage(),
+            Column::word("stage"),
             Column::text("change"),
             Column::money("credit_before"),
             Column::money("credit_after"),

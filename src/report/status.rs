@@ -2,6 +2,7 @@
 
 use super::awards::{self, AwardRow};
 use super::selection::Selection;
+use super::tones::{self, Toned as _};
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, facts, words};
 use crate::domain::fact::{ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
@@ -15,7 +16,7 @@ use crate::domain::rule::tier;
 use crate::domain::value::day::Day;
 use crate::domain::value::month::Month;
 use crate::output::money::dollars;
-use crate::output::{Cell, Column, Sheet};
+use crate::output::{Cell, Column, Sheet, Tone};
 use crate::store::{Book, StoreError};
 use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
@@ -46,7 +47,7 @@ pub struct PartnerStatus {
     pub good_standing: bool,
     pub standing_reason: Option<String>,
     pub participation: u32,
-    pub stage: Option<&'static str>,
+    pub stage: Option<Stage>,
     pub stage_since: Option<Day>,
     pub stage_reason: Option<String>,
     pub candidate_until: Option<Day>,
@@ -90,7 +91,7 @@ pub struct TermNow {
     pub number: u32,
     pub starts: Day,
     pub anniversary: Day,
-    pub state: &'static str,
+    pub state: TermState,
 }
 
 /// How far a checklist is.
@@ -147,7 +148,7 @@ impl PartnerStatus {
             good_standing: standing.good,
             standing_reason: owned(standing.bad_reason),
             participation: current.number,
-            stage: Some(current.stage.name()),
+            stage: Some(current.stage),
             stage_since: Some(current.since),
             stage_reason: owned(current.reason),
             candidate_until: window_end,
@@ -212,8 +213,10 @@ impl PartnerStatus {
             _ => Vec::new(),
         };
         match self.term.as_ref().map(|term| term.state) {
-            Some("due") => next.push(format!("the anniversary has come: `mpp renew {id} --due`")),
-            Some("under-evaluation") => {
+            Some(TermState::Due) => {
+                next.push(format!("the anniversary has come: `mpp renew {id} --due`"));
+            }
+            Some(TermState::UnderEvaluation) => {
                 next.push(format!(
                     "an objection is open: `mpp renew {id} --confirm REASON` or `--end REASON`"
                 ));
@@ -233,7 +236,6 @@ impl PartnerStatus {
 
     fn card(&self, as_of: Day, look: PageOptions) -> Vec<Block> {
         let mut card = vec![Block::Title(format!("{}  ({})", self.name, self.id))];
-        let mut fact = |label: &'static str, text: String| card.push(Block::Fact(label, text));
         let since = self
             .stage_since
             .map_or_else(String::new, |since| format!(" since {since}"));
@@ -241,33 +243,33 @@ impl PartnerStatus {
             .stage_reason
             .as_ref()
             .map_or_else(String::new, |reason| format!(": {reason}"));
-        fact(
-            "stage",
-            format!("{}{since}{reason}", self.stage.unwrap_or("unknown")),
-        );
+        if let Some(stage) = self.stage {
+            let text = format!("{stage}{since}{reason}");
+            card.push(Block::Toned("stage", stage.tone(), text));
+        }
         if let Some(until) = self.candidate_until {
-            fact(
+            card.push(Block::Fact(
                 "window",
                 format!("until {until}, {}", words::distance(until, as_of)),
-            );
+            ));
         }
         if let Some(tier) = &self.tier {
-            fact("tier", tier.clone());
+            card.push(Block::Toned("tier", Tone::Strong, tier.clone()));
         }
-        fact("points", self.points_line(look));
+        card.push(Block::Fact("points", self.points_line(look)));
         let CreditNow {
             month,
             granted_cents,
             used_cents,
         } = &self.credit;
-        fact(
+        card.push(Block::Fact(
             "credit",
             format!(
                 "{} for {month}, {} used",
                 dollars(*granted_cents),
                 dollars(*used_cents)
             ),
-        );
+        ));
         if let Some(term) = &self.term {
             let TermNow {
                 number,
@@ -275,28 +277,26 @@ impl PartnerStatus {
                 anniversary,
                 state,
             } = term;
-            let ended = self
-                .stage_since
-                .filter(|_| *state == TermState::Ended.name());
+            let ended = self.stage_since.filter(|_| *state == TermState::Ended);
             let away = match ended.map(|ended| ended.cmp(anniversary)) {
                 Some(Ordering::Less) => "the participation ended before".to_owned(),
                 Some(Ordering::Equal) => "the participation ended that day".to_owned(),
                 Some(Ordering::Greater) => "the participation ended after".to_owned(),
                 None => words::distance(*anniversary, as_of),
             };
-            fact(
+            card.push(Block::Fact(
                 "term",
                 format!("{number}, from {starts}, anniversary {anniversary} ({away}), {state}"),
-            );
+            ));
         }
-        let good = match &self.standing_reason {
-            _ if self.good_standing => "good".to_owned(),
-            Some(reason) => format!("not good: {reason}"),
-            None => "not good".to_owned(),
+        let (tone, standing) = match &self.standing_reason {
+            _ if self.good_standing => (Tone::Good, "good".to_owned()),
+            Some(reason) => (Tone::Bad, format!("not good: {reason}")),
+            None => (Tone::Bad, "not good".to_owned()),
         };
-        fact("standing", good);
+        card.push(Block::Toned("standing", tone, standing));
         for (field, text) in self.texts.iter() {
-            fact(label(field), text.clone());
+            card.push(Block::Fact(label(field), text.clone()));
         }
         for list in &self.checklists {
             let open = match list.open.len() {
@@ -304,21 +304,24 @@ impl PartnerStatus {
                 1..=4 => format!(", open: {}", list.open.join(", ")),
                 n => format!(", open: {} and {} more", list.open[..3].join(", "), n - 3),
             };
-            fact(
+            card.push(Block::Fact(
                 "checklist",
                 format!("{} {} of {}{open}", list.id, list.met, list.of),
-            );
+            ));
         }
         if !self.products.is_empty() {
             let states = self.products.iter();
             let states: Vec<String> = states.map(|(state, n)| format!("{n} {state}")).collect();
-            fact("products", states.join(", "));
+            card.push(Block::Fact("products", states.join(", ")));
         }
         for person in &self.people {
-            fact("people", format!("{}: {}", person.role, person.person));
+            card.push(Block::Fact(
+                "people",
+                format!("{}: {}", person.role, person.person),
+            ));
         }
         for next in &self.next {
-            fact("next", next.clone());
+            card.push(Block::Fact("next", next.clone()));
         }
         card
     }
@@ -364,7 +367,7 @@ fn term_now(current: &Participation<'_>, day: Day) -> Option<TermNow> {
         number: term.number,
         starts: term.starts,
         anniversary: term.anniversary,
-        state: state.name(),
+        state,
     })
 }
 
@@ -511,9 +514,9 @@ impl Report for Status {
             Column::text("name"),
             Column::word("kind").spare(),
             Column::text("category").spare(),
-            Column::stage(),
+            Column::word("stage"),
             Column::day("since").spare(),
-            Column::tier(),
+            Column::word("tier"),
             Column::number("points"),
             Column::money("credit"),
             Column::day("anniversary").spare(),
@@ -527,7 +530,7 @@ impl Report for Status {
                 partner.texts[ProfileField::Category].as_deref().into(),
                 partner.stage.into(),
                 partner.stage_since.into(),
-                partner.tier.as_deref().into(),
+                tones::tier(partner.tier.as_deref()),
                 partner.points.into(),
                 Cell::cents(partner.credit.granted_cents),
                 partner.term.as_ref().map(|term| term.anniversary).into(),

@@ -3,12 +3,13 @@
 use super::evaluation::{Brought, Evaluated, Evaluation, next_anniversary, side_by_side};
 use super::{AsOf, Block, PageOptions, Report, SCHEMA};
 use crate::domain::fact::Objection;
+use crate::domain::fact::Objector;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{OpenedTerm, Participation, Stage};
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::term::{self, TermState};
 use crate::domain::value::day::Day;
-use crate::output::{Cell, Column, Sense, Sheet};
+use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
 
@@ -26,7 +27,7 @@ struct TermRow {
     number: u32,
     starts: Day,
     anniversary: Day,
-    state: &'static str,
+    state: TermState,
     objections: Vec<ObjectionRow>,
     confirmed: Option<String>,
     #[serde(flatten)]
@@ -38,7 +39,7 @@ struct TermRow {
 
 #[derive(Debug, Serialize)]
 struct ObjectionRow {
-    by: &'static str,
+    by: Objector,
     text: String,
     settled: bool,
 }
@@ -110,8 +111,8 @@ impl Terms {
     #[must_use]
     pub fn anything_due(&self) -> bool {
         self.terms.iter().any(|line| {
-            line.state == TermState::Due.name()
-                || line.state == TermState::UnderEvaluation.name() && line.anniversary <= self.as_of
+            line.state == TermState::Due
+                || line.state == TermState::UnderEvaluation && line.anniversary <= self.as_of
         })
     }
 }
@@ -129,7 +130,7 @@ impl TermRow {
         let term = opened.term;
         let say = |settled: bool| {
             move |said: &&Objection| ObjectionRow {
-                by: said.by.name(),
+                by: said.by,
                 text: said.text.clone(),
                 settled,
             }
@@ -143,7 +144,7 @@ impl TermRow {
             number: term.number,
             starts: term.starts,
             anniversary: term.anniversary,
-            state: term::state(current, opened, as_of.day, within).name(),
+            state: term::state(current, opened, as_of.day, within),
             objections: said,
             confirmed: opened.confirmed.map(str::to_owned),
             brought: Brought::of(book, rules, history, current, term, as_of)?,
@@ -159,7 +160,7 @@ impl Report for Terms {
             Column::number("term"),
             Column::day("starts").spare(),
             Column::day("anniversary"),
-            Column::word("state").of(Sense::Term),
+            Column::word("state"),
             Column::number("points"),
             Column::number("deployments").spare(),
             Column::money("revenue").spare(),
@@ -196,9 +197,10 @@ impl Report for Terms {
                 "no terms are due, upcoming or under evaluation".to_owned(),
             )];
         }
-        let current = self.terms.iter().filter(|line| {
-            ![TermState::Renewed.name(), TermState::Ended.name()].contains(&line.state)
-        });
+        let current = self
+            .terms
+            .iter()
+            .filter(|line| !matches!(line.state, TermState::Renewed | TermState::Ended));
         let first = current
             .map(|line| line.anniversary)
             .find(|day| *day >= self.as_of);

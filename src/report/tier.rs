@@ -1,5 +1,6 @@
 //! Tiers: of all partners, or of one with its benefits.
 
+use super::tones;
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
@@ -7,6 +8,7 @@ use crate::domain::program::versions::Rules;
 use crate::domain::rule::refusal::at_stage;
 use crate::domain::rule::tier;
 use crate::domain::value::day::Day;
+use crate::output::Tone;
 use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::sums::Sum;
@@ -27,7 +29,7 @@ pub struct Tiers {
 struct TierRow {
     partner: String,
     name: String,
-    stage: Option<&'static str>,
+    stage: Option<Stage>,
     tier: Option<String>,
     points: i64,
     next_tier: Option<String>,
@@ -79,13 +81,11 @@ pub(super) fn benefits_sheet(benefits: &[Benefit]) -> Sheet {
 }
 
 /// The tier, or why there is none.
-pub(super) fn in_words(tier: Option<&str>, stage: Option<&str>) -> String {
+pub(super) fn in_words(tier: Option<&str>, stage: Option<Stage>) -> String {
     if let Some(tier) = tier {
         return tier.to_owned();
     }
-    let stage = stage
-        .and_then(Stage::named)
-        .map_or("not in the program", at_stage);
+    let stage = stage.map_or("not in the program", at_stage);
     format!("none: the partner is {stage}")
 }
 
@@ -104,7 +104,7 @@ impl TierRow {
         Self {
             partner,
             name,
-            stage: stage.map(Stage::name),
+            stage,
             tier: held.map(|tier| tier.id.clone()),
             points,
             next_tier: next.map(|tier| tier.id.clone()),
@@ -205,8 +205,8 @@ impl Tiers {
         let mut columns = vec![
             Column::word("partner"),
             Column::text("name"),
-            Column::stage(),
-            Column::tier(),
+            Column::word("stage"),
+            Column::word("tier"),
             Column::number("points"),
         ];
         if look.terminal {
@@ -222,7 +222,7 @@ impl Tiers {
                 line.partner.as_str().into(),
                 line.name.as_str().into(),
                 line.stage.into(),
-                line.tier.as_deref().into(),
+                tones::tier(line.tier.as_deref()),
                 line.points.into(),
             ];
             if look.terminal {
@@ -251,7 +251,7 @@ impl Report for Tiers {
         }
         let mut page = vec![Block::Title(format!("{}  ({})", line.name, line.partner))];
         let tier = in_words(line.tier.as_deref(), line.stage);
-        page.push(Block::Fact("tier", tier));
+        page.push(Block::Toned("tier", Tone::Strong, tier));
         let next = line.next_tier.as_deref().zip(line.points_to_next);
         let way = words::WayToNextTier {
             next,

@@ -67,7 +67,7 @@ pub(crate) fn run(context: &Context<'_>, args: &StatusArgs) -> Result<Ending, Fa
         program.tiers.iter().map(|tier| tier.id.as_str()).collect(),
     )?;
     let selection = Selection {
-        stage: args.stage.clone(),
+        stage: args.stage.as_deref().and_then(Stage::named),
         tier: args.tier.clone(),
         category: args.category.clone(),
         sort: args.sort,

@@ -5,7 +5,7 @@ use super::error::{Failure, Kind};
 use super::pager::Pager;
 use crate::output::text::{shown, shown_lines};
 use crate::output::{
-    Sense, Width, marked, render_table, tone, write_csv, write_json, write_markdown, write_plain,
+    Tone, Width, marked, render_table, write_csv, write_json, write_markdown, write_plain,
 };
 use crate::report::{Block, PageOptions, Report};
 use anstream::{AutoStream, ColorChoice};
@@ -260,6 +260,9 @@ impl Screen {
             _ if self.same_place.is_empty() => block,
             Block::Line(text) => Block::Line(self.in_same_place(&text).into_owned()),
             Block::Fact(label, text) => Block::Fact(label, self.in_same_place(&text).into_owned()),
+            Block::Toned(label, tone, text) => {
+                Block::Toned(label, tone, self.in_same_place(&text).into_owned())
+            }
             Block::Sheet(sheet) => Block::Sheet(sheet.saying("command", |command| {
                 let quoted = format!("`{command}`");
                 self.in_same_place(&quoted).trim_matches('`').to_owned()
@@ -300,22 +303,10 @@ fn write_block(out: &mut dyn Write, block: &Block, width: Width, title: Style) -
             let mut lines = wrapped(text.trim_start(), room).into_iter();
             lines.try_for_each(|line| writeln!(out, "{indent}{line}"))
         }
-        Block::Fact(label, text) => {
-            let room = match width {
-                Width::Terminal(columns) => usize::from(columns).saturating_sub(LABEL).max(20),
-                Width::Unlimited => usize::MAX,
-            };
-            let styled = title != Style::new();
-            let mut shown_label = *label;
-            for line in wrapped(&shown(text), room) {
-                let line = match sense_of(label).filter(|_| styled && !shown_label.is_empty()) {
-                    Some(sense) => toned(sense, &line),
-                    None => line,
-                };
-                writeln!(out, "{shown_label:<LABEL$}{line}")?;
-                shown_label = "";
-            }
-            Ok(())
+        Block::Fact(label, text) => write_fact(out, label, None, text, width),
+        Block::Toned(label, tone, text) => {
+            let tone = (title != Style::new()).then_some(*tone);
+            write_fact(out, label, tone, text, width)
         }
         Block::Gap => writeln!(out),
         Block::Sheet(sheet) => {
@@ -330,20 +321,33 @@ fn write_block(out: &mut dyn Write, block: &Block, width: Width, title: Style) -
     }
 }
 
-/// What the first word beside a label is a word for.
-fn sense_of(label: &str) -> Option<Sense> {
-    match label {
-        "stage" => Some(Sense::Stage),
-        "tier" => Some(Sense::Tier),
-        "standing" => Some(Sense::Standing),
-        _ => None,
+/// Writes a text after its label; a tone colours its first word.
+fn write_fact(
+    out: &mut dyn Write,
+    label: &str,
+    tone: Option<Tone>,
+    text: &str,
+    width: Width,
+) -> io::Result<()> {
+    let room = match width {
+        Width::Terminal(columns) => usize::from(columns).saturating_sub(LABEL).max(20),
+        Width::Unlimited => usize::MAX,
+    };
+    let (mut label, mut tone) = (label, tone);
+    for line in wrapped(&shown(text), room) {
+        let line = tone
+            .take()
+            .map_or_else(|| line.clone(), |tone| toned(tone, &line));
+        writeln!(out, "{label:<LABEL$}{line}")?;
+        label = "";
     }
+    Ok(())
 }
 
-/// A line with its first word in its tone.
-fn toned(sense: Sense, line: &str) -> String {
+/// Returns a line with its first word in its tone.
+fn toned(tone: Tone, line: &str) -> String {
     let (word, rest) = line.split_at(line.find(' ').unwrap_or(line.len()));
-    let style = tone(sense, word).style();
+    let style = tone.style();
     format!("{style}{word}{style:#}{rest}")
 }
 
@@ -356,12 +360,15 @@ fn write_markdown_block(
     match block {
         Block::Title(text) => writeln!(out, "## {}", marked(text))?,
         Block::Line(text) => writeln!(out, "{}", marked(text))?,
-        Block::Fact(label, text) => writeln!(out, "- {label}: {}", marked(text))?,
+        Block::Fact(label, text) | Block::Toned(label, _, text) => {
+            writeln!(out, "- {label}: {}", marked(text))?;
+        }
         Block::Sheet(sheet) => write_markdown(sheet, out)?,
         Block::Gap => return Ok(()),
     }
     match (block, next) {
-        (Block::Fact(..), Some(Block::Fact(..))) | (_, None) => Ok(()),
+        (Block::Fact(..) | Block::Toned(..), Some(Block::Fact(..) | Block::Toned(..)))
+        | (_, None) => Ok(()),
         _ => writeln!(out),
     }
 }
