@@ -149,7 +149,7 @@ fn applicants_are_recorded_and_duplicates_are_named() {
 }
 
 #[test]
-fn partners_are_taken_over_and_awards_follow() {
+fn partners_are_adopted_and_awards_follow() {
     let Some(folder) = data() else { return };
     let (adopt, awards) = (folder.join("adopt.csv"), folder.join("awards.csv"));
     let book = Book::new();

@@ -150,7 +150,7 @@ fn days_out_of_order_and_stages_that_do_not_fit_are_refused() {
 }
 
 #[test]
-fn what_was_waived_or_is_on_record_is_not_open() {
+fn waived_and_recorded_items_are_not_open() {
     let session = adopted();
     session.mpp("adopt --from partners.csv").ok();
     let status = session.json("status acme-cloud");
@@ -172,7 +172,7 @@ fn what_was_waived_or_is_on_record_is_not_open() {
 }
 
 #[test]
-fn what_the_credit_lacks_is_said() {
+fn what_a_credit_lacks_is_reported() {
     let session = Session::new();
     session.write(
         "partners.csv",

@@ -140,7 +140,7 @@ $ mpp audit
 }
 
 #[test]
-fn an_adopted_partner_has_what_its_steps_asked_for() {
+fn an_adopted_partner_has_what_its_steps_required() {
     let session = Session::new();
     session.write("vendor.toml", RULES);
     session.write(

@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn the_first_application_makes_the_book() {
+fn the_first_application_creates_the_book() {
     let session = Session::new();
     session.shows(str![[r#"
 $ mpp apply 'Acme Cloud, Inc.'
@@ -23,7 +23,7 @@ bolt            Bolt Systems                      applicant  2015-03-06         
 }
 
 #[test]
-fn everything_that_is_known_is_kept() {
+fn every_field_is_recorded() {
     Session::new().shows(str![[r#"
 $ mpp apply 'Acme Cloud, Inc.' --id acme --product 'Acme Guard' --kind saas --category Security --website https://acme.example --alias acme --summary 'Watches machines.' --contact 'Ann Lee <ann@acme.example>' --external-id crm-1 --on 2015-02-01
 acme: applicant
@@ -152,7 +152,7 @@ next         `mpp apply --id acme NAME` begins a new participation
 }
 
 #[test]
-fn values_that_will_not_do_are_wrong_usage() {
+fn invalid_values_are_wrong_usage() {
     let session = Session::new();
     for (line, message) in [
         ("''", "name ``"),

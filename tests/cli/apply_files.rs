@@ -38,7 +38,7 @@ Entry  Recorded              Actor  Command                      What           
 }
 
 #[test]
-fn all_or_nothing_and_every_bad_row_is_named() {
+fn a_file_is_recorded_whole_or_not_and_every_bad_row_is_named() {
     let session = Session::new();
     session.mpp("init").ok();
     session.write(
@@ -100,7 +100,7 @@ core        Core                        applicant  2015-06-15             0     
 }
 
 #[test]
-fn rejects_are_mended_and_run_again() {
+fn rejects_can_be_fixed_and_run_again() {
     let session = with_file();
     session.write(
         "more.csv",
@@ -133,7 +133,7 @@ fn rejects_are_mended_and_run_again() {
 }
 
 #[test]
-fn other_content_is_refused_skipped_or_taken() {
+fn different_content_is_refused_skipped_or_updated() {
     let session = with_file();
     session.mpp("apply --from applicants.csv").ok();
     session.write(
@@ -179,7 +179,7 @@ fn a_later_edit_by_hand_does_not_break_a_second_run() {
 }
 
 #[test]
-fn rows_that_exclude_each_other_the_first_stands() {
+fn of_two_conflicting_rows_the_first_wins() {
     let session = Session::new();
     session.write(
         "twice.csv",
@@ -232,7 +232,7 @@ fn the_name_comes_from_the_command_or_from_a_file() {
 }
 
 #[test]
-fn of_two_rows_of_a_file_that_exclude_each_other_the_first_stands() {
+fn of_two_conflicting_rows_of_a_file_the_first_wins() {
     let session = Session::new();
     session.write("twice.csv", "name,kind\nTres,saas\nTRES,software\n");
     for options in ["", "--on-duplicate update"] {
@@ -245,7 +245,7 @@ fn of_two_rows_of_a_file_that_exclude_each_other_the_first_stands() {
 }
 
 #[test]
-fn every_reason_of_a_row_is_named_at_once() {
+fn every_problem_of_a_row_is_named_at_once() {
     let session = Session::with_applicant();
     session.write(
         "bad.csv",
@@ -373,7 +373,7 @@ $ mpp apply Delta --id D! --kind hardware --website delta
 }
 
 #[test]
-fn the_parts_of_the_closing_line_add_up() {
+fn the_counts_of_the_summary_add_up() {
     let session = Session::with_applicant();
     session.write(
         "mixed.csv",

@@ -57,7 +57,7 @@ fn entries(session: &Session) -> usize {
 }
 
 #[test]
-fn an_application_is_walked_through_to_the_admission_in_one_entry() {
+fn a_walk_from_application_to_admission_is_one_entry() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("review acme --no-pager");
     terminal.answers("go through 10 open items now?", YES);
@@ -183,7 +183,7 @@ fn every_verdict_has_a_letter_and_a_word_and_enter_skips() {
 }
 
 #[test]
-fn the_rest_is_met_by_one_letter_and_what_that_needs_is_asked() {
+fn one_letter_marks_the_rest_met_and_asks_for_what_that_needs() {
     let session = Session::with_candidate();
     let mut terminal = session.at_terminal("certify acme --on 2015-03-20 --no-pager");
     // What is needed beside verdicts is said before the first question.
@@ -247,7 +247,7 @@ fn the_rest_is_met_by_one_letter_and_what_that_needs_is_asked() {
 }
 
 #[test]
-fn an_item_that_lacks_something_is_left_and_the_other_answers_stay() {
+fn an_incomplete_item_is_skipped_and_other_answers_are_kept() {
     let session = Session::with_candidate();
     let mut terminal = session.at_terminal("certify acme --no-pager");
     terminal.answers("open items now?", YES);
@@ -276,7 +276,7 @@ fn an_item_that_lacks_something_is_left_and_the_other_answers_stay() {
 }
 
 #[test]
-fn a_changed_answer_lets_go_of_those_that_depend_on_it() {
+fn changing_an_answer_drops_those_that_depend_on_it() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("checklist acme --list onboarding");
     // What a verdict cannot settle is not asked about.
@@ -341,7 +341,7 @@ fn a_question_mark_explains_the_letters() {
 }
 
 #[test]
-fn what_was_answered_is_recorded_or_dropped_when_a_walk_is_left() {
+fn leaving_a_walk_records_or_drops_the_answers() {
     let session = Session::with_applicant();
     let walk = |keys: &str| {
         let mut terminal = session.at_terminal("review acme --no-pager");
@@ -389,7 +389,7 @@ fn what_was_answered_is_recorded_or_dropped_when_a_walk_is_left() {
 }
 
 #[test]
-fn no_page_comes_before_the_questions_and_who_only_looks_has_it_after_them() {
+fn the_page_comes_after_the_questions() {
     let mut session = Session::with_applicant();
     session.world.insert("MPP_PAGER", "cat -n".to_owned());
     // The page is longer than the terminal, and the short form of it is not.
@@ -424,7 +424,7 @@ fn no_page_comes_before_the_questions_and_who_only_looks_has_it_after_them() {
 }
 
 #[test]
-fn what_no_answer_can_help_is_said_before_the_questions() {
+fn what_no_answer_can_solve_is_reported_before_the_questions() {
     let mut session = Session::with_candidate();
     session.world.insert("MPP_PAGER", "cat".to_owned());
     let mut terminal = session.at_terminal_of(80, 30, "certify acme");
@@ -441,7 +441,7 @@ fn what_no_answer_can_help_is_said_before_the_questions() {
 }
 
 #[test]
-fn a_checklist_is_looked_at_by_whoever_does_not_want_to_answer() {
+fn a_checklist_can_be_read_without_answering() {
     let session = Session::with_applicant();
     session
         .mpp("checklist acme --alias ACME --met portal-access --met mpa")
@@ -503,7 +503,7 @@ fn an_award_is_found_by_typing_parts_of_its_name() {
 }
 
 #[test]
-fn the_first_application_makes_the_book_once_it_is_confirmed() {
+fn the_first_application_creates_the_book_once_confirmed() {
     let session = Session::new();
     let mut terminal = session.at_terminal("apply --category Security");
     terminal.answers(
@@ -536,7 +536,7 @@ fn the_first_application_makes_the_book_once_it_is_confirmed() {
 }
 
 #[test]
-fn an_answer_that_will_not_do_is_asked_for_again_at_once() {
+fn an_invalid_answer_is_asked_again_at_once() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("apply --kind saas");
     terminal.answers("the company's name", &format!("ACME-Cloud Inc.{ENTER}"));
@@ -567,7 +567,7 @@ fn an_answer_that_will_not_do_is_asked_for_again_at_once() {
 }
 
 #[test]
-fn what_is_refused_in_the_end_is_not_lost() {
+fn answers_refused_at_the_end_are_not_lost() {
     let session = Session::with_certified();
     let mut terminal = session.at_terminal("award-points acme");
     terminal.answers(
@@ -590,7 +590,7 @@ fn what_is_refused_in_the_end_is_not_lost() {
 }
 
 #[test]
-fn at_a_narrow_terminal_an_answer_stands_below_its_question() {
+fn on_a_narrow_terminal_an_answer_goes_below_its_question() {
     let session = Session::new();
     let mut terminal = session.at_terminal_of(60, 20, "apply --kind saas --product p --category c --website https://a.example --contact '<a@a.example>'");
     terminal.answers("the company's name", &format!("Acme{ENTER}"));
@@ -608,7 +608,7 @@ fn at_a_narrow_terminal_an_answer_stands_below_its_question() {
 }
 
 #[test]
-fn row_29_escape_changes_nothing_and_the_book_is_open_to_others_meanwhile() {
+fn escape_changes_nothing_and_no_lock_is_held_meanwhile() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("review acme --no-pager");
     terminal.answers("open items now?", YES);
@@ -628,7 +628,7 @@ fn row_29_escape_changes_nothing_and_the_book_is_open_to_others_meanwhile() {
 }
 
 #[test]
-fn row_06_interrupted_the_cursor_is_back_and_nothing_is_changed() {
+fn ctrl_c_restores_the_cursor_and_changes_nothing() {
     let session = Session::with_applicant();
     for (line, question) in [
         ("review acme --no-pager", "open items now?"),
@@ -649,7 +649,7 @@ fn row_06_interrupted_the_cursor_is_back_and_nothing_is_changed() {
 }
 
 #[test]
-fn row_28_a_big_step_asks_first_and_the_default_is_no() {
+fn a_destructive_command_asks_first_and_defaults_to_no() {
     let session = Session::with_certified();
     session.write("more.csv", "name,id,kind\nBolt,bolt,saas\nCore,core,saas\n");
     session.mpp("apply --from more.csv").ok();
@@ -690,7 +690,7 @@ fn row_28_a_big_step_asks_first_and_the_default_is_no() {
 }
 
 #[test]
-fn row_27_yes_is_given_beforehand_by_an_option_and_a_rehearsal_needs_none() {
+fn yes_gives_consent_and_a_dry_run_needs_none() {
     let session = Session::with_certified();
     session.at_terminal("undo --dry-run").ends(0);
     session.at_terminal("undo --yes").ends(0);
@@ -701,7 +701,7 @@ fn row_27_yes_is_given_beforehand_by_an_option_and_a_rehearsal_needs_none() {
 }
 
 #[test]
-fn row_25_no_terminal_on_one_side_no_question() {
+fn no_question_unless_both_streams_are_terminals() {
     let mut session = Session::with_applicant();
     // Typed at a terminal, but with the results going elsewhere: a report is only shown.
     session
@@ -734,7 +734,7 @@ fn row_25_no_terminal_on_one_side_no_question() {
 }
 
 #[test]
-fn what_is_taken_back_is_what_was_shown() {
+fn undo_voids_exactly_the_entry_that_was_shown() {
     let session = Session::with_candidate();
     let mut terminal = session.at_terminal("undo");
     terminal.shows("entry 4 undone");
@@ -773,7 +773,7 @@ fn a_cascade_undoes_no_entry_that_was_not_shown() {
 }
 
 #[test]
-fn what_is_pasted_is_one_answer_and_no_consent() {
+fn pasted_text_is_one_answer_and_not_consent() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("apply --kind saas --contact 'Cy <cy@core.example>'");
     terminal.answers("the company's name", &format!("Core{ENTER}"));
@@ -806,7 +806,7 @@ fn what_is_pasted_is_one_answer_and_no_consent() {
 }
 
 #[test]
-fn an_entry_is_recorded_at_the_moment_it_is_recorded() {
+fn an_entry_has_the_time_of_its_recording_not_of_the_first_question() {
     let session = Session::with_candidate();
     let mut terminal = session.at_terminal("undo");
     terminal.shows("undo it?");
@@ -830,7 +830,7 @@ fn an_entry_is_recorded_at_the_moment_it_is_recorded() {
 }
 
 #[test]
-fn an_award_keeps_what_was_typed_of_it() {
+fn an_award_keeps_the_options_that_were_typed() {
     let session = Session::with_certified();
     // Two dashes end the options, and what is chosen stands after what was typed.
     let mut terminal = session.at_terminal("award-points -- acme");
@@ -863,7 +863,7 @@ fn an_award_keeps_what_was_typed_of_it() {
 }
 
 #[test]
-fn an_alias_is_judged_when_it_is_given() {
+fn an_alias_is_checked_when_it_is_entered() {
     let session = Session::with_candidate();
     session
         .mpp("apply 'Bolt Systems' --id bolt --kind saas")
@@ -896,7 +896,7 @@ fn an_alias_is_judged_when_it_is_given() {
 }
 
 #[test]
-fn options_of_a_change_are_not_lost_where_nothing_is_asked() {
+fn options_are_kept_where_nothing_is_asked() {
     let session = Session::with_certified();
     session.mpp("review acme --withdraw 'no more'").ok();
     let terminal = session.at_terminal("review acme --no-pager --note lost");
@@ -960,7 +960,7 @@ fn copies_that_hold_forgotten_people_are_removed_only_with_consent() {
 }
 
 #[test]
-fn a_letter_goes_back_from_a_detail_to_its_item() {
+fn b_goes_back_from_a_detail_to_its_item() {
     let session = Session::with_candidate();
     let mut terminal = session.at_terminal("certify acme --no-pager");
     terminal.answers("open items now?", YES);

@@ -69,7 +69,7 @@ fn eight_first_commands_make_one_book() {
 }
 
 #[test]
-fn an_award_waits_for_a_long_import_and_is_there_afterwards() {
+fn an_award_waits_for_a_long_import() {
     let session = Session::with_certified();
     let firms = (0..3000).map(|n| format!("Firm {n}\n"));
     session.write("firms.csv", format!("name\n{}", firms.collect::<String>()));

@@ -4,7 +4,7 @@ use crate::session::Session;
 use crate::sqlite::sqlite;
 
 #[test]
-fn a_sound_book_is_silence() {
+fn a_sound_book_is_silent() {
     let session = Session::with_certified();
     let audit = session.mpp("audit").ok();
     assert_eq!((audit.out.as_str(), audit.err.as_str()), ("", ""));
@@ -53,7 +53,7 @@ fn a_changed_row_is_found() {
 }
 
 #[test]
-fn a_reading_that_the_program_did_not_note_is_found() {
+fn a_forged_reading_is_found() {
     for (statement, found) in [
         ("delete from reading", "it does not say by which reading"),
         (
@@ -100,7 +100,7 @@ fn a_forgotten_check_of_contact_people_would_be_missed() {
 }
 
 #[test]
-fn a_contact_person_goes_by_being_forgotten_and_does_not_come_back() {
+fn a_forgotten_contact_stays_forgotten() {
     let session = Session::with_certified();
     let Some(()) = behind_its_back(&session, "delete from person") else {
         return;
@@ -160,7 +160,7 @@ fn cut_the_last_entry() -> String {
 
 /// What is done to a book, whether the audit finds it by itself, and what a head kept elsewhere adds.
 #[test]
-fn attacks_are_found_as_far_as_is_promised() {
+fn attacks_are_found_as_far_as_promised() {
     let cut = cut_the_last_entry();
     for (attack, statements, by_itself) in [
         (
@@ -228,7 +228,7 @@ fn attacks_are_found_as_far_as_is_promised() {
 }
 
 #[test]
-fn another_history_with_a_chain_of_its_own_is_told_by_a_head_only() {
+fn only_a_head_reveals_a_recomputed_chain() {
     let session = Session::with_certified();
     let kept = head(&session);
     session
@@ -263,7 +263,7 @@ fn another_history_with_a_chain_of_its_own_is_told_by_a_head_only() {
 }
 
 #[test]
-fn what_is_no_head_is_wrong_usage() {
+fn an_invalid_head_is_wrong_usage() {
     let session = Session::with_certified();
     for bad in ["28", "28:abc", "''"] {
         session

@@ -12,7 +12,7 @@ Acme Cloud,provider-of-the-quarter,,2015-04-03,,
 ";
 
 #[test]
-fn a_file_names_partners_in_any_way_and_counts_once() {
+fn a_file_may_name_partners_in_any_form_and_counts_once() {
     let session = Session::with_certified();
     session.write("awards.csv", AWARDS);
     session.shows(str![[r#"
@@ -37,7 +37,7 @@ silver  Listing On Lumen Cloud Website
 }
 
 #[test]
-fn what_is_refused_can_be_mended_and_run_again() {
+fn rejected_rows_can_be_fixed_and_run_again() {
     let session = Session::with_certified();
     session.write(
         "awards.csv",
@@ -82,7 +82,7 @@ acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     275  $2,0
 }
 
 #[test]
-fn one_undo_takes_a_file_back() {
+fn one_undo_voids_a_whole_file() {
     let session = Session::with_certified();
     session.write("awards.csv", AWARDS);
     session.mpp("award-points --from awards.csv").ok();
@@ -94,7 +94,7 @@ fn one_undo_takes_a_file_back() {
 }
 
 #[test]
-fn refused_rows_are_named_though_quiet_was_asked_for() {
+fn refused_rows_are_named_even_with_quiet() {
     let session = Session::with_certified();
     session.write(
         "awards.csv",
@@ -107,7 +107,7 @@ fn refused_rows_are_named_though_quiet_was_asked_for() {
 }
 
 #[test]
-fn a_file_is_judged_in_the_order_of_its_days() {
+fn a_file_is_applied_in_the_order_of_its_days() {
     let session = Session::with_certified();
     // The training asks for 150 points: the two deployments of earlier days, on later lines, bring 100 to the 75.
     session.write(
@@ -155,7 +155,7 @@ $ mpp history acme --last 1 --plain
 }
 
 #[test]
-fn every_reason_of_a_row_is_named_at_once_and_near_names_with_them() {
+fn every_problem_of_a_row_is_named_at_once_with_suggestions() {
     let session = Session::with_product();
     session.write(
         "awards.csv",

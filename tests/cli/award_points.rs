@@ -76,7 +76,7 @@ $ mpp award-points acme customer-deployment --ref D-9
 }
 
 #[test]
-fn limits_can_be_set_aside_with_a_reason_but_not_a_reference() {
+fn limits_can_be_overridden_but_not_a_reference() {
     Session::with_certified().shows(str![[r#"
 $ mpp award-points acme brown-bag-training
 ! error: `brown-bag-training` needs a balance of 150 points, and acme has 75 on 2015-06-15
@@ -121,7 +121,7 @@ $ mpp award-points acme press-relese
 }
 
 #[test]
-fn a_reversal_takes_back_exactly_one_award_and_frees_it() {
+fn a_reversal_reverses_exactly_one_award_and_frees_its_limit() {
     let session = Session::with_certified();
     session
         .mpp("award-points acme press-release --on 2015-04-01")
@@ -182,7 +182,7 @@ fn a_back_dated_award_is_judged_on_its_day() {
 }
 
 #[test]
-fn the_award_of_the_quarter_comes_once_a_quarter() {
+fn a_quarterly_award_is_earned_once_a_quarter() {
     let session = Session::with_certified();
     for (day, status) in [
         ("2015-03-31", 0),
@@ -199,7 +199,7 @@ fn the_award_of_the_quarter_comes_once_a_quarter() {
 }
 
 #[test]
-fn what_was_recorded_later_for_earlier_days_counts_when_an_award_is_taken_back() {
+fn a_reversal_is_judged_with_facts_recorded_later_for_earlier_days() {
     let session = Session::with_certified();
     for award in [
         "tutorial-video --on 2015-04-01",

@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn a_copy_is_checked_and_takes_the_place_of_nothing() {
+fn a_backup_is_verified_and_replaces_nothing() {
     let session = Session::with_product();
     session
         .mpp("backup copy.db")
@@ -47,7 +47,7 @@ $ mpp backup
 }
 
 #[test]
-fn a_copy_of_another_book_and_a_damaged_one_are_told() {
+fn verify_reports_a_copy_of_another_book_and_a_damaged_one() {
     let session = Session::with_certified();
     session.mpp("backup copy.db -q").ok().silent();
     session.write("junk.db", "not a book");
@@ -111,7 +111,7 @@ fn in_folder(folder: &std::path::Path) -> Vec<String> {
 }
 
 #[test]
-fn a_folder_keeps_the_copies_with_the_latest_entries_and_whatever_is_not_a_copy_of_this_book() {
+fn keep_removes_only_older_copies_of_this_book() {
     let session = Session::with_certified();
     let folder = session.path("copies");
     std::fs::create_dir(&folder).expect("a folder");
@@ -156,7 +156,7 @@ fn a_folder_keeps_the_copies_with_the_latest_entries_and_whatever_is_not_a_copy_
 }
 
 #[test]
-fn copies_of_one_second_have_numbers() {
+fn backups_of_one_second_are_numbered() {
     let session = Session::with_certified();
     let folder = session.path("copies");
     std::fs::create_dir(&folder).expect("a folder");
@@ -255,7 +255,7 @@ fn the_book_itself_is_not_a_copy() {
 }
 
 #[test]
-fn a_copy_is_of_one_moment_while_others_write() {
+fn a_backup_is_of_one_moment_while_others_write() {
     let session = Session::with_certified();
     std::thread::scope(|scope| {
         let writing = scope.spawn(|| {
@@ -281,7 +281,7 @@ fn a_copy_is_of_one_moment_while_others_write() {
 }
 
 #[test]
-fn what_killed_backups_left_is_swept_and_a_damaged_copy_is_not_one_of_those_kept() {
+fn leftovers_of_killed_backups_are_removed_and_a_damaged_copy_does_not_count() {
     let session = Session::with_certified();
     let folder = session.path("copies");
     std::fs::create_dir(&folder).expect("a folder");

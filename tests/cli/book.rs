@@ -8,7 +8,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 #[test]
-fn row_56_a_missing_book_is_said_and_not_made() {
+fn a_missing_book_is_reported_and_not_created() {
     let session = Session::new();
     session.shows(str![[r#"
 $ mpp status
@@ -46,7 +46,7 @@ $ mpp undo
 }
 
 #[test]
-fn the_book_is_where_the_option_the_variable_or_the_data_folder_says() {
+fn the_book_is_located_by_option_variable_or_data_directory() {
     let mut session = Session::new();
     session.mpp("init").ok();
     session.mpp("init --db other.db").ok();
@@ -71,7 +71,7 @@ fn the_book_is_where_the_option_the_variable_or_the_data_folder_says() {
 }
 
 #[test]
-fn paths_that_cannot_be_a_book() {
+fn paths_that_cannot_hold_a_book() {
     let session = Session::new();
     std::fs::create_dir(session.path("folder")).expect("a folder");
     for path in [":memory:", "file:book.db", "folder", "missing/book.db", "."] {
@@ -107,7 +107,7 @@ fn a_link_is_no_place_for_a_book_and_others_may_not_read_it() {
 }
 
 #[test]
-fn what_is_no_book_is_not_touched() {
+fn a_file_that_is_not_a_book_is_left_untouched() {
     let session = Session::new();
     for content in [
         &b""[..],
@@ -138,7 +138,7 @@ fn what_is_no_book_is_not_touched() {
 }
 
 #[test]
-fn a_damaged_book_is_said_to_be_damaged() {
+fn a_damaged_book_is_reported() {
     let session = Session::with_certified();
     let Some(_) = sqlite(&session, "pragma wal_checkpoint(truncate)") else {
         return;
@@ -163,7 +163,7 @@ fn a_damaged_book_is_said_to_be_damaged() {
 }
 
 #[test]
-fn row_57_a_newer_book_is_refused_and_not_touched() {
+fn a_newer_book_is_refused_and_left_untouched() {
     let session = Session::with_applicant();
     let Some(_) = sqlite(
         &session,
@@ -221,7 +221,7 @@ fn held(session: &Session) -> Option<Holder> {
 }
 
 #[test]
-fn row_05_a_book_held_too_long_is_busy_and_reads_go_on() {
+fn a_book_locked_too_long_is_busy_and_reads_go_on() {
     let session = Session::with_applicant();
     let Some(holder) = held(&session) else {
         return;
@@ -242,7 +242,7 @@ fn row_05_a_book_held_too_long_is_busy_and_reads_go_on() {
 }
 
 #[test]
-fn row_59_whoever_waits_long_is_told_for_what() {
+fn a_long_wait_says_what_it_is_waiting_for() {
     let session = Session::with_applicant();
     let Some(holder) = held(&session) else {
         return;
@@ -342,7 +342,7 @@ fn a_book_in_a_folder_that_cannot_be_written_can_be_read() {
 }
 
 #[test]
-fn a_book_held_for_a_moment_is_waited_for() {
+fn a_briefly_locked_book_is_waited_for() {
     let session = Session::with_applicant();
     let Some(holder) = held(&session) else {
         return;
@@ -359,7 +359,7 @@ fn a_book_held_for_a_moment_is_waited_for() {
 }
 
 #[test]
-fn row_57_a_book_of_the_first_version_is_brought_up_to_this_one() {
+fn a_book_of_schema_version_1_is_upgraded() {
     let session = Session::new();
     rusqlite::Connection::open(session.path("book.db"))
         .and_then(|base| base.execute_batch(include_str!("../books/version-1.sql")))
@@ -411,7 +411,7 @@ $ mpp audit
 }
 
 #[test]
-fn row_57_a_book_of_the_second_version_stays_sound_under_the_reading_it_was_recorded_under() {
+fn a_book_of_schema_version_2_is_upgraded_and_stays_sound() {
     let session = Session::new();
     rusqlite::Connection::open(session.path("book.db"))
         .and_then(|base| base.execute_batch(include_str!("../books/version-2.sql")))
@@ -473,7 +473,7 @@ $ mpp audit
 }
 
 #[test]
-fn a_second_name_that_a_killed_command_left_is_removed() {
+fn a_second_link_left_by_a_killed_command_is_removed() {
     let session = Session::with_applicant();
     // No process has this number; a real one could be making a book.
     let left = session.path(".book.db.4999999.new");

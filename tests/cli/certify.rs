@@ -6,7 +6,7 @@ use snapbox::str;
 use crate::scenes::CERTIFIABLE;
 
 #[test]
-fn what_certification_waits_for() {
+fn a_certification_lists_what_it_waits_for() {
     let session = Session::with_candidate();
     session.shows(str![[r#"
 $ mpp certify acme
@@ -117,7 +117,7 @@ fn verdicts_in_any_order_and_the_grant_are_one_entry() {
 }
 
 #[test]
-fn after_the_window_somebody_extends_it_or_lets_it_lapse() {
+fn after_its_window_a_candidate_is_extended_or_lapses() {
     let session = Session::with_candidate();
     session
         .mpp("people acme --contact support=help@acme.example --on 2015-02-10")

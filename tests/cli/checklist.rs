@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn one_line_for_each_partner_or_every_item_of_one() {
+fn checklist_shows_one_line_per_partner_or_every_item_of_one() {
     let session = Session::with_candidate();
     session
         .mpp("apply 'Bolt Systems' --id bolt --on 2015-06-01")
@@ -42,7 +42,7 @@ $ mpp checklist --met mpa
 }
 
 #[test]
-fn verdicts_of_any_list() {
+fn verdicts_on_any_list() {
     let session = Session::with_certified();
     session.shows(str![[r#"
 $ mpp checklist acme --met use-case='how tenants are kept apart' --na support-training --on 2015-04-01
@@ -72,7 +72,7 @@ $ mpp checklist acme --met content
 }
 
 #[test]
-fn a_file_is_for_one_list_if_that_is_named() {
+fn list_limits_a_file_to_one_list() {
     let session = Session::with_applicant();
     session.write(
         "verdicts.csv",
@@ -93,7 +93,7 @@ fn a_file_is_for_one_list_if_that_is_named() {
 }
 
 #[test]
-fn responsibilities_begin_afresh_with_every_term() {
+fn responsibilities_start_over_with_every_term() {
     let mut session = Session::with_certified();
     session
         .mpp("checklist acme --met use-case --on 2015-06-01")
@@ -111,7 +111,7 @@ fn responsibilities_begin_afresh_with_every_term() {
 }
 
 #[test]
-fn what_a_fact_fulfils_is_refused_with_the_command_that_supplies_it() {
+fn a_verdict_on_an_item_fulfilled_by_a_fact_names_the_right_command() {
     let session = Session::with_applicant();
     session.write(
         "verdicts.csv",

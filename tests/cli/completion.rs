@@ -98,7 +98,7 @@ fn scene() -> Session {
 }
 
 #[test]
-fn row_22_the_tab_key_completes_in_every_shell() {
+fn the_tab_key_completes_in_every_shell() {
     for name in ["bash", "zsh", "fish"] {
         let session = scene();
         let Some(mut shell) = shell(name, &session) else {
@@ -147,7 +147,7 @@ fn offered(session: &Session, line: &str) -> String {
 }
 
 #[test]
-fn offers_come_from_the_book_with_what_they_mean() {
+fn completions_come_from_the_book_with_descriptions() {
     let session = scene();
     for (line, offer) in [
         ("status a", "acme\tAcme Cloud\n"),
@@ -205,7 +205,7 @@ fn a_script_that_inherited_the_variable_runs_its_commands() {
 }
 
 #[test]
-fn row_22_tab_never_creates_locks_or_prints() {
+fn completion_never_creates_locks_or_prints_errors() {
     let mut session = Session::new();
     for line in [
         "status a",
@@ -243,7 +243,7 @@ fn row_22_tab_never_creates_locks_or_prints() {
 }
 
 #[test]
-fn a_book_that_is_open_elsewhere_is_read_as_it_is_now() {
+fn completion_sees_changes_of_another_process() {
     let session = scene();
     // As long as somebody reads, what is written stays in the log beside the book.
     if let Some(reader) = holding(&session, "begin; select count(*) from entry;") {

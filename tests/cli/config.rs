@@ -22,7 +22,7 @@ fn said(session: &Session, setting: &str, options: &str) -> (String, String) {
 }
 
 #[test]
-fn every_setting_is_shown_with_where_it_is_from() {
+fn every_setting_is_shown_with_its_origin() {
     let mut session = Session::new();
     session.world.insert("LOGNAME", "ann".to_owned());
     session.world.remove("MPP_ACTOR");
@@ -47,7 +47,7 @@ today	2015-06-15	MPP_TODAY
 }
 
 #[test]
-fn row_52_option_variable_file_default_in_that_order() {
+fn option_then_variable_then_file_then_default() {
     let mut session = Session::new();
     let home = session.path("").display().to_string();
     let home = home.trim_end_matches('/');
@@ -122,7 +122,7 @@ fn row_52_option_variable_file_default_in_that_order() {
 }
 
 #[test]
-fn what_is_set_is_used() {
+fn settings_take_effect() {
     let mut session = Session::new();
     session.world.remove("MPP_DB");
     session.world.remove("MPP_ACTOR");
@@ -149,7 +149,7 @@ fn what_is_set_is_used() {
 }
 
 #[test]
-fn what_is_set_to_nothing_is_not_set() {
+fn an_empty_setting_is_unset() {
     let mut session = Session::new();
     session.world.insert("LOGNAME", "login".to_owned());
     session.world.remove("MPP_ACTOR");
@@ -171,7 +171,7 @@ fn what_is_set_to_nothing_is_not_set() {
 }
 
 #[test]
-fn what_cannot_be_is_refused_and_what_cannot_be_there_is_not() {
+fn invalid_settings_are_refused() {
     let mut session = Session::new();
     session.world.insert("MPP_COLOR", "blue".to_owned());
     session
@@ -186,7 +186,7 @@ fn what_cannot_be_is_refused_and_what_cannot_be_there_is_not() {
 }
 
 #[test]
-fn help_does_not_depend_on_a_file_with_mistakes() {
+fn help_works_with_an_invalid_config_file() {
     let session = Session::new();
     configured(&session, "colour = 1\n");
     for line in ["help rules", "help apply", "completion bash", "man man1"] {
@@ -196,7 +196,7 @@ fn help_does_not_depend_on_a_file_with_mistakes() {
 }
 
 #[test]
-fn the_files_colour_is_also_that_of_help_and_of_wrong_usage() {
+fn the_configured_colour_holds_for_help_and_usage_errors() {
     let session = Session::new();
     configured(&session, "color = \"always\"\n");
     assert!(session.mpp("--help").ok().out.contains("\u{1b}["));
@@ -211,7 +211,7 @@ fn the_files_colour_is_also_that_of_help_and_of_wrong_usage() {
 }
 
 #[test]
-fn row_55_a_mistake_is_pointed_at_with_line_and_column() {
+fn a_config_error_is_shown_with_line_and_column() {
     let session = Session::new();
     session.write("key.toml", "actor = \"ann\"\ncolr = \"never\"\nframe = 1\n");
     session.write("value.toml", "color = \"sometimes\"\n");
@@ -268,7 +268,7 @@ $ mpp status --color sometimes
 }
 
 #[test]
-fn row_53_nothing_is_put_in_the_home_folder_and_relative_folders_are_ignored() {
+fn nothing_is_put_in_the_home_directory_and_relative_paths_are_ignored() {
     let mut session = Session::new();
     session.world.remove("MPP_DB");
     session.world.insert("XDG_CONFIG_HOME", "conf".to_owned());

@@ -35,7 +35,7 @@ in all: $6,000 granted, $0 used, $0 above the credit
 }
 
 #[test]
-fn what_was_used_is_a_months_total() {
+fn use_is_a_total_for_the_month() {
     Session::with_certified().shows(str![[r#"
 $ mpp credits acme --use 2015-04 2500
 acme: $2,500 of the credit for 2015-04 used
@@ -102,7 +102,7 @@ $ mpp credits --use 2015-04 1
 }
 
 #[test]
-fn a_file_of_what_was_used() {
+fn a_file_of_credit_use() {
     let session = Session::with_certified();
     session.write("used.csv", "partner,month,amount,note\nacme,2015-03,1250.50,\nACME,2015-04,\"$2,500\",\nacme,2015-13,1,\nacme,2015-07,1,\nacme,2015-05,-1,\nacme,2015-05,1.005,\n");
     session.shows(str![[r#"
@@ -134,7 +134,7 @@ $ mpp credits acme --plain
 }
 
 #[test]
-fn the_programs_obligation() {
+fn the_program_shows_its_obligation() {
     let session = Session::with_certified();
     session.shows(str![[r#"
 $ mpp credits
@@ -208,7 +208,7 @@ fn a_file_has_one_figure_for_a_month() {
 }
 
 #[test]
-fn the_months_to_come_as_far_as_they_are_committed() {
+fn a_forecast_covers_what_is_committed() {
     let mut session = Session::with_certified();
     session.admit_bolt();
     session.today("2015-12-15");

@@ -113,7 +113,7 @@ in all: 2 attempts, 2 successes and 0 failures, beside 0 tests
 
 /// Nine deployments bring 75 points to 525: the price changes at the tenth row by day, whatever the file's order.
 #[test]
-fn a_file_lifts_a_partner_and_the_price_changes_at_exactly_that_row() {
+fn a_file_lifts_a_partner_and_the_price_changes_at_that_row() {
     let session = Session::with_product();
     let mut file = "partner,product,on,ref,outcome,error,test\n".to_owned();
     for n in (1..=12).rev() {
@@ -164,7 +164,7 @@ acme	Acme Cloud	certified	gold	750	platinum	4250
 }
 
 #[test]
-fn rows_that_exclude_each_other_and_rows_that_will_not_do() {
+fn conflicting_and_invalid_rows() {
     let session = Session::with_product();
     session.write(
         "deployments.csv",
@@ -226,7 +226,7 @@ acme	Acme Cloud	certified	silver	125	gold	375
 }
 
 #[test]
-fn corrections_from_a_file_take_points_back_or_give_them() {
+fn corrections_from_a_file_reverse_or_grant_points() {
     let session = Session::with_product();
     let file = |name: &str, first: &str, second: &str| {
         let rows = format!(
@@ -423,7 +423,7 @@ $ mpp audit
 }
 
 #[test]
-fn a_certification_written_down_late_earns_for_what_was_deployed_since() {
+fn a_certification_recorded_late_earns_for_deployments_since() {
     let session = Session::with_candidate();
     session
         .mpp("people acme --contact 'support=Help Desk <help@acme.example>' --on 2015-02-10")
@@ -466,7 +466,7 @@ $ mpp history acme --last 1 --plain
 }
 
 #[test]
-fn a_correction_leaves_what_it_leaves_out() {
+fn a_correction_keeps_the_fields_it_omits() {
     let session = Session::with_product();
     session.write(
         "more.csv",
@@ -502,7 +502,7 @@ acme	acme-shield	2015-05	3	12.00		none		2015-05
 }
 
 #[test]
-fn a_correction_that_is_corrected_moves_no_month_of_before() {
+fn a_second_correction_changes_no_earlier_month() {
     let mut session = Session::with_product();
     for n in 1..9 {
         session

@@ -130,7 +130,7 @@ $ mpp review core --json -o review.json
 }
 
 #[test]
-fn a_file_s_name_says_markdown_too() {
+fn a_markdown_file_name_selects_the_format() {
     let session = two_providers();
     session.mpp("directory -o directory.md").ok();
     assert_eq!(

@@ -111,7 +111,7 @@ fn prepared() -> Session {
 }
 
 #[test]
-fn row_50_every_change_rehearsed_leaves_the_book_as_it_is() {
+fn every_dry_run_leaves_the_book_unchanged() {
     let session = prepared();
     sqlite(&session, "pragma wal_checkpoint(truncate)");
     let book = || std::fs::read(session.path("book.db")).expect("the book");
@@ -141,7 +141,7 @@ fn as_if_done(rehearsed: &str) -> String {
 }
 
 #[test]
-fn the_rehearsal_says_what_the_performance_does() {
+fn a_dry_run_prints_what_the_command_prints() {
     for (line, status) in changing() {
         let session = prepared();
         let rehearsed = session.mpp(&format!("{line} -n")).ends(status);
@@ -163,7 +163,7 @@ fn the_rehearsal_says_what_the_performance_does() {
 }
 
 #[test]
-fn a_rehearsal_makes_no_book() {
+fn a_dry_run_creates_no_book() {
     let session = Session::new();
     session.write("applicants.csv", "name\nBolt\n");
     session.write("partners.csv", "name\nBolt\n");
@@ -196,7 +196,7 @@ fn a_rehearsal_makes_no_book() {
 }
 
 #[test]
-fn a_rehearsal_writes_its_rejects_and_nothing_else() {
+fn a_dry_run_writes_its_rejects_and_nothing_else() {
     let session = prepared();
     session
         .mpp("award-points --from bad.csv --keep-going --rejects refused.csv -n")

@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn the_earliest_day_first_each_with_its_command() {
+fn due_lists_the_earliest_day_first_with_its_command() {
     let mut session = Session::with_candidate();
     session.write(
         "others.csv",
@@ -52,7 +52,7 @@ $ mpp due --within -1
 }
 
 #[test]
-fn a_window_that_ends_and_one_that_is_over() {
+fn ending_and_ended_windows_are_due() {
     let mut session = Session::with_candidate();
     for (day, kind, days) in [
         ("2015-04-09", None, 0),
@@ -122,7 +122,7 @@ fn a_calendar_for_other_programs() {
 }
 
 #[test]
-fn what_waits_for_the_marketplace() {
+fn items_of_the_marketplace_are_due() {
     let session = Session::with_candidate();
     let items = |session: &Session| -> Vec<String> {
         let due = session.json("due");

@@ -68,7 +68,7 @@ bolt: name Acme-Cloud Ltd
 }
 
 #[test]
-fn an_alias_that_was_given_up_is_free() {
+fn a_released_alias_is_available() {
     let session = Session::with_candidate();
     session.mpp("apply 'Bolt Systems' --id bolt").ok();
     session.mpp("edit acme --alias ACME2").ok();

@@ -378,7 +378,7 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
 }
 
 #[test]
-fn a_file_that_is_written_for_others_is_whole_and_what_is_left_of_it_is_swept() {
+fn output_files_are_whole_and_leftovers_are_removed() {
     if !strace_is_there() {
         return;
     }
@@ -410,7 +410,7 @@ fn a_file_that_is_written_for_others_is_whole_and_what_is_left_of_it_is_swept() 
 }
 
 #[test]
-fn done_means_that_the_log_was_brought_to_the_disk_first() {
+fn success_is_reported_only_after_fsync() {
     if !strace_is_there() {
         return;
     }
@@ -466,7 +466,7 @@ fn a_book_on_a_full_disk_can_be_read() {
 }
 
 #[test]
-fn a_disk_that_does_not_read_is_not_called_damage_either() {
+fn a_disk_that_cannot_be_read_is_not_reported_as_damage() {
     if !strace_is_there() {
         return;
     }
@@ -494,7 +494,7 @@ fn a_disk_that_does_not_read_is_not_called_damage_either() {
 }
 
 #[test]
-fn what_the_system_has_run_out_of_is_named() {
+fn an_exhausted_resource_is_named() {
     if !strace_is_there() {
         return;
     }
@@ -532,7 +532,7 @@ fn what_the_system_has_run_out_of_is_named() {
 }
 
 #[test]
-fn what_a_failing_disk_read_wrongly_is_not_called_damage() {
+fn a_failing_disk_is_not_reported_as_damage() {
     if !strace_is_there() {
         return;
     }
@@ -558,7 +558,7 @@ fn what_a_failing_disk_read_wrongly_is_not_called_damage() {
 }
 
 #[test]
-fn of_a_commit_that_failed_it_is_said_whether_it_came_about() {
+fn a_failed_commit_reports_whether_it_took_effect() {
     if !strace_is_there() {
         return;
     }

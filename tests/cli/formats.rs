@@ -338,7 +338,7 @@ fn csv_and_plain_are_rows_and_nothing_else() {
 }
 
 #[test]
-fn a_spreadsheet_takes_nothing_for_a_formula() {
+fn no_cell_can_be_read_as_a_formula() {
     let session = Session::new();
     session
         .mpp("apply '=1+1' --id sum --category '@SUM(A1)' --summary=-2")
@@ -357,7 +357,7 @@ fn a_spreadsheet_takes_nothing_for_a_formula() {
 }
 
 #[test]
-fn row_35_nothing_in_the_book_can_play_with_a_terminal() {
+fn control_characters_never_reach_the_terminal() {
     let session = Session::new();
     session.mpp("apply 'Acme\u{1b}[31m'").ends(2).says("U+001B");
     session.mpp("apply Acme --note 'one\ntwo\u{1b}[2J'").ends(2);
@@ -407,7 +407,7 @@ fn row_35_nothing_in_the_book_can_play_with_a_terminal() {
 }
 
 #[test]
-fn output_goes_whole_into_a_file_or_not_at_all() {
+fn output_files_are_written_atomically() {
     let session = full();
     let printed = session.mpp("status --json").ok().out;
     for (line, same) in [
@@ -443,7 +443,7 @@ fn output_goes_whole_into_a_file_or_not_at_all() {
 }
 
 #[test]
-fn row_42_errors_are_one_object_on_standard_error() {
+fn json_errors_are_one_object_on_stderr() {
     let session = Session::with_certified();
     session.write("bad.csv", "name\nACME cloud\n");
     for (line, status, kind) in [
@@ -476,7 +476,7 @@ fn row_42_errors_are_one_object_on_standard_error() {
 }
 
 #[test]
-fn with_json_standard_error_has_nothing_but_the_error() {
+fn with_json_stderr_holds_only_the_error() {
     let session = Session::with_certified();
     session.write("bad.csv", "name\nACME cloud\n");
     for line in [
@@ -505,7 +505,7 @@ fn an_error_in_json_names_what_is_missing() {
 }
 
 #[test]
-fn quiet_silences_all_but_results_and_errors() {
+fn quiet_leaves_only_results_and_errors() {
     let session = Session::with_certified();
     for line in [
         "award-points acme press-release -q",
@@ -528,7 +528,7 @@ fn quiet_silences_all_but_results_and_errors() {
 }
 
 #[test]
-fn output_never_takes_the_place_of_a_book_or_of_what_is_read() {
+fn output_never_replaces_the_book_or_an_input_file() {
     let session = Session::with_certified();
     session.write("more.csv", "name\nBolt\n");
     let before = session.read_bytes("book.db");
@@ -563,7 +563,7 @@ fn a_file_has_no_colour() {
 }
 
 #[test]
-fn what_is_asked_as_of_a_day_before_the_application_is_not_found() {
+fn as_of_a_day_before_the_application_is_not_found() {
     let session = Session::with_certified();
     for command in [
         "status",
@@ -583,7 +583,7 @@ fn what_is_asked_as_of_a_day_before_the_application_is_not_found() {
 }
 
 #[test]
-fn an_entry_that_is_not_there_yet_is_no_point_of_view() {
+fn as_of_a_future_entry_is_an_error() {
     let session = Session::with_certified();
     session
         .mpp("tier --known-at 99")

@@ -29,7 +29,7 @@ pub(crate) fn every_command(session: &Session) -> Vec<String> {
 }
 
 #[test]
-fn row_14_help_on_every_level_goes_to_standard_output() {
+fn help_goes_to_stdout_at_every_level() {
     let session = Session::new();
     for command in every_command(&session) {
         let long = session.mpp(&format!("{command} --help")).ok();
@@ -46,7 +46,7 @@ fn row_14_help_on_every_level_goes_to_standard_output() {
 }
 
 #[test]
-fn row_20_help_fits_80_columns() {
+fn help_fits_80_columns() {
     let session = Session::new();
     let mut wide = Vec::new();
     for command in every_command(&session) {
@@ -68,7 +68,7 @@ fn row_20_help_fits_80_columns() {
 }
 
 #[test]
-fn row_20_help_shows_no_secrets_of_the_environment() {
+fn help_does_not_print_environment_values() {
     let mut session = Session::new();
     session
         .world
@@ -87,7 +87,7 @@ fn row_20_help_shows_no_secrets_of_the_environment() {
 }
 
 #[test]
-fn row_24_a_short_option_means_the_same_everywhere() {
+fn a_short_option_means_the_same_everywhere() {
     let session = Session::new();
     let mut meanings: BTreeMap<String, String> = BTreeMap::new();
     for command in every_command(&session) {
@@ -132,7 +132,7 @@ fn examples(help: &str) -> Vec<String> {
 }
 
 #[test]
-fn row_16_an_example_can_be_copied_as_a_line() {
+fn an_example_can_be_copied_as_one_line() {
     let session = Session::new();
     let mut broken = Vec::new();
     for command in every_command(&session) {
@@ -175,7 +175,7 @@ fn scene_of_the_examples() -> Session {
 }
 
 #[test]
-fn row_16_every_example_is_a_command_that_the_program_understands() {
+fn every_example_parses() {
     let mut wide = Session::new();
     wide.world.insert("COLUMNS", "1000".to_owned());
     let mut wrong = Vec::new();

@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn entries_and_the_facts_of_one_partner() {
+fn history_lists_entries_or_the_facts_of_one_partner() {
     let session = Session::with_applicant();
     session.mpp("edit acme --category 'Cloud Security' --note 'as they\u{2019}d like' --actor 'Bo Berg'").ok();
     session.mpp("undo 3 --note 'wrong partner'").ok();
@@ -47,7 +47,7 @@ $ mpp history nobody
 }
 
 #[test]
-fn who_did_it_is_found_out_in_turn() {
+fn the_actor_comes_from_option_variable_or_login() {
     let mut session = Session::new();
     session.mpp("apply One --actor zoe").ok();
     session.mpp("apply Two").ok();

@@ -153,7 +153,7 @@ fn answers(session: &Session) -> Vec<(i32, String)> {
 }
 
 #[test]
-fn every_command_refuses_a_hostile_book_or_is_right() {
+fn every_command_refuses_a_hostile_book_or_answers_correctly() {
     let session = sound();
     let expected = answers(&session);
     for (what, statements, shows) in attacks() {
@@ -190,7 +190,7 @@ fn every_command_refuses_a_hostile_book_or_is_right() {
 }
 
 #[test]
-fn the_tab_key_is_not_kept_busy_by_an_endless_book() {
+fn an_endless_book_does_not_hang_completion() {
     let session = sound();
     let Some(_) = sqlite(
         &session,

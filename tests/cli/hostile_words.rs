@@ -250,7 +250,7 @@ fn scene() -> Session {
 }
 
 #[test]
-fn a_hostile_argument_reaches_no_terminal_raw_or_whole() {
+fn a_hostile_argument_is_escaped_and_truncated() {
     let mut session = scene();
     let mut batches: Vec<Vec<String>> = vec![other_lines()];
     for command in every_command(&session) {

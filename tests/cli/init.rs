@@ -5,7 +5,7 @@ use snapbox::str;
 use std::collections::BTreeSet;
 
 #[test]
-fn a_book_is_made_once() {
+fn a_book_is_created_once() {
     let session = Session::new();
     session.shows(str![[r#"
 $ mpp init --note 'for the new year' --actor zoe

@@ -51,7 +51,7 @@ const REPORTS: [&str; 22] = [
 ];
 
 #[test]
-fn row_33_every_report_fits_60_80_and_140_columns() {
+fn every_report_fits_60_80_and_140_columns() {
     let session = scene();
     let mut wide = Vec::new();
     for columns in [60, 80, 140] {
@@ -83,7 +83,7 @@ fn plain(text: &str) -> String {
 }
 
 #[test]
-fn row_32_a_colour_only_repeats_what_the_word_says() {
+fn a_colour_only_repeats_what_the_word_says() {
     let session = scene();
     let mut colored = 0;
     for report in REPORTS {
@@ -122,7 +122,7 @@ fn points_on_the_way_to_the_next_tier_are_a_bar_on_a_terminal_only() {
 }
 
 #[test]
-fn row_37_long_output_goes_through_the_pager_on_a_terminal_only() {
+fn long_output_is_paged_on_a_terminal_only() {
     let mut session = scene();
     session
         .world
@@ -174,7 +174,7 @@ fn the_pager_is_run_by_the_shell_of_the_system_and_not_by_the_first_of_the_path(
 }
 
 #[test]
-fn row_36_progress_is_shown_after_a_second_on_a_terminal_only_and_goes_again() {
+fn progress_appears_after_a_second_on_a_terminal_only_and_is_cleared() {
     let session = Session::new();
     let slowly =
         "(echo name; echo Acme; sleep 1.3; echo Bolt; sleep 0.3; echo Core) | \"$0\" \"$@\"";
@@ -205,7 +205,7 @@ fn row_36_progress_is_shown_after_a_second_on_a_terminal_only_and_goes_again() {
 }
 
 #[test]
-fn a_page_that_is_looked_at_holds_nothing() {
+fn an_open_pager_holds_no_lock() {
     let mut session = scene();
     let program = env!("CARGO_BIN_EXE_mpp");
     let forget =
@@ -217,7 +217,7 @@ fn a_page_that_is_looked_at_holds_nothing() {
 }
 
 #[test]
-fn an_interruption_is_the_pagers_while_it_runs_and_what_may_not_run_shows_nothing() {
+fn ctrl_c_belongs_to_the_pager_while_it_runs() {
     let mut session = scene();
     let pager = "trap '' INT; cat > page; echo reading; sleep 1; echo read";
     session.world.insert("MPP_PAGER", pager.to_owned());

@@ -20,7 +20,7 @@ fn pages(session: &Session) -> Vec<String> {
 }
 
 #[test]
-fn row_21_every_command_has_a_page_with_all_its_sections() {
+fn every_command_has_a_manual_page_with_all_sections() {
     let session = Session::new();
     let names = pages(&session);
     for name in [
@@ -63,7 +63,7 @@ fn row_21_every_command_has_a_page_with_all_its_sections() {
 
 #[test]
 #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn row_21_man_has_nothing_to_complain_about() {
+fn man_prints_no_warnings() {
     if !Path::new("/usr/bin/man").exists() {
         eprintln!("SKIPPED: there is no man on this machine");
         return;
@@ -120,7 +120,7 @@ fn the_program_is_explained_in_one_screen_from_the_rules_in_force() {
 }
 
 #[test]
-fn topics_and_commands_are_found_and_near_words_offered() {
+fn topics_and_commands_are_found_and_suggested() {
     let session = Session::new();
     session.shows(str![[r#"
 $ mpp help exit-status
@@ -181,7 +181,7 @@ fn promised(help: &str) -> Vec<(String, String, Vec<String>)> {
 }
 
 #[test]
-fn the_keys_the_help_promises_are_those_of_the_documents() {
+fn the_json_keys_in_help_are_those_of_the_documents() {
     let session = Session::with_published();
     session.write("more.csv", "name\nBolt\nCore\n");
     session

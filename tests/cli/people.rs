@@ -5,7 +5,7 @@ use crate::sqlite::holding;
 use snapbox::str;
 
 #[test]
-fn team_and_contacts() {
+fn team_and_contacts_are_recorded() {
     Session::with_certified().shows(str![[r#"
 $ mpp people acme
 Role     Person
@@ -89,7 +89,7 @@ fn a_success_manager_assigned_early_earns_with_the_certification() {
 }
 
 #[test]
-fn a_contact_person_is_not_in_the_words_of_the_command() {
+fn a_contact_is_not_in_the_recorded_command() {
     let session = Session::new();
     session
         .mpp("apply Acme --contact 'Ann Lee <ann@acme.example>'")
@@ -119,7 +119,7 @@ fn a_contact_person_is_not_in_the_words_of_the_command() {
 }
 
 #[test]
-fn a_contact_person_is_forgotten() {
+fn a_contact_is_forgotten() {
     let mut session = Session::with_certified();
     session.today("2015-06-16");
     session.shows(str![[r#"
@@ -190,7 +190,7 @@ fn traces(session: &Session, text: &str) -> usize {
 }
 
 #[test]
-fn who_is_forgotten_leaves_no_trace_in_the_files() {
+fn a_forgotten_contact_leaves_no_trace_in_the_files() {
     let session = Session::new();
     let rows = (0..2000).map(|n| format!("Firm {n},Person {n:04},p{n:04}@firm.example\n"));
     let rows = rows.collect::<String>();
@@ -238,7 +238,7 @@ fn who_is_forgotten_leaves_no_trace_in_the_files() {
 }
 
 #[test]
-fn somebody_in_an_entry_that_was_taken_back_can_be_forgotten_too() {
+fn a_contact_in_an_undone_entry_can_be_forgotten() {
     let session = Session::with_certified();
     session
         .mpp("apply Bolt --contact 'Bob Roe <bob@bolt.example>'")
@@ -256,7 +256,7 @@ fn somebody_in_an_entry_that_was_taken_back_can_be_forgotten_too() {
 }
 
 #[test]
-fn a_reader_may_keep_the_log_from_being_emptied_and_that_is_said() {
+fn a_reader_that_keeps_the_log_from_being_emptied_is_reported() {
     let session = Session::with_certified();
     let Some(reader) = holding(&session, "begin; select count(*) from entry;") else {
         return;
@@ -273,7 +273,7 @@ fn a_reader_may_keep_the_log_from_being_emptied_and_that_is_said() {
 }
 
 #[test]
-fn whom_a_beginning_would_mean_is_not_forgotten_instead() {
+fn forget_needs_a_complete_partner_name() {
     let session = Session::with_certified();
     session
         .mpp("apply Bolt --contact 'Bob <bob@bolt.example>' -q")
@@ -296,7 +296,7 @@ fn whom_a_beginning_would_mean_is_not_forgotten_instead() {
 }
 
 #[test]
-fn people_of_a_role_that_is_gone_are_forgotten_and_do_not_stand_in_the_way_of_an_undo() {
+fn contacts_of_a_removed_role_are_forgotten_and_do_not_block_an_undo() {
     let session = Session::new();
     let rules = include_str!("../../examples/program.toml");
     session.write(
@@ -330,7 +330,7 @@ fn people_of_a_role_that_is_gone_are_forgotten_and_do_not_stand_in_the_way_of_an
 }
 
 #[test]
-fn what_mpp_left_beside_the_book_is_named_and_removed_with_consent() {
+fn leftover_copies_are_named_and_removed_with_consent() {
     let session = Session::with_certified();
     session.mpp("backup copy.db -q").ok();
     session.mpp("award-points acme press-release").ok();
@@ -369,7 +369,7 @@ fn what_mpp_left_beside_the_book_is_named_and_removed_with_consent() {
 }
 
 #[test]
-fn what_cannot_be_read_is_not_removed_for_anybody() {
+fn unreadable_files_are_not_removed() {
     let session = Session::with_certified();
     session.write(
         "book.set-aside-mine.db",

@@ -58,20 +58,20 @@ fn meanwhile_others_record(session: &Session, from: &str) {
 }
 
 #[test]
-fn a_slow_pipe_keeps_nobody_waiting() {
+fn a_slow_pipe_does_not_block_other_commands() {
     let session = Session::with_applicant();
     meanwhile_others_record(&session, "-");
 }
 
 #[test]
-fn a_slow_pipe_for_a_first_book_keeps_nobody_from_making_it() {
+fn a_slow_pipe_does_not_block_the_creation_of_the_book() {
     let session = Session::new();
     meanwhile_others_record(&session, "-");
     assert_eq!(session.files(), ["book.db"]);
 }
 
 #[test]
-fn a_named_pipe_keeps_nobody_waiting() {
+fn a_named_pipe_does_not_block_other_commands() {
     let session = Session::with_applicant();
     let made = std::process::Command::new("mkfifo")
         .arg(session.path("firms.fifo"))
@@ -81,7 +81,7 @@ fn a_named_pipe_keeps_nobody_waiting() {
 }
 
 #[test]
-fn what_is_wrong_with_a_file_is_found_before_the_book_is_opened_or_made() {
+fn errors_in_a_file_are_found_before_the_book_is_opened_or_created() {
     for session in [Session::new(), Session::with_applicant()] {
         let before = session.files();
         for (input, said) in [
@@ -102,7 +102,7 @@ fn what_is_wrong_with_a_file_is_found_before_the_book_is_opened_or_made() {
 }
 
 #[test]
-fn a_pipe_that_nothing_could_become_of_is_not_waited_for() {
+fn a_pipe_is_not_read_when_the_command_would_fail_anyway() {
     let session = Session::new();
     for (line, said) in [
         ("award-points --from -", "no book"),
@@ -120,7 +120,7 @@ fn a_pipe_that_nothing_could_become_of_is_not_waited_for() {
 }
 
 #[test]
-fn what_was_piped_is_kept_in_a_folder_for_such_files_and_gone_afterwards() {
+fn piped_rows_are_spooled_in_the_temp_directory_and_removed() {
     let mut session = Session::with_applicant();
     // Enough that it is not kept in memory.
     let long = "x".repeat(100_000);

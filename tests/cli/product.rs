@@ -172,7 +172,7 @@ $ mpp product show acme acme-shield --as-of 2015-03-31
 }
 
 #[test]
-fn a_candidate_cannot_publish_and_is_told_all_that_is_missing() {
+fn a_candidate_cannot_publish_and_sees_all_that_is_missing() {
     let session = Session::with_candidate();
     session.shows(str![[r#"
 $ mpp product add acme Shield
@@ -226,7 +226,7 @@ acme     shield   Shield           saas              draft     8
 }
 
 #[test]
-fn names_that_are_no_names_and_products_that_are_none() {
+fn invalid_names_and_unknown_products() {
     let session = Session::with_certified();
     session.shows(str![[r#"
 $ mpp product add acme ' '
@@ -279,7 +279,7 @@ $ mpp product list acme --state listed
 }
 
 #[test]
-fn a_short_description_is_short() {
+fn a_short_description_has_a_limit() {
     let session = Session::with_certified();
     let short = |n: usize| format!("product add acme Shield{n} --short '{}'", "é".repeat(n));
     session.mpp(&short(100)).ok();
@@ -294,7 +294,7 @@ fn a_short_description_is_short() {
 }
 
 #[test]
-fn an_undo_takes_back_what_nothing_stands_on() {
+fn an_undo_voids_what_nothing_depends_on() {
     let session = Session::with_published();
     session
         .mpp("deployments record acme acme-shield --ref D-1 --on 2015-05-01")
@@ -353,7 +353,7 @@ $ mpp audit
 }
 
 #[test]
-fn what_leaves_the_program_leaves_the_directory() {
+fn products_of_a_partner_that_left_are_not_listed() {
     let session = Session::with_published();
     session.shows(str![[r#"
 $ mpp renew acme --end 'discontinued' --on 2015-05-01

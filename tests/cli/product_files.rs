@@ -57,7 +57,7 @@ $ mpp history acme --last 1 --plain
 }
 
 #[test]
-fn other_content_is_refused_skipped_or_taken() {
+fn different_content_is_refused_skipped_or_updated() {
     let session = Session::with_certified();
     session.write("products.csv", PRODUCTS);
     session.mpp("product add --from products.csv").ok();
@@ -99,7 +99,7 @@ acme	acme-shield	Acme Shield	1.0	saas	Security;Monitoring	content-complete	no	re
 }
 
 #[test]
-fn what_is_refused_is_named_with_its_place() {
+fn refused_rows_are_named_with_line_and_column() {
     let session = Session::with_certified();
     session.write(
         "products.jsonl",
@@ -156,7 +156,7 @@ $ mpp product add acme Bow --keep-going
 }
 
 #[test]
-fn a_row_is_known_by_its_name_also_by_the_one_it_was_brought_under() {
+fn a_row_matches_its_product_by_current_or_imported_name() {
     let session = Session::with_certified();
     session.write("first.csv", "partner,name\nacme,Alpha Beta\nacme,Gamma\n");
     session.write("second.csv", "partner,name\nacme,alpha-beta\n");

@@ -29,7 +29,7 @@ fn a_book_begins_with_the_embedded_rules_and_keeps_its_own() {
 }
 
 #[test]
-fn activities_for_scripts() {
+fn activities_as_json_and_csv() {
     let session = Session::new();
     let plain = session.mpp("program show --plain").ok().out;
     assert!(plain.starts_with("admission\t25\t"), "{plain}");
@@ -39,7 +39,7 @@ fn activities_for_scripts() {
 }
 
 #[test]
-fn mistakes_are_shown_with_line_column_caret_and_remedy() {
+fn errors_are_shown_with_line_column_caret_and_remedy() {
     let session = Session::new();
     session.write(
         "typo.toml",
@@ -85,7 +85,7 @@ $ mpp program check missing.toml
 }
 
 #[test]
-fn rules_with_mistakes_make_no_book() {
+fn invalid_rules_create_no_book() {
     let session = Session::new();
     session.write("bad.toml", "[program]\nname = \"x\"\n");
     session

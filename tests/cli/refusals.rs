@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn of_applications() {
+fn applications_are_refused() {
     let session = Session::with_candidate();
     session
         .mpp("apply 'Bolt Systems' --id bolt --on 2015-06-01")
@@ -56,7 +56,7 @@ $ mpp edit acme --category Storage --on 2015-01-31
 }
 
 #[test]
-fn of_admissions() {
+fn admissions_are_refused() {
     let session = Session::with_applicant();
     session
         .mpp("apply 'Bolt Systems' --id bolt --on 2015-06-01")
@@ -103,7 +103,7 @@ $ mpp checklist acme --met kb-public --evidence kb-public=https://kb.example/p
 }
 
 #[test]
-fn of_verdicts() {
+fn verdicts_are_refused() {
     Session::with_candidate().shows(str![[r#"
 $ mpp certify acme --met kb-public
 ! error: `kb-public` is met only with its address as evidence
@@ -141,7 +141,7 @@ $ mpp checklist acme --met nonsense
 }
 
 #[test]
-fn of_certifications() {
+fn certifications_are_refused() {
     let session = Session::with_candidate();
     session.shows(str![[r#"
 $ mpp review acme --admit
@@ -177,7 +177,7 @@ $ mpp certify acme --extend-to 2015-06-01 --reason 'too late'
 }
 
 #[test]
-fn of_awards() {
+fn awards_are_refused() {
     Session::with_certified().shows(str![[r#"
 $ mpp award-points acme admission
 ! error: `admission` is not awarded by hand: admission to the program gives it
@@ -212,7 +212,7 @@ $ mpp award-points acme nonsense
 }
 
 #[test]
-fn of_reversals() {
+fn reversals_are_refused() {
     let session = Session::with_certified();
     session
         .mpp("award-points acme press-release --on 2015-04-01")
@@ -235,7 +235,7 @@ $ mpp award-points acme --reverse 6 --reason 'again'
 }
 
 #[test]
-fn of_terms() {
+fn terms_are_refused() {
     let mut session = Session::with_certified();
     session.today("2016-04-01");
     session.mpp("renew --due").ok();
@@ -263,7 +263,7 @@ $ mpp review acme --decline 'no demand'
 }
 
 #[test]
-fn of_what_would_contradict_later_days() {
+fn contradictions_of_later_days_are_refused() {
     let session = Session::with_certified();
     session
         .mpp("award-points acme brown-bag-training --override 'agreed' --on 2015-06-01")
@@ -291,7 +291,7 @@ acme: admission taken back, -25 points, 100 in all
 }
 
 #[test]
-fn of_what_another_has_by_now() {
+fn names_that_another_partner_holds_are_refused() {
     let session = Session::with_candidate();
     session.mpp("edit acme --alias ACME2").ok();
     session

@@ -13,7 +13,7 @@ fn two_partners() -> Session {
 }
 
 #[test]
-fn bare_it_lists_what_is_near() {
+fn renew_alone_lists_what_is_near() {
     let session = two_partners();
     session.shows(str![[r#"
 $ mpp renew
@@ -168,7 +168,7 @@ $ mpp renew --object 'none' --by provider
 }
 
 #[test]
-fn a_participation_can_end_with_and_without_an_objection() {
+fn a_participation_can_end_with_or_without_an_objection() {
     let mut session = two_partners();
     session.today("2016-04-01");
     session.shows(str![[r#"

@@ -21,7 +21,7 @@ fn set_aside(session: &Session) -> String {
 }
 
 #[test]
-fn a_copy_takes_the_place_of_the_book_which_is_set_aside_whole() {
+fn a_copy_replaces_the_book_which_is_set_aside_whole() {
     let session = with_copy();
     let head = session.mpp("audit --head").ok().out;
     session.shows(str![[r#"
@@ -53,7 +53,7 @@ acme	Acme Cloud	certified	silver	100	gold	400
 }
 
 #[test]
-fn the_way_back_is_to_restore_what_was_set_aside() {
+fn the_book_set_aside_can_be_restored() {
     let session = with_copy();
     let before = session.mpp("tier --plain").ok().out;
     session.mpp("restore copy.db -q").ok().silent();
@@ -63,7 +63,7 @@ fn the_way_back_is_to_restore_what_was_set_aside() {
 }
 
 #[test]
-fn who_may_read_the_book_stays_as_it_is() {
+fn permissions_are_kept() {
     use std::os::unix::fs::PermissionsExt as _;
     let session = with_copy();
     let mode = |name: &str| {
@@ -77,7 +77,7 @@ fn who_may_read_the_book_stays_as_it_is() {
 }
 
 #[test]
-fn what_is_not_a_sound_copy_changes_nothing() {
+fn an_unsound_copy_changes_nothing() {
     let session = with_copy();
     let before = session.read_bytes("book.db");
     session.write("junk.db", "not a book");
@@ -113,7 +113,7 @@ $ mpp restore book.db
 }
 
 #[test]
-fn a_copy_is_restored_where_the_book_is_lost_or_damaged() {
+fn a_lost_or_damaged_book_can_be_restored() {
     let session = with_copy();
     let before = session.mpp("status acme --db copy.db").ok().out;
     for damage in ["gone", "junk"] {
@@ -137,7 +137,7 @@ fn a_copy_is_restored_where_the_book_is_lost_or_damaged() {
 }
 
 #[test]
-fn a_copy_of_an_older_version_is_upgraded_on_its_way() {
+fn a_copy_of_an_older_version_is_upgraded() {
     let session = Session::new();
     let Some(mut shell) = shell(&session) else {
         return;
@@ -159,7 +159,7 @@ fn a_copy_of_an_older_version_is_upgraded_on_its_way() {
 }
 
 #[test]
-fn who_was_forgotten_since_is_forgotten_again() {
+fn contacts_forgotten_since_are_forgotten_again() {
     let session = Session::with_certified();
     session.mpp("backup copy.db -q").ok();
     session.mpp("people acme --forget support").ok();
@@ -190,7 +190,7 @@ fn who_was_forgotten_since_is_forgotten_again() {
 }
 
 #[test]
-fn who_has_the_book_open_is_waited_for_and_named() {
+fn restore_waits_for_open_readers_and_names_them() {
     let session = with_copy();
     let Some(holder) = holding(&session, "begin; select count(*) from entry;") else {
         return;
@@ -209,7 +209,7 @@ fn who_has_the_book_open_is_waited_for_and_named() {
 }
 
 #[test]
-fn writers_that_come_meanwhile_write_to_the_book_that_is_there_afterwards() {
+fn concurrent_writers_write_to_the_restored_book() {
     let session = with_copy();
     std::thread::scope(|scope| {
         let writers: Vec<_> = (0..4)
@@ -246,7 +246,7 @@ fn writers_that_come_meanwhile_write_to_the_book_that_is_there_afterwards() {
 }
 
 #[test]
-fn the_log_of_another_book_is_not_taken_for_the_books_own() {
+fn the_log_of_another_book_is_rejected() {
     let session = with_copy();
     // A command was killed, and its log is left beside the book.
     let Some(holder) = holding(&session, "begin; select count(*) from entry;") else {
@@ -352,7 +352,7 @@ fn a_good_book_opens_after_a_crash_in_the_middle_of_a_checkpoint() {
 }
 
 #[test]
-fn a_log_whose_pages_the_file_does_not_know_is_foreign_too() {
+fn a_log_with_unknown_pages_is_rejected() {
     let session = Session::new();
     session.mpp("init --example").ok();
     // The entries fill a page, and the next ones begin another, which an older copy has no way to.

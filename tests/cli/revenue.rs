@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn revenue_needs_a_share_to_be_paid() {
+fn remuneration_needs_a_share() {
     let session = Session::with_product();
     session.shows(str![[r#"
 $ mpp revenue record acme acme-shield 2015-05 1000.01 --subscriptions 12
@@ -80,7 +80,7 @@ $ mpp revenue report --by partner --json
 }
 
 #[test]
-fn a_month_that_is_not_over_and_values_that_will_not_do() {
+fn an_unfinished_month_and_invalid_values_are_refused() {
     let session = Session::with_product();
     session.shows(str![[r#"
 $ mpp revenue record acme acme-shield 2015-06 10

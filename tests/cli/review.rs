@@ -70,7 +70,7 @@ fn verdicts_and_admission_are_one_entry() {
 }
 
 #[test]
-fn an_admission_says_what_is_missing() {
+fn an_admission_lists_what_is_missing() {
     Session::with_applicant().shows(str![[r#"
 $ mpp review acme --admit
 ! error: acme cannot be admitted yet: 10 of the program's conditions are missing
@@ -114,7 +114,7 @@ $ mpp review acme --admit --decline 'no demand'
 }
 
 #[test]
-fn declined_and_withdrawn() {
+fn applications_are_declined_and_withdrawn() {
     let session = Session::with_candidate();
     session
         .mpp("apply 'Bolt Systems' --id bolt --on 2015-03-01")

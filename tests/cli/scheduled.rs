@@ -65,7 +65,7 @@ fn scheduled_commands_say_what_is_wrong_when_somebody_is_needed() {
 }
 
 #[test]
-fn a_term_under_evaluation_is_news_once() {
+fn a_term_under_evaluation_is_reported_once() {
     let mut session = Session::with_certified();
     session
         .mpp("renew acme --object 'no deployments' --by provider")

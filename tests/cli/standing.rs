@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn good_bad_and_what_follows() {
+fn good_and_bad_standing_and_their_consequences() {
     let session = Session::with_candidate();
     session.shows(str![[r#"
 $ mpp standing acme --bad 'invoice 4711' --on 2015-03-01

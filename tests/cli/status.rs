@@ -15,7 +15,7 @@ fn three_partners() -> Session {
 }
 
 #[test]
-fn a_table_of_all() {
+fn status_lists_all_partners() {
     three_partners().shows(str![[r#"
 $ mpp status
 Partner     Name          Kind      Category  Stage      Since       Tier    Points  Credit  Anniversary
@@ -48,7 +48,7 @@ $ mpp status --stage certifed
 }
 
 #[test]
-fn a_candidate_in_full() {
+fn status_of_a_candidate() {
     Session::with_candidate().shows(str![[r#"
 $ mpp status acme
 Acme Cloud  (acme)
@@ -87,7 +87,7 @@ $ mpp status acme --as-of 2015-01-31
 }
 
 #[test]
-fn a_certified_provider_in_full() {
+fn status_of_a_certified_provider() {
     Session::with_certified().shows(str![[r#"
 $ mpp status acme
 Acme Cloud  (acme)
@@ -148,7 +148,7 @@ $ mpp status nobody-at-all
 }
 
 #[test]
-fn an_ended_partner_says_whether_its_anniversary_or_the_end_came_first() {
+fn an_ended_partner_shows_whether_anniversary_or_end_came_first() {
     for (end, came) in [
         ("2016-03-19", "the participation ended before"),
         ("2016-03-20", "the participation ended that day"),

@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn everyone_or_one_with_its_benefits() {
+fn tier_shows_all_partners_or_one_with_benefits() {
     let session = Session::with_certified();
     session
         .mpp("apply 'Bolt Systems' --id bolt --on 2015-06-01")
@@ -64,7 +64,7 @@ platinum  Global account teaming and strategic sales alignment
 }
 
 #[test]
-fn a_day_and_an_entry_can_be_asked_for() {
+fn as_of_takes_a_day_or_an_entry() {
     let session = Session::with_certified();
     session
         .mpp("award-points acme press-release --on 2015-04-01")
@@ -201,7 +201,7 @@ $ mpp tier --explain
 }
 
 #[test]
-fn the_shortest_way_up() {
+fn the_shortest_path_to_a_tier() {
     let session = Session::with_certified();
     session.shows(str![[r#"
 $ mpp tier acme --path
@@ -295,7 +295,7 @@ $ mpp tier acme --path --to platinum --plain
 }
 
 #[test]
-fn what_shows_an_award_and_what_was_overridden_is_shown_with_it() {
+fn evidence_and_overrides_are_shown_with_an_award() {
     let session = Session::with_certified();
     session
         .mpp("award-points acme press-release --evidence https://news.example/acme --on 2015-04-01")

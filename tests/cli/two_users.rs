@@ -54,7 +54,7 @@ fn run_as(session: &Session, user: u32, line: &str) -> Ran {
 }
 
 #[test]
-fn a_reader_leaves_nothing_that_locks_out_the_owner() {
+fn a_reader_leaves_no_file_that_locks_out_the_owner() {
     let Some(session) = shared_session() else {
         return;
     };
@@ -112,7 +112,7 @@ fn a_reader_sees_what_the_owner_has_just_written() {
 }
 
 #[test]
-fn foreign_files_beside_the_book_are_named_with_their_owner() {
+fn files_of_another_user_next_to_the_book_are_named_with_their_owner() {
     let Some(session) = shared_session() else {
         return;
     };

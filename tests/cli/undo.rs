@@ -4,7 +4,7 @@ use crate::session::Session;
 use snapbox::str;
 
 #[test]
-fn the_last_entry_or_a_named_one() {
+fn undo_voids_the_last_entry_or_a_named_one() {
     let session = Session::with_applicant();
     session.mpp("edit acme --category Storage").ok();
     session.shows(str![[r#"
@@ -45,7 +45,7 @@ no partners
 }
 
 #[test]
-fn what_later_entries_stand_on_cannot_be_taken_back() {
+fn an_entry_that_later_ones_depend_on_cannot_be_undone() {
     let session = Session::with_candidate();
     session.shows(str![[r#"
 $ mpp undo 3
@@ -70,7 +70,7 @@ fn an_undone_application_gives_everything_back() {
 }
 
 #[test]
-fn an_undo_says_in_json_what_it_did() {
+fn an_undo_reports_in_json() {
     let session = Session::with_applicant();
     let undone = session.json("undo --dry-run");
     assert_eq!(
@@ -85,7 +85,7 @@ fn an_undo_says_in_json_what_it_did() {
 }
 
 #[test]
-fn an_import_of_ten_thousand_rows_is_taken_back_in_one_entry_unless_something_stands_on_it() {
+fn an_import_of_ten_thousand_rows_is_undone_unless_something_depends_on_it() {
     let session = Session::with_certified();
     let rows = (0..10_000).map(|n| format!("Firm {n}\n"));
     session.write("firms.csv", format!("name\n{}", rows.collect::<String>()));
@@ -124,7 +124,7 @@ fn with_chain() -> Session {
 }
 
 #[test]
-fn a_chain_is_named_shortly_and_undone_in_one_entry() {
+fn a_chain_of_dependents_is_summarised_and_undone_in_one_entry() {
     let session = with_chain();
     session.shows(str![[r#"
 $ mpp undo 3
@@ -174,7 +174,7 @@ $ mpp audit
 }
 
 #[test]
-fn a_cascade_says_in_json_every_entry_that_it_undid() {
+fn a_cascade_lists_every_undone_entry_in_json() {
     let undone = with_chain().json("undo 3 --cascade");
     assert_eq!(undone["voided"], 3);
     let entries = undone["entries"].as_array().expect("entries");
@@ -229,7 +229,7 @@ $ mpp audit
 }
 
 #[test]
-fn what_has_become_anothers_stops_a_cascade() {
+fn an_id_now_used_by_another_partner_stops_a_cascade() {
     let session = Session::with_candidate();
     session.mpp("edit acme --alias CLOUD").ok();
     session.mpp("apply Bolt --id bolt --alias ACME").ok();

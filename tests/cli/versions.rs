@@ -28,7 +28,7 @@ fn generous() -> String {
 }
 
 #[test]
-fn a_version_is_in_force_from_its_day_and_nothing_is_priced_anew() {
+fn a_version_is_in_force_from_its_day_and_reprices_nothing() {
     let mut session = Session::with_certified();
     session.write("generous.toml", generous());
     session.mpp("award-points acme press-release -q").ok();
@@ -99,7 +99,7 @@ $ mpp audit
 }
 
 #[test]
-fn days_already_decided_are_changed_for_a_reason_only() {
+fn past_days_change_only_with_a_reason() {
     let session = Session::with_certified();
     session.write("generous.toml", generous());
     session
@@ -150,7 +150,7 @@ $ mpp audit
 }
 
 #[test]
-fn a_version_that_something_stands_on_is_not_taken_back() {
+fn a_version_in_use_cannot_be_undone() {
     let session = Session::with_certified();
     let webinar = rules(&[(
         "[[activity]]\nid = \"press-release\"",
@@ -186,7 +186,7 @@ $ mpp program list --plain
 }
 
 #[test]
-fn other_rules_are_tried_out_without_a_trace() {
+fn a_simulation_records_nothing() {
     let mut session = Session::with_certified();
     session.admit_bolt();
     session.mpp("award-points acme press-release -q").ok();
@@ -309,7 +309,7 @@ $ mpp program simulate generous.toml --json
 }
 
 #[test]
-fn a_version_that_was_taken_back_keeps_its_number_and_its_text() {
+fn an_undone_version_keeps_its_number_and_text() {
     let session = Session::with_certified();
     session.write("generous.toml", generous());
     session.mpp("program use generous.toml -q").ok();
@@ -337,7 +337,7 @@ fn a_version_that_was_taken_back_keeps_its_number_and_its_text() {
 }
 
 #[test]
-fn a_simulation_says_what_moves_and_what_takes_over() {
+fn a_simulation_lists_what_changes() {
     let session = Session::with_certified();
     session.write(
         "renamed.toml",
@@ -369,7 +369,7 @@ fn a_simulation_says_what_moves_and_what_takes_over() {
 }
 
 #[test]
-fn a_simulation_from_a_past_day_says_what_was_decided_since() {
+fn a_simulation_from_a_past_day_lists_decisions_since() {
     let mut session = Session::with_certified();
     session.today("2015-08-15");
     let dearer = EMBEDDED.replace(

@@ -58,7 +58,7 @@ const WRITING: [(&str, &str); 6] = [
 ];
 
 #[test]
-fn a_link_that_was_planted_under_another_name_is_not_followed() {
+fn a_planted_link_is_not_followed() {
     let session = with_awards();
     std::fs::create_dir(session.path("pages")).expect("a folder");
     session.write("precious.txt", "precious");
@@ -77,7 +77,7 @@ fn a_link_that_was_planted_under_another_name_is_not_followed() {
 }
 
 #[test]
-fn a_file_keeps_its_mode_and_a_new_one_follows_the_umask_unless_it_holds_people() {
+fn a_file_keeps_its_mode_and_a_new_one_is_private_if_it_names_contacts() {
     let session = with_awards();
     let people = [
         ("people acme -o p.csv", "p.csv"),
@@ -126,7 +126,7 @@ fn a_file_keeps_its_mode_and_a_new_one_follows_the_umask_unless_it_holds_people(
 }
 
 #[test]
-fn what_a_killed_command_has_left_is_swept_and_nothing_else() {
+fn leftovers_of_a_killed_command_are_removed_and_nothing_else() {
     let session = with_awards();
     std::fs::create_dir(session.path("pages")).expect("a folder");
     let mut ended = Command::new("true").spawn().expect("a process");

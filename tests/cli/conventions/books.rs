@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::process::Stdio;
 
 #[test]
-fn row_47_run_again_nothing_changes() {
+fn running_again_changes_nothing() {
     let mut session = Session::with_certified();
     session.write(
         "awards.csv",
@@ -38,7 +38,7 @@ fn row_47_run_again_nothing_changes() {
 }
 
 #[test]
-fn row_48_killed_in_the_middle_nothing_is_half_done() {
+fn a_killed_import_leaves_no_partial_entry() {
     let session = Session::with_applicant();
     let mut command = session.command(&["apply", "--from", "-"]);
     let mut child = command
@@ -67,7 +67,7 @@ fn row_48_killed_in_the_middle_nothing_is_half_done() {
 }
 
 #[test]
-fn row_49_twenty_at_once_on_a_new_book_are_twenty_partners() {
+fn twenty_concurrent_first_commands_record_twenty_partners() {
     let session = Session::new();
     let start = |n: u32| {
         let mut command = session.command(&["apply", &format!("Company {n}")]);
@@ -90,7 +90,7 @@ fn row_49_twenty_at_once_on_a_new_book_are_twenty_partners() {
 }
 
 #[test]
-fn row_53_nothing_but_the_book_is_put_anywhere() {
+fn no_file_but_the_book_is_created() {
     let mut session = Session::new();
     session.world.remove("MPP_DB");
     session.mpp("apply Acme").ok();
@@ -110,7 +110,7 @@ fn row_53_nothing_but_the_book_is_put_anywhere() {
 }
 
 #[test]
-fn row_54_it_runs_from_cron_without_any_environment() {
+fn it_runs_from_cron_with_an_empty_environment() {
     let session = Session::with_applicant();
     let book = session.path("book.db").display().to_string();
     for line in [
@@ -136,7 +136,7 @@ fn row_54_it_runs_from_cron_without_any_environment() {
 }
 
 #[test]
-fn row_60_there_is_a_way_back_and_a_history_of_who_and_when() {
+fn undo_and_a_history_of_who_and_when() {
     let session = Session::with_certified();
     let reads = [
         "status --json",
@@ -170,7 +170,7 @@ fn row_60_there_is_a_way_back_and_a_history_of_who_and_when() {
 }
 
 #[test]
-fn an_option_without_the_one_it_goes_with_is_not_passed_over() {
+fn an_option_without_its_companion_is_an_error() {
     let session = Session::with_candidate();
     for (line, says) in [
         (
@@ -193,7 +193,7 @@ fn an_option_without_the_one_it_goes_with_is_not_passed_over() {
 }
 
 #[test]
-fn what_stands_for_something_else_is_not_recorded() {
+fn a_placeholder_is_not_recorded() {
     let session = Session::with_certified();
     for line in [
         "renew acme --end REASON",
@@ -215,7 +215,7 @@ fn what_stands_for_something_else_is_not_recorded() {
 }
 
 #[test]
-fn options_of_reads_and_of_changes_are_not_mixed_silently() {
+fn options_of_reads_and_changes_do_not_mix() {
     let session = Session::with_certified();
     for line in [
         "review acme --met maturity --as-of 2015-02-10",
@@ -235,7 +235,7 @@ fn options_of_reads_and_of_changes_are_not_mixed_silently() {
 }
 
 #[test]
-fn row_51_an_id_stays_and_means_one_partner() {
+fn an_id_is_never_reused() {
     let session = Session::with_candidate();
     session.mpp("edit acme --name 'Apex Cloud'").ok();
     session.mpp("apply 'Acme' --on 2015-06-01").ok();
@@ -265,7 +265,7 @@ fn row_51_an_id_stays_and_means_one_partner() {
 
 #[test]
 #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn row_58_nothing_is_asked_of_any_network() {
+fn no_network_is_used() {
     let session = Session::with_certified();
     let traced = |line: &[&str]| {
         let mut strace = std::process::Command::new("strace");

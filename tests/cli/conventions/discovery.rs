@@ -3,7 +3,7 @@
 use crate::session::Session;
 
 #[test]
-fn row_15_bare_it_helps_and_fails() {
+fn without_a_command_it_prints_help_and_fails() {
     let session = Session::new();
     let bare = session.mpp("").ends(2);
     assert!(
@@ -28,7 +28,7 @@ fn row_15_bare_it_helps_and_fails() {
 }
 
 #[test]
-fn row_17_nearest_words_are_suggested_and_nothing_is_abbreviated() {
+fn the_nearest_command_is_suggested_and_never_abbreviated() {
     let session = Session::with_certified();
     session.mpp("statu").ends(2).says("did you mean `status`?");
     session.mpp("rev acme").ends(2).says("`review`?");
@@ -41,7 +41,7 @@ fn row_17_nearest_words_are_suggested_and_nothing_is_abbreviated() {
 }
 
 #[test]
-fn row_18_so_are_nearest_partners_activities_items_and_tiers() {
+fn the_nearest_partner_activity_item_and_tier_are_suggested() {
     let session = Session::with_certified();
     for (line, near) in [
         ("status acne", "`acme`"),
@@ -58,7 +58,7 @@ fn row_18_so_are_nearest_partners_activities_items_and_tiers() {
 }
 
 #[test]
-fn off_a_terminal_a_change_names_a_partner_whole() {
+fn off_a_terminal_a_change_needs_a_complete_partner_name() {
     let session = Session::with_certified();
     let refused = |line: &str| {
         let ran = session.mpp(line).ends(1);
@@ -107,7 +107,7 @@ fn off_a_terminal_a_change_names_a_partner_whole() {
 }
 
 #[test]
-fn row_19_the_version_is_one_line_and_the_long_one_begins_with_it() {
+fn the_version_is_one_line_and_the_long_form_starts_with_it() {
     let session = Session::new();
     let line = concat!("mpp ", env!("CARGO_PKG_VERSION"), "\n");
     assert_eq!(session.mpp("-V").ok().out, line);
@@ -117,7 +117,7 @@ fn row_19_the_version_is_one_line_and_the_long_one_begins_with_it() {
 }
 
 #[test]
-fn row_23_options_stand_anywhere_and_two_dashes_end_them() {
+fn options_may_stand_anywhere_and_two_dashes_end_them() {
     let session = Session::with_certified();
     let expected = session.mpp("status acme --json").ok().out;
     for line in [
@@ -140,7 +140,7 @@ fn row_23_options_stand_anywhere_and_two_dashes_end_them() {
 }
 
 #[test]
-fn row_25_nothing_is_ever_asked_without_a_terminal() {
+fn nothing_is_asked_without_a_terminal() {
     let mut session = Session::with_certified();
     for (name, value) in [("CI", "1"), ("TERM", "xterm-256color"), ("EDITOR", "false")] {
         session.world.insert(name, value.to_owned());
@@ -162,7 +162,7 @@ fn row_25_nothing_is_ever_asked_without_a_terminal() {
 }
 
 #[test]
-fn row_26_a_refusal_names_what_is_missing() {
+fn an_error_names_the_missing_option() {
     let session = Session::with_certified();
     session
         .mpp("award-points acme customer-deployment")
@@ -199,7 +199,7 @@ fn row_26_a_refusal_names_what_is_missing() {
 }
 
 #[test]
-fn row_26_a_command_that_is_told_names_the_book_that_was_typed() {
+fn a_suggested_command_names_the_same_book() {
     let session = Session::new();
     session
         .mpp("--db 'my book.db' status")

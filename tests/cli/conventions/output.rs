@@ -4,7 +4,7 @@ use crate::session::Session;
 
 #[test]
 #[cfg(unix)]
-fn row_41_what_is_no_plain_file_is_written_to_and_not_replaced() {
+fn output_to_a_device_or_pipe_is_written_not_replaced() {
     use std::os::unix::fs::{FileTypeExt as _, symlink};
     let session = Session::with_certified();
     let printed = session.mpp("status --json").ok().out;
@@ -34,7 +34,7 @@ fn row_41_what_is_no_plain_file_is_written_to_and_not_replaced() {
 }
 
 #[test]
-fn row_32_colour_is_for_terminals_unless_asked_for() {
+fn colour_is_for_terminals_unless_requested() {
     let mut session = Session::with_certified();
     let coloured = |session: &Session, options: &str| {
         let out = session
@@ -72,7 +72,7 @@ fn row_32_colour_is_for_terminals_unless_asked_for() {
 }
 
 #[test]
-fn row_33_without_a_terminal_nothing_is_cut_and_wide_letters_line_up() {
+fn without_a_terminal_nothing_is_truncated_and_wide_characters_align() {
     let mut session = Session::new();
     session.world.insert("COLUMNS", "40".to_owned());
     let long = "A company whose name is much longer than any terminal that somebody would look at it on is wide";
@@ -100,7 +100,7 @@ fn row_33_without_a_terminal_nothing_is_cut_and_wide_letters_line_up() {
 }
 
 #[test]
-fn row_34_plain_is_a_line_of_tabs_for_each_record() {
+fn plain_output_is_one_tab_separated_line_per_record() {
     let session = Session::with_certified();
     assert_eq!(
         session.mpp("status --plain").ok().out,
@@ -109,7 +109,7 @@ fn row_34_plain_is_a_line_of_tabs_for_each_record() {
 }
 
 #[test]
-fn row_38_a_change_is_one_line_and_progress_is_for_terminals() {
+fn a_change_is_one_line_and_quiet_silences_it() {
     let session = Session::new();
     let rows = (0..3000).map(|n| format!("Company {n:04},\n"));
     session.write(
@@ -128,7 +128,7 @@ fn row_38_a_change_is_one_line_and_progress_is_for_terminals() {
 }
 
 #[test]
-fn row_40_every_command_that_prints_has_one_json_document() {
+fn every_command_that_prints_has_one_json_document() {
     let session = Session::with_certified();
     for line in [
         "status",
@@ -157,7 +157,7 @@ fn row_40_every_command_that_prints_has_one_json_document() {
 }
 
 #[test]
-fn row_43_days_and_months_are_written_one_way() {
+fn days_and_months_have_one_spelling() {
     let session = Session::with_certified();
     for day in [
         "1/2/26",
@@ -222,7 +222,7 @@ fn row_43_days_and_months_are_written_one_way() {
 }
 
 #[test]
-fn row_44_a_dash_reads_standard_input() {
+fn a_dash_reads_standard_input() {
     let session = Session::with_certified();
     session
         .mpp_reading("apply --from -", b"name\nBolt\n")
@@ -242,7 +242,7 @@ fn row_44_a_dash_reads_standard_input() {
 }
 
 #[test]
-fn row_45_files_as_spreadsheets_write_them() {
+fn csv_files_as_spreadsheets_write_them() {
     let session = Session::new();
     session.write("excel.csv", "\u{feff}NAME,Contact Name,summary,External-Id\r\n\"Acme, Inc.\",Ann Lee,\"two\r\nlines\",crm-1\r\n\r\n'=Bolt,,,\r\n");
     session
@@ -284,7 +284,7 @@ fn row_45_files_as_spreadsheets_write_them() {
 }
 
 #[test]
-fn row_39_more_is_told_on_standard_error_without_a_time() {
+fn verbose_messages_go_to_stderr_without_timestamps() {
     let session = Session::with_applicant();
     let plain = session.mpp("status").ok();
     let told = session.mpp("status -v").ok();

@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::process::Stdio;
 
 #[test]
-fn row_01_nothing_to_do_is_done() {
+fn nothing_to_do_succeeds() {
     let session = Session::new();
     session.mpp("init").ok();
     for line in [
@@ -26,7 +26,7 @@ fn row_01_nothing_to_do_is_done() {
 }
 
 #[test]
-fn row_02_refused_or_not_found_is_1_and_row_03_misused_is_2() {
+fn refused_or_not_found_is_1_and_wrong_usage_is_2() {
     let session = Session::with_certified();
     for line in [
         "status nobody",
@@ -53,7 +53,7 @@ fn row_02_refused_or_not_found_is_1_and_row_03_misused_is_2() {
 }
 
 #[test]
-fn row_07_no_argument_makes_it_panic() {
+fn no_argument_causes_a_panic() {
     let session = Session::with_certified();
     let nasty = [
         "",
@@ -144,7 +144,7 @@ fn row_07_no_argument_makes_it_panic() {
 }
 
 #[test]
-fn row_08_data_goes_to_standard_output_and_all_else_to_standard_error() {
+fn data_goes_to_stdout_and_messages_to_stderr() {
     let session = Session::with_certified();
     assert!(session.mpp("status --json -v").ok().err.contains("book.db"));
     let changed = session.mpp("award-points acme press-release").ok();
@@ -154,7 +154,7 @@ fn row_08_data_goes_to_standard_output_and_all_else_to_standard_error() {
 }
 
 #[test]
-fn row_09_an_error_is_a_line_with_the_value_and_the_remedy() {
+fn an_error_is_one_line_with_the_value_and_the_remedy() {
     let session = Session::with_certified();
     for line in [
         "status nobody",
@@ -179,7 +179,7 @@ fn row_09_an_error_is_a_line_with_the_value_and_the_remedy() {
 }
 
 #[test]
-fn row_10_no_error_speaks_of_the_engine() {
+fn no_error_exposes_the_engine() {
     let session = Session::with_candidate();
     session.mpp("apply Bolt --id bolt").ok();
     session.write("twice.csv", "name,id,alias,external_id\nCore,core,ACME,\nCore,core,,\nDelta,core,,crm-1\nEcho,bolt,,\nFox,,ACME,crm-1\n");
@@ -215,7 +215,7 @@ fn row_10_no_error_speaks_of_the_engine() {
 }
 
 #[test]
-fn row_11_a_closed_pipe_is_quiet_and_the_change_is_made() {
+fn a_closed_pipe_is_quiet_and_the_change_is_recorded() {
     let session = Session::with_certified();
     for line in [
         "history",
@@ -248,7 +248,7 @@ fn row_11_a_closed_pipe_is_quiet_and_the_change_is_made() {
 }
 
 #[test]
-fn row_11_so_is_a_closed_pipe_for_what_is_said() {
+fn a_closed_pipe_for_messages_is_quiet() {
     let session = Session::with_applicant();
     for (line, status) in [
         ("apply Bolt", 0),
@@ -266,7 +266,7 @@ fn row_11_so_is_a_closed_pipe_for_what_is_said() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn row_12_a_full_disk_is_an_error() {
+fn a_full_disk_is_an_error() {
     let session = Session::with_certified();
     for line in [
         "status",
@@ -299,7 +299,7 @@ fn row_12_a_full_disk_is_an_error() {
 }
 
 #[test]
-fn row_12_what_is_recorded_is_said_to_be_though_it_cannot_be_printed() {
+fn an_entry_that_cannot_be_printed_is_still_reported_as_recorded() {
     let mut session = Session::with_certified();
     session.today("2016-04-01");
     for (line, entry) in [
@@ -321,7 +321,7 @@ fn row_12_what_is_recorded_is_said_to_be_though_it_cannot_be_printed() {
 }
 
 #[test]
-fn row_13_the_same_question_has_the_same_answer_byte_for_byte() {
+fn the_same_command_gives_the_same_bytes() {
     let session = Session::with_certified();
     for line in [
         "status --json",
@@ -342,7 +342,7 @@ fn row_13_the_same_question_has_the_same_answer_byte_for_byte() {
 }
 
 #[test]
-fn row_04_some_rows_refused_is_3_and_only_where_that_was_asked_for() {
+fn partly_recorded_is_3_and_only_with_keep_going() {
     let session = Session::with_applicant();
     session.write("more.csv", "name,kind\nBolt,saas\nCore,hardware\n");
     session
