@@ -91,6 +91,7 @@ impl Book {
     /// Those of [`open`](Self::open).
     pub(super) fn open_as_it_is(given: &Path) -> Result<Self, StoreError> {
         let path = path::resolve(given)?;
+        let mut checks = log::Checks::default();
         loop {
             door::wait_until_open(&path)?;
             let Some(file) = path::file_id(&path) else {
@@ -100,8 +101,8 @@ impl Book {
             if path.metadata().is_ok_and(|file| file.len() < FIRST_PAGE) {
                 return Err(StoreError::NotABook(path));
             }
-            let left_over = log::is_left_over(&path);
-            let engine = if left_over {
+            let in_doubt = checks.have_begun() || log::is_left_over(&path);
+            let engine = if in_doubt {
                 Engine::open_doubtful(&path)?
             } else {
                 Engine::open(&path)?
@@ -112,10 +113,10 @@ impl Book {
             }
             let version = schema::version(&engine, &path).map_err(|error| naming(error, &path))?;
             schema::compare_as(&engine, version)?;
-            let mut book = Self::over(engine, path);
+            let mut book = Self::over(engine, path.clone());
             book.file = Some(file);
-            if left_over {
-                log::check(&book)?;
+            if in_doubt && !checks.pass(&book)? {
+                continue;
             }
             return Ok(book);
         }

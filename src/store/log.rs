@@ -19,23 +19,49 @@ pub(super) fn is_left_over(path: &Path) -> bool {
     has_log(path) && !is_in_use(path)
 }
 
-/// Refuses a book that was opened, in doubt, together with a log that is not its own.
+/// How often a log is checked before it is refused, and the pause between two checks.
+const CHECKS: u32 = 6;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
+
+/// The checks of a log that was left over when the book was opened.
 ///
-/// The history in the file alone must be the beginning of the history with the log, and what the log adds must follow
-/// from it, entry by entry. A command that was killed as it brought the log into the file may leave a file that is
-/// nothing by itself; with the log it is whole again, and that is then all that is asked.
-///
-/// # Errors
-/// The log is another book's, or another state's of this one.
-pub(super) fn check(book: &Book) -> Result<(), StoreError> {
-    let is_own = match is_own(book) {
-        Err(StoreError::Damaged(_)) => false,
-        is_own => is_own?,
-    };
-    if is_own {
-        book.engine.keep_log_on_closing(false)
-    } else {
-        Err(StoreError::ForeignLog(beside(book.path(), LOG)))
+/// Another command may open the book meanwhile and bring the log into the file. A check that reads the file in the
+/// middle of that finds nonsense, so a log is refused only if it fails several checks in a row.
+#[derive(Debug, Default)]
+pub(super) struct Checks {
+    failed: u32,
+}
+
+impl Checks {
+    /// Whether a check has failed so far.
+    pub(super) fn have_begun(&self) -> bool {
+        self.failed > 0
+    }
+
+    /// Checks the log of a book that was opened in doubt, together with its log. Returns false where the book has to be
+    /// opened and checked again.
+    ///
+    /// The history in the file alone must be the beginning of the history with the log, and what the log adds must follow
+    /// from it, entry by entry. A command that was killed as it brought the log into the file may leave a file that is
+    /// nothing by itself; with the log it is whole again, and that is then all that is asked.
+    ///
+    /// # Errors
+    /// The log is another book's, or another state's of this one.
+    pub(super) fn pass(&mut self, book: &Book) -> Result<bool, StoreError> {
+        let is_own = match is_own(book) {
+            Err(StoreError::Damaged(_)) => false,
+            is_own => is_own?,
+        };
+        if is_own {
+            book.engine.keep_log_on_closing(false)?;
+            return Ok(true);
+        }
+        self.failed += 1;
+        if self.failed == CHECKS {
+            return Err(StoreError::ForeignLog(beside(book.path(), LOG)));
+        }
+        std::thread::sleep(PAUSE);
+        Ok(false)
     }
 }
 
