@@ -8,13 +8,13 @@ mod prompt;
 mod settings;
 mod terminal;
 
-use crate::store;
-use args::options::{ColorWhen, Globals};
-use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser};
+use args::options::Globals;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 use commands::Command;
 use context::Context;
+use help::layout::GROUPS;
 use help::misuse::misused;
-use help::{complete, early};
+use help::{complete, preparse};
 use prompt::answers;
 pub use settings::environment::{Environment, Variables};
 use std::io::Write as _;
@@ -30,15 +30,11 @@ use terminal::screen::{Format, Screen};
 #[command(name = "mpp", version, disable_help_subcommand = true)]
 #[command(after_help = "\
 Examples:
-  mpp init --example
-  mpp apply 'Acme Cloud, Inc.' --kind saas --category Security
+  mpp init --example --db example.db
+  mpp apply 'Maple Notes' --kind saas --category Documents
   mpp status
-  mpp review acme-cloud-inc
-  mpp help rules
-
-To begin: `mpp init --example` makes a book of invented partners to look
-around in, `mpp help rules` explains the program in one screen, and
-`mpp apply NAME` begins in earnest.")]
+  mpp review granite
+  mpp help rules")]
 struct Cli {
     #[command(flatten)]
     globals: Globals,
@@ -47,46 +43,28 @@ struct Cli {
     command: Option<Command>,
 }
 
-/// The commands as one thinks of them, for whoever types none.
-const OVERVIEW: [(&str, &[&str]); 7] = [
-    (
-        "lifecycle",
-        &["apply", "adopt", "review", "certify", "renew"],
-    ),
-    ("points", &["award-points", "tier", "credits"]),
-    (
-        "work",
-        &["status", "edit", "checklist", "due", "people", "standing"],
-    ),
-    (
-        "portal",
-        &["product", "deployments", "revenue", "directory"],
-    ),
-    ("rules", &["program"]),
-    (
-        "the book",
-        &["init", "history", "undo", "audit", "backup", "restore"],
-    ),
-    ("mpp itself", &["help", "config", "completion", "man"]),
-];
-
-/// Tells whoever typed no command what there is, in less than a screen.
-fn overview(environment: &Environment) -> u8 {
-    let groups: String = OVERVIEW
-        .iter()
-        .fold(String::new(), |told, (group, commands)| {
-            told + &format!("  {group:12}{}\n", commands.join("  "))
-        });
-    let failure = Failure::usage("no command given")
-        .hint("`mpp init --example` makes a book of invented partners to look around in")
-        .hint("`mpp help rules` explains the program in one screen, `mpp help COMMAND` a command");
-    let text = format!("Usage: mpp COMMAND [OPTIONS]\n\n{groups}");
-    if early::wants_json(environment) {
-        return failed_early(environment, &failure);
+/// Greets whoever typed no command: what this is, what there is, and how to begin.
+fn greet(environment: &Environment) -> u8 {
+    let usage = Failure::usage("no command given").hint("`mpp --help` lists the commands");
+    if preparse::wants_json(environment) {
+        return failed_early(environment, &usage);
     }
-    // Where standard error is closed there is nobody left to tell.
+    let groups: Vec<String> = GROUPS
+        .iter()
+        .map(|(group, commands)| format!("  {group:12}{}", commands.join("  ")))
+        .collect();
+    let groups = groups.join("\n");
+    let text = format!(
+        "mpp administers a marketplace provider program: applications, certification,\n\
+         points and tiers, credits and renewals, all kept in one file, the book.\n\n\
+         {groups}\n\n\
+         To look around:  mpp init --example --db example.db\n\
+         To begin:        mpp apply NAME, or mpp apply --from FILE\n\
+         To read on:      mpp --help, mpp help COMMAND, mpp help rules"
+    );
+    // Nobody is left to greet where standard error is closed.
     let _ = writeln!(anstream::stderr(), "{text}");
-    failed_early(environment, &failure)
+    usage.kind.status()
 }
 
 /// Runs one command and says with which status to exit.
@@ -100,7 +78,7 @@ pub fn run(environment: &Environment) -> u8 {
         Err(error) => return misused(environment, error),
     };
     let Some(command) = cli.command else {
-        return overview(environment);
+        return greet(environment);
     };
     let environment = match environment.on_the_day_set() {
         Ok(environment) => environment,
@@ -156,11 +134,11 @@ fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
 
 /// Where a command prints that could not begin.
 fn early_screen(environment: &Environment) -> Screen {
-    let json = early::wants_json(environment);
+    let json = preparse::wants_json(environment);
     Screen {
         format: if json { Format::Json } else { Format::Table },
         file: None,
-        color: early::color(environment).into(),
+        color: preparse::color(environment).into(),
         quiet: false,
         verbose: false,
         terminal: None,
@@ -172,40 +150,20 @@ fn early_screen(environment: &Environment) -> Screen {
     }
 }
 
-/// The command line, its help as wide as the terminal and coloured as everything else.
-fn laid_out(command: clap::Command, environment: &Environment) -> clap::Command {
-    let width = environment.terminal.map_or(80, |(width, _)| width);
-    let version = format!("{}\n{}", env!("CARGO_PKG_VERSION"), store::versions());
-    let color = match early::color(environment) {
-        ColorWhen::Auto => ColorChoice::Auto,
-        ColorWhen::Always => ColorChoice::Always,
-        ColorWhen::Never => ColorChoice::Never,
-    };
-    command
-        .term_width(width.into())
-        .long_version(version)
-        .color(color)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_command_stands_in_the_overview_once() {
-        let mut told: Vec<&str> = OVERVIEW
-            .iter()
-            .flat_map(|(_, group)| *group)
-            .copied()
-            .collect();
-        told.sort_unstable();
+    fn every_command_is_in_one_group() {
+        let groups = GROUPS.iter().flat_map(|(_, group)| *group);
+        let mut grouped: Vec<&str> = groups.copied().collect();
+        grouped.sort_unstable();
         let command = Cli::command();
-        let mut there: Vec<&str> = command
-            .get_subcommands()
-            .map(clap::Command::get_name)
-            .collect();
-        there.sort_unstable();
-        assert_eq!(told, there);
+        let commands = command.get_subcommands();
+        let mut commands: Vec<&str> = commands.map(clap::Command::get_name).collect();
+        commands.sort_unstable();
+        assert_eq!(grouped, commands);
     }
 
     #[test]

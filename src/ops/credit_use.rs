@@ -87,7 +87,12 @@ pub fn cents(text: &str, most: i64, too_much: &str) -> Result<i64, BadValue> {
 /// # Errors
 /// It is no month, or it is in the future.
 pub fn month(column: &'static str, text: &str, today: Day) -> Result<Month, BadValue> {
-    let month = Month::parse(text).ok_or_else(|| {
+    let month = match text {
+        "this-month" => Some(Month::of(today)),
+        "last-month" => Some(Month::of(today).back(1)),
+        _ => Month::parse(text),
+    };
+    let month = month.ok_or_else(|| {
         BadValue::new(column, text, "a month is written YYYY-MM, such as 2015-03")
     })?;
     if month > Month::of(today) {

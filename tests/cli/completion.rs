@@ -199,7 +199,10 @@ fn a_script_that_inherited_the_variable_runs_its_commands() {
             .mpp(&format!("apply --id dashes-{shell} -- '--{shell}'"))
             .ok()
             .prints("applicant");
-        session.mpp("").ends(2).says("no command given");
+        session
+            .mpp("")
+            .ends(2)
+            .says("mpp administers a marketplace provider program");
         session.mpp("bogus").ends(2).says("unknown command `bogus`");
     }
 }

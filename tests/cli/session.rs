@@ -6,7 +6,7 @@ use snapbox::data::Inline;
 use snapbox::{Assert, Data};
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 pub(crate) struct Session {
@@ -35,9 +35,7 @@ impl Session {
         copy.world.clone_from(&self.world);
         let home = copy.folder.path().display().to_string();
         copy.world.insert("HOME", home);
-        for name in self.files() {
-            std::fs::copy(self.path(&name), copy.path(&name)).expect("a copy");
-        }
+        copy_files(self.folder.path(), copy.folder.path());
         copy
     }
 
@@ -140,5 +138,19 @@ impl Session {
         Assert::new()
             .action_env("SNAPSHOTS")
             .eq(told.trim_end_matches('\n'), expected.raw());
+    }
+}
+
+/// Copies the files of a folder, and its folders with theirs.
+fn copy_files(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("the folder") {
+        let entry = entry.expect("an entry");
+        let (source, copy) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            std::fs::create_dir(&copy).expect("a folder");
+            copy_files(&source, &copy);
+        } else {
+            std::fs::copy(&source, &copy).expect("a copy");
+        }
     }
 }

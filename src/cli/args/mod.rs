@@ -1,6 +1,7 @@
 //! What several commands take from the command line.
 
 pub(crate) mod choices;
+pub(crate) mod day;
 pub(crate) mod options;
 pub(crate) mod profile;
 pub(crate) mod verdicts;

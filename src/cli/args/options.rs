@@ -1,10 +1,14 @@
 //! Options that are the same for several commands.
 
+use super::day::DayArg;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::screen::Format;
 use crate::domain::value::on_duplicate::OnDuplicate;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+
+/// The heading of the options that every command has.
+pub(crate) const GLOBAL: &str = "Global options";
 
 /// Options of every command.
 #[derive(Debug, Clone, Default, Args)]
@@ -18,7 +22,7 @@ pub struct Globals {
         long,
         global = true,
         value_name = "PATH",
-        help_heading = "Global options"
+        help_heading = GLOBAL
     )]
     pub db: Option<PathBuf>,
 
@@ -27,7 +31,7 @@ pub struct Globals {
         long,
         global = true,
         value_name = "FILE",
-        help_heading = "Global options"
+        help_heading = GLOBAL
     )]
     pub config: Option<PathBuf>,
 
@@ -36,12 +40,12 @@ pub struct Globals {
         long,
         global = true,
         value_name = "FORMAT",
-        help_heading = "Global options"
+        help_heading = GLOBAL
     )]
     pub format: Option<Format>,
 
     /// The same as --format json
-    #[arg(long, global = true, conflicts_with_all = ["format", "plain"], help_heading = "Global options")]
+    #[arg(long, global = true, conflicts_with_all = ["format", "plain"], help_heading = GLOBAL)]
     pub json: bool,
 
     /// The same as --format plain: tab-separated, without a header row
@@ -49,7 +53,7 @@ pub struct Globals {
         long,
         global = true,
         conflicts_with = "format",
-        help_heading = "Global options"
+        help_heading = GLOBAL
     )]
     pub plain: bool,
 
@@ -59,7 +63,7 @@ pub struct Globals {
         long,
         global = true,
         value_name = "FILE",
-        help_heading = "Global options"
+        help_heading = GLOBAL
     )]
     pub output: Option<PathBuf>,
 
@@ -68,28 +72,28 @@ pub struct Globals {
         long,
         global = true,
         value_name = "WHEN",
-        help_heading = "Global options"
+        help_heading = GLOBAL
     )]
     pub color: Option<ColorWhen>,
 
     /// Never ask: what is missing is an error
-    #[arg(long, global = true, help_heading = "Global options")]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     pub no_input: bool,
 
     /// Answer yes where a person would be asked for consent
-    #[arg(short, long, global = true, help_heading = "Global options")]
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub yes: bool,
 
     /// Print long output as it is
-    #[arg(long, global = true, help_heading = "Global options")]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     pub no_pager: bool,
 
     /// Print results and errors only
-    #[arg(short, long, global = true, help_heading = "Global options")]
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub quiet: bool,
 
     /// Tell what is done
-    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global options")]
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = GLOBAL)]
     pub verbose: u8,
 }
 
@@ -129,7 +133,7 @@ impl From<ColorWhen> for anstream::ColorChoice {
 pub struct ReadArgs {
     /// What was true on this day
     #[arg(long, value_name = "DAY")]
-    pub as_of: Option<String>,
+    pub as_of: Option<DayArg>,
 
     /// What was believed when this entry was the last
     #[arg(long, value_name = "ENTRY")]
@@ -141,7 +145,7 @@ pub struct ReadArgs {
 pub struct ChangeArgs {
     /// The day from which it holds [default: today]
     #[arg(long, value_name = "DAY")]
-    pub on: Option<String>,
+    pub on: Option<DayArg>,
 
     /// Do everything but record it
     #[arg(short = 'n', long)]

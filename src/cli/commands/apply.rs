@@ -20,8 +20,8 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp apply 'Acme Cloud' --kind saas --contact 'Ann <ann@acme.example>'
-  mpp apply 'Bolt Systems' --id bolt --kind software --on 2015-03-06
+  mpp apply 'Maple Notes' --kind saas --contact 'May <may@maple.example>'
+  mpp apply 'Nettle Forms GmbH' --id nettle --kind software --on yesterday
   mpp apply --from applicants.csv --dry-run")]
 pub(crate) struct ApplyArgs {
     /// The company's name

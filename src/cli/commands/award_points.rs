@@ -21,7 +21,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp award-points acme press-release --on 2015-06-01
+  mpp award-points acme release-notes --on yesterday
   mpp award-points acme customer-deployment --ref D-17
   mpp award-points acme brown-bag-training --override 'agreed before'
   mpp award-points acme --reverse 12.1 --reason 'issued by mistake'

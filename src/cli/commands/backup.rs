@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp backup before-the-import.db
-  mpp backup . --keep 14
+  mpp backup before-the-migration.db
+  mpp backup copies --keep 14
   mpp backup --verify before-the-import.db")]
 pub(crate) struct BackupArgs {
     /// The file, or a folder for it

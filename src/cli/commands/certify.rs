@@ -1,12 +1,11 @@
 use super::judge::{JudgeArgs, Step};
+use crate::cli::args::day::DayArg;
 use crate::cli::args::options::goes_with;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Decision;
 use crate::domain::partner::standing::Stage;
-use crate::domain::value::day::{parse_day, why_no_day};
-use crate::domain::value::quote::quoted;
 use crate::ops::company;
 use clap::Args;
 
@@ -24,9 +23,9 @@ Examples:
   mpp certify acme
   mpp certify acme --met kb-public --evidence kb-public=https://kb.example
   mpp certify acme --contact support='Help Desk <help@acme.example>'
-  mpp certify acme --met integrator-validation --grant --on 2015-05-04
-  mpp certify acme --extend-to 2015-08-10 --reason 'new release under way'
-  mpp certify acme --lapse 'no answer since May'")]
+  mpp certify cobalt --met integrator-validation --grant --on yesterday
+  mpp certify delta --extend-to +60 --reason 'new release under way'
+  mpp certify ember --lapse 'no answer since the admission'")]
 pub(crate) struct CertifyArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     #[arg(conflicts_with = "from")]
@@ -44,7 +43,7 @@ pub(crate) struct CertifyArgs {
         requires = "reason",
         conflicts_with = "from"
     )]
-    extend_to: Option<String>,
+    extend_to: Option<DayArg>,
 
     /// Why the window is extended
     #[arg(
@@ -75,19 +74,10 @@ pub(crate) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, F
         return args.judge.file(context, &[]);
     }
     let decision = match (&args.extend_to, &args.lapse) {
-        (Some(until), _) => {
-            let day = parse_day(until).ok_or_else(|| {
-                Failure::usage(format!(
-                    "--extend-to {}: {}",
-                    quoted(until),
-                    why_no_day(until)
-                ))
-            })?;
-            Some(Decision::Extend(
-                day,
-                company::reason("reason", args.reason.as_deref().unwrap_or_default())?,
-            ))
-        }
+        (Some(until), _) => Some(Decision::Extend(
+            until.on(context.today()),
+            company::reason("reason", args.reason.as_deref().unwrap_or_default())?,
+        )),
         (_, Some(reason)) => Some(Decision::Lapse(company::reason("lapse", reason)?)),
         _ => args.grant.then_some(Decision::Grant),
     };

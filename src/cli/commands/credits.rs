@@ -25,7 +25,7 @@ Examples:
   mpp credits acme
   mpp credits --from-month 2015-01 --to-month 2015-12 --format csv
   mpp credits --forecast 12
-  mpp credits acme --use 2015-07 1250.50
+  mpp credits acme --use last-month 1250.50
   mpp credits --from used.csv --on-duplicate update")]
 pub(crate) struct CreditsArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id

@@ -1,8 +1,8 @@
 use crate::cli::Cli;
 use crate::cli::context::find::nearest;
 use crate::cli::context::{Context, Ending};
+use crate::cli::help::layout::laid_out;
 use crate::cli::help::topics;
-use crate::cli::laid_out;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::screen::wrapped;
 use crate::domain::value::quote::quoted;
@@ -60,27 +60,28 @@ pub(crate) fn run(context: &Context<'_>, args: &HelpArgs) -> Result<Ending, Fail
 
 /// The long help of the command that these words name.
 fn of_command(context: &Context<'_>, words: &[String]) -> Result<String, Failure> {
-    let mut command = laid_out(Cli::command(), context.environment);
-    command.build();
-    let mut named = &mut command;
+    let command = Cli::command();
+    let mut named = &command;
     for word in words {
-        let known: Vec<String> = known(named, words.len() == 1);
-        named = match named.find_subcommand_mut(word) {
-            Some(sub) => sub,
-            None => {
-                let failure =
-                    Failure::usage(format!("there is no help on {}", quoted(&words.join(" "))));
-                return Err(match nearest(word, known.iter().map(String::as_str)) {
-                    Some(near) => failure.hint(format!("did you mean `{near}`?")),
-                    None => failure.hint("`mpp --help` lists the commands"),
-                });
+        named = named.find_subcommand(word).ok_or_else(|| {
+            let known = known(named, words.len() == 1);
+            let failure = format!("there is no help on {}", quoted(&words.join(" ")));
+            let failure = Failure::usage(failure);
+            match nearest(word, known.iter().map(String::as_str)) {
+                Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                None => failure.hint("`mpp --help` lists the commands"),
             }
-        };
+        })?;
     }
-    let help = named.render_long_help();
-    Ok(match context.screen.has_color() {
-        true => help.ansi().to_string(),
-        false => help.to_string(),
+    let line = ["mpp"].into_iter().chain(words.iter().map(String::as_str));
+    let line = line.chain(["--help"]);
+    let command = laid_out(Cli::command(), context.environment, words.is_empty());
+    let help = command.try_get_matches_from(line).err();
+    let help = help.map(|help| help.render()).unwrap_or_default();
+    Ok(if context.screen.has_color() {
+        help.ansi().to_string()
+    } else {
+        help.to_string()
     })
 }
 

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp init
+  mpp init --db team.db
   mpp init --example --db example.db
   mpp init --program program.toml --db program.db")]
 pub(crate) struct InitArgs {

@@ -29,7 +29,7 @@ use std::path::Path;
 Examples:
   mpp people acme
   mpp people acme --assign integrator='Jo Park'
-  mpp people acme --assign success-manager='Sam Roe' --on 2015-03-01
+  mpp people acme --assign success-manager='Sam Roe' --on yesterday
   mpp people acme --contact support='Acme Support <help@acme.example>'
   mpp people acme --forget support")]
 pub(crate) struct PeopleArgs {

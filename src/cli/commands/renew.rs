@@ -28,7 +28,7 @@ Examples:
   mpp renew --due
   mpp renew --check --quiet
   mpp renew acme --object 'no deployments this year' --by marketplace
-  mpp renew acme --confirm 'new joint plan'
+  mpp renew bolt --confirm 'new joint plan'
   mpp renew acme --end 'product discontinued'")]
 pub(crate) struct RenewArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id

@@ -21,9 +21,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp restore copies/book-20150614T020000Z.db
-  mpp restore before-the-import.db --dry-run
-  mpp restore before-the-import.db --yes")]
+  mpp restore before-the-import.db
+  mpp restore before-the-import.db --dry-run")]
 pub(crate) struct RestoreArgs {
     /// The copy, as `mpp backup` made it
     copy: PathBuf,

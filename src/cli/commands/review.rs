@@ -22,8 +22,9 @@ use clap::Args;
 Examples:
   mpp review acme
   mpp review acme --met density='two others' --unmet maturity=new
-  mpp review acme --met integration-strategy --alias ACME --admit
-  mpp review acme --decline 'no demand'")]
+  mpp review flint --alias FLINT --met function='agreed with Jo'
+  mpp review granite --met integration-strategy --admit
+  mpp review flint --decline 'no demand'")]
 pub(crate) struct ReviewArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     #[arg(conflicts_with = "from")]

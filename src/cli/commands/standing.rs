@@ -13,7 +13,7 @@ use clap::{ArgGroup, Args};
 #[command(after_help = "\
 Examples:
   mpp standing acme --bad 'invoice 4711 is overdue'
-  mpp standing acme --good --on 2015-09-01")]
+  mpp standing acme --good --on yesterday")]
 #[command(group(ArgGroup::new("verdict").required(true).args(["good", "bad"])))]
 pub(crate) struct StandingArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id

@@ -21,7 +21,7 @@ Examples:
   mpp tier acme
   mpp tier acme --explain
   mpp tier acme --path --to platinum
-  mpp tier acme --as-of 2015-12-31 --json")]
+  mpp tier acme --as-of yesterday --json")]
 pub(crate) struct TierArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     partner: Option<String>,

@@ -17,11 +17,10 @@ use crate::cli::terminal::pager::Pager;
 use crate::cli::terminal::screen::{Format, Screen};
 use crate::domain::program::{Program, Subject};
 use crate::domain::rule::refusal::{Refusal, Why};
-use crate::domain::value::day::{Day, parse_day, why_no_day};
+use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
-use crate::domain::value::quote::quoted;
 use crate::ops::change::{self, ChangeError, Outcome};
-use crate::ops::company;
+use crate::ops::company::BadValue;
 use crate::report::AsOf;
 use crate::report::changes::Changes;
 use crate::store::Book;
@@ -154,10 +153,16 @@ impl<'e> Context<'e> {
     /// # Errors
     /// It is no day, or in the future.
     pub fn on(&self, args: &ChangeArgs) -> Result<Day, Failure> {
-        Ok(args
-            .on
-            .as_deref()
-            .map_or(Ok(self.today()), |on| company::day("on", on, self.today()))?)
+        let today = self.today();
+        let Some(typed) = &args.on else {
+            return Ok(today);
+        };
+        let on = typed.on(today);
+        if on > today {
+            let why = format!("it is after today, {today}");
+            return Err(BadValue::new("on", &typed.to_string(), why).into());
+        }
+        Ok(on)
     }
 
     /// Opens the book to read it from a point of view.
@@ -185,13 +190,8 @@ impl<'e> Context<'e> {
     /// # Errors
     /// A day or an entry was typed that is none.
     fn as_of(&self, args: &ReadArgs) -> Result<AsOf, Failure> {
-        let day = match args.as_of.as_deref() {
-            None | Some("today") => self.today(),
-            Some("yesterday") => self.today().pred_opt().unwrap_or(self.today()),
-            Some(text) => parse_day(text).ok_or_else(|| {
-                Failure::usage(format!("--as-of {}: {}", quoted(text), why_no_day(text)))
-            })?,
-        };
+        let today = self.today();
+        let day = args.as_of.as_ref().map_or(today, |day| day.on(today));
         let known_at = match args.known_at {
             None => EntryId::PENDING,
             Some(entry) if entry >= 1 => EntryId(entry),

@@ -1,7 +1,7 @@
 //! What the Tab key offers: commands and options, and what stands in the book. It reads at a glance, and says nothing
 //! where there is nothing to say.
 
-use super::early;
+use super::preparse;
 use crate::cli::Cli;
 use crate::cli::commands::help;
 use crate::cli::settings::environment::Environment;
@@ -102,7 +102,7 @@ struct Known {
 
 impl Known {
     fn of(environment: &Environment, line: &[OsString]) -> Self {
-        let settings = early::settings(environment, line);
+        let settings = preparse::settings(environment, line);
         let book = settings.and_then(|settings| settings.db);
         let words = line.iter().map(|word| word.to_string_lossy().into_owned());
         Self {

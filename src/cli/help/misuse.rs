@@ -1,11 +1,12 @@
 //! What clap has to say: help as it lays it out, and what is wrong with the words of a command in the form of every
 //! other error.
 
-use super::early;
+use super::habits;
+use super::preparse;
 use crate::cli::Cli;
 use crate::cli::early_screen;
 use crate::cli::failed_early;
-use crate::cli::laid_out;
+use crate::cli::help::layout::laid_out;
 use crate::cli::parsed;
 use crate::cli::settings::environment::Environment;
 use crate::cli::terminal::error::{Failure, Kind};
@@ -31,9 +32,11 @@ pub(crate) fn misused(environment: &Environment, error: clap::Error) -> u8 {
             };
             printed.map_or_else(|failure| failed_early(environment, &failure), |()| 0)
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !early::wants_json(environment) => {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+            if !preparse::wants_json(environment) =>
+        {
             let text = laid_out_again(environment, error).render();
-            let mut err = AutoStream::new(io::stderr().lock(), early::color(environment).into());
+            let mut err = AutoStream::new(io::stderr().lock(), preparse::color(environment).into());
             // Where standard error is closed there is nobody left to tell.
             let _ = write!(err, "{}", text.ansi());
             Kind::Usage.status()
@@ -44,7 +47,8 @@ pub(crate) fn misused(environment: &Environment, error: clap::Error) -> u8 {
 
 /// How help looks matters only now that it is to be printed, and costs a look into the settings.
 fn laid_out_again(environment: &Environment, error: clap::Error) -> clap::Error {
-    let command = laid_out(Cli::command(), environment);
+    let of_program = Found(&error).command().is_empty();
+    let command = laid_out(Cli::command(), environment, of_program);
     parsed(command, environment).err().unwrap_or(error)
 }
 
@@ -61,8 +65,9 @@ pub(crate) fn misuse(error: &clap::Error, args: &[OsString]) -> Failure {
         ErrorKind::InvalidSubcommand => {
             let word = found.text(ContextKind::InvalidSubcommand);
             let word = word.unwrap_or_default();
+            let hint = habits::meant(&word).filter(|_| found.command().is_empty());
             failure(format!("unknown command {}", quoted(&word)))
-                .hint(found.meant_or_listed("commands"))
+                .hint(hint.unwrap_or_else(|| found.meant_or_listed("commands")))
         }
         ErrorKind::InvalidValue => {
             let valid = found.texts(ContextKind::ValidValue).join(", ");
@@ -213,14 +218,16 @@ impl Found<'_> {
 
     /// Where the options or commands are listed that there are.
     fn listed(&self, what: &str) -> String {
+        let command = self.command();
+        format!("`mpp {command}--help` lists the {what}")
+    }
+
+    /// The words of the command that is meant, each with a space after it; none for the program itself.
+    fn command(&self) -> String {
         let usage = self.usage();
-        let words = usage.split(' ');
-        let command = words.take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
-        let command: Vec<&str> = command.collect();
-        match command.is_empty() {
-            true => format!("`mpp --help` lists the {what}"),
-            false => format!("`{} --help` lists the {what}", command.join(" ")),
-        }
+        let words = usage.split(' ').skip_while(|word| *word == "mpp");
+        let words = words.take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+        words.flat_map(|word| [word, " "]).collect()
     }
 
     /// The failure, with how the command is used.
@@ -235,7 +242,7 @@ impl Found<'_> {
     fn usage(&self) -> String {
         let usage = match self.0.kind() {
             // Here clap says nothing but the help.
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 let help = self.0.render().to_string();
                 let line = help.lines().find(|line| line.starts_with("Usage:"));
                 line.unwrap_or_default().to_owned()
@@ -329,6 +336,10 @@ mod tests {
             (
                 "mpp xyzzy",
                 "unknown command `xyzzy` | `mpp --help` lists the commands",
+            ),
+            (
+                "mpp ls",
+                "unknown command `ls` | `mpp status` lists the partners, `mpp product list` the products",
             ),
             (
                 "mpp program xyzzy",

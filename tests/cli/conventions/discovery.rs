@@ -7,7 +7,7 @@ fn without_a_command_it_prints_help_and_fails() {
     let session = Session::new();
     let bare = session.mpp("").ends(2);
     assert!(
-        bare.out.is_empty() && bare.err.contains("Usage: mpp"),
+        bare.out.is_empty() && bare.err.contains("award-points  tier"),
         "{}",
         bare.err
     );

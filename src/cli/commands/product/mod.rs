@@ -26,7 +26,7 @@ use clap::{Args, Subcommand};
 #[command(subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "\
 Examples:
-  mpp product add acme 'Acme Shield' --category Security
+  mpp product add acme 'Acme Sword' --category Security
   mpp product list acme
   mpp product show acme acme-shield")]
 pub(crate) struct ProductArgs {

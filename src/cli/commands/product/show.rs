@@ -22,7 +22,7 @@ use clap::Args;
 #[command(after_help = "\
 Examples:
   mpp product show acme acme-shield
-  mpp product show acme 'Acme Shield' --as-of 2015-06-30 --json")]
+  mpp product show acme 'Acme Shield' --as-of yesterday --json")]
 pub(super) struct ShowArgs {
     #[command(flatten)]
     which: WhichArgs,

@@ -10,7 +10,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp product request acme acme-shield --on 2015-06-01")]
+  mpp product request acme acme-shield --on yesterday")]
 pub(super) struct RequestArgs {
     #[command(flatten)]
     pub(super) which: WhichArgs,

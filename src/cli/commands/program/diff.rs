@@ -16,8 +16,7 @@ use std::sync::Arc;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  mpp program diff 1 2
-  mpp program diff 2 program.toml")]
+  mpp program diff 1 program.toml")]
 pub(super) struct DiffArgs {
     /// The earlier one: a version's number or a rule file
     #[arg(value_name = "A")]

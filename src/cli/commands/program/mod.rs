@@ -24,7 +24,7 @@ Examples:
   mpp program show --toml -o program.toml
   mpp program check program.toml
   mpp program simulate program.toml
-  mpp program use program.toml --from 2016-01-01")]
+  mpp program use program.toml --from +30")]
 pub(crate) struct ProgramArgs {
     #[command(subcommand)]
     command: ProgramCommand,

@@ -14,7 +14,7 @@ use clap::Args;
 #[command(after_help = "\
 Examples:
   mpp program show
-  mpp program show --version 2
+  mpp program show --version 1
   mpp program show --toml -o program.toml")]
 pub(super) struct ShowArgs {
     /// Print the rule file as it stands

@@ -1,5 +1,5 @@
 use super::file::read;
-use super::use_file::first_day;
+use crate::cli::args::day::DayArg;
 use crate::cli::args::options::ReadArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
@@ -15,14 +15,14 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   mpp program simulate program.toml
-  mpp program simulate program.toml --from 2016-01-01 --format csv")]
+  mpp program simulate program.toml --from +30 --format csv")]
 pub(super) struct SimulateArgs {
     /// The rule file
     file: PathBuf,
 
     /// The first day on which it would be in force [default: the day asked for]
     #[arg(long, value_name = "DAY")]
-    from: Option<String>,
+    from: Option<DayArg>,
 
     #[command(flatten)]
     read: ReadArgs,
@@ -31,8 +31,8 @@ pub(super) struct SimulateArgs {
 pub(super) fn run(context: &Context<'_>, args: &SimulateArgs) -> Result<Ending, Failure> {
     let (_, program) = read(&args.file)?;
     let (book, as_of) = context.open_as_of(&args.read)?;
-    let from = args.from.as_deref();
-    let from = from.map_or(Ok(as_of.day), |from| first_day(context, Some(from)))?;
+    let from = args.from.as_ref();
+    let from = from.map_or(as_of.day, |from| from.on(context.today()));
     book.expect_many_rows()?;
     let rules = book.rules(as_of.known_at)?;
     let simulation = Simulation::of(&book, &rules, as_of, from, program)?;

@@ -1,9 +1,8 @@
 use super::file::read;
+use crate::cli::args::day::DayArg;
 use crate::cli::args::options::OriginArgs;
 use crate::cli::context::{Context, Ending, although_recorded};
 use crate::cli::terminal::error::{Failure, Kind};
-use crate::domain::value::day::{Day, parse_day, why_no_day};
-use crate::domain::value::quote::quoted;
 use crate::ops::rules::{UseError, use_version};
 use crate::report::versions::UsedProgram;
 use clap::Args;
@@ -18,7 +17,7 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   mpp program use program.toml
-  mpp program use program.toml --from 2016-01-01
+  mpp program use program.toml --from +30
   mpp program use program.toml --from 2015-01-01 --retroactive 'as agreed'")]
 pub(super) struct UseArgs {
     /// The rule file
@@ -26,7 +25,7 @@ pub(super) struct UseArgs {
 
     /// The first day on which it is in force [default: today]
     #[arg(long, value_name = "DAY")]
-    from: Option<String>,
+    from: Option<DayArg>,
 
     /// Change days already decided, for this reason
     #[arg(long, value_name = "REASON", conflicts_with = "note")]
@@ -42,7 +41,8 @@ pub(super) struct UseArgs {
 
 pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failure> {
     let (text, program) = read(&args.file)?;
-    let from = first_day(context, args.from.as_deref())?;
+    let today = context.today();
+    let from = args.from.as_ref().map_or(today, |from| from.on(today));
     let reason = crate::ops::company::text("retroactive", args.retroactive.as_deref())?;
     if reason.as_deref() == Some("") {
         return Err(Failure::usage("--retroactive needs a reason"));
@@ -68,15 +68,6 @@ pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failu
         .map_err(|failure| although_recorded(failure, used.entry))?;
     context.note_entry(used.entry, args.dry_run && used.version.is_some());
     Ok(Ending::Done)
-}
-
-/// The day from which a version is to be in force: today, unless another is typed.
-pub(super) fn first_day(context: &Context<'_>, from: Option<&str>) -> Result<Day, Failure> {
-    let Some(from) = from.filter(|from| *from != "today") else {
-        return Ok(context.today());
-    };
-    parse_day(from)
-        .ok_or_else(|| Failure::usage(format!("--from {}: {}", quoted(from), why_no_day(from))))
 }
 
 fn refused(error: UseError) -> Failure {
