@@ -40,6 +40,7 @@ mod init;
 mod looks;
 mod manual;
 mod people;
+mod picture;
 mod piped_files;
 mod product;
 mod product_files;

@@ -100,15 +100,22 @@ impl Terminal {
 
     /// Waits for the end, and gives the bytes that reached the terminal until then.
     #[track_caller]
-    pub(crate) fn ends_with_bytes(mut self, status: i32) -> Vec<u8> {
+    pub(crate) fn ends_with_bytes(self, status: i32) -> Vec<u8> {
+        let line = self.line.clone();
+        let (code, bytes) = self.ended();
+        let text = String::from_utf8_lossy(&bytes);
+        assert_eq!(code, status, "mpp {line}\n{text}");
+        bytes
+    }
+
+    /// Waits for the end, and gives the status and the bytes that reached the terminal until then.
+    #[track_caller]
+    pub(crate) fn ended(mut self) -> (i32, Vec<u8>) {
         let rest = self.pty.exp_eof().expect("an end");
         match self.pty.process().wait().expect("a status") {
-            WaitStatus::Exited(_, code) => {
-                assert_eq!(code, status, "mpp {}\n{}", self.line, as_text(&rest));
-            }
+            WaitStatus::Exited(_, code) => (code, as_bytes(&rest)),
             other => panic!("mpp {}: {other:?}\n{}", self.line, as_text(&rest)),
         }
-        as_bytes(&rest)
     }
 }
 
