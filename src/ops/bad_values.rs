@@ -105,6 +105,8 @@ impl BadValues {
     }
 }
 
+impl std::error::Error for BadValues {}
+
 impl fmt::Display for BadValues {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bad: Vec<String> = self.0.iter().map(ToString::to_string).collect();

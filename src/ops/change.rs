@@ -16,17 +16,19 @@ use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId, PartnerId};
 use crate::store::book::Origin;
 use crate::store::{Book, Recording, StoreError};
-use std::fmt;
 
-/// Why a change did not come about.
-#[derive(Debug)]
+/// Why a change was not made.
+#[derive(Debug, thiserror::Error)]
 pub enum ChangeError {
-    /// Values will not do.
-    Bad(BadValues),
-    /// The program's rules say no.
-    Refused(Refusal),
+    /// Values are invalid.
+    #[error(transparent)]
+    Bad(#[from] BadValues),
+    /// The program's rules refuse it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The book could not be read or written.
-    Store(StoreError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl From<BadValue> for ChangeError {
@@ -34,36 +36,6 @@ impl From<BadValue> for ChangeError {
         Self::Bad(bad.into())
     }
 }
-
-impl From<BadValues> for ChangeError {
-    fn from(bad: BadValues) -> Self {
-        Self::Bad(bad)
-    }
-}
-
-impl From<StoreError> for ChangeError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<Refusal> for ChangeError {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl fmt::Display for ChangeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bad(bad) => bad.fmt(f),
-            Self::Refused(refusal) => refusal.fmt(f),
-            Self::Store(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for ChangeError {}
 
 /// What one request changed of one partner.
 #[derive(Debug, Clone)]

@@ -7,12 +7,12 @@ use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
 use crate::store::book::Origin;
 use crate::store::{Book, StoreError};
-use std::fmt;
 
 /// Why a version was not put in force.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum UseError {
     /// It would change days that are decided.
+    #[error("rules in force from {from} would change days that are decided: it is {today}")]
     Decided {
         /// The first day on which it would be in force.
         from: Day,
@@ -20,28 +20,9 @@ pub enum UseError {
         today: Day,
     },
     /// The book cannot be read or written.
-    Store(StoreError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
-
-impl From<StoreError> for UseError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl fmt::Display for UseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Decided { from, today } => write!(
-                f,
-                "rules in force from {from} would change days that are decided: it is {today}"
-            ),
-            Self::Store(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for UseError {}
 
 /// A version put in force.
 #[derive(Debug)]

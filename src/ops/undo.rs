@@ -14,16 +14,18 @@ use crate::store::book::Origin;
 use crate::store::entries::Entry;
 use crate::store::{Book, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 /// Why an entry was not undone.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum UndoError {
     /// There is nothing that could be.
+    #[error("there is nothing left to undo")]
     NothingLeft,
     /// There is no such entry.
+    #[error("there is no entry {0}")]
     Unknown(EntryId),
     /// It was undone already.
+    #[error("entry {entry} was undone already, by entry {by}")]
     Already {
         /// The entry.
         entry: EntryId,
@@ -31,14 +33,19 @@ pub enum UndoError {
         by: EntryId,
     },
     /// It is an undo itself, which stays.
+    #[error("entry {0} is an undo, and an undo cannot be undone")]
     IsUndo(EntryId),
     /// It made the book.
+    #[error("entry 1 made the book; it cannot be undone")]
     IsFirst,
     /// It forgot somebody, who does not come back.
+    #[error("entry {0} forgot a contact person; what is forgotten does not come back")]
     Forgot(EntryId),
     /// An entry that depends on it was recorded after the last that was agreed to.
+    #[error("entry {0} was recorded in the meantime and depends on it, too")]
     Since(EntryId),
     /// Later entries depend on it.
+    #[error("entry {entry} cannot be undone: {}", dependents_in_words(chain))]
     Dependents {
         /// The entry.
         entry: EntryId,
@@ -48,9 +55,11 @@ pub enum UndoError {
         blocked: Option<Box<UndoError>>,
     },
     /// What it took the place of has become another partner's.
+    #[error("what the undo would give back is another's by now: {0}")]
     Taken(Refusal),
     /// The book cannot be read or written.
-    Change(ChangeError),
+    #[error(transparent)]
+    Change(#[from] ChangeError),
 }
 
 impl From<StoreError> for UndoError {
@@ -301,48 +310,17 @@ fn still_its_own(
     allow_beside(history, today, &profile, true, &near).map_err(UndoError::Taken)
 }
 
-impl fmt::Display for UndoError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NothingLeft => f.write_str("there is nothing left to undo"),
-            Self::Unknown(entry) => write!(f, "there is no entry {entry}"),
-            Self::Already { entry, by } => {
-                write!(f, "entry {entry} was undone already, by entry {by}")
-            }
-            Self::IsUndo(entry) => {
-                write!(f, "entry {entry} is an undo, and an undo cannot be undone")
-            }
-            Self::Forgot(entry) => write!(
-                f,
-                "entry {entry} forgot a contact person; what is forgotten does not come back"
-            ),
-            Self::IsFirst => f.write_str("entry 1 made the book; it cannot be undone"),
-            Self::Dependents { entry, chain, .. } => {
-                write!(f, "entry {entry} cannot be undone: ")?;
-                match (chain.first_key_value(), chain.last_key_value()) {
-                    (Some((first, _)), Some((last, _))) if first < last => write!(
-                        f,
-                        "{} later entries depend on it, from entry {first} to entry {last}",
-                        thousands(i64::try_from(chain.len()).unwrap_or(i64::MAX))
-                    ),
-                    (Some((only, _)), _) => write!(f, "entry {only} depends on it"),
-                    _ => f.write_str("other entries depend on it"),
-                }
-            }
-            Self::Since(entry) => write!(
-                f,
-                "entry {entry} was recorded in the meantime and depends on it, too"
-            ),
-            Self::Taken(refusal) => write!(
-                f,
-                "what the undo would give back is another's by now: {refusal}"
-            ),
-            Self::Change(error) => error.fmt(f),
-        }
+/// Says which entries depend on one.
+fn dependents_in_words(chain: &BTreeMap<EntryId, (PartnerId, Contradiction)>) -> String {
+    match (chain.first_key_value(), chain.last_key_value()) {
+        (Some((first, _)), Some((last, _))) if first < last => format!(
+            "{} later entries depend on it, from entry {first} to entry {last}",
+            thousands(i64::try_from(chain.len()).unwrap_or(i64::MAX))
+        ),
+        (Some((only, _)), _) => format!("entry {only} depends on it"),
+        _ => "other entries depend on it".to_owned(),
     }
 }
-
-impl std::error::Error for UndoError {}
 
 impl UndoError {
     /// What depends on the entry: the first and the last of the later entries, with the reasons.

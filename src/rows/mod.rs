@@ -9,8 +9,6 @@ mod json_rows;
 mod kept;
 mod rejects;
 
-use std::error::Error;
-use std::fmt;
 use std::io::{self, BufReader, Chain, Cursor, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -48,7 +46,7 @@ pub fn open(
     ignore_unknown: bool,
 ) -> Result<Rows, FileProblem> {
     let file = if name == "-" { "standard input" } else { name };
-    let open = || {
+    let open = || -> Result<Reader, Fault> {
         let mut start = Vec::new();
         source.by_ref().take(4096).read_to_end(&mut start)?;
         let format = recognize(&mut start, name)?;
@@ -69,10 +67,7 @@ pub fn open(
             reader,
             ended: false,
         }),
-        Err(fault) => Err(FileProblem {
-            file: file.to_owned(),
-            fault,
-        }),
+        Err(fault) => Err(fault.in_file(file)),
     }
 }
 
@@ -247,10 +242,7 @@ impl Refusal {
 
 impl From<Fault> for Refusal {
     fn from(fault: Fault) -> Self {
-        Self::File(Box::new(FileProblem {
-            file: String::new(),
-            fault,
-        }))
+        Self::File(Box::new(fault.in_file("")))
     }
 }
 
@@ -296,9 +288,12 @@ impl RowProblem {
 }
 
 /// What is wrong with a whole file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, thiserror::Error)]
+#[error("{}", text::shown(&format!("{file}{}: {}", fault.place(), fault.message)))]
 pub struct FileProblem {
     file: String,
+    #[source]
+    cause: Option<io::Error>,
     fault: Fault,
 }
 
@@ -316,27 +311,14 @@ impl FileProblem {
     }
 }
 
-impl fmt::Display for FileProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self
-            .fault
-            .line
-            .map_or(String::new(), |line| format!(":{line}"));
-        f.write_str(&text::shown(&format!(
-            "{}{place}: {}",
-            self.file, self.fault.message
-        )))
-    }
-}
-
-impl Error for FileProblem {}
-
 /// What is wrong with a whole file, whatever its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 struct Fault {
     line: Option<u64>,
     message: String,
     hint: Option<String>,
+    /// Why it cannot be read.
+    cause: Option<io::Error>,
 }
 
 impl Fault {
@@ -345,7 +327,22 @@ impl Fault {
             line: None,
             message: message.into(),
             hint: None,
+            cause: None,
         }
+    }
+
+    fn in_file(mut self, file: &str) -> FileProblem {
+        FileProblem {
+            file: file.to_owned(),
+            cause: self.cause.take(),
+            fault: self,
+        }
+    }
+
+    /// Returns the line as it is written after the file's name.
+    fn place(&self) -> String {
+        self.line
+            .map_or_else(String::new, |line| format!(":{line}"))
     }
 
     fn at(mut self, line: u64) -> Self {
@@ -373,7 +370,10 @@ impl Fault {
 
 impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Self {
-        Self::new(format!("the file cannot be read: {error}"))
+        Self {
+            cause: Some(error),
+            ..Self::new("the file cannot be read")
+        }
     }
 }
 

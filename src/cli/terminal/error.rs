@@ -9,6 +9,7 @@ use crate::ops::import::BatchError;
 use crate::ops::undo::UndoError;
 use crate::store::StoreError;
 use serde::Serialize;
+use std::error::Error as _;
 
 /// Why a command came to nothing.
 #[derive(Debug, Serialize)]
@@ -188,19 +189,17 @@ impl From<BatchError> for Failure {
                 let hints = problem.hint().map(str::to_owned).into_iter().collect();
                 Self {
                     kind: Kind::Failed,
-                    message: problem.to_string(),
+                    message: match problem.source() {
+                        Some(cause) => format!("{problem}: {cause}"),
+                        None => problem.to_string(),
+                    },
                     causes: Vec::new(),
                     hints,
                 }
             }
-            BatchError::Rejects(error) => Self::new(
-                Kind::Failed,
-                format!("the rejects cannot be written: {error}"),
-            ),
-            BatchError::SetAside(error) => Self::new(
-                Kind::Failed,
-                format!("the rows cannot be set aside in a temporary file: {error}"),
-            ),
+            BatchError::Rejects(ref cause) | BatchError::SetAside(ref cause) => {
+                Self::new(Kind::Failed, format!("{error}: {cause}"))
+            }
         }
     }
 }

@@ -115,22 +115,20 @@ impl From<ChangeError> for RowError {
 }
 
 /// Why a file was not imported at all.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum BatchError {
     /// The file cannot be read as one.
-    File(FileProblem),
+    #[error(transparent)]
+    File(#[from] FileProblem),
     /// The book cannot be read or written.
-    Store(StoreError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The file for refused rows cannot be written.
-    Rejects(io::Error),
+    #[error("the rejects cannot be written")]
+    Rejects(#[source] io::Error),
     /// Rows that wait for the end of their file cannot be set aside.
-    SetAside(io::Error),
-}
-
-impl From<StoreError> for BatchError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
+    #[error("the rows cannot be set aside in a temporary file")]
+    SetAside(#[source] io::Error),
 }
 
 /// What can be done about a row that is on record already with other content.
