@@ -2,14 +2,14 @@
 
 use mpp::domain::name::mischief;
 use mpp::output::text::shown;
-use mpp::rows::{self, Column, Refusal, Takes};
+use mpp::rows::{self, FileColumn, Refusal, Takes};
 use std::io::{Cursor, Read};
 
-const COLUMNS: [Column; 4] = [
-    Column::required("name"),
-    Column::optional("website"),
-    Column::optional("contact_name"),
-    Column::optional("amount").taking(Takes::Number),
+const COLUMNS: [FileColumn; 4] = [
+    FileColumn::required("name"),
+    FileColumn::optional("website"),
+    FileColumn::optional("contact_name"),
+    FileColumn::optional("amount").taking(Takes::Number),
 ];
 
 /// Hands out one byte at a time, so that every boundary falls between two reads.

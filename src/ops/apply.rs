@@ -174,9 +174,6 @@ impl Checked {
 }
 
 /// Records one application: a new company's, or that of one whose participation has ended.
-///
-/// # Errors
-/// A value will not do, the rules refuse it, or the book cannot be written.
 pub fn record_application(
     writer: &mut Writer<'_>,
     applicant: &Applicant<'_>,
@@ -217,9 +214,6 @@ pub fn record_application(
 }
 
 /// Adds to what is wrong with a row what the rules would say of a new company with the values that will do.
-///
-/// # Errors
-/// The row will not do, or the book cannot be read.
 pub(super) fn settle_values(
     mut bad: BadValues,
     writer: &Writer<'_>,

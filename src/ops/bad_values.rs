@@ -41,9 +41,6 @@ impl BadValues {
     }
 
     /// Takes note of what the book does not know; `None` then.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn found<T>(&mut self, found: Result<T, RowError>) -> Result<Option<T>, RowError> {
         match found {
             Ok(found) => Ok(Some(found)),
@@ -84,9 +81,6 @@ impl BadValues {
     }
 
     /// Ends the checks.
-    ///
-    /// # Errors
-    /// Something is wrong.
     pub fn settled(self) -> Result<(), Self> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
@@ -94,9 +88,6 @@ impl BadValues {
 
 impl BadValues {
     /// Ends the checks with what was looked for in the book.
-    ///
-    /// # Errors
-    /// Something is wrong, or it was not found.
     pub fn settled_with<T>(self, found: Option<T>) -> Result<T, Self> {
         match found {
             Some(found) => self.settled().map(|()| found),

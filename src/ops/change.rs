@@ -97,9 +97,6 @@ pub struct Writer<'b> {
 
 impl<'b> Writer<'b> {
     /// Begins an entry.
-    ///
-    /// # Errors
-    /// The book is held by another command, or cannot be read.
     pub fn begin(book: &'b mut Book, origin: &Origin, today: Day) -> Result<Self, StoreError> {
         let recording = book.record(origin)?;
         let rules = recording.book().rules(EntryId::PENDING)?;
@@ -152,17 +149,11 @@ impl<'b> Writer<'b> {
     }
 
     /// What is known of a partner.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn history(&self, partner: &PartnerId) -> Result<History, StoreError> {
         self.book().history(partner, EntryId::PENDING)
     }
 
     /// Decides a request and records what follows from it.
-    ///
-    /// # Errors
-    /// The rules refuse it, or the book cannot be written.
     pub fn apply(
         &mut self,
         partner: &PartnerId,
@@ -181,9 +172,6 @@ impl<'b> Writer<'b> {
     }
 
     /// The same where the partner's history is known already.
-    ///
-    /// # Errors
-    /// The rules refuse it, or the book cannot be written.
     pub fn apply_with_history(
         &mut self,
         history: &History,
@@ -215,9 +203,6 @@ impl<'b> Writer<'b> {
     }
 
     /// The same where nobody asks what became of the partner: the facts that were recorded, by count.
-    ///
-    /// # Errors
-    /// The rules refuse it, or the book cannot be written.
     pub fn apply_count(
         &mut self,
         history: &History,
@@ -228,9 +213,6 @@ impl<'b> Writer<'b> {
     }
 
     /// The same where only the facts are asked for.
-    ///
-    /// # Errors
-    /// The rules refuse it, or the book cannot be written.
     pub fn apply_facts(
         &mut self,
         history: &History,
@@ -241,9 +223,6 @@ impl<'b> Writer<'b> {
     }
 
     /// Says what the rules say to a request, and records nothing.
-    ///
-    /// # Errors
-    /// The rules refuse it, or the book cannot be read.
     pub fn judge(
         &self,
         history: &History,
@@ -294,9 +273,6 @@ impl<'b> Writer<'b> {
     }
 
     /// Records facts that the domain has judged one by one, a million of a file, and names the first of them.
-    ///
-    /// # Errors
-    /// The book cannot be written.
     pub fn record(&mut self, partner: &PartnerId, facts: &[Dated]) -> Result<FactId, StoreError> {
         let (entry, n) = (self.entry(), self.recording.next());
         self.recording.facts(partner, facts)?;
@@ -304,25 +280,16 @@ impl<'b> Writer<'b> {
     }
 
     /// Adds a version of the rules and gives its number; [`use_version`](super::rules::use_version) has made sure that it may begin that day.
-    ///
-    /// # Errors
-    /// The book cannot be written.
     pub fn program(&mut self, from: Day, rules: &str) -> Result<u32, StoreError> {
         self.recording.program(from, rules)
     }
 
     /// Takes a whole earlier entry back; [`undo`](super::undo) has made sure that nothing depends on it.
-    ///
-    /// # Errors
-    /// The book cannot be written.
     pub fn void(&mut self, entry: EntryId) -> Result<(), StoreError> {
         self.recording.void(entry)
     }
 
     /// Commits the entry, or drops it where it is a rehearsal or has no facts.
-    ///
-    /// # Errors
-    /// The book cannot be written.
     pub fn finish(self, dry_run: bool) -> Result<Option<EntryId>, StoreError> {
         if self.recording.next() == 1 {
             return Ok(None);

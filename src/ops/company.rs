@@ -63,9 +63,6 @@ impl fmt::Display for BadValue {
 
 impl ProfileInput<'_> {
     /// Returns the profile. An empty value clears what is known.
-    ///
-    /// # Errors
-    /// Every value that is invalid.
     pub fn profile(&self, program: &Program, brought: bool) -> Result<Profile, BadValues> {
         let mut bad = BadValues::default();
         let profile = self.valid(&mut bad, program, brought);
@@ -122,18 +119,12 @@ pub(super) fn column_of(field: ProfileField) -> FileColumn {
 }
 
 /// A name with its keys.
-///
-/// # Errors
-/// It is no name.
 pub fn name(text: &str, program: &Program) -> Result<Name, BadValue> {
     let clean = clean_name(text).map_err(|reason| BadValue::new("name", text, reason))?;
     Ok(Name::of(clean, &program.legal_suffixes))
 }
 
 /// An account alias; an empty one clears it.
-///
-/// # Errors
-/// It is no alias.
 pub fn alias(text: &str) -> Result<String, BadValue> {
     if text.trim().is_empty() {
         return Ok(String::new());
@@ -142,9 +133,6 @@ pub fn alias(text: &str) -> Result<String, BadValue> {
 }
 
 /// A value of one line.
-///
-/// # Errors
-/// It is too long, or holds what must not stand in it.
 pub fn line(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
     let Some(value) = value else { return Ok(None) };
     let clean = clean_text(value, LINE).map_err(|reason| BadValue::new(column, value, reason))?;
@@ -159,9 +147,6 @@ pub fn line(column: &'static str, value: Option<&str>) -> Result<Option<String>,
 }
 
 /// A value that may have several lines.
-///
-/// # Errors
-/// It is too long, or holds what must not stand in it.
 pub fn text(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
     let clean = |value: &str| {
         clean_text(value, TEXT).map_err(|reason| BadValue::new(column, value, reason))
@@ -170,9 +155,6 @@ pub fn text(column: &'static str, value: Option<&str>) -> Result<Option<String>,
 }
 
 /// A reason, which cannot be empty.
-///
-/// # Errors
-/// It is empty, too long, or holds what must not stand in it.
 pub fn reason(column: &'static str, value: &str) -> Result<String, BadValue> {
     match text(column, Some(value))? {
         Some(reason) if reason == "REASON" => Err(BadValue::new(
@@ -190,9 +172,6 @@ pub fn reason(column: &'static str, value: &str) -> Result<String, BadValue> {
 }
 
 /// A day.
-///
-/// # Errors
-/// It is no day, or it is in the future.
 pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue> {
     let day = match text {
         "today" => Some(today),
@@ -211,9 +190,6 @@ pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue
 }
 
 /// A day that need not be given.
-///
-/// # Errors
-/// It is no day, or it is in the future.
 pub fn given_day(
     column: &'static str,
     text: Option<&str>,
@@ -223,9 +199,6 @@ pub fn given_day(
 }
 
 /// An address on the web, with or without its `https://`: lists of companies have both.
-///
-/// # Errors
-/// It is none.
 pub fn address(column: &'static str, text: &str) -> Result<String, BadValue> {
     let clean = line(column, Some(text))?.unwrap_or_default();
     let lower = clean.to_ascii_lowercase();
@@ -275,9 +248,6 @@ fn share(text: &str) -> Result<i64, BadValue> {
 }
 
 /// A contact person, by role.
-///
-/// # Errors
-/// The name or the address will not do, or neither.
 pub fn contact(role: &str, name: &str, email: &str, salt: &str) -> Result<Contact, BadValues> {
     let mut bad = BadValues::default();
     let clean = |column, value| line(column, Some(value)).map(Option::unwrap_or_default);

@@ -38,9 +38,6 @@ pub struct CreditFigure {
 
 impl CreditInput<'_> {
     /// Returns the figure.
-    ///
-    /// # Errors
-    /// Every value that is invalid.
     pub fn figure(&self, today: Day) -> Result<CreditFigure, BadValues> {
         let mut bad = BadValues::default();
         let month = bad.check(month("month", self.month, today));
@@ -70,9 +67,6 @@ impl CreditFigure {
 }
 
 /// An amount in USD, as cents.
-///
-/// # Errors
-/// It is no amount, or there is too much of it.
 pub fn cents(text: &str, most: i64, too_much: &str) -> Result<i64, BadValue> {
     let bad = |reason: String| BadValue::new("amount", text, reason);
     match parse_cents(text) {
@@ -83,9 +77,6 @@ pub fn cents(text: &str, most: i64, too_much: &str) -> Result<i64, BadValue> {
 }
 
 /// A month that has begun.
-///
-/// # Errors
-/// It is no month, or it is in the future.
 pub fn month(column: &'static str, text: &str, today: Day) -> Result<Month, BadValue> {
     let month = match text {
         "this-month" => Some(Month::of(today)),

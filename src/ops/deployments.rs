@@ -33,9 +33,6 @@ pub struct DeploymentInput<'s> {
 
 impl DeploymentInput<'_> {
     /// The deployment of a product that was input. What is left out says nothing: it is as it is on record.
-    ///
-    /// # Errors
-    /// Every value that will not do.
     pub fn deployment(
         &self,
         product: String,
@@ -61,9 +58,6 @@ impl DeploymentInput<'_> {
 }
 
 /// The portal's name for a deployment.
-///
-/// # Errors
-/// It is empty, too long, or holds what must not stand in it.
 pub fn reference(text: &str) -> Result<String, BadValue> {
     let missing = || BadValue::new("ref", "", "the portal's name for the deployment is needed");
     given(company::line("ref", Some(text))?).ok_or_else(missing)

@@ -25,15 +25,9 @@ pub trait Import {
     fn columns(&self) -> Vec<FileColumn>;
 
     /// Imports a row, or defers it until the whole file is read.
-    ///
-    /// # Errors
-    /// The row is refused, or the import cannot go on.
     fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError>;
 
     /// Imports what follows from the file as a whole, once every row was read.
-    ///
-    /// # Errors
-    /// The import cannot go on.
     fn finish(&mut self, _batch: &mut Batch<'_>) -> Result<(), BatchError> {
         Ok(())
     }
@@ -168,9 +162,6 @@ impl<'b> Batch<'b> {
     }
 
     /// Counts what became of a row.
-    ///
-    /// # Errors
-    /// The import cannot go on.
     pub(super) fn count(
         &mut self,
         row: &Row,
@@ -230,17 +221,11 @@ impl<'b> Batch<'b> {
     }
 
     /// Sets a row aside until the whole file is read.
-    ///
-    /// # Errors
-    /// It cannot be kept.
     pub(super) fn keep(&mut self, row: &Row) -> Result<RowPlace, BatchError> {
         self.kept.keep(row).map_err(BatchError::SetAside)
     }
 
     /// Returns a row that was set aside.
-    ///
-    /// # Errors
-    /// It cannot be read.
     pub(super) fn kept(&mut self, place: RowPlace) -> Result<Row, BatchError> {
         self.kept.row(place).map_err(BatchError::SetAside)
     }

@@ -2,20 +2,20 @@
 //!
 //! [`change`] is the one write path; everything else here asks it.
 
-pub mod adopt;
-pub mod apply;
-pub mod award;
-pub mod bad_values;
-pub mod catalogue;
+pub(crate) mod adopt;
+pub(crate) mod apply;
+pub(crate) mod award;
+pub(crate) mod bad_values;
+pub(crate) mod catalogue;
 pub mod change;
 pub mod company;
-pub mod credit_use;
-pub mod deployments;
-pub mod import;
-pub mod product;
+pub(crate) mod credit_use;
+pub(crate) mod deployments;
+pub(crate) mod import;
+pub(crate) mod product;
 pub mod renew;
-pub mod restore;
-pub mod revenue;
+pub(crate) mod restore;
+pub(crate) mod revenue;
 pub mod rules;
 pub mod undo;
-pub mod verdicts;
+pub(crate) mod verdicts;

@@ -27,18 +27,12 @@ pub fn column_of(field: ContentField) -> &'static str {
 }
 
 /// A display name with its key.
-///
-/// # Errors
-/// It is no name.
 pub fn name(text: &str) -> Result<ProductName, BadValue> {
     let text = clean_name(text).map_err(|reason| BadValue::new("name", text, reason))?;
     Ok(ProductName::of(text))
 }
 
 /// A field of the content; an empty text clears it.
-///
-/// # Errors
-/// The text will not do for the field.
 pub fn field(field: ContentField, text: &str) -> Result<String, BadValue> {
     let column = column_of(field);
     match field {
@@ -57,9 +51,6 @@ pub fn field(field: ContentField, text: &str) -> Result<String, BadValue> {
 }
 
 /// A list as it is kept: one thing on each line, none twice.
-///
-/// # Errors
-/// One of them is too long, or holds what must not stand in it.
 pub fn list<'t>(
     column: &'static str,
     texts: impl IntoIterator<Item = &'t str>,

@@ -41,9 +41,6 @@ impl Held {
 
 impl Renewals {
     /// What was held and no run has named yet.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn not_named_yet(&self, book: &Book) -> Result<Vec<&Held>, StoreError> {
         let mut found = Vec::new();
         for held in &self.held {

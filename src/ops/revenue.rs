@@ -34,9 +34,6 @@ pub struct RevenueInput<'s> {
 impl RevenueInput<'_> {
     /// The revenue of a product that was said, and the day it holds from: the month's end, or today where that has
     /// not come.
-    ///
-    /// # Errors
-    /// Every value that will not do.
     pub fn revenue(&self, product: String, today: Day) -> Result<(Day, Revenue), BadValues> {
         let mut bad = BadValues::default();
         let month = bad.check(credit_use::month("month", self.month, today));

@@ -115,12 +115,6 @@ impl Changes {
             ..Self::of(&renewals.outcome)
         }
     }
-
-    /// One line for each partner that was changed.
-    #[must_use]
-    pub fn sentences(&self) -> &[String] {
-        &self.sentences
-    }
 }
 
 /// Whether a change records a contact person.

@@ -60,9 +60,6 @@ struct Density {
 
 impl Items {
     /// The items of one partner's checklists: of these lists, or of all that belong to it.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of(
         book: &Book,
         rules: &Rules,
@@ -141,9 +138,6 @@ impl Items {
 
 impl ItemRow {
     /// The line of an item.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub(super) fn of(
         book: &Book,
         list: &Checklist,
@@ -360,9 +354,6 @@ struct PartnerProgress {
 
 impl Progress {
     /// One line for each running participation; of one list, or of all.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_all(
         book: &Book,
         rules: &Rules,

@@ -92,9 +92,6 @@ impl Credits {
     }
 
     /// What the program owes: the credit of all partners by month and by what it follows from.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_all(
         book: &Book,
         rules: &Rules,

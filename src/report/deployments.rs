@@ -85,9 +85,6 @@ const SHOWN: usize = 3;
 
 impl Deployments {
     /// The deployments of one partner or of all, in months.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of(
         book: &Book,
         partner: Option<&PartnerId>,

@@ -57,9 +57,6 @@ const STANDARD: &str = "standard";
 
 impl Directory {
     /// What is listed on a day; of one category only, if it is given.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of(
         book: &Book,
         rules: &Rules,

@@ -59,9 +59,6 @@ struct DueRow {
 
 impl Due {
     /// What is due of all partners; `within` days ahead are looked at. The earliest day comes first.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of(book: &Book, rules: &Rules, as_of: AsOf, within: i64) -> Result<Self, StoreError> {
         let mut items = Vec::new();
         book.walk(as_of.known_at, |history| {

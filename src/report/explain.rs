@@ -93,9 +93,6 @@ struct Threshold {
 
 impl Explained {
     /// Explains a partner's tier.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of(
         book: &Book,
         rules: &Rules,

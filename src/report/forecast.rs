@@ -56,9 +56,6 @@ type Sums = BTreeMap<(Month, String), (i64, Amounts)>;
 
 impl Forecast {
     /// The forecast for all partners, for so many months after the one that runs.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_all(
         book: &Book,
         rules: &Rules,

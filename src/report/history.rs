@@ -70,9 +70,6 @@ const TOLD_IN_FULL: i64 = 1000;
 
 impl History {
     /// Every entry, the last `last` of them if that is given, with their facts.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_all(book: &Book, as_of: AsOf, last: Option<usize>) -> Result<Self, StoreError> {
         let mut entries = book.entries(as_of.known_at)?;
         if let Some(last) = last {
@@ -105,9 +102,6 @@ impl History {
     }
 
     /// The entries that are about a partner, with what they say of it; those that were taken back too.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_partner(
         book: &Book,
         partner: &PartnerId,

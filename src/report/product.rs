@@ -78,9 +78,6 @@ impl Products {
     }
 
     /// The products of all partners.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_all(
         book: &Book,
         rules: &Rules,
@@ -221,9 +218,6 @@ struct FieldRow {
 
 impl OneProduct {
     /// A product of a partner.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of(
         book: &Book,
         rules: &Rules,

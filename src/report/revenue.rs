@@ -157,9 +157,6 @@ impl Shares {
 
 impl Revenue {
     /// The revenue of one partner or of all, in months.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of(
         book: &Book,
         rules: &Rules,

@@ -93,9 +93,6 @@ impl Side {
 impl Simulation {
     /// What would be different on the day asked for, or on the first day of the other rules if that is later, as far as
     /// is known now.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of(
         book: &Book,
         rules: &Rules,

@@ -450,9 +450,6 @@ impl Status {
     }
 
     /// All partners that are selected.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_all(
         book: &Book,
         rules: &Rules,
@@ -476,9 +473,6 @@ impl Status {
     }
 
     /// These partners, as a table.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of_these(
         book: &Book,
         rules: &Rules,

@@ -46,9 +46,6 @@ struct ObjectionRow {
 
 impl Terms {
     /// Every term of one partner's last participation, each evaluated.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_partner(
         book: &Book,
         rules: &Rules,
@@ -75,9 +72,6 @@ impl Terms {
 
     /// The current terms of all certified partners that need a look: due, under evaluation, or with an
     /// anniversary within so many days; those first whose anniversary is.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_all(
         book: &Book,
         rules: &Rules,

@@ -149,9 +149,6 @@ impl Tiers {
     }
 
     /// The tiers of every partner: certified ones hold one, the others are shown with their points.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn for_all(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
         let mut partners = Vec::new();
         let program = rules.on(as_of.day);

@@ -31,9 +31,6 @@ struct VersionRow {
 
 impl Versions {
     /// The versions that were known at an entry.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn of(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
         let mut lines = Vec::new();
         for version in rules.versions() {

@@ -1,4 +1,5 @@
 use std::cell::RefCell;
+use std::error::Error as _;
 use std::rc::Rc;
 
 use super::*;
@@ -332,9 +333,10 @@ fn a_source_that_fails_is_no_end_of_the_file() {
         }
     }
     let problem = open(Box::new(Failing), "f", &COLUMNS, false).err().unwrap();
+    let cause = problem.source().map(ToString::to_string);
     assert_eq!(
-        problem.to_string(),
-        "f: the file cannot be read: the disk is on fire"
+        (problem.to_string().as_str(), cause.as_deref()),
+        ("f: the file cannot be read", Some("the disk is on fire"))
     );
     let begun = Cursor::new("name\n".to_owned() + &"Acme\n".repeat(2000)).chain(Failing);
     let rows = open(Box::new(begun), "f", &COLUMNS, false).unwrap();

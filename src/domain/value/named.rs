@@ -2,6 +2,7 @@
 
 macro_rules! named {
     ($type:ty, $($variant:path => $name:literal),+ $(,)?) => {
+        #[allow(dead_code, reason = "not every set of words is listed, or read back")]
         impl $type {
             /// Every value, in order.
             pub const ALL: &'static [$type] = &[$($variant),+];

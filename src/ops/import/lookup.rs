@@ -24,9 +24,6 @@ const REMEMBERED: usize = 1 << 17;
 impl PartnerLookup {
     /// Finds the partner a row names, by id, alias, external id or exact name; the beginning of an id is not enough in
     /// a file, where nobody looks at what was meant.
-    ///
-    /// # Errors
-    /// No partner has this name.
     pub fn find(&mut self, writer: &Writer<'_>, row: &Row) -> Result<PartnerId, RowError> {
         let word = row.get("partner").unwrap_or_default();
         if let Some(partner) = self.known.get(word) {
