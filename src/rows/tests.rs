@@ -25,25 +25,32 @@ fn open_as(name: &str, bytes: &[u8]) -> Result<Rows, FileProblem> {
     open(Box::new(Cursor::new(bytes.to_vec())), name, &COLUMNS, false)
 }
 
-/// A row as `line|name|website|contact_name|amount`, a refusal as it is told.
-fn told(rows: Rows) -> Vec<String> {
+/// A row as `line|name|website|contact_name|amount`, a refusal as it is described.
+fn described(rows: Rows) -> Vec<String> {
     rows.map(|row| match row {
         Ok(row) => {
             let values = COLUMNS.map(|column| row.get(column.name).unwrap_or("-").to_owned());
             format!("{}|{}", row.line(), values.join("|"))
         }
         Err(Refusal::Row(refused)) => refused.problem.in_file("f"),
-        Err(Refusal::File(problem)) => format!("END {problem}"),
+        Err(Refusal::File(problem)) => match problem.source() {
+            Some(cause) => format!("END {problem}: {cause}"),
+            None => format!("END {problem}"),
+        },
     })
     .collect()
 }
 
 fn check(name: &str, bytes: &[u8], expected: &[&str]) {
     let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
-    assert_eq!(told(open_as(name, bytes).unwrap()), expected, "{shown:?}");
+    assert_eq!(
+        described(open_as(name, bytes).unwrap()),
+        expected,
+        "{shown:?}"
+    );
     let trickle = Trickle(Cursor::new(bytes.to_vec()));
     assert_eq!(
-        told(open(Box::new(trickle), name, &COLUMNS, false).unwrap()),
+        described(open(Box::new(trickle), name, &COLUMNS, false).unwrap()),
         expected,
         "byte by byte: {shown:?}"
     );
@@ -168,7 +175,7 @@ fn csv_rows_that_cannot_be_read_are_refused_and_reading_goes_on() {
 fn values_and_rows_that_are_too_long_end_the_reading_at_their_line() {
     let long = "x".repeat(LONGEST_VALUE);
     let fits = format!("name,website\na,{long}\n");
-    assert_eq!(told(open_as("f", fits.as_bytes()).unwrap()).len(), 1);
+    assert_eq!(described(open_as("f", fits.as_bytes()).unwrap()).len(), 1);
     let many = ",".repeat(2000);
     for (csv, expected) in [
         (
@@ -188,22 +195,22 @@ fn values_and_rows_that_are_too_long_end_the_reading_at_their_line() {
             "f:3: a row of more than 1024 values begins here",
         ),
     ] {
-        let told = told(open_as("f", csv.as_bytes()).unwrap());
-        assert_eq!(told.len(), 2);
+        let described = described(open_as("f", csv.as_bytes()).unwrap());
+        assert_eq!(described.len(), 2);
         assert!(
-            told[1].starts_with(&format!("END {expected}")),
+            described[1].starts_with(&format!("END {expected}")),
             "{}",
-            told[1]
+            described[1]
         );
     }
     let json = format!(
         "{{\"name\":\"{long}x\"}}\n{{\"name\":\"b\"}}\n{}",
         "x".repeat(LONGEST_ROW + 1)
     );
-    let told = told(open_as("f.jsonl", json.as_bytes()).unwrap());
-    assert!(told[0].starts_with("f:1: name: a value longer than 1 MiB"));
+    let described = described(open_as("f.jsonl", json.as_bytes()).unwrap());
+    assert!(described[0].starts_with("f:1: name: a value longer than 1 MiB"));
     assert_eq!(
-        told[1..],
+        described[1..],
         [
             "2|b|-|-|-",
             "END f.jsonl:3: a row longer than 16 MiB begins here"
@@ -341,7 +348,7 @@ fn a_source_that_fails_is_no_end_of_the_file() {
     let begun = Cursor::new("name\n".to_owned() + &"Acme\n".repeat(2000)).chain(Failing);
     let rows = open(Box::new(begun), "f", &COLUMNS, false).unwrap();
     assert_eq!(
-        told(rows).last().unwrap(),
+        described(rows).last().unwrap(),
         "END f: the file cannot be read: the disk is on fire"
     );
 }
@@ -353,7 +360,7 @@ fn unknown_columns_can_be_ignored() {
         ("f.jsonl", "\n{\"name\":\"Acme\",\"zzz\":{},\"amount\":2}"),
     ] {
         let rows = open(Box::new(Cursor::new(text)), name, &COLUMNS, true).unwrap();
-        assert_eq!(told(rows), ["2|Acme|-|-|2"]);
+        assert_eq!(described(rows), ["2|Acme|-|-|2"]);
     }
 }
 
