@@ -1,6 +1,6 @@
-//! The sums in SQL, and the views for people, say the same as the fold of each history: over random histories with
+//! The sums in SQL and the views agree with the fold of each history: over random histories with
 //! voids, reversals, back-dates, new participations and changes of the rules, as of any day and as known at any entry.
-//! What the command line answers as known at an entry is what it answered then.
+//! A command asked as known at an entry answers what it answered then.
 //!
 //! `MPP_HISTORIES=10000 cargo test --release --test agreement` tries more of them.
 
@@ -41,7 +41,7 @@ use std::process::Command;
 /// Partners whose histories share a book.
 const TOGETHER: usize = 50;
 
-/// The rules, with an activity of which the awards expire.
+/// The rules, with an activity whose awards expire.
 fn rules_text() -> String {
     let expiring = "[[activity]]\nid = \"short-lived\"\nname = \"Counts for two months\"\npoints = 40\nfrom = \"silver\"\n\
                     limit = \"each\"\nvalid_months = 2\n\n[[tier]]";
@@ -57,7 +57,7 @@ fn origin() -> Origin {
     }
 }
 
-/// A small generator of numbers, the same on every machine.
+/// A small generator of numbers, the same everywhere.
 struct Dice(u64);
 
 impl Dice {
@@ -358,7 +358,7 @@ fn answers_agree(path: &Path, prefixes: &[Prefix], dice: &mut Dice) -> usize {
             "history p3",
         ] {
             let day = ["--as-of".to_owned(), some_day(dice, 10).to_string()];
-            // A history tells what was recorded, not what held on a day.
+            // A history shows what was recorded, not what held on a day.
             let day = if line.starts_with("history") {
                 &[][..]
             } else {
@@ -376,7 +376,7 @@ fn answers_agree(path: &Path, prefixes: &[Prefix], dice: &mut Dice) -> usize {
     asked
 }
 
-/// Writes random histories into a book; how many entries were undone. Leaves copies of the book beside it.
+/// Writes random histories into a book and returns how many entries were undone. Leaves copies next to the book.
 fn write_histories(book: &mut Book, dice: &mut Dice, prefixes: &mut Vec<Prefix>) -> usize {
     let mut undone = 0;
     for number in 0..TOGETHER {
@@ -534,7 +534,7 @@ fn sums_and_views_agree_with_the_fold() {
         reversed += count("award where reverses_entry is not null");
         again += count("application where participation > 1");
     }
-    // Random histories that never do what they are there for would agree about nothing.
+    // Random histories that never exercise a case would prove nothing about it.
     assert!(
         reversed > 20 && again > 20 && undone > 20 && compared > 1000,
         "{reversed} {again} {undone} {compared}"
@@ -666,7 +666,7 @@ fn every_fact_is_still_allowed(book: &Book, round: usize) {
             history.partner
         );
     }
-    // And was at its entry, by the rules and beside what was known then, be it that it was taken back since.
+    // And it was allowed at its entry, by the rules and the facts known then, even if it was undone since.
     let audit = Audit::of(book, &[], false).expect("an audit");
     assert!(audit.is_ok(), "round {round}: {audit:?}");
 }

@@ -1,4 +1,4 @@
-//! Which module may name which: the `use` lines and the full paths of the sources, held against the map.
+//! Which module may name which: checks the `use` lines and full paths of the sources.
 //!
 //! `main → cli → {ops, report, output, rows}`; `ops`, `report → store → domain`. The other edges that there are
 //! stand in [`ALLOWED`] with their reasons.
@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// The modules that each module may name, and why where that is not the plain map.
+/// The modules that each module may name, with the reason for each exception.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["cli", "domain::value::day"]), // the day it is, is read from the environment and checked as days are
     ("lib", &[]),
@@ -14,15 +14,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "cli",
         &["ops", "report", "output", "rows", "store", "domain"],
     ), // it opens the book and says requests
-    // Files are taken row by row, and their amounts are read as money is shown.
+    // Imports read files row by row, and amounts as money is shown.
     ("ops", &["store", "domain", "rows", "output::money"]),
-    // A change is reported from what it came to; a refused row as the file's reader tells it.
+    // A change is reported from its result; a refused row as the file's reader describes it.
     (
         "report",
         &["store", "domain", "output", "ops", "rows::RowProblem"],
     ),
     ("store", &["domain"]),
-    // Values from outside are made harmless before they stand in a message.
+    // Values from outside are escaped before they appear in a message.
     ("rows", &["output::text", "domain::value::quote"]),
     ("output", &["domain::value::name::mischief"]), // what a name must not hold is what must not be shown
     ("domain", &[]),
@@ -214,7 +214,7 @@ fn absolute(path: &str, module: &str) -> String {
     }
 }
 
-/// Says which floor a path leads up to from a module on a lower one.
+/// Returns the higher floor that a path leads to from a module on a lower one.
 fn upward(module: &str, path: &str) -> Option<String> {
     let path = path.strip_prefix('/')?;
     let of = |path: &str, tower: &str, floors: &[&str]| {

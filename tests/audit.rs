@@ -1,4 +1,4 @@
-//! What the audit finds of facts whose digests are right: written by somebody who knows how entries are made, but not
+//! What the audit finds in facts whose digests are right: written by somebody who knows how entries are made, but not
 //! allowed by the rules.
 
 use mpp::domain::decide::request::Request;
@@ -47,7 +47,7 @@ fn book() -> (Book, PartnerId) {
     (book, partner)
 }
 
-/// What the audit says after these facts were written past the rules.
+/// Returns the findings of the audit after these facts were written bypassing the rules.
 fn audited(facts: &[Fact]) -> Vec<String> {
     let (mut book, partner) = book();
     for fact in facts {
@@ -137,7 +137,7 @@ fn certified() -> (Book, PartnerId) {
     (book, partner)
 }
 
-/// What the audit says after one fact more was written past the rules.
+/// Returns the findings of the audit after one more fact was written bypassing the rules.
 fn audited_with(fact: Fact) -> Vec<String> {
     let (mut book, partner) = certified();
     let mut recording = book.record(&origin()).expect("an entry");

@@ -1,7 +1,7 @@
-//! Real companies and events, where a folder of them is at hand: `MPP_REAL_DATA` names it.
+//! Real companies and events, if `MPP_REAL_DATA` names a folder of them.
 //!
 //! The folder has `applicants.csv`, `adopt.csv`, `awards.csv` and `products.csv`. Nothing of them is part of this project, so the
-//! tests work out from the files themselves what has to come of them.
+//! tests work out the expected results from the files themselves.
 
 #![allow(
     clippy::disallowed_methods,
@@ -73,7 +73,7 @@ fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
         .expect("rows")
 }
 
-/// A name as far as two spellings of one company agree.
+/// A name, reduced to what two spellings of one company have in common.
 fn look(name: &str) -> String {
     name.chars()
         .filter(|c| c.is_alphanumeric())
@@ -111,7 +111,7 @@ fn applicants_are_recorded_and_duplicates_are_named() {
         "most of the file is sound: {refusals:?}"
     );
 
-    // Every name that looks like an earlier one is among the refused, and says which it is like.
+    // Every name that looks like an earlier one is refused, and the refusal names the earlier one.
     let mut seen = BTreeSet::new();
     let repeated = applicants
         .iter()
@@ -174,7 +174,7 @@ fn partners_are_adopted_and_awards_follow() {
         .collect();
     assert_eq!(number(&taken["recorded"]), partners.len() as u64);
 
-    // Everybody stands where the file says, in the term that today lies in.
+    // Everybody is at the stage that the file says, in today's term.
     let (_, status) = book.json(&["status"]);
     let status = status["partners"].as_array().expect("partners");
     for row in &partners {
@@ -238,7 +238,7 @@ fn partners_are_adopted_and_awards_follow() {
         let name = row["partner"].to_lowercase();
         let early = certified_on(&name).is_none_or(|certified| row["on"] < certified);
         let taken = known.contains(&name) && !early;
-        // A row that stands twice in the file is the same award, not another one.
+        // A row that occurs twice in the file is the same award, not another one.
         if taken && rows_seen.contains(row) {
             repeated += 1;
         } else if taken && earned.insert((name, row["activity"].clone())) {
@@ -284,7 +284,7 @@ fn partners_are_adopted_and_awards_follow() {
         (status, number(&again["read"]), number(&again["refused"])),
         (3, expected.len() as u64, expected.len() as u64)
     );
-    // The reason may differ: what an earlier row of the file earned is an award in the book by now.
+    // The reason may differ: what an earlier row of the file earned is in the book by now.
     let but_reasons = |name: &str| {
         let mut rows = rows(&book.0.path().join(name));
         for row in &mut rows {
@@ -319,7 +319,7 @@ fn every_product_is_there_once_and_its_repetitions_are_named() {
         .map(|partner| partner["name"].as_str().expect("a name").to_lowercase())
         .collect();
     let rows = rows(&products);
-    // The first row of a partner's product stands; a later one is unchanged, or refused for what it says otherwise.
+    // The first row of a partner's product wins; a later one is unchanged, or refused where it differs.
     let mut first: BTreeMap<(String, String), &BTreeMap<String, String>> = BTreeMap::new();
     let (mut unchanged, mut refused) = (0, 0);
     for row in &rows {

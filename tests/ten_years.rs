@@ -13,7 +13,7 @@ use std::process::Command;
 const FIRST: &str = "2016-02-29";
 const LAST: &str = "2026-02-28";
 
-/// Partners certified on a leap day, on month ends, and on days of no note.
+/// Partners certified on a leap day, on month ends, and on ordinary days.
 const PARTNERS: &str = "\
 name,id,kind,stage,on,admitted_on,mpa_on,certified_on
 Leap Day,leap,saas,certified,2015-12-01,2015-12-15,2015-12-20,2016-02-29
@@ -25,7 +25,7 @@ Ended Later,ended,saas,certified,2015-01-01,2015-02-01,2015-02-02,2015-03-15
 Out Of Standing,standing,saas,certified,2015-01-01,2015-02-01,2015-02-02,2015-08-31
 ";
 
-/// What happens beside the renewals: partner, day, and what is asked.
+/// What happens besides the renewals: partner, day and request.
 fn events() -> Vec<(&'static str, Day, Request)> {
     let reason = |text: &str| text.to_owned();
     let object = Request::Object {

@@ -1,4 +1,4 @@
-//! Another program on the same binary: `examples/software-vendor.toml`, of which nothing is known to the code.
+//! Another program on the same binary: `examples/software-vendor.toml`, which the code knows nothing about.
 
 use crate::session::Session;
 use snapbox::str;

@@ -116,7 +116,7 @@ fn rejects_can_be_fixed_and_run_again() {
         "{refused}"
     );
     assert!(refused.contains("\nEcho,31.3.2015,"), "{refused}");
-    // The reasons stay where they are; only what was wrong is mended.
+    // The reasons stay in the file; only the wrong values are fixed.
     let mended = refused
         .replace("name,on", "id,name,on")
         .replace("\nAcme", "\nacme-ltd,Acme")

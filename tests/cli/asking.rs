@@ -4,7 +4,7 @@ use crate::scenes::ADMISSIBLE;
 use crate::session::Session;
 use crate::terminal::{CTRL_C, ENTER, ESCAPE, Terminal, YES};
 
-/// Answers an item of a walk, and leaves out the note that is asked for with a verdict.
+/// Answers an item of a walk without a note.
 #[track_caller]
 fn answer(terminal: &mut Terminal, item: &str, letter: &str) {
     terminal.answers(&format!("? {item} (Enter: "), &format!("{letter}{ENTER}"));
@@ -16,7 +16,7 @@ fn met(terminal: &mut Terminal, item: &str) {
     answer(terminal, item, "m");
 }
 
-/// Passes over items of a walk.
+/// Skips items of a walk.
 #[track_caller]
 fn skip(terminal: &mut Terminal, items: &[&str]) {
     for item in items {
@@ -115,7 +115,7 @@ fn an_answer_the_rules_do_not_allow_is_asked_again() {
     terminal.answers("? note", ENTER);
     skip(&mut terminal, &["kb-internal"]);
     met(&mut terminal, "test-account");
-    // It waits for the others: the rules say so, and it is skipped.
+    // It waits for the others, so it is skipped.
     terminal.answers(
         "? integrator-validation (Enter: skip)",
         &format!("m{ENTER}"),
@@ -147,11 +147,11 @@ fn every_verdict_has_a_letter_and_a_word_and_enter_skips() {
     terminal.answers("? fee-structure (Enter: skip)", &format!("w agreed{ENTER}"));
     terminal.answers("? compatibility (Enter: skip)", &format!("s{ENTER}"));
     skip(&mut terminal, &["maturity"]);
-    // What does not settle an item is taken, and said.
+    // A verdict that does not settle the item is accepted, with a remark.
     answer(&mut terminal, "good-standing", "u");
     terminal.shows("the decision waits until it is met");
     terminal.answers("the account alias", ENTER);
-    // What is no answer does nothing.
+    // An invalid answer does nothing.
     terminal.shows("? supplemental-terms (Enter: skip)");
     for line in ["x", "mm", "yes"] {
         terminal.types(&format!("{line}{ENTER}"));
@@ -186,7 +186,7 @@ fn every_verdict_has_a_letter_and_a_word_and_enter_skips() {
 fn one_letter_marks_the_rest_met_and_asks_for_what_that_needs() {
     let session = Session::with_candidate();
     let mut terminal = session.at_terminal("certify acme --on 2015-03-20 --no-pager");
-    // What is needed beside verdicts is said before the first question.
+    // What is needed besides verdicts is reported before the first question.
     terminal.shows("Also needed, and asked for on the way: a support contact.");
     terminal.answers("go through 8 open items now?", YES);
     met(&mut terminal, "as-advertised");
@@ -213,7 +213,7 @@ fn one_letter_marks_the_rest_met_and_asks_for_what_that_needs() {
         !asked.contains("? note"),
         "only what is needed is asked: {asked}"
     );
-    // What was answered before stays as it was: the decision still misses it.
+    // Earlier answers stay as they were: the decision still lacks it.
     terminal.shows("documentation is unmet");
     terminal.answers("record this?", &format!("b{ENTER}"));
     for item in ["integrator-validation", "test-account", "kb-internal"] {
@@ -348,7 +348,7 @@ fn leaving_a_walk_records_or_drops_the_answers() {
         terminal.answers("open items now?", YES);
         met(&mut terminal, "value-proposition");
         terminal.answers("? function (Enter: skip)", &format!("u{ENTER}"));
-        // It can be left wherever something is asked, and gone on with.
+        // It can be left at any question, and resumed.
         terminal.answers("? note", ESCAPE);
         terminal.answers("1 answer so far: r record, d drop", ENTER);
         terminal.answers("? function (Enter: skip)", ESCAPE);
@@ -363,7 +363,7 @@ fn leaving_a_walk_records_or_drops_the_answers() {
     }
     let mut terminal = walk("r\r");
     terminal.shows("value-proposition met");
-    // What is recorded can still be gone back from.
+    // One can still go back from what will be recorded.
     terminal.answers("record this?", &format!("b{ENTER}"));
     met(&mut terminal, "function");
     terminal.answers("? density (Enter: skip)", ESCAPE);
@@ -375,7 +375,7 @@ fn leaving_a_walk_records_or_drops_the_answers() {
         last_command(&session),
         "review acme --no-pager --met=value-proposition --met=function"
     );
-    // Who says no in the end has the words to do it later.
+    // After a no in the end, the command to do it later is shown.
     let mut terminal = session.at_terminal("review acme --no-pager");
     terminal.answers("open items now?", YES);
     terminal.answers("? density (Enter: skip)", &format!("m{ENTER}"));
@@ -432,7 +432,7 @@ fn what_no_answer_can_solve_is_reported_before_the_questions() {
     terminal.shows("--extend-to DAY --reason R`");
     terminal.answers("open items now?", ESCAPE);
     terminal.ends(0);
-    // What is told to type is for the book that was typed.
+    // Suggested commands name the book that was typed.
     let mut terminal = session.at_terminal("certify acme --db book.db --no-pager");
     terminal.shows("Whatever is answered now");
     terminal.shows("  `mpp --db book.db certify acme --extend-to DAY --reason R`");
@@ -448,7 +448,7 @@ fn a_checklist_can_be_read_without_answering() {
         .ok();
     for answer in ["n\r", ENTER, ESCAPE] {
         let mut terminal = session.at_terminal("checklist acme --list onboarding");
-        // What follows from a product on record is open, too, but no verdict decides it.
+        // What depends on a product is open, too, but no verdict decides it.
         terminal.answers("go through 2 open items now?", answer);
         let end = terminal.ends(0);
         assert!(!end.contains("recorded"), "{end}");
@@ -460,7 +460,7 @@ fn a_checklist_can_be_read_without_answering() {
     terminal.answers("record this?", YES);
     terminal.shows("integration-strategy met");
     terminal.ends(0);
-    // What follows from products, and lists that are not open yet, are nobody's question.
+    // Items that depend on products, and lists that are not open yet, are not asked about.
     session.mpp("checklist acme --met supplemental-terms").ok();
     session
         .at_terminal("checklist acme --list onboarding")
@@ -491,7 +491,7 @@ fn an_award_is_found_by_typing_parts_of_its_name() {
     terminal.answers("record this?", YES);
     terminal.shows("recorded entry 8");
     terminal.ends(0);
-    // With the partner typed, only the activity is asked for; what cannot be earned says why.
+    // With the partner typed, only the activity is asked for; one that cannot be earned says why.
     let mut terminal = session.at_terminal_of(140, 40, "award-points acme");
     terminal.answers("activity (type to search)", "battlec");
     terminal.shows("not now: ");
@@ -579,7 +579,7 @@ fn answers_refused_at_the_end_are_not_lost() {
         &format!("https://x.example{ENTER}"),
     );
     terminal.shows("record this?");
-    // Somebody else was faster.
+    // Somebody else recorded it first.
     session.mpp("award-points acme press-release").ok();
     terminal.types(YES);
     terminal.shows("`press-release` is earned once in a participation");
@@ -620,7 +620,7 @@ fn escape_changes_nothing_and_no_lock_is_held_meanwhile() {
     terminal.shows("cancelled: nothing was changed");
     terminal.ends(1);
     assert_eq!(entries(&session), 3, "the other's, and not ours");
-    // A text can be left, too.
+    // A text question can be left, too.
     let mut terminal = session.at_terminal("apply");
     terminal.answers("the company's name", &format!("Core{ESCAPE}"));
     terminal.shows("nothing was changed");
@@ -674,7 +674,7 @@ fn a_destructive_command_asks_first_and_defaults_to_no() {
         }
     }
     assert_eq!(entries(&session), 8);
-    // What can never be undone wants more than a letter.
+    // What can never be undone needs more than a letter.
     let mut terminal = session.at_terminal("people acme --forget support");
     terminal.answers("type acme", &format!("y{ENTER}"));
     terminal.shows("nothing was changed");
@@ -782,7 +782,7 @@ fn pasted_text_is_one_answer_and_not_consent() {
     }
     terminal.answers("what it offers", "First paragraph.\rThe second.\ryes\r");
     terminal.shows("✔ what it offers, in a few sentences · First paragraph. The second. yes");
-    // A letter in a text is no answer, and neither is a text at all.
+    // Neither a letter inside pasted text nor the text itself is an answer.
     terminal.answers("record this?", "why, maybe yes\rand so on\r");
     terminal.shows("it is y or n");
     assert_eq!(entries(&session), 2);
@@ -790,7 +790,7 @@ fn pasted_text_is_one_answer_and_not_consent() {
     terminal.shows("nothing was changed");
     terminal.ends(1);
     assert_eq!(entries(&session), 2);
-    // Nor do letters of several lines answer items.
+    // Nor do letters on several pasted lines answer items.
     let mut terminal = session.at_terminal("review acme --no-pager");
     terminal.answers("open items now?", YES);
     terminal.answers("? value-proposition (Enter: skip)", "m\rm\ra\ry\r");
@@ -845,7 +845,7 @@ fn an_award_keeps_the_options_that_were_typed() {
     terminal.shows("acme: tutorial-blog, +50 points");
     terminal.answers("record this?", YES);
     terminal.ends(0);
-    // A limit that is set aside is set aside in what is offered, too.
+    // An overridden limit is overridden in the offered activities, too.
     let mut terminal =
         session.at_terminal("award-points acme --override 'agreed' --evidence https://x.example");
     terminal.answers(
@@ -974,7 +974,7 @@ fn b_goes_back_from_a_detail_to_its_item() {
     );
     terminal.answers("? kb-public (Enter: skip)", &format!("a{ENTER}"));
     terminal.answers("? its address", &format!("b{ENTER}"));
-    // The rest is not met by itself any more.
+    // The rest is no longer marked as met.
     skip(&mut terminal, &["kb-public"]);
     terminal.answers("? kb-internal (Enter: skip)", ESCAPE);
     terminal.answers("1 answer so far", &format!("r{ENTER}"));

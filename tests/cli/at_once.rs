@@ -1,4 +1,4 @@
-//! Several commands at the same moment: none is lost, none is there twice, and none waits for ever.
+//! Several commands at the same moment: none is lost, none is recorded twice, and none waits forever.
 
 use crate::ran::{Ran, words};
 use crate::session::Session;
@@ -17,7 +17,7 @@ fn end(line: &str, child: Child) -> Ran {
     Ran::of(line, &child.wait_with_output().expect("an end"))
 }
 
-/// How many lines of the history hold a text.
+/// Returns how many lines of the history contain a text.
 fn entries_with(session: &Session, text: &str) -> usize {
     let history = session.mpp("history --plain").ok().out;
     history.lines().filter(|line| line.contains(text)).count()

@@ -13,7 +13,7 @@ fn a_sound_book_is_silent() {
     assert_eq!(audit["head"].as_str().map(str::len), Some(64));
 }
 
-/// Somebody who wants to deceive takes the triggers that forbid it away, and puts them back.
+/// An attacker removes the triggers that forbid it, and restores them afterwards.
 fn behind_its_back(session: &Session, statements: &str) -> Option<()> {
     let triggers = sqlite(
         session,
@@ -122,7 +122,7 @@ fn a_forgotten_contact_stays_forgotten() {
         .prints("the data of a contact person is there, though it was forgotten");
 }
 
-/// The head of the book as it is now.
+/// Returns the current head of the book.
 fn head(session: &Session) -> String {
     session.mpp("audit --head").ok().out.trim().to_owned()
 }
@@ -158,7 +158,7 @@ fn cut_the_last_entry() -> String {
     tables.map(cut).concat() + "delete from entry where id = (select max(id) from entry)"
 }
 
-/// What is done to a book, whether the audit finds it by itself, and what a head kept elsewhere adds.
+/// Attacks on a book: whether the audit finds each by itself, and whether a head kept elsewhere does.
 #[test]
 fn attacks_are_found_as_far_as_promised() {
     let cut = cut_the_last_entry();
@@ -218,7 +218,7 @@ fn attacks_are_found_as_far_as_promised() {
         let with_head = session.mpp(&line).ends(5);
         assert!(!with_head.out.is_empty(), "{attack}");
         if by_itself.is_some() {
-            // A head that is not sound is not handed out.
+            // The head of an unsound book is not printed.
             assert!(
                 !session.mpp("audit --head").ends(5).out.contains(&kept),
                 "{attack}"
@@ -235,7 +235,7 @@ fn only_a_head_reveals_a_recomputed_chain() {
         .mpp(&format!("audit --expect-head {kept}"))
         .ok()
         .silent();
-    // The history goes on, and what was kept still holds.
+    // The history goes on, and the kept head still holds.
     session.mpp("award-points acme press-release").ok();
     session
         .mpp(&format!("audit --expect-head {kept}"))

@@ -109,7 +109,7 @@ fn refused_rows_are_named_even_with_quiet() {
 #[test]
 fn a_file_is_applied_in_the_order_of_its_days() {
     let session = Session::with_certified();
-    // The training asks for 150 points: the two deployments of earlier days, on later lines, bring 100 to the 75.
+    // The training needs 150 points: two deployments of earlier days, on later lines, add 100 to the 75.
     session.write(
         "newest-first.csv",
         "partner,activity,ref,on\n\

@@ -1,4 +1,4 @@
-//! `mpp award-points`: one activity, or one taken back.
+//! `mpp award-points`: one activity, or the reversal of one.
 
 use crate::session::Session;
 use snapbox::str;
@@ -58,7 +58,7 @@ fn the_tier_held_before_decides_the_price() {
             .ok()
             .prints("+50 points");
     }
-    // 475 points: the ninth is a silver one, and leads to gold.
+    // 475 points: the ninth has the price of silver, and leads to gold.
     session.shows(str![[r#"
 $ mpp award-points acme customer-deployment --ref D-9
 acme: customer-deployment, +50 points, 525 in all, silver → gold, credit $7,000 from 2015-07

@@ -194,7 +194,7 @@ fn every_copy_leaves_its_head_and_the_audit_checks_them_all() {
     session
         .mpp(&format!("audit --expect-head {}", lines[0][0]))
         .ok();
-    // Heads of another book in the same folder are not this book's business.
+    // Heads of another book in the same folder are ignored.
     let mut other = Session::new();
     other.world.insert("MPP_ACTOR", "bob".to_owned());
     other.world.insert("MPP_DB", "bolt.db".to_owned());
@@ -231,7 +231,7 @@ fn every_copy_leaves_its_head_and_the_audit_checks_them_all() {
         .ends(5)
         .prints("it is expected and not there")
         .prints("line 2 of the file of heads");
-    // Another book under the name of this one stands where its history should be, whatever is kept of it since.
+    // Another book under the name of this one is found by its heads, whatever was added since.
     let usurper = session.path("elsewhere");
     std::fs::create_dir(&usurper).expect("a folder");
     std::fs::copy(&other_book, usurper.join("book.db")).expect("another book");

@@ -215,7 +215,7 @@ Entry  Problem                                          Remedy
 "#]]);
 }
 
-/// Holds the book's lock in another process until the answer is released.
+/// Holds the book's lock in another process until the returned value is released.
 fn held(session: &Session) -> Option<Holder> {
     holding(session, "begin immediate;")
 }
@@ -267,7 +267,7 @@ fn a_long_wait_says_what_it_is_waiting_for() {
     assert_eq!(quiet.ok().err, "");
 }
 
-/// Runs a command as somebody who may read the book and its folder, and write neither.
+/// Runs a command as somebody who may read but not write the book and its folder.
 #[cfg(unix)]
 #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn as_reader(session: &Session, line: &str) -> Option<Ran> {
@@ -280,7 +280,7 @@ fn as_reader(session: &Session, line: &str) -> Option<Ran> {
     set(&session.path("book.db"), 0o444);
     set(&folder, 0o555);
     let command = session.command(&crate::ran::words(line));
-    // Whoever may do everything is not kept out by a mode, and has to become somebody else.
+    // Modes do not restrict root, so root has to become another user.
     let mut reader = match std::fs::write(folder.join("probe"), "") {
         Err(_) => command,
         Ok(()) => {
@@ -324,7 +324,7 @@ fn a_book_in_a_folder_that_cannot_be_written_can_be_read() {
         .ends(4)
         .says("cannot be written: the file or its folder is read-only");
     session.mpp("audit").ok();
-    // What stands in the log only must not be overlooked.
+    // What is only in the log must not be overlooked.
     let reader = holding(&session, "begin; select count(*) from entry;");
     session.mpp("edit acme --name 'Acme in the log'").ok();
     match reader {
@@ -425,7 +425,7 @@ acme	Acme Cloud	certified	gold	825	platinum	4175
 bolt	Bolt Systems	certified	silver	425	gold	75
 core	Core	candidate		25		
 "#]]);
-    // What is recorded from now on is judged by the present reading, beside what is there.
+    // What is recorded from now on is judged by the present reading, next to the older entries.
     let mut session = session;
     session.today("2017-06-01");
     session.shows(str![[r#"

@@ -13,7 +13,7 @@ struct Shell {
     pty: PtySession,
 }
 
-/// The shell, if the machine has it; else it is said that it is skipped.
+/// The shell, if it is installed; otherwise a message says that the test is skipped.
 #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn shell(name: &'static str, session: &Session) -> Option<Shell> {
     let found = ["/usr/bin", "/bin", "/usr/local/bin"]
@@ -83,7 +83,7 @@ impl Shell {
     }
 
     fn leaves(mut self) {
-        // A shell at its prompt takes no notice of anything gentler.
+        // A shell at its prompt ignores anything gentler.
         let killed = self.pty.process_mut().kill(Signal::SIGKILL);
         killed.expect("a shell");
     }
@@ -133,7 +133,7 @@ fn the_tab_key_completes_in_every_shell() {
     }
 }
 
-/// What a shell is answered, as fish asks.
+/// Returns the completions, asked for as fish asks.
 fn offered(session: &Session, line: &str) -> String {
     let mut words = vec!["--".to_owned(), "mpp".to_owned()];
     words.extend(line.split(' ').map(str::to_owned));
@@ -173,10 +173,10 @@ fn completions_come_from_the_book_with_descriptions() {
         let offers = offered(&session, line);
         assert!(offers.contains(offer), "{line}: {offers}");
     }
-    // An address is nothing the book could offer.
+    // A URL is nothing the book could offer.
     assert!(!offered(&session, "product edit acme acme-shield --evidence ").contains("technical"));
     assert!(!offered(&session, "award-points acme press-release --evidence ").contains("density"));
-    // Of a book that is named on the line.
+    // From a book that is named on the line.
     session.mpp("apply 'Other Company' --db other.db").ok();
     assert!(offered(&session, "status --db other.db o").contains("other-company"));
     assert!(offered(&session, "--db=other.db status o").contains("other-company"));
@@ -194,7 +194,7 @@ fn a_script_that_inherited_the_variable_runs_its_commands() {
             .ok()
             .prints(&format!("{id}: applicant"));
         session.mpp(&format!("status {id}")).ok().prints(&id);
-        // What begins with a hyphen may come after two of them, too.
+        // What begins with a hyphen may follow two of them, too.
         session
             .mpp(&format!("apply --id dashes-{shell} -- '--{shell}'"))
             .ok()
@@ -248,7 +248,7 @@ fn completion_never_creates_locks_or_prints_errors() {
 #[test]
 fn completion_sees_changes_of_another_process() {
     let session = scene();
-    // As long as somebody reads, what is written stays in the log beside the book.
+    // As long as somebody reads, changes stay in the log next to the book.
     if let Some(reader) = holding(&session, "begin; select count(*) from entry;") {
         session.mpp("apply 'Newest Company' --id newest").ok();
         assert!(offered(&session, "status new").contains("newest"));

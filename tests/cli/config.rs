@@ -9,7 +9,7 @@ fn configured(session: &Session, text: &str) {
     fs::write(session.path(".config/mpp/config.toml"), text).expect("a file");
 }
 
-/// What `config` says of a setting: its value and where it is from.
+/// Returns what `config` shows of a setting: its value and its origin.
 fn said(session: &Session, setting: &str, options: &str) -> (String, String) {
     let settings = session.json(&format!("config {options}"));
     let lines = settings["settings"].as_array().expect("settings").clone();
@@ -110,7 +110,7 @@ fn option_then_variable_then_file_then_default() {
         configured(&session, "");
         assert_eq!(said(&session, setting, "").0, default);
     }
-    // One that is named comes before the user's own, and the variables of all programs after the file.
+    // A named file comes before the user's own, and variables that other programs share after the file.
     session.write("other.toml", "actor = \"other\"\npager = \"most\"\n");
     session.world.insert("PAGER", "more".to_owned());
     assert_eq!(said(&session, "pager", "").0, "more");
@@ -162,7 +162,7 @@ fn an_empty_setting_is_unset() {
             .0
             .ends_with(".local/share/mpp/book.db")
     );
-    // Only a pager can be none.
+    // Only the pager may be empty.
     assert_eq!(said(&session, "pager", "").0, "-");
     configured(&session, "");
     assert_eq!(said(&session, "pager", "").0, "less -FRX");

@@ -240,7 +240,7 @@ $ mpp credits --forecast 3 --from-month 2015-01
 ! hint: usage: `mpp credits --forecast MONTHS [PARTNER]`
 ? 2
 "#]]);
-    // Under evaluation credit goes on until it is decided; other rules are taken from their day on.
+    // Under evaluation, credit goes on until the decision; new rules apply from their day on.
     session
         .mpp("renew acme --object 'no leads' --by provider -q")
         .ok();

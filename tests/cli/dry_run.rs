@@ -4,7 +4,7 @@ use crate::scenes::{ADMISSIBLE, CERTIFIABLE, PUBLISHABLE};
 use crate::session::Session;
 use crate::sqlite::sqlite;
 
-/// Every changing command on a book with one certified partner, with whether it is refused.
+/// Every command that changes the book, on one with a certified partner, and whether it is refused.
 fn changing() -> Vec<(String, i32)> {
     let done = [
         "apply Bolt",
@@ -131,7 +131,7 @@ fn every_dry_run_leaves_the_book_unchanged() {
     assert_eq!(wal, 0, "nothing waits beside it either");
 }
 
-/// What a rehearsal says, as the performance would say it.
+/// Returns what a dry run prints, in the words of the command itself.
 fn as_if_done(rehearsed: &str) -> String {
     let Some((before, rest)) = rehearsed.split_once("would record ") else {
         return rehearsed.to_owned();

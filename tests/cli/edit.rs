@@ -1,4 +1,4 @@
-//! `mpp edit`: what is known of a partner.
+//! `mpp edit`: a partner's fields.
 
 use crate::session::Session;
 use snapbox::str;

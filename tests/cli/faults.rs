@@ -1,6 +1,6 @@
-//! What is left when a command dies, or its disk fails, at one of the calls with which it writes.
+//! What is left when a command is killed, or the disk fails, at one of the system calls that write.
 //!
-//! `strace` lists the calls of a command and then, one run for each, kills it in place of the call or lets the call fail.
+//! `strace` lists the calls of a command; then each run kills it instead of one call, or lets that call fail.
 //! A few points of each command are tried; `MPP_FAULTS=all` tries every one.
 
 #![cfg(target_os = "linux")]
@@ -11,7 +11,7 @@ use crate::session::Session;
 use std::collections::BTreeMap;
 use std::process::Command;
 
-/// The calls that change what is on the disk; `?`: not every machine has them all.
+/// The calls that change what is on the disk; `?` marks those that not every system has.
 const WRITING: &str = "?write,?writev,?pwrite64,?fsync,?fdatasync,?ftruncate,?fallocate,?unlink,?unlinkat,?rename,?renameat,\
     ?renameat2,?link,?linkat,?mkdir,?mkdirat,?chmod,?fchmod,?copy_file_range,?msync";
 
@@ -75,7 +75,7 @@ fn traced(session: &Session, line: &str, calls: &str, more: &[String]) -> (Ran, 
     (ran, calls)
 }
 
-/// Every writing call of a command: its name, and the how-manieth of that name it is.
+/// Returns every writing call of a command: its name and its number among those of that name.
 fn points(session: &Session, line: &str) -> Vec<(String, usize)> {
     let (ran, calls) = traced(session, line, WRITING, &[]);
     ran.ok();
@@ -98,7 +98,7 @@ fn points(session: &Session, line: &str) -> Vec<(String, usize)> {
     points
 }
 
-/// All that can be seen of a book, but for the moments at which its entries were made.
+/// Returns everything that can be read from a book, except the times of its entries.
 fn seen(session: &Session) -> String {
     if !session.path("book.db").exists() {
         return "there is no book".to_owned();
@@ -117,7 +117,7 @@ fn seen(session: &Session) -> String {
     seen.concat()
 }
 
-/// Tries a command at its points; gives how often, and what went wrong.
+/// Injects faults into a command; returns how many, and what went wrong.
 fn try_at_points(
     name: &str,
     seed: &Session,
@@ -131,7 +131,7 @@ fn try_at_points(
     assert_ne!(before, after, "{name} changes something that is seen");
     if let Some(count) = sample {
         let last = points.len() - 1;
-        // Another place of each command, so that all of them together are everywhere.
+        // A different point of each command, so that together they cover all kinds.
         let shift = name.bytes().map(usize::from).sum::<usize>();
         let chosen = (0..count).map(|n| match n {
             0 => last,

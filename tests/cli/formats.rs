@@ -19,7 +19,7 @@ fn has(what: &str, value: &Value, keys: &str) {
     );
 }
 
-/// A book with something of everything.
+/// A book with one of everything.
 fn full() -> Session {
     let session = Session::with_certified();
     session
@@ -349,7 +349,7 @@ fn no_cell_can_be_read_as_a_formula() {
         .prints("sum,'=1+1,,'@SUM(A1),");
     session.mpp("status --plain").ok().prints("sum\t=1+1\t");
     assert_eq!(session.json("status")["partners"][0]["name"], "=1+1");
-    // What was exported comes back as it was.
+    // An exported file can be imported unchanged.
     let other = Session::new();
     other.write("again.csv", "name,id,category\n'=1+1,sum,'@SUM(A1)\n");
     other.mpp("apply --from again.csv").ok();
@@ -430,7 +430,7 @@ fn output_files_are_written_atomically() {
     assert!(session.read("c.csv").starts_with("partner,name,"));
     session.mpp("status -o d.tsv").ok();
     assert!(session.read("d.tsv").starts_with("acme\t"));
-    // What fails leaves what was there, and no half-written file beside it.
+    // A failure leaves the old file, and no half-written one next to it.
     let before = session.files();
     session.mpp("status nobody -o a.json").ends(1);
     session.mpp("status --as-of 2015-1-1 -o a.json").ends(2);

@@ -63,7 +63,7 @@ fn the_actor_comes_from_option_variable_or_login() {
         .iter()
         .filter_map(|entry| entry["actor"].as_str())
         .collect();
-    // The last is whoever runs the tests, by the list of users.
+    // The last is the login name of the user who runs the tests.
     assert_eq!(actors[..4], ["zoe", "zoe", "ann", "lou"]);
     assert!(!actors[4].is_empty());
 }

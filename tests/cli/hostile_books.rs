@@ -1,5 +1,5 @@
-//! Books that somebody prepared to deceive, or to keep a command busy for ever: every command refuses them, or answers
-//! what it would answer of the book as it was.
+//! Books prepared to deceive a command or to keep it busy forever: every command refuses them, or answers
+//! what it would answer on the original book.
 
 use crate::session::Session;
 use crate::sqlite::{holding, sqlite};
@@ -57,10 +57,10 @@ fn sound() -> Session {
     session
 }
 
-/// Statements that the schema and the triggers of the book forbid, run as somebody would who owns the file.
+/// Runs statements that the schema and its triggers forbid, as the owner of the file could.
 const FORBIDDEN: &str = "pragma writable_schema = on;";
 
-/// What is done to the book, and whether its schema shows it.
+/// The attacks on the book, and whether the schema reveals each.
 fn attacks() -> Vec<(&'static str, String, bool)> {
     let endless = |table: &str, columns: &str| {
         format!(
@@ -141,7 +141,7 @@ fn attacks() -> Vec<(&'static str, String, bool)> {
     ]
 }
 
-/// What the commands answer of the sound book.
+/// Returns what the commands print for the sound book.
 fn answers(session: &Session) -> Vec<(i32, String)> {
     COMMANDS
         .iter()
@@ -165,7 +165,7 @@ fn every_command_refuses_a_hostile_book_or_answers_correctly() {
             let ran = hostile.copied().mpp(line);
             let refused = match ran.status {
                 4 => true,
-                // A check says that it found something.
+                // A check reports that it found something.
                 5 => {
                     line.starts_with("audit")
                         || line.starts_with("backup --verify")

@@ -1,21 +1,21 @@
-//! Hostile arguments, thrown at every option and every value of every command at a terminal: whatever happens, nothing of
+//! Hostile values for every option and argument of every command at a terminal: whatever happens, nothing of
 //! them reaches the terminal raw or whole.
 
 use crate::help::every_command;
 use crate::session::Session;
 use std::fmt::Write as _;
 
-/// Sequences that colour, link, write to the clipboard, move the cursor, ring, delete, turn text around and begin a line
+/// Sequences that colour, link, write to the clipboard, move the cursor, ring, delete, reverse text and begin a line
 /// that looks like a message of the program.
 const SEQUENCES: &str = "\u{1b}[35;7m\u{1b}]8;;x\u{1b}\\\u{1b}]52;c;eA==\u{7}\u{9b}31m\u{202e}\u{7f}\r\u{1b}[2J\nerror: forged";
 
 /// The longest argument that Linux passes on, in bytes, with some room for the option before it.
 const LONGEST: usize = 131_000;
 
-/// As much as may be said to one command.
+/// The most that is printed about one command.
 const MOST: usize = 8_192;
 
-/// Values that stand where a command needs some before the hostile one matters.
+/// Valid values for what a command needs before it reaches the hostile one.
 const PLAUSIBLE: [(&str, &str); 11] = [
     ("PARTNER", "acme"),
     ("ACTIVITY", "press-release"),
@@ -30,7 +30,7 @@ const PLAUSIBLE: [(&str, &str); 11] = [
     ("AFTER", "1"),
 ];
 
-/// What an option needs beside it.
+/// What an option needs next to it.
 const BESIDE: [(&str, &str); 6] = [
     ("--extend-to", "--reason r"),
     ("--reverse", "--reason r"),
@@ -92,7 +92,7 @@ const GLOBAL: [&str; 13] = [
     "--help",
 ];
 
-/// The lines of the shell that throw something at a command, in which `@` is the program: `$L` is long, `$B` is not text,
+/// Shell lines that pass hostile values to a command; `@` is the program, `$L` is long, `$B` is not text,
 /// and `$S` is short enough for the name of a file.
 fn lines(command: &str, shape: &Shape, with_globals: bool) -> Vec<String> {
     let usual: Vec<&str> = shape
@@ -127,9 +127,9 @@ fn lines(command: &str, shape: &Shape, with_globals: bool) -> Vec<String> {
             1 => {
                 line("=\"$S\"");
                 line("=\"$B\"");
-                // Many take a word and something after it.
+                // Many take a word followed by a value.
                 line("=density=\"$L\"");
-                // Some do not go with operands.
+                // Some conflict with operands.
                 lines.push(format!("@ {command} {option}=\"$L\" {beside}"));
             }
             _ => {
@@ -174,7 +174,7 @@ fn other_lines() -> Vec<String> {
     lines
 }
 
-/// Runs the lines at one terminal, and checks what comes out of each. Says how many showed what was thrown, escaped.
+/// Runs the lines at one terminal and checks the output of each. Returns how many showed the value escaped.
 fn throw(session: &Session, lines: &[String]) -> usize {
     let mut script = "S=$(cat short); L=$(cat long); B=$(cat bytes)\n".to_owned();
     for line in lines {
@@ -205,7 +205,7 @@ fn throw(session: &Session, lines: &[String]) -> usize {
     escaped
 }
 
-/// Whether a terminal may be shown this: text, line ends, and the program's own colours.
+/// Returns whether a terminal may receive this: text, line ends and the program's own colours.
 fn harmless(said: &[u8]) -> Result<(), String> {
     if said.len() > MOST {
         return Err(format!("{} bytes", said.len()));

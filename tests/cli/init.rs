@@ -1,4 +1,4 @@
-//! `mpp init`: making a book.
+//! `mpp init`: creating a book.
 
 use crate::session::Session;
 use snapbox::str;
@@ -70,7 +70,7 @@ fn an_example_has_partners_in_every_stage_whatever_day_it_is() {
             assert!(kinds.contains(kind), "{day}: {kinds:?}");
         }
         session.mpp("audit").ok().silent();
-        // Whoever looks around follows the hints.
+        // The hints can be followed.
         session.mpp("certify cobalt --grant").ok();
     }
 }

@@ -60,11 +60,11 @@ fn every_report_fits_60_80_and_140_columns() {
             let shown = terminal.ends(0);
             assert!(!shown.trim().is_empty(), "{report}");
             let lines = shown.lines().map(|line| line.trim_end_matches('\r'));
-            // A word without a space in it cannot be broken where it stands in a sentence.
+            // A word without a space cannot be broken.
             wide.extend(
                 lines
                     .filter(|line| line.width() > columns.into() && !line.contains("Donau"))
-                    // A command is told whole, so that it can be copied.
+                    // A command is printed on one line, so that it can be copied.
                     .filter(|line| !line.starts_with("`mpp "))
                     .map(|line| format!("{report} at {columns}: {line}")),
             );
@@ -73,7 +73,7 @@ fn every_report_fits_60_80_and_140_columns() {
     assert!(wide.is_empty(), "{}", wide.join("\n"));
 }
 
-/// Without what sets colours.
+/// Returns the text without colour codes.
 fn plain(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
@@ -97,7 +97,7 @@ fn a_colour_only_repeats_what_the_word_says() {
         assert_eq!(trimmed(&plain(&with)), trimmed(&without), "{report}");
         colored += usize::from(with.contains("\u{1b}[3"));
     }
-    // What was typed comes before what the surroundings say.
+    // Options take precedence over the environment.
     let mut session = session;
     let typed = session.mpp("status --color always").ok().out;
     session.world.insert("NO_COLOR", "1".to_owned());
@@ -139,14 +139,14 @@ fn long_output_is_paged_on_a_terminal_only() {
     assert!(!session.mpp("history").ok().out.contains("paged: "));
     session.at_terminal_of(80, 5, "history -o h.txt").ends(0);
     assert!(!session.read("h.txt").contains("paged: "));
-    // The one of all programs comes after ours; and what cannot be started is no reason to show nothing.
+    // `PAGER` comes after `MPP_PAGER`; if the pager cannot be started, the output is printed.
     session.world.insert("PAGER", "cat".to_owned());
     assert!(paged(&session, 10, "history"));
     session.world.remove("MPP_PAGER");
     assert!(!paged(&session, 10, "history"));
     session.world.insert("PAGER", "/missing/pager".to_owned());
     assert!(!paged(&session, 10, "history"));
-    // A pager that is left at once is no failure.
+    // Leaving the pager at once is not a failure.
     session.world.insert("MPP_PAGER", "true".to_owned());
     session.at_terminal_of(80, 5, "history").ends(0);
 }
@@ -184,7 +184,7 @@ fn progress_appears_after_a_second_on_a_terminal_only_and_is_cleared() {
         shown.contains(" rows, ") && shown.contains(" a second"),
         "{shown}"
     );
-    // What is drawn over is gone from the last line, which the closing line takes.
+    // Progress is cleared from the last line, where the summary goes.
     let last = shown.rsplit("\u{1b}[2K").next().unwrap_or_default();
     assert!(
         !last.contains("a second") && last.contains("3 read"),

@@ -1,7 +1,7 @@
-//! What a person and a script see: sessions, one module for each command and for what all of them promise.
+//! What people and scripts see: sessions, one module for each command and for what all commands have in common.
 //!
 //! A transcript is written by typing its commands; `SNAPSHOTS=overwrite cargo test --test cli` fills in what the
-//! program answers. Read the difference before keeping it.
+//! program prints. Read the difference before you keep it.
 
 #![allow(
     clippy::needless_raw_string_hashes,

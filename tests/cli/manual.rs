@@ -156,7 +156,7 @@ $ mpp help award
     session.mpp("help environment").ok().prints("MPP_DB ");
 }
 
-/// What `help json` says of each document: the command, and the keys of it or of the first entry of its list.
+/// What `help json` lists for each document: the command, and the keys of it or of the first entry of its list.
 fn promised(help: &str) -> Vec<(String, String, Vec<String>)> {
     let (mut command, mut promised) = (String::new(), Vec::<(String, String, Vec<String>)>::new());
     for line in help.lines().skip(5) {
@@ -217,7 +217,7 @@ fn the_json_keys_in_help_are_those_of_the_documents() {
             missing.is_empty(),
             "{line} {list}: {missing:?} of {there:?}"
         );
-        // The fields of a fact are those of its kind, and the density stands beside one item only.
+        // The fields of a fact depend on its kind, and only one item has the density.
         let open = keys.iter().any(|key| !key.is_ascii());
         let untold: Vec<&&str> = there
             .iter()

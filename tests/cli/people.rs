@@ -106,7 +106,7 @@ fn a_contact_is_not_in_the_recorded_command() {
             .lines()
             .filter(|line| line.contains("--contact") && line.contains(person))
             .collect();
-        // The column of what was recorded may name people; it is what can be forgotten.
+        // The recorded column may name people; it can be forgotten.
         assert!(
             commands.iter().all(|line| !line
                 .split("contact:")
@@ -171,7 +171,7 @@ $ mpp audit
 "#]]);
 }
 
-/// Where a text stands in the book's files, its log included.
+/// Returns where a text occurs in the files of the book, its log included.
 fn traces(session: &Session, text: &str) -> usize {
     let files = std::fs::read_dir(session.path(".")).expect("the folder");
     let files = files.map(|file| file.expect("a file").path());

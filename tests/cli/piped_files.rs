@@ -1,4 +1,4 @@
-//! Files that come through a pipe: whoever is slow to write one keeps nobody else waiting.
+//! Files that come through a pipe: a slow writer blocks no other command.
 
 #![cfg(unix)]
 
@@ -8,7 +8,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::process::{Child, Stdio};
 
-/// Rows with a long remark each, which no pipe holds all at once: once they are written, most of them were read.
+/// Rows with a long note each, more than a pipe holds: once they are written, most of them were read.
 fn rows() -> String {
     let long = "x".repeat(10_000);
     let rows = (1..=40).map(|n| format!("Firm {n},{long}\n"));
@@ -29,7 +29,7 @@ fn end(line: &str, child: Child) -> Ran {
     Ran::of(line, &child.wait_with_output().expect("an end"))
 }
 
-/// Has a command read most of a file through a pipe that stays open, meanwhile records something else, then lets it end.
+/// Lets a command read most of a file through an open pipe, records something else meanwhile, then lets it end.
 fn meanwhile_others_record(session: &Session, from: &str) {
     let line = format!("apply --from {from} --ignore-unknown");
     let mut child;
@@ -91,7 +91,7 @@ fn errors_in_a_file_are_found_before_the_book_is_opened_or_created() {
         ] {
             let ran = session.mpp_reading("apply --from - -v", input);
             let ran = ran.ends(1).says(said);
-            // Whoever opens the book says so.
+            // With `-v`, a command that opens the book says so.
             assert!(!ran.err.contains("book: "), "{}", ran.err);
         }
         assert_eq!(session.files(), before);
@@ -122,7 +122,7 @@ fn a_pipe_is_not_read_when_the_command_would_fail_anyway() {
 #[test]
 fn piped_rows_are_spooled_in_the_temp_directory_and_removed() {
     let mut session = Session::with_applicant();
-    // Enough that it is not kept in memory.
+    // Too much to be kept in memory.
     let long = "x".repeat(100_000);
     let rows = (1..=20).map(|n| format!("Firm {n},{long}\n"));
     let file = format!("name,remark\n{}", rows.collect::<String>());

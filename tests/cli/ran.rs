@@ -1,8 +1,8 @@
-//! What a command did, and how a line of a session is read.
+//! The result of a command, and how a line of a session is split.
 
 use std::process::Output;
 
-/// What a command did.
+/// The result of a command.
 pub(crate) struct Ran {
     line: String,
     pub(crate) status: i32,
@@ -22,7 +22,7 @@ impl Ran {
         }
     }
 
-    /// Asserts how it ended.
+    /// Asserts the exit status.
     pub(crate) fn ends(self, status: i32) -> Self {
         assert_eq!(
             self.status, status,
@@ -36,7 +36,7 @@ impl Ran {
         self.ends(0)
     }
 
-    /// Nothing was printed at all.
+    /// Asserts that nothing was printed.
     #[track_caller]
     pub(crate) fn silent(self) -> Self {
         assert_eq!(
@@ -87,7 +87,7 @@ pub(crate) fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// The moment of recording is another each time.
+/// The time of recording differs each time.
 pub(crate) fn timeless(text: &str) -> String {
     let ends = text.match_indices('Z').map(|(at, _)| at);
     let moments = ends.filter_map(|at| text.get(at.checked_sub(19)?..=at));

@@ -1,4 +1,4 @@
-//! Each refusal of the rules as it is seen from the command line: message, causes, hint, status.
+//! Each refusal of the rules as the command line shows it: message, causes, hints, status.
 
 use crate::session::Session;
 use snapbox::str;

@@ -251,7 +251,7 @@ $ mpp history --last 1 --plain
         "why": "term 1 of acme is under evaluation: an objection by the provider is open",
     });
     assert_eq!(held(&session), serde_json::json!([acme]));
-    // Another day another term, which is held for another reason; and one that is stopped anew.
+    // Another term on another day, held for another reason, and one that is stopped again.
     session.today("2017-02-28");
     session.shows(str![[r#"
 $ mpp renew --due --quiet

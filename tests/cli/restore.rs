@@ -1,4 +1,4 @@
-//! `mpp restore`: a copy takes the place of the book, which is set aside.
+//! `mpp restore`: a copy replaces the book, which is set aside.
 
 use crate::session::Session;
 use crate::sqlite::{holding, shell, sqlite};
@@ -12,7 +12,7 @@ fn with_copy() -> Session {
     session
 }
 
-/// The one file that was set aside.
+/// Returns the one file that was set aside.
 fn set_aside(session: &Session) -> String {
     let mut files = session.files();
     files.retain(|name| name.starts_with("book.set-aside-"));
@@ -175,7 +175,7 @@ fn contacts_forgotten_since_are_forgotten_again() {
         .mpp("history --last 1")
         .ok()
         .prints("restore copy.db --note 'after the outage'");
-    // The people of another book have nothing to do with those of this one.
+    // The people of another book are not those of this one.
     let mut other = Session::new();
     other.world.insert("MPP_ACTOR", "bob".to_owned());
     other
@@ -237,7 +237,7 @@ fn concurrent_writers_write_to_the_restored_book() {
     session.mpp("audit").ok().silent();
     for name in session.files() {
         if name.starts_with("book.set-aside-") {
-            // Whatever was committed to a book that is set aside was there when it was: none came after.
+            // Nothing was committed to the old book after it was set aside.
             session.mpp(&format!("audit --db {name}")).ok().silent();
             let stray = session.path(&format!("{name}-wal"));
             assert!(!stray.exists(), "{name}");
@@ -248,7 +248,7 @@ fn concurrent_writers_write_to_the_restored_book() {
 #[test]
 fn the_log_of_another_book_is_rejected() {
     let session = with_copy();
-    // A command was killed, and its log is left beside the book.
+    // A command was killed, and its log is left next to the book.
     let Some(holder) = holding(&session, "begin; select count(*) from entry;") else {
         return;
     };
@@ -355,7 +355,7 @@ fn a_good_book_opens_after_a_crash_in_the_middle_of_a_checkpoint() {
 fn a_log_with_unknown_pages_is_rejected() {
     let session = Session::new();
     session.mpp("init --example").ok();
-    // The entries fill a page, and the next ones begin another, which an older copy has no way to.
+    // The entries fill a page, and the next ones begin another, which an older copy cannot reach.
     for copies in 0..6 {
         session.mpp(&format!("backup copy-{copies}.db -q")).ok();
         session

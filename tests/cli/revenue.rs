@@ -1,4 +1,4 @@
-//! `mpp revenue`: billable revenue and what of it is paid.
+//! `mpp revenue`: billable revenue and remuneration.
 
 use crate::session::Session;
 use snapbox::str;
@@ -185,7 +185,7 @@ acme	acme-shield	2015-04	4	90.01	70	partner	63.01	2015-04
 "#]]);
 }
 
-/// Each row of a product, month and SKU is rounded by itself, and the program's default holds for whoever has no share.
+/// Each product, month and SKU is rounded by itself, and the program's default applies to partners without a share.
 #[test]
 fn the_program_may_have_a_default_share() {
     let session = Session::new();

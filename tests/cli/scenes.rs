@@ -2,16 +2,16 @@
 
 use super::session::Session;
 
-/// Verdicts that settle what admission asks for.
+/// Verdicts that settle what admission needs.
 pub(crate) const ADMISSIBLE: &str = "--met value-proposition --met function --met density --met fee-structure \
     --met compatibility --met maturity --met good-standing --met supplemental-terms --met integration-strategy";
 
-/// Verdicts that settle what certification asks of a SaaS partner.
+/// Verdicts that settle what certification needs of a SaaS partner.
 pub(crate) const CERTIFIABLE: &str = "--met as-advertised --met documentation --met seamless-integration \
     --met business-value --met kb-public --evidence kb-public=https://kb.example/public --met kb-internal \
     --evidence kb-internal=https://kb.example/internal --met test-account --met integrator-validation";
 
-/// Verdicts that settle what publication asks for beside content, request and agreement.
+/// Verdicts that settle what publication needs besides content, request and agreement.
 pub(crate) const PUBLISHABLE: &str = "--met technical-completed --met technical-tested --met technical-approved \
     --met billing-completed --met billing-tested --met billing-approved";
 
@@ -51,7 +51,7 @@ impl Session {
         session
     }
 
-    /// Beside whoever is there, Bolt applies and is admitted with the agreement accepted (three entries).
+    /// Bolt applies as well, and is admitted with the agreement accepted (three entries).
     pub(crate) fn admit_bolt(&self) {
         self.mpp("apply Bolt --id bolt --kind saas -q").ok();
         self.mpp(&format!("review bolt {ADMISSIBLE} --alias BOLT --admit -q"))

@@ -1,4 +1,4 @@
-//! The examples for cron and systemd: every command in them can be run, and says nothing when nobody is needed.
+//! The examples for cron and systemd: every command in them runs, and prints nothing when nobody is needed.
 
 use crate::session::Session;
 
@@ -34,7 +34,7 @@ fn scheduled_commands_run_and_are_silent_when_nobody_is_needed() {
         } else if command.contains("--quiet") || command == "audit" {
             ran.ok().silent();
         } else {
-            // systemd keeps what is said in its journal.
+            // systemd keeps messages in its journal.
             ran.ends(0);
             std::fs::remove_dir_all(session.path("copies")).expect("the copies go");
             std::fs::create_dir(session.path("copies")).expect("a folder");

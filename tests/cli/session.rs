@@ -1,4 +1,4 @@
-//! A session: commands typed one after the other, in a folder and a world of their own.
+//! A session: commands typed one after the other, in a folder and an environment of their own.
 
 use crate::ran::{Ran, timeless, words};
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// An empty folder, and a world of four variables: no book yet, and it is 2015-06-15.
+    /// Begins in an empty folder with four variables: no book yet, and it is 2015-06-15.
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let home = folder.path().display().to_string();
@@ -29,7 +29,7 @@ impl Session {
         Self { folder, world }
     }
 
-    /// Another session that begins with the files of this one.
+    /// Returns another session that begins with the files of this one.
     pub(crate) fn copied(&self) -> Self {
         let mut copy = Self::new();
         copy.world.clone_from(&self.world);
@@ -59,7 +59,7 @@ impl Session {
         std::fs::read(self.path(name)).expect("a file")
     }
 
-    /// The names in the folder; what SQLite puts beside the book is no news.
+    /// Returns the names in the folder, without the files that SQLite puts next to the book.
     pub(crate) fn files(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.folder.path()).expect("the folder");
         let names = entries.map(|entry| {
@@ -76,7 +76,7 @@ impl Session {
         names
     }
 
-    /// The command, ready to be run in the session's world, with nothing to read.
+    /// Returns the command, ready to be run in the session's environment, with nothing to read.
     pub(crate) fn command(&self, words: &[impl AsRef<str>]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mpp"));
         let words = words.iter().map(AsRef::as_ref);
@@ -105,18 +105,18 @@ impl Session {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().expect("mpp runs");
-        // A command that was misused does not read.
+        // A command with wrong usage does not read.
         let _ = child.stdin.take().expect("a pipe").write_all(input);
         Ran::of(line, &child.wait_with_output().expect("mpp ends"))
     }
 
-    /// What a command answers in JSON.
+    /// Returns the JSON document that a command prints.
     pub(crate) fn json(&self, line: &str) -> Value {
         serde_json::from_str(&self.mpp(&format!("{line} --json")).ok().out)
             .expect("one JSON document")
     }
 
-    /// Holds a transcript against what its commands print: each line `$ mpp …` is run; lines on standard error are
+    /// Compares a transcript with what its commands print: each line `$ mpp …` is run; lines on standard error are
     /// marked `! `, a status that is not 0 `? `.
     pub(crate) fn shows(&self, transcript: Inline) {
         let expected = Data::from(transcript);

@@ -1,10 +1,10 @@
-//! What somebody else does to the book's file: with the `sqlite3` shell, where there is one.
+//! What other programs do to the book's file: with the `sqlite3` shell, if it is installed.
 
 use crate::session::Session;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// What the shell answers to some statements; nothing, said loudly, where there is no shell.
+/// Returns what the shell prints for some statements; without a shell, nothing and a message.
 pub(crate) fn sqlite(session: &Session, statements: &str) -> Option<String> {
     let shell = shell(session)?
         .arg("-bail")
@@ -20,7 +20,7 @@ pub(crate) fn sqlite(session: &Session, statements: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&shell.stdout).into_owned())
 }
 
-/// The shell itself.
+/// Returns the shell itself.
 #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 pub(crate) fn shell(session: &Session) -> Option<Command> {
     let mut shell = Command::new("sqlite3");
@@ -46,7 +46,7 @@ pub(crate) struct Holder {
     _answers: BufReader<ChildStdout>,
 }
 
-/// Has another process run statements on the book, and keep what they hold.
+/// Lets another process run statements on the book and keep its locks.
 pub(crate) fn holding(session: &Session, statements: &str) -> Option<Holder> {
     let mut shell = shell(session)?
         .arg("book.db")

@@ -1,4 +1,4 @@
-//! `mpp status`: where partners stand.
+//! `mpp status`: the state of partners.
 
 use crate::session::Session;
 use snapbox::str;

@@ -11,7 +11,7 @@ pub(crate) const YES: &str = "y\r";
 pub(crate) const ESCAPE: &str = "\u{1b}";
 pub(crate) const CTRL_C: &str = "\u{3}";
 
-/// How long a test waits for something to be shown before it fails, in milliseconds; nothing ever takes that long.
+/// How long a test waits for output before it fails, in milliseconds; nothing ever takes that long.
 const PATIENCE: u64 = 10_000;
 
 pub(crate) struct Terminal {
@@ -25,7 +25,7 @@ impl Session {
         self.at_terminal_of(240, 60, line)
     }
 
-    /// The same at a terminal of so many columns and lines.
+    /// Does the same at a terminal of so many columns and lines.
     pub(crate) fn at_terminal_of(&self, columns: u16, lines: u16, line: &str) -> Terminal {
         self.shell_at_terminal(columns, lines, line, "exec \"$0\" \"$@\"")
     }
@@ -67,7 +67,7 @@ impl Session {
 }
 
 impl Terminal {
-    /// Waits until this is shown, and gives what was shown before it.
+    /// Waits until this is shown, and returns what was shown before it.
     #[track_caller]
     pub(crate) fn shows(&mut self, text: &str) -> String {
         match self.pty.exp_string(&byte_by_byte(text)) {
@@ -92,13 +92,13 @@ impl Terminal {
         self.types(keys);
     }
 
-    /// Waits for the end, and gives what was shown until then.
+    /// Waits for the end, and returns what was shown until then.
     #[track_caller]
     pub(crate) fn ends(self, status: i32) -> String {
         String::from_utf8_lossy(&self.ends_with_bytes(status)).into_owned()
     }
 
-    /// Waits for the end, and gives the bytes that reached the terminal until then.
+    /// Waits for the end, and returns the bytes that reached the terminal until then.
     #[track_caller]
     pub(crate) fn ends_with_bytes(self, status: i32) -> Vec<u8> {
         let line = self.line.clone();
@@ -108,7 +108,7 @@ impl Terminal {
         bytes
     }
 
-    /// Waits for the end, and gives the status and the bytes that reached the terminal until then.
+    /// Waits for the end, and returns the status and the bytes that reached the terminal until then.
     #[track_caller]
     pub(crate) fn ended(mut self) -> (i32, Vec<u8>) {
         let rest = self.pty.exp_eof().expect("an end");
@@ -119,7 +119,7 @@ impl Terminal {
     }
 }
 
-/// A text as rexpect sees it, which takes every byte for a character of its own.
+/// Returns a text as rexpect sees it, which takes every byte for a character.
 fn byte_by_byte(text: &str) -> String {
     text.bytes().map(char::from).collect()
 }

@@ -14,7 +14,7 @@ const READER: u32 = 64_002;
 const GROUP: u32 = 64_100;
 
 /// A session whose book belongs to a user and may be read by the user's group, with a program that both may run;
-/// nothing, said loudly, where the test may not become other users.
+/// without the permission to become other users, nothing and a message.
 #[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn shared_session() -> Option<Session> {
     let root = std::fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0);
@@ -94,7 +94,7 @@ fn a_reader_sees_what_the_owner_has_just_written() {
     run_as(&session, READER, "tier --plain")
         .ok()
         .prints(hundred);
-    // Whoever had the book open is gone, and what was written last is still in the log only.
+    // The process that had the book open is gone, and the last change is still in the log only.
     holder.kill();
     assert_eq!(log(&session), (OWNER, true));
     run_as(&session, READER, "tier --plain")

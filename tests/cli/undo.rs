@@ -1,4 +1,4 @@
-//! `mpp undo`: taking back a whole entry.
+//! `mpp undo`: voiding a whole entry.
 
 use crate::session::Session;
 use snapbox::str;
@@ -113,7 +113,7 @@ fn an_import_of_ten_thousand_rows_is_undone_unless_something_depends_on_it() {
     session.mpp("audit").ok().silent();
 }
 
-/// Acme with a chain of entries: the admission (3), what was agreed to (4), and awards after the certification.
+/// Acme with a chain of entries: the admission (3), the agreements (4), and awards after the certification.
 fn with_chain() -> Session {
     let session = Session::with_certified();
     session

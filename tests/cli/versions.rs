@@ -1,4 +1,4 @@
-//! Versions of the rules: put in force, listed, compared, tried out, taken back.
+//! Versions of the rules: put in force, listed, compared, simulated, undone.
 
 use crate::session::Session;
 use snapbox::str;
@@ -285,7 +285,7 @@ $ mpp program simulate generous.toml --json
 }
 "#]]);
     assert_eq!(session.read_bytes("book.db"), before);
-    // What was foretold comes to pass.
+    // The simulation was right.
     let foretold = session.json("program simulate generous.toml --from 2015-08-01");
     session
         .mpp("program use generous.toml --from 2015-08-01 -q")

@@ -1,4 +1,4 @@
-//! Files that are written for others: whole or not at all, through nobody's link, and read by whom they are for.
+//! Files that commands write: atomic, never through a planted link, and with the right permissions.
 
 #![cfg(unix)]
 
@@ -10,7 +10,7 @@ use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Stdio};
 
-/// Runs the lines of a shell, in which `mpp` is the program.
+/// Runs a shell script in which `mpp` is the program.
 fn sh(session: &Session, script: &str) -> Ran {
     let mpp = env!("CARGO_BIN_EXE_mpp");
     let output = Command::new("sh")
@@ -34,7 +34,7 @@ fn set_mode(session: &Session, name: &str, mode: u32) {
     std::fs::set_permissions(session.path(name), Permissions::from_mode(mode)).expect("a mode");
 }
 
-/// A certified partner, and a file of which one row is good and one is refused.
+/// A certified partner, and a file with one good row and one that is refused.
 fn with_awards() -> Session {
     let session = Session::with_certified();
     session.write(
@@ -44,7 +44,7 @@ fn with_awards() -> Session {
     session
 }
 
-/// Everything that writes a file, and the file.
+/// Every command that writes a file, with the file.
 const WRITING: [(&str, &str); 6] = [
     ("tier -o tier.csv", "tier.csv"),
     ("program show --toml -o program.toml", "program.toml"),
@@ -63,7 +63,7 @@ fn a_planted_link_is_not_followed() {
     std::fs::create_dir(session.path("pages")).expect("a folder");
     session.write("precious.txt", "precious");
     for (line, file) in WRITING {
-        // The names that could be foreseen: the process is the same before and after `exec`.
+        // Predictable names: the process id is the same before and after `exec`.
         let (folder, name) = file.rsplit_once('/').unwrap_or((".", file));
         sh(
             &session,
@@ -192,7 +192,7 @@ fn rejects_go_to_pipes_devices_and_links_as_results_do() {
 fn rejects_are_written_only_once_the_result_is_certain() {
     let session = with_awards();
     let line = "award-points --from awards.csv --rejects bad.csv --keep-going";
-    // The file breaks off behind a row that is refused.
+    // The file ends abruptly after a row that is refused.
     session.write("bad.csv", "of last week");
     session.write(
         "broken.csv",
@@ -203,7 +203,7 @@ fn rejects_are_written_only_once_the_result_is_certain() {
         .ends(1)
         .says("never closed");
     assert_eq!(session.read("bad.csv"), "of last week");
-    // Another command holds the book.
+    // Another command has locked the book.
     if let Some(holder) = holding(&session, "begin immediate;") {
         let mut waiting = session.command(&crate::ran::words(line));
         let mut waiting = waiting.stderr(Stdio::piped()).spawn().expect("mpp runs");
@@ -235,7 +235,7 @@ fn rejects_that_cannot_be_written_do_not_hide_what_was_recorded() {
         .says("writing /dev/full: No space left on device")
         .says("the change itself is in the book: entry 7");
     assert_eq!(session.json("tier acme")["partners"][0]["points"], 100);
-    // Where nothing was recorded, nothing is said to be.
+    // Where nothing was recorded, the message does not claim it.
     let refused = session
         .mpp("award-points --from awards.csv --rejects /dev/full")
         .ends(1);
@@ -247,7 +247,7 @@ fn rejects_that_cannot_be_written_do_not_hide_what_was_recorded() {
 fn where_nothing_can_be_written_nothing_is_changed_either() {
     let session = with_awards();
     std::fs::create_dir(session.path("out")).expect("a folder");
-    // Whoever may do everything is not kept out by a mode, and has to become somebody else.
+    // Modes do not restrict root, so root has to become another user.
     for (name, may) in [(".", 0o777), ("book.db", 0o666), ("out", 0o555)] {
         set_mode(&session, name, may);
     }

@@ -254,7 +254,7 @@ fn an_id_is_never_reused() {
         "Apex Cloud"
     );
     session.mpp("apply Other --id acme").ends(1);
-    // It comes back under its id, in a participation of its own.
+    // It returns under its id, in a new participation.
     session.mpp("review acme --withdraw 'for now'").ok();
     session.mpp("apply --id acme 'Apex Cloud'").ok();
     assert_eq!(
@@ -295,7 +295,7 @@ fn no_network_is_used() {
             "{line:?}"
         );
         let calls = session.read("calls");
-        // Who the user is may be asked of a service of this machine.
+        // The user's name may be looked up in a local service.
         let calls = calls.lines().filter(|line| line.contains('('));
         let network: Vec<&str> = calls.filter(|line| !line.contains("AF_UNIX")).collect();
         assert!(network.is_empty(), "{line:?}: {network:?}");

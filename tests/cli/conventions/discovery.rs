@@ -1,4 +1,4 @@
-//! Help, version, words, and what is missing.
+//! Help, version, suggestions, and what is missing.
 
 use crate::session::Session;
 
@@ -87,7 +87,7 @@ fn off_a_terminal_a_change_needs_a_complete_partner_name() {
     ] {
         refused(line);
     }
-    // What is read is the same today, whoever applies tomorrow.
+    // Commands that read accept the beginning of an id.
     for line in [
         "status acm",
         "tier acm",
@@ -100,7 +100,7 @@ fn off_a_terminal_a_change_needs_a_complete_partner_name() {
     ] {
         session.mpp(line).ok();
     }
-    // Other whole words will do, and so will the beginning where somebody looks.
+    // Other complete names are accepted, and at a terminal the beginning is.
     session.mpp("award-points 'Acme Cloud' press-release").ok();
     session.at_terminal("standing acm --bad unpaid").ends(0);
     session.mpp("status acme").ok().prints("unpaid");
@@ -222,7 +222,7 @@ fn a_suggested_command_names_the_same_book() {
     );
     let due = session.mpp("due --db 'my book.db'").ok().out;
     assert!(due.contains("mpp --db 'my book.db' review acme"), "{due}");
-    // One that names a book already means that one.
+    // A suggestion that names a book already keeps it.
     session
         .mpp("init --example --db 'my book.db'")
         .ends(1)

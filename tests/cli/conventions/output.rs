@@ -17,7 +17,7 @@ fn output_to_a_device_or_pipe_is_written_not_replaced() {
         meta.file_type()
     };
     assert!(kind("link.json").is_symlink(), "the link stays one");
-    // A pipe stands for every device: where a file took its place, it would be gone for everybody.
+    // A pipe stands for every device, which a regular file must not replace.
     let made = std::process::Command::new("mkfifo")
         .arg(session.path("pipe"))
         .status();
@@ -175,7 +175,7 @@ fn days_and_months_have_one_spelling() {
         let ran = session
             .mpp(&format!("award-points acme press-release --on '{day}'"))
             .ends(2);
-        // A day that the calendar does not have is told from a text that is no day.
+        // A day that the calendar does not have is distinguished from a text that is not a day.
         let why = match day {
             "2015-04-31" => "April 2015 has 30 days",
             _ => "YYYY-MM-DD",
