@@ -52,13 +52,13 @@ fn environment() -> Environment {
         stdin_is_terminal: std::io::stdin().is_terminal(),
         stderr_is_terminal: std::io::stderr().is_terminal(),
         terminal: out.is_terminal().then(size),
-        look_at_the_clock,
-        when_interrupted,
+        refresh_clock,
+        on_interrupt,
     }
 }
 
 /// Brings the day and the moment up to now; a day that was set stays.
-fn look_at_the_clock(environment: &mut Environment) {
+fn refresh_clock(environment: &mut Environment) {
     environment.now = now();
     if environment.variables.today.is_none() {
         environment.today = today();
@@ -76,7 +76,7 @@ fn now() -> String {
 }
 
 /// Has an interruption do a last deed from now on, and end the program where the deed says so.
-fn when_interrupted(deed: fn() -> bool) {
+fn on_interrupt(deed: fn() -> bool) {
     // It is asked for once or twice with the same deed. Where there is none the system ends the program, with the same
     // status to a shell.
     let _ = ctrlc::set_handler(move || {

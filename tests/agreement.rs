@@ -15,7 +15,7 @@ use mpp::domain::fact::{
     PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use mpp::domain::partner::history::History;
-use mpp::domain::partner::product::{Product, State};
+use mpp::domain::partner::product::{Product, ProductState};
 use mpp::domain::partner::standing::Stage;
 use mpp::domain::program::versions::Rules;
 use mpp::domain::program::{EMBEDDED, Program, Subject};
@@ -32,7 +32,7 @@ use mpp::ops::rules::use_version;
 use mpp::ops::undo;
 use mpp::report::audit::Audit;
 use mpp::store::Book;
-use mpp::store::book::Origin;
+use mpp::store::book::Provenance;
 use mpp::store::reports::Span;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -48,8 +48,8 @@ fn rules_text() -> String {
     EMBEDDED.replacen("[[tier]]", expiring, 1)
 }
 
-fn origin() -> Origin {
-    Origin {
+fn origin() -> Provenance {
+    Provenance {
         recorded: "2020-01-01T00:00:00Z".to_owned(),
         actor: "test".to_owned(),
         command: "test".to_owned(),
@@ -202,7 +202,7 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
 
 /// Something about a product, given its state and whether all of its items are judged: often what comes next, so that
 /// some are published, and as often anything.
-fn of_the_portal(dice: &mut Dice, next: Option<(State, bool)>) -> Request {
+fn of_the_portal(dice: &mut Dice, next: Option<(ProductState, bool)>) -> Request {
     let product = "shield".to_owned();
     let words = |dice: &mut Dice| {
         let empty = dice.roll(8) == 0;
@@ -241,10 +241,10 @@ fn of_the_portal(dice: &mut Dice, next: Option<(State, bool)>) -> Request {
     };
     let roll = match (dice.roll(2), next) {
         (_, None) => 0,
-        (0, Some((State::Draft, _))) => 1,
-        (0, Some((State::ContentComplete | State::Unpublished, _))) => 6,
-        (0, Some((State::Requested, false))) => 3,
-        (0, Some((State::Requested, true))) => 7,
+        (0, Some((ProductState::Draft, _))) => 1,
+        (0, Some((ProductState::ContentComplete | ProductState::Unpublished, _))) => 6,
+        (0, Some((ProductState::Requested, false))) => 3,
+        (0, Some((ProductState::Requested, true))) => 7,
         _ => 1 + dice.roll(15),
     };
     match roll {

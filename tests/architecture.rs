@@ -24,7 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     // Values from outside are escaped before they appear in a message.
     ("rows", &["output::text", "domain::value::quote"]),
-    ("output", &["domain::value::name::mischief"]), // what a name must not hold is what must not be shown
+    ("output", &["domain::value::name::unsafe_char"]), // what a name must not hold is what must not be shown
     ("domain", &[]),
 ];
 
@@ -40,7 +40,7 @@ const FLOORS: &[(&str, &[&str])] = &[(
 const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
-    ("annotate_snippets", &["cli::terminal::mistakes"]),
+    ("annotate_snippets", &["cli::terminal::file_errors"]),
     ("comfy_table", &["output::table"]),
     ("crossterm", &["output::table"]),
     ("rusqlite", &["store::engine"]),

@@ -12,10 +12,10 @@ use mpp::ops::change;
 use mpp::ops::company::name;
 use mpp::report::audit::Audit;
 use mpp::store::Book;
-use mpp::store::book::Origin;
+use mpp::store::book::Provenance;
 
-fn origin() -> Origin {
-    Origin {
+fn origin() -> Provenance {
+    Provenance {
         recorded: "2020-01-01T00:00:00Z".to_owned(),
         actor: "test".to_owned(),
         command: "test".to_owned(),

@@ -6,7 +6,7 @@ use mpp::domain::value::day::Day;
 use mpp::domain::value::id::PartnerId;
 use mpp::ops::{change, renew};
 use mpp::store::Book;
-use mpp::store::book::Origin;
+use mpp::store::book::Provenance;
 use std::path::Path;
 use std::process::Command;
 
@@ -87,8 +87,8 @@ fn begun() -> tempfile::TempDir {
     folder
 }
 
-fn origin(today: Day) -> Origin {
-    Origin {
+fn origin(today: Day) -> Provenance {
+    Provenance {
         recorded: format!("{today}T03:00:00Z"),
         actor: "cron".to_owned(),
         command: "renew --due".to_owned(),

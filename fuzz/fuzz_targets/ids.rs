@@ -2,7 +2,7 @@
 //! Names, ids and what is made of them.
 
 use mpp::domain::value::id::{FactId, PartnerId};
-use mpp::domain::value::name::{clean_name, clean_text, look_key, mischief, name_key};
+use mpp::domain::value::name::{clean_name, clean_text, similarity_key, unsafe_char, name_key};
 use mpp::domain::rule::profile::clean_alias;
 use mpp::output::text::{guarded, shown, shown_lines, unguarded};
 
@@ -17,21 +17,21 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         assert_eq!(clean_alias(&alias), Ok(alias));
     }
     if let Ok(name) = clean_name(text) {
-        assert!(!name.chars().any(|c| mischief(c).is_some()));
+        assert!(!name.chars().any(|c| unsafe_char(c).is_some()));
         assert_eq!(clean_name(&name), Ok(name.clone()));
         let key = name_key(&name);
         assert_eq!(name_key(&key), key);
-        let _ = look_key(&name, &["inc".to_owned(), "gmbh".to_owned()]);
+        let _ = similarity_key(&name, &["inc".to_owned(), "gmbh".to_owned()]);
     }
     if let Ok(kept) = clean_text(text, 2000) {
         assert_eq!(clean_text(&kept, 2000), Ok(kept));
     }
-    assert!(!shown(text).chars().any(|c| mischief(c).is_some()));
+    assert!(!shown(text).chars().any(|c| unsafe_char(c).is_some()));
     let lines = shown_lines(text);
     assert!(
         !lines
             .chars()
-            .any(|c| mischief(c).is_some() && c != '\n' && c != '\t')
+            .any(|c| unsafe_char(c).is_some() && c != '\n' && c != '\t')
     );
     assert_eq!(unguarded(&guarded(text)), text);
 });

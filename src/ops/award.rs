@@ -10,7 +10,7 @@ use crate::domain::fact::{Award, Dated, Fact};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::account::Account;
-use crate::domain::rule::award::Wanted;
+use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId, PartnerId};
@@ -179,7 +179,7 @@ impl<'r> Partner<'r> {
                 )),
             };
         }
-        let wanted = Wanted {
+        let wanted = AwardRequest {
             activity: &input.activity,
             reference: input.reference.as_deref(),
             evidence: input.evidence.as_deref(),

@@ -9,12 +9,12 @@ use crate::domain::partner::history::History;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
 use crate::domain::query::ahead::Ahead;
-use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::tier;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId, PartnerId};
-use crate::store::book::Origin;
+use crate::store::book::Provenance;
 use crate::store::{Book, Recording, StoreError};
 
 /// Why a change was not made.
@@ -97,7 +97,7 @@ pub struct Writer<'b> {
 
 impl<'b> Writer<'b> {
     /// Begins an entry.
-    pub fn begin(book: &'b mut Book, origin: &Origin, today: Day) -> Result<Self, StoreError> {
+    pub fn begin(book: &'b mut Book, origin: &Provenance, today: Day) -> Result<Self, StoreError> {
         let recording = book.record(origin)?;
         let rules = recording.book().rules(EntryId::PENDING)?;
         Ok(Self {
@@ -229,7 +229,7 @@ impl<'b> Writer<'b> {
         on: Day,
         request: &Request,
     ) -> Result<Vec<Dated>, ChangeError> {
-        let near = self.neighbours(history, on, request)?;
+        let near = self.surroundings(history, on, request)?;
         Ok(decide(&self.rules, history, &near, on, request)?)
     }
 
@@ -246,14 +246,14 @@ impl<'b> Writer<'b> {
     }
 
     /// What deciding a request has to know beside the partner's history.
-    fn neighbours(
+    fn surroundings(
         &self,
         history: &History,
         on: Day,
         request: &Request,
-    ) -> Result<Neighbours, StoreError> {
+    ) -> Result<Surroundings, StoreError> {
         let (profile, alias) = (request.profile(), request.alias());
-        let mut near = self.book().neighbours(&history.partner, profile, alias)?;
+        let mut near = self.book().surroundings(&history.partner, profile, alias)?;
         near.reported = self.book().reported(&history.partner, request)?;
         if matches!(
             request,
@@ -307,7 +307,7 @@ impl<'b> Writer<'b> {
 /// The rules refuse it, or the book cannot be written; nothing was changed then.
 pub fn apply_one(
     book: &mut Book,
-    origin: &Origin,
+    origin: &Provenance,
     today: Day,
     dry_run: bool,
     partner: &PartnerId,

@@ -4,7 +4,7 @@ use super::bad_values::BadValues;
 use crate::domain::fact::{Contact, Name, Person, Profile, ProfileField, ProfileTexts};
 use crate::domain::program::Program;
 use crate::domain::rule::profile::clean_alias;
-use crate::domain::value::day::{Day, parse_day, why_no_day};
+use crate::domain::value::day::{Day, parse_day, why_not_a_day};
 use crate::domain::value::name::{clean_name, clean_text};
 use crate::domain::value::quote::quoted;
 use crate::rows::{FileColumn, Takes};
@@ -178,7 +178,7 @@ pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue
         "yesterday" => today.pred_opt(),
         _ => parse_day(text),
     };
-    let day = day.ok_or_else(|| BadValue::new(column, text, why_no_day(text)))?;
+    let day = day.ok_or_else(|| BadValue::new(column, text, why_not_a_day(text)))?;
     if day > today {
         return Err(BadValue::new(
             column,

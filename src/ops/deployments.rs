@@ -8,7 +8,7 @@ use super::import::{
     Batch, BatchError, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, earlier_row,
 };
 use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
-use crate::domain::rule::deployment::{self, Earnings, Effect, Report};
+use crate::domain::rule::deployment::{self, DeploymentReport, Earnings, Effect};
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
@@ -46,7 +46,7 @@ impl DeploymentInput<'_> {
             Outcome::named(&word.to_ascii_lowercase())
                 .ok_or_else(|| BadValue::new("outcome", word, "an outcome is success or failure"))
         });
-        let report = Report {
+        let report = DeploymentReport {
             customer,
             outcome: bad.check(outcome.transpose()),
             error,

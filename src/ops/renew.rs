@@ -7,7 +7,7 @@ use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::term;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{FactId, PartnerId};
-use crate::store::book::Origin;
+use crate::store::book::Provenance;
 use crate::store::holds::Hold;
 use crate::store::{Book, StoreError};
 
@@ -73,7 +73,7 @@ pub fn remember_named(book: &mut Book, held: &[&Held]) -> Result<(), StoreError>
 /// The book cannot be read or written; nothing was changed then.
 pub fn due(
     book: &mut Book,
-    origin: &Origin,
+    origin: &Provenance,
     today: Day,
     on: Day,
     dry_run: bool,

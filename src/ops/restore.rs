@@ -5,7 +5,7 @@ use crate::domain::decide::request::Request;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::store::Book;
-use crate::store::book::Origin;
+use crate::store::book::Provenance;
 
 /// A contact role of a partner in which somebody was forgotten again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Forgotten {
 pub fn forget_again(
     copy: &mut Book,
     replaced: &Book,
-    origin: &Origin,
+    origin: &Provenance,
     today: Day,
 ) -> Result<(Option<EntryId>, Vec<Forgotten>), ChangeError> {
     let gone = replaced.forgotten_digests()?;

@@ -5,7 +5,7 @@ use crate::domain::program::Program;
 use crate::domain::program::versions::Version;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
-use crate::store::book::Origin;
+use crate::store::book::Provenance;
 use crate::store::{Book, StoreError};
 
 /// Why a version was not put in force.
@@ -45,7 +45,7 @@ pub struct UseOutcome {
 /// The day has passed, and nobody gave a reason for changing what is decided; or the book cannot be written.
 pub fn use_version(
     book: &mut Book,
-    origin: &Origin,
+    origin: &Provenance,
     (today, from): (Day, Day),
     (text, program): (&str, Program),
     retroactive: bool,

@@ -4,13 +4,13 @@ use super::change::{ChangeError, Writer};
 use crate::domain::fact::{Fact, ProfileField, Recorded};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
-use crate::domain::rule::profile::{Neighbours, allow_beside};
+use crate::domain::rule::profile::{Surroundings, allow_profile_in};
 use crate::domain::rule::refusal::Contradiction;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::output::money::thousands;
-use crate::store::book::Origin;
+use crate::store::book::Provenance;
 use crate::store::entries::Entry;
 use crate::store::{Book, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,7 +95,7 @@ pub struct Voided {
 /// It cannot be undone; nothing was changed then.
 pub fn undo(
     book: &mut Book,
-    origin: &Origin,
+    origin: &Provenance,
     today: Day,
     dry_run: bool,
     entry: Option<EntryId>,
@@ -302,12 +302,12 @@ fn still_its_own(
     for field in [ProfileField::Alias, ProfileField::ExternalId] {
         profile.texts[field] = about.get(field).map(str::to_owned);
     }
-    let near: Neighbours = writer.book().neighbours(
+    let near: Surroundings = writer.book().surroundings(
         &history.partner,
         Some(&profile),
         profile.get(ProfileField::Alias),
     )?;
-    allow_beside(history, today, &profile, true, &near).map_err(UndoError::Taken)
+    allow_profile_in(history, today, &profile, true, &near).map_err(UndoError::Taken)
 }
 
 /// Says which entries depend on one.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 /// Writes a document with a line break at its end.
 ///
-/// JSON escapes only the first 32 control characters by itself. The others that could do mischief stand in strings
+/// JSON escapes only the first 32 control characters by itself. The other unsafe ones occur in strings
 /// alone, so they can be escaped on the way out.
 ///
 /// # Errors

@@ -3,14 +3,14 @@
 //! A name may carry escape sequences that move a terminal's cursor, controls that turn the reading direction
 //! round, characters nobody can see, or a formula that a spreadsheet would run.
 
-use crate::domain::value::name::mischief;
+use crate::domain::value::name::unsafe_char;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// What a spreadsheet takes for the beginning of a formula, or skips to find one.
 const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Returns `text` as one harmless line: line breaks as `⏎`, everything that could do mischief as `\u{1b}`.
+/// Returns `text` as one harmless line: line breaks as `⏎`, every unsafe character as `\u{1b}`.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
     harmless(text, Breaks::Marked)
@@ -67,7 +67,7 @@ fn harmless(text: &str, breaks: Breaks) -> Cow<'_, str> {
     line.into()
 }
 
-/// Returns JSON in which nothing could do mischief: such characters as JSON escapes them.
+/// Returns JSON in which every unsafe character is escaped.
 pub(super) fn escaped(json: &str) -> Cow<'_, str> {
     if !json.contains(|c| c != '\n' && is_mischief(c)) {
         return json.into();
@@ -87,7 +87,7 @@ pub(super) fn escaped(json: &str) -> Cow<'_, str> {
 }
 
 fn is_mischief(c: char) -> bool {
-    mischief(c).is_some()
+    unsafe_char(c).is_some()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::fact::ProfileField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
-use crate::domain::partner::verdicts::Found;
+use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Item, Party, Subject};
 use crate::domain::rule::checklist::{self};
@@ -142,7 +142,7 @@ impl ItemRow {
         book: &Book,
         list: &Checklist,
         item: &Item,
-        found: Option<Found<'_>>,
+        found: Option<ItemResult<'_>>,
         waits_for: &[&str],
     ) -> Result<Self, StoreError> {
         let by = match found.and_then(|found| found.by) {

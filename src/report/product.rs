@@ -4,7 +4,7 @@ use super::checklist::{ItemRow, item_sheet};
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, facts, words};
 use crate::domain::fact::ContentField;
 use crate::domain::partner::history::History;
-use crate::domain::partner::product::{Content, Product, State};
+use crate::domain::partner::product::{Content, Product, ProductState};
 use crate::domain::partner::standing::Standing;
 use crate::domain::program::Program;
 use crate::domain::program::versions::Rules;
@@ -31,7 +31,7 @@ struct ProductRow {
     version: Option<String>,
     kind: Option<String>,
     categories: Vec<String>,
-    state: State,
+    state: ProductState,
     /// Whether something was said since it was published.
     pending: bool,
     open: Vec<String>,
@@ -67,7 +67,12 @@ impl ProductRow {
 impl Products {
     /// The products of one partner, in the order of their ids; only those in a state, if one is given.
     #[must_use]
-    pub fn for_partner(rules: &Rules, history: &History, as_of: AsOf, only: Option<State>) -> Self {
+    pub fn for_partner(
+        rules: &Rules,
+        history: &History,
+        as_of: AsOf,
+        only: Option<ProductState>,
+    ) -> Self {
         let mut products = Vec::new();
         lines_of(rules, history, as_of, only, &mut products);
         Self {
@@ -82,7 +87,7 @@ impl Products {
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
-        only: Option<State>,
+        only: Option<ProductState>,
     ) -> Result<Self, StoreError> {
         let mut products = Vec::new();
         book.walk(as_of.known_at, |history| {
@@ -101,7 +106,7 @@ fn lines_of(
     rules: &Rules,
     history: &History,
     as_of: AsOf,
-    only: Option<State>,
+    only: Option<ProductState>,
     lines: &mut Vec<ProductRow>,
 ) {
     let standing = history.at(as_of.day);

@@ -1,7 +1,7 @@
 //! The tones of the program's words: what a word means decides its colour, the same in every table and on every page.
 
 use crate::domain::fact::VerdictKind;
-use crate::domain::partner::product::State;
+use crate::domain::partner::product::ProductState;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::Party;
 use crate::domain::rule::term::TermState;
@@ -41,7 +41,7 @@ impl Toned for TermState {
     }
 }
 
-impl Toned for State {
+impl Toned for ProductState {
     fn tone(&self) -> Tone {
         match self {
             Self::Published => Tone::Good,

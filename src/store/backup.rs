@@ -28,7 +28,7 @@ impl Book {
         if !is_whole(path) {
             return Ok(None);
         }
-        let copy = Engine::glance(path).ok();
+        let copy = Engine::open_read_only(path).ok();
         let Some((id, last)) = copy.and_then(|engine| ends_of(engine, path)) else {
             return Ok(None);
         };
@@ -151,7 +151,7 @@ impl Book {
 /// Whether a database is as long as its first page says.
 fn is_whole(path: &Path) -> bool {
     let pages = || {
-        let engine = Engine::glance(path)?;
+        let engine = Engine::open_read_only(path)?;
         let number = |pragma| engine.one(pragma, &[], |row| row.int(0));
         Ok::<_, StoreError>((number("pragma page_count")?, number("pragma page_size")?))
     };
@@ -184,7 +184,7 @@ fn holds_people(
     roles: &[String],
 ) -> Option<bool> {
     let holds = || {
-        let engine = Engine::glance(path)?;
+        let engine = Engine::open_read_only(path)?;
         let version = schema::version(&engine, path)?;
         schema::compare_as(&engine, version)?;
         let book = Book::over(engine, path.to_owned());

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// Who changes the book, when, and in which words: kept with the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct Provenance {
     /// When, in UTC: `2015-03-31T09:00:00Z`.
     pub recorded: String,
     /// Who.
@@ -133,12 +133,12 @@ impl Book {
         Ok(true)
     }
 
-    /// Opens a book for a glance, which makes nothing, waits for nobody and brings nothing up to date: what stands in it
+    /// Opens a book to read only: nothing is created, waited for or upgraded. What stands in it
     /// is offered, and nothing depends on it.
     ///
     /// # Errors
     /// There is none of this version, or it cannot be read at this moment.
-    pub fn glance(given: &Path) -> Result<Self, StoreError> {
+    pub fn open_read_only(given: &Path) -> Result<Self, StoreError> {
         let path = path::resolve(given)?;
         if !path.exists() {
             return Err(StoreError::Missing(given.to_owned()));
@@ -146,7 +146,7 @@ impl Book {
         if door::is_closed(&path) {
             return Err(StoreError::Busy);
         }
-        let engine = Engine::glance(&path)?;
+        let engine = Engine::open_read_only(&path)?;
         if schema::version(&engine, &path)? != schema::VERSION {
             return Err(StoreError::NotABook(path));
         }
@@ -173,7 +173,7 @@ impl Book {
     ///
     /// # Errors
     /// The path cannot hold a book, or the disk refuses.
-    pub fn prepare(given: &Path, rules: &str, origin: &Origin) -> Result<Self, StoreError> {
+    pub fn prepare(given: &Path, rules: &str, origin: &Provenance) -> Result<Self, StoreError> {
         let path = Self::may_be_made_at(given)?;
         let scratch = Scratch::beside(&path)?;
         let book = Self::build(scratch.path(), rules, origin, true)?;
@@ -228,11 +228,16 @@ impl Book {
     ///
     /// # Errors
     /// The engine refuses.
-    pub fn in_memory(rules: &str, origin: &Origin) -> Result<Self, StoreError> {
+    pub fn in_memory(rules: &str, origin: &Provenance) -> Result<Self, StoreError> {
         Self::build(Path::new(":memory:"), rules, origin, false)
     }
 
-    fn build(path: &Path, rules: &str, origin: &Origin, on_disk: bool) -> Result<Self, StoreError> {
+    fn build(
+        path: &Path,
+        rules: &str,
+        origin: &Provenance,
+        on_disk: bool,
+    ) -> Result<Self, StoreError> {
         let engine = Engine::create(path)?;
         if on_disk {
             engine.build_in_one_file()?;
@@ -302,7 +307,7 @@ impl Book {
     ///
     /// # Errors
     /// The engine refuses.
-    pub fn hold_still(&self) -> Result<(), StoreError> {
+    pub fn begin_snapshot(&self) -> Result<(), StoreError> {
         self.engine.begin_reading()
     }
 }

@@ -1,7 +1,7 @@
 //! The tables whose rows the chain of digests covers, and how a row goes into it.
 
 use super::chain::encode;
-use super::engine::{Answer, Value};
+use super::engine::{ResultRow, Value};
 use super::error::StoreError;
 use super::tables::{TABLES, Table};
 use std::sync::LazyLock;
@@ -51,7 +51,11 @@ pub(super) static CHAINED: LazyLock<Vec<Chained>> = LazyLock::new(|| {
 
 impl Chained {
     /// Adds to `bytes` what the digest takes in of a row that was asked for with [`select`](Self::select).
-    pub(super) fn encode(&self, row: &Answer<'_>, bytes: &mut Vec<u8>) -> Result<(), StoreError> {
+    pub(super) fn encode(
+        &self,
+        row: &ResultRow<'_>,
+        bytes: &mut Vec<u8>,
+    ) -> Result<(), StoreError> {
         let values = self.columns.iter().map(|column| row.value(*column));
         let values = values.collect::<Result<Vec<Value<'_>>, _>>()?;
         let places = self.columns.len() + 1..;

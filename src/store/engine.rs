@@ -62,9 +62,9 @@ impl<'a> From<&'a Option<String>> for Value<'a> {
 }
 
 /// A row of an answer, read column by column.
-pub(super) struct Answer<'r>(&'r Row<'r>);
+pub(super) struct ResultRow<'r>(&'r Row<'r>);
 
-impl<'r> Answer<'r> {
+impl<'r> ResultRow<'r> {
     pub(super) fn value(&self, column: usize) -> Result<Value<'r>, StoreError> {
         match self.0.get_ref(column).map_err(|error| explained(&error))? {
             ValueRef::Null => Ok(Value::Null),
@@ -161,7 +161,7 @@ impl Engine {
         &self,
         sql: &str,
         args: &[Value<'_>],
-        mut take: impl FnMut(&Answer<'_>) -> Result<(), StoreError>,
+        mut take: impl FnMut(&ResultRow<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.step();
         let mut statement = self
@@ -172,7 +172,7 @@ impl Engine {
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(|error| self.explained(&error))? {
             self.step();
-            take(&Answer(row))?;
+            take(&ResultRow(row))?;
         }
         Ok(())
     }
@@ -182,7 +182,7 @@ impl Engine {
         &self,
         sql: &str,
         args: &[Value<'_>],
-        take: impl Fn(&Answer<'_>) -> Result<T, StoreError>,
+        take: impl Fn(&ResultRow<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
         let mut found = None;
         self.each(sql, args, |row| {
@@ -198,8 +198,8 @@ impl Engine {
         &self,
         questions: &[&str],
         args: &[Value<'_>],
-        key_of: impl Fn(&Answer<'_>) -> Result<K, StoreError>,
-        mut take: impl FnMut(usize, &Answer<'_>) -> Result<(), StoreError>,
+        key_of: impl Fn(&ResultRow<'_>) -> Result<K, StoreError>,
+        mut take: impl FnMut(usize, &ResultRow<'_>) -> Result<(), StoreError>,
         mut key_done: impl FnMut(&K) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let explain = |error: rusqlite::Error| self.explained(&error);
@@ -227,7 +227,7 @@ impl Engine {
         {
             for (question, cursor) in cursors.iter_mut().enumerate() {
                 while cursor.key.as_ref() == Some(&key) {
-                    take(question, &Answer(cursor.row()?))?;
+                    take(question, &ResultRow(cursor.row()?))?;
                     cursor.advance(&key_of)?;
                 }
             }
@@ -372,12 +372,12 @@ struct Cursor<'s, K> {
 impl<K> Cursor<'_, K> {
     fn advance(
         &mut self,
-        key_of: impl Fn(&Answer<'_>) -> Result<K, StoreError>,
+        key_of: impl Fn(&ResultRow<'_>) -> Result<K, StoreError>,
     ) -> Result<(), StoreError> {
         let engine = self.engine;
         engine.step();
         let row = self.rows.next().map_err(|error| engine.explained(&error))?;
-        self.key = row.map(|row| key_of(&Answer(row))).transpose()?;
+        self.key = row.map(|row| key_of(&ResultRow(row))).transpose()?;
         Ok(())
     }
 

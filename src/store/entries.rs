@@ -1,12 +1,12 @@
 //! The entries of the book: who changed what, when, and whether it was taken back.
 
 use super::book::Book;
-use super::engine::Answer;
+use super::engine::ResultRow;
 use super::error::StoreError;
 use super::facts::fact_of;
 use super::tables::{TABLES, Table};
 use crate::domain::fact::Recorded;
-use crate::domain::program::versions::Told;
+use crate::domain::program::versions::VersionRecord;
 use crate::domain::value::day::parse_day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,13 +79,13 @@ impl Book {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn versions_ever(&self, known_at: EntryId) -> Result<Vec<Told>, StoreError> {
+    pub fn versions_ever(&self, known_at: EntryId) -> Result<Vec<VersionRecord>, StoreError> {
         let mut told = Vec::new();
         let ask = "select version, entry, on_day from program where entry <= $1 order by version";
         self.engine.each(ask, &[known_at.0.into()], |row| {
             let from = parse_day(row.text(2)?)
                 .ok_or_else(|| StoreError::Damaged("a version has no day".to_owned()))?;
-            told.push(Told {
+            told.push(VersionRecord {
                 number: u32::try_from(row.int(0)?).unwrap_or(u32::MAX),
                 entry: EntryId(row.int(1)?),
                 from,
@@ -175,7 +175,7 @@ impl Book {
     }
 }
 
-fn entry_of(row: &Answer<'_>) -> Result<Entry, StoreError> {
+fn entry_of(row: &ResultRow<'_>) -> Result<Entry, StoreError> {
     let voids = row.maybe_text(6)?.unwrap_or("");
     Ok(Entry {
         id: EntryId(row.int(0)?),

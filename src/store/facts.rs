@@ -1,6 +1,6 @@
 //! Each fact to and from its row.
 
-use super::engine::{Answer, Value};
+use super::engine::{ResultRow, Value};
 use super::error::StoreError;
 use super::tables::{
     ADOPTION, APPLICATION, ASSIGNMENT, AWARD, COMMON_COLUMNS, CONFIRMATION, CONTACT, CREDIT_USE,
@@ -287,7 +287,7 @@ fn profile_row(profile: &Profile) -> Vec<Field<'_>> {
 }
 
 /// The fact that a row of a table tells of.
-pub(super) fn fact_of(table: usize, row: &Answer<'_>) -> Result<Recorded, StoreError> {
+pub(super) fn fact_of(table: usize, row: &ResultRow<'_>) -> Result<Recorded, StoreError> {
     let id = FactId {
         entry: EntryId(row.int(1)?),
         n: row.int(2)?,
@@ -389,7 +389,7 @@ pub(super) fn fact_of(table: usize, row: &Answer<'_>) -> Result<Recorded, StoreE
 
 /// The columns of a row that are its table's own.
 struct Own<'r> {
-    row: &'r Answer<'r>,
+    row: &'r ResultRow<'r>,
     on: Day,
 }
 
@@ -524,7 +524,7 @@ impl Own<'_> {
     }
 }
 
-fn day(row: &Answer<'_>, column: usize) -> Result<Day, StoreError> {
+fn day(row: &ResultRow<'_>, column: usize) -> Result<Day, StoreError> {
     let text = row.text(column)?;
     parse_day(text).ok_or_else(|| damaged(text))
 }

@@ -3,13 +3,13 @@
 use super::book::Book;
 use super::error::StoreError;
 use crate::domain::fact::{Profile, ProfileField};
-use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::profile::Surroundings;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::name::name_key;
 
 /// What came of looking for a partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum PartnerMatch {
     /// This one.
     One(PartnerId),
     /// Several ids begin like that.
@@ -96,15 +96,15 @@ impl Book {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn find(&self, word: &str, known_at: EntryId) -> Result<Found, StoreError> {
+    pub fn find(&self, word: &str, known_at: EntryId) -> Result<PartnerMatch, StoreError> {
         if let Some(id) = self.named(word, known_at)? {
-            return Ok(Found::One(id));
+            return Ok(PartnerMatch::One(id));
         }
         let mut several = self.beginning_with(&word.to_lowercase(), known_at)?;
         match several.len() {
-            0 => Ok(Found::Nobody(self.nearest(word, known_at)?)),
-            1 => Ok(Found::One(several.remove(0))),
-            _ => Ok(Found::Several(several)),
+            0 => Ok(PartnerMatch::Nobody(self.nearest(word, known_at)?)),
+            1 => Ok(PartnerMatch::One(several.remove(0))),
+            _ => Ok(PartnerMatch::Several(several)),
         }
     }
 
@@ -210,14 +210,14 @@ impl Book {
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn neighbours(
+    pub fn surroundings(
         &self,
         partner: &PartnerId,
         profile: Option<&Profile>,
         alias: Option<&str>,
-    ) -> Result<Neighbours, StoreError> {
+    ) -> Result<Surroundings, StoreError> {
         let holder = |ask, value: &str| self.holder(ask, value, partner.as_str(), EntryId::PENDING);
-        let mut near = Neighbours::default();
+        let mut near = Surroundings::default();
         if let Some(name) = profile.and_then(|profile| profile.name.as_ref()) {
             near.same_name = holder(BY_NAME, &name.key)?;
             near.alike = match holder(BY_LOOK, &name.look)? {

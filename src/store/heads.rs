@@ -19,7 +19,7 @@ pub const HEADS: &str = "HEADS";
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn keep(folder: &Path, head: &Head, day: Day, book: &Source<'_>) -> io::Result<PathBuf> {
+pub fn keep(folder: &Path, head: &Head, day: Day, book: &HeadSource<'_>) -> io::Result<PathBuf> {
     let path = folder.join(HEADS);
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
@@ -35,7 +35,7 @@ pub fn keep(folder: &Path, head: &Head, day: Day, book: &Source<'_>) -> io::Resu
     if ends_within_a_line(&mut file)? {
         line.push('\n');
     }
-    let Source { id, name } = book;
+    let HeadSource { id, name } = book;
     let name = name.replace(char::is_control, "?");
     let _ = writeln!(line, "{}:{} {day} {id} {name}", head.entry, head.digest);
     file.write_all(line.as_bytes())?;
@@ -56,7 +56,7 @@ fn ends_within_a_line(file: &mut std::fs::File) -> io::Result<bool> {
 
 /// The book that a head is of.
 #[derive(Debug, Clone, Copy)]
-pub struct Source<'b> {
+pub struct HeadSource<'b> {
     /// The digest of its first entry.
     pub id: &'b str,
     /// The name of its file.
@@ -65,7 +65,7 @@ pub struct Source<'b> {
 
 /// A line of a file of heads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct HeadLine {
     /// Where in the file it is; the first line is 1.
     pub line: usize,
     /// The head.
@@ -93,7 +93,7 @@ fn parse_digest(text: &str) -> Option<String> {
 
 /// The lines of a file of heads, and the numbers of those that are not one: a power cut may have left a line unfinished.
 #[must_use]
-pub fn parse(text: &str) -> (Vec<Kept>, Vec<usize>) {
+pub fn parse(text: &str) -> (Vec<HeadLine>, Vec<usize>) {
     let (mut kept, mut unclear) = (Vec::new(), Vec::new());
     for (line, text) in (1..).zip(text.lines()) {
         let text = text.trim();
@@ -109,7 +109,7 @@ pub fn parse(text: &str) -> (Vec<Kept>, Vec<usize>) {
             _ => None,
         };
         match read {
-            Some((head, book)) => kept.push(Kept { line, head, book }),
+            Some((head, book)) => kept.push(HeadLine { line, head, book }),
             None => unclear.push(line),
         }
     }
@@ -155,7 +155,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let day = Day::from_ymd_opt(2015, 6, 15).expect("a day");
         let id = "b".repeat(64);
-        let source = Source {
+        let source = HeadSource {
             id: &id,
             name: "my book.db",
         };
@@ -179,7 +179,7 @@ mod tests {
         let (kept, unclear) = parse(&format!("\n5:{}\nhello\n", "d".repeat(64)));
         assert_eq!(
             kept,
-            [Kept {
+            [HeadLine {
                 line: 2,
                 head: head(5, "d"),
                 book: None
@@ -194,7 +194,7 @@ mod tests {
             std::os::unix::fs::symlink(&target, folder.path().join(HEADS)).expect("a link");
             let day = Day::from_ymd_opt(2015, 6, 15).expect("a day");
             let id = "b".repeat(64);
-            let source = Source { id: &id, name: "b" };
+            let source = HeadSource { id: &id, name: "b" };
             assert!(keep(folder.path(), &head(7, "a"), day, &source).is_err());
             assert_eq!(std::fs::read(&target).expect("the target"), b"");
         }

@@ -34,8 +34,8 @@ mod writer;
 pub use book::Book;
 pub use error::StoreError;
 pub use recording::Recording;
-pub use restore::{Held, Staged, name_aside};
-pub use scratch::{Draft, process_is_gone};
+pub use restore::{HeldBook, Staged, name_aside};
+pub use scratch::{DraftBook, process_is_gone};
 
 /// The digest that stands in the chain for a contact person's data, in hexadecimal.
 #[must_use]

@@ -1,6 +1,6 @@
 //! The one way to write to the book: an entry, whole or not at all.
 
-use super::book::{Book, Origin};
+use super::book::{Book, Provenance};
 use super::chain::{Chain, Heading, NOTHING, encode};
 use super::chained::{CHAINED, FACTS, PROGRAM, VOID};
 use super::engine::{Engine, Value};
@@ -20,7 +20,7 @@ impl Book {
     ///
     /// # Errors
     /// Another command holds the book for too long, or its last entry is not what was recorded.
-    pub fn record(&mut self, origin: &Origin) -> Result<Recording<'_>, StoreError> {
+    pub fn record(&mut self, origin: &Provenance) -> Result<Recording<'_>, StoreError> {
         self.begin_to_write()?;
         let begun = self.sound_head();
         if begun.is_err() {
@@ -57,7 +57,7 @@ impl Book {
     }
 }
 
-fn heading(entry: EntryId, origin: &Origin) -> Heading<'_> {
+fn heading(entry: EntryId, origin: &Provenance) -> Heading<'_> {
     Heading {
         id: entry.0,
         recorded: &origin.recorded,
@@ -70,7 +70,7 @@ fn heading(entry: EntryId, origin: &Origin) -> Heading<'_> {
 /// An entry being written.
 pub struct Recording<'b> {
     book: &'b mut Book,
-    origin: Origin,
+    origin: Provenance,
     entry: EntryId,
     next: i64,
     /// How many rows of the file had been added, changed and removed when the entry was begun.
@@ -306,8 +306,8 @@ mod tests {
     use crate::domain::fact::{Award, GoodStanding};
     use crate::domain::program::EMBEDDED;
 
-    fn origin() -> Origin {
-        Origin {
+    fn origin() -> Provenance {
+        Provenance {
             recorded: "2015-06-15T09:00:00Z".to_owned(),
             actor: "ann".to_owned(),
             command: "test".to_owned(),

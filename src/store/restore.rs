@@ -66,7 +66,7 @@ impl Staged {
     ///
     /// # Errors
     /// The disk refuses; then the book is where it was, or the error says what happened.
-    pub fn put_in_place_of(self, held: Held, aside: &Path) -> Result<bool, StoreError> {
+    pub fn put_in_place_of(self, held: HeldBook, aside: &Path) -> Result<bool, StoreError> {
         // From here on it is a book like any other, with a log of its own once somebody writes to it.
         self.engine()?.use_log()?;
         let cannot = |error: &io::Error| StoreError::BadPath {
@@ -104,7 +104,7 @@ impl Staged {
 }
 
 /// The book at a place, held so that nobody else reads or writes it.
-pub struct Held {
+pub struct HeldBook {
     /// Nobody new opens it.
     _door: ClosedDoor,
     exists: bool,
@@ -112,7 +112,7 @@ pub struct Held {
     book: Option<Book>,
 }
 
-impl Held {
+impl HeldBook {
     /// Takes hold of the book at a place, if there is one, and brings its log into it. Those who have it open are waited
     /// for, and named where that takes long.
     ///
@@ -161,7 +161,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for HeldBook {
     fn drop(&mut self) {
         if let Some(book) = self.book.take() {
             book.engine.rollback();

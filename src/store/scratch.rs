@@ -119,9 +119,9 @@ impl Drop for Scratch {
 }
 
 /// A book that is written by many commands before it has its place; gone when dropped.
-pub struct Draft(Scratch);
+pub struct DraftBook(Scratch);
 
-impl Draft {
+impl DraftBook {
     /// A place for it beside its later one, where whatever a killed command has left is swept.
     #[must_use]
     pub fn beside(path: &Path) -> Self {

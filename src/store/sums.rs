@@ -1,7 +1,7 @@
 //! Sums over all partners at once, as of a day: what the fold of each history gives, without reading each.
 
 use super::book::Book;
-use super::engine::Answer;
+use super::engine::ResultRow;
 use super::error::StoreError;
 use crate::domain::partner::standing::Stage;
 use crate::domain::value::day::{Day, parse_day};
@@ -167,7 +167,7 @@ impl Book {
     }
 }
 
-fn sum_of(row: &Answer<'_>) -> Result<Sum, StoreError> {
+fn sum_of(row: &ResultRow<'_>) -> Result<Sum, StoreError> {
     let damaged = || StoreError::Damaged("a stage stands where it cannot".to_owned());
     Ok(Sum {
         partner: PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?,

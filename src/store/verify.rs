@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::chain::{Chain, Heading, NOTHING, person_digest};
 use super::chained::{CHAINED, Chained};
-use super::engine::{Answer, Engine};
+use super::engine::{Engine, ResultRow};
 use super::error::StoreError;
 use super::schema;
 use super::work::Work;
@@ -188,7 +188,7 @@ struct DigestCheck<'f> {
 }
 
 impl DigestCheck<'_> {
-    fn entry(&mut self, row: &Answer<'_>) -> Result<(), StoreError> {
+    fn entry(&mut self, row: &ResultRow<'_>) -> Result<(), StoreError> {
         self.close();
         let id = row.int(0)?;
         if id != self.next_entry {
@@ -214,7 +214,7 @@ impl DigestCheck<'_> {
         Ok(())
     }
 
-    fn fact(&mut self, table: &Chained, row: &Answer<'_>) -> Result<(), StoreError> {
+    fn fact(&mut self, table: &Chained, row: &ResultRow<'_>) -> Result<(), StoreError> {
         let (entry, n) = (row.int(0)?, row.int(1)?);
         let Some((id, chain, _)) = self.open.as_mut().filter(|(id, ..)| *id == entry) else {
             self.findings.push(Finding::of(
@@ -254,12 +254,12 @@ impl DigestCheck<'_> {
 mod tests {
     use super::*;
     use crate::domain::program::EMBEDDED;
-    use crate::store::book::Origin;
+    use crate::store::book::Provenance;
 
     /// Statements and rows are counted: whatever the machine, an endless table costs no more than its name.
     #[test]
     fn of_a_book_with_a_foreign_schema_no_row_is_read() {
-        let origin = Origin {
+        let origin = Provenance {
             recorded: "2015-06-15T09:00:00Z".to_owned(),
             actor: "ann".to_owned(),
             command: "test".to_owned(),
@@ -281,7 +281,7 @@ mod tests {
                 Err(StoreError::ForeignSchema(_))
             ));
             assert!(matches!(
-                Book::glance(&path),
+                Book::open_read_only(&path),
                 Err(StoreError::ForeignSchema(_))
             ));
             let book = Book::open_to_audit(&path).expect("a book to audit");

@@ -389,9 +389,9 @@ fn control_characters_never_reach_the_terminal() {
         .iter()
         .chain([&refused])
     {
-        let mischief = |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}';
+        let unsafe_char = |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}';
         assert!(
-            !ran.out.contains(mischief) && !ran.err.contains(mischief),
+            !ran.out.contains(unsafe_char) && !ran.err.contains(unsafe_char),
             "{:?} {:?}",
             ran.out,
             ran.err

@@ -1,6 +1,6 @@
 //! Days as they are typed.
 
-use crate::domain::value::day::{Day, parse_day, why_no_day};
+use crate::domain::value::day::{Day, parse_day, why_not_a_day};
 use chrono::Days;
 use std::fmt;
 use std::str::FromStr;
@@ -46,7 +46,7 @@ impl FromStr for DayArg {
                 None => parse_day(text).map(Typed::Day),
             },
         };
-        let day = day.ok_or_else(|| why_no_day(text))?;
+        let day = day.ok_or_else(|| why_not_a_day(text))?;
         let text = text.to_owned();
         Ok(Self { text, day })
     }

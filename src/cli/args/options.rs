@@ -152,12 +152,12 @@ pub struct ChangeArgs {
     pub dry_run: bool,
 
     #[command(flatten)]
-    pub origin: OriginArgs,
+    pub origin: ProvenanceArgs,
 }
 
 /// What is kept with an entry beside the command.
 #[derive(Debug, Clone, Default, Args)]
-pub struct OriginArgs {
+pub struct ProvenanceArgs {
     /// A remark to keep with the entry
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
@@ -220,7 +220,7 @@ pub struct VerdictArgs {
 ///
 /// # Errors
 /// It is typed without the other.
-pub fn goes_with(option: (&str, bool), other: (&str, bool)) -> Result<(), Failure> {
+pub fn require_option(option: (&str, bool), other: (&str, bool)) -> Result<(), Failure> {
     match (option, other) {
         ((option, true), (other, false)) => {
             Err(Failure::usage(format!("{option} goes with {other}")))
@@ -263,7 +263,7 @@ impl ChangeArgs {
         let Self {
             on,
             dry_run,
-            origin: OriginArgs { note, actor },
+            origin: ProvenanceArgs { note, actor },
         } = self;
         let typed = [
             ("--on", on.is_some()),

@@ -60,7 +60,7 @@ pub(crate) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Fai
         let (ending, _) = context.import(&args.batch, &args.change, begin)?;
         return Ok(ending);
     }
-    context.also_if_made_meanwhile(|| attempt(context, args, on))
+    context.retry_if_created_concurrently(|| attempt(context, args, on))
 }
 
 impl ApplyArgs {

@@ -2,7 +2,7 @@ use crate::cli::context::places::file_name;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::{Failure, io_failure};
 use crate::report::audit::{Audit, Expected};
-use crate::store::heads::{self, Kept};
+use crate::store::heads::{self, HeadLine};
 use crate::store::{Book, StoreError};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ pub(crate) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Fai
     let mut book = Book::open_to_audit(&context.book_path()?).map_err(without_circle)?;
     context.tell_of_progress(&mut book);
     context.tell_of_upgrade(&book);
-    book.hold_still()?;
+    book.begin_snapshot()?;
     book.expect_many_rows()?;
     let mut expected: Vec<Expected> = args.expect_head.iter().cloned().collect();
     if let Some(path) = &args.expect_heads {
@@ -80,11 +80,11 @@ fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Exp
         None
     };
     let name = file_name(book.path());
-    let of_this_book = |kept: &&Kept| match &kept.book {
+    let of_this_book = |kept: &&HeadLine| match &kept.book {
         Some((id, of)) => Some(id) == own.as_ref() || *of == name,
         None => true,
     };
-    let (mine, others): (Vec<&Kept>, Vec<&Kept>) = kept.iter().partition(of_this_book);
+    let (mine, others): (Vec<&HeadLine>, Vec<&HeadLine>) = kept.iter().partition(of_this_book);
     if !others.is_empty() && !mine.is_empty() {
         context.screen.note(&format!(
             "{shown}: {} of {} heads are of another book",

@@ -1,7 +1,7 @@
-use crate::cli::args::options::{BatchArgs, ChangeArgs, goes_with};
+use crate::cli::args::options::{BatchArgs, ChangeArgs, require_option};
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::walk;
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::decide::request::Request;
 use crate::domain::fact::Fact;
 use crate::domain::value::id::{FactId, PartnerId};
@@ -70,7 +70,7 @@ pub(crate) struct AwardArgs {
 pub(crate) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Failure> {
     args.batch.refuse_without_file()?;
     let reason = ("--reason", args.reason.is_some());
-    goes_with(reason, ("--reverse AWARD", args.reverse.is_some()))?;
+    require_option(reason, ("--reverse AWARD", args.reverse.is_some()))?;
     let on = context.on(&args.change)?;
     if args.batch.from.is_some() {
         let begin = || AwardImport::new(on);
@@ -78,7 +78,7 @@ pub(crate) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
         return Ok(ending);
     }
     if args.reverse.is_none() && args.activity.is_none() {
-        let typed = walk::Typed {
+        let typed = walk::TypedAward {
             partner: args.partner.as_deref(),
             reference: args.reference.as_deref(),
             evidence: args.evidence.as_deref(),
@@ -149,10 +149,11 @@ fn find_award(
     let whose = partner.map_or_else(String::new, |partner| format!(" of {partner}"));
     match awards.as_slice() {
         [only] => Ok(only.clone()),
-        [] => Err(
-            Failure::new(Kind::NotFound, format!("there is no award {text}{whose}"))
-                .hint("`mpp history PARTNER` names the awards of a partner"),
-        ),
+        [] => Err(Failure::new(
+            FailureKind::NotFound,
+            format!("there is no award {text}{whose}"),
+        )
+        .hint("`mpp history PARTNER` names the awards of a partner")),
         several => {
             let names: Vec<String> = several
                 .iter()

@@ -1,10 +1,10 @@
 use crate::cli::context::places::{file_name, same_file};
 use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::{Failure, Kind, io_failure};
+use crate::cli::terminal::error::{Failure, FailureKind, io_failure};
 use crate::output::money::thousands;
 use crate::report::audit::Audit;
 use crate::store::book::Head;
-use crate::store::heads::{self, HEADS, Source};
+use crate::store::heads::{self, HEADS, HeadSource};
 use crate::store::{Book, StoreError};
 use clap::Args;
 use std::io::ErrorKind;
@@ -101,7 +101,7 @@ fn keep_head(context: &Context<'_>, book: &Book, copy: &Path, head: &Head) -> Re
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    let source = Source {
+    let source = HeadSource {
         id: &book.id()?.unwrap_or_default(),
         name: &file_name(book.path()),
     };
@@ -117,10 +117,10 @@ fn about_the_copy(error: StoreError) -> Failure {
     match error {
         StoreError::BadPath { path, why } => {
             let message = format!("no copy can be at `{}`: {why}", path.display());
-            Failure::new(Kind::Failed, message)
+            Failure::new(FailureKind::Failed, message)
         }
         StoreError::Missing(path) => Failure::new(
-            Kind::NotFound,
+            FailureKind::NotFound,
             format!("there is no copy at {}", path.display()),
         ),
         other => other.into(),
@@ -171,12 +171,12 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
     }
     if !Book::is_of_this_version(path).map_err(about_the_copy)? {
         let message = format!("{shown} is of an older version");
-        return Err(Failure::new(Kind::Book, message).hint(format!(
+        return Err(Failure::new(FailureKind::Book, message).hint(format!(
             "`mpp audit --db {shown}` brings it up to this one and checks it"
         )));
     }
     let copy = Book::open_to_audit(path)?;
-    copy.hold_still()?;
+    copy.begin_snapshot()?;
     let audit = Audit::of(&copy, &[], false)?;
     context.screen.print(&audit)?;
     if !audit.is_ok() {
@@ -188,7 +188,7 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
     // Where the book is lost, a sound copy is all that can be asked for.
     let book = match context.open() {
         Ok(book) => book,
-        Err(failure) if failure.kind == Kind::Book => {
+        Err(failure) if failure.kind == FailureKind::Book => {
             context.screen.note(&format!(
                 "{shown} is sound, {} entries, held against no book: {}",
                 thousands(head.entry.0),

@@ -1,6 +1,6 @@
-use super::judge::{JudgeArgs, Step};
+use super::judge::{DecisionStep, JudgeArgs};
 use crate::cli::args::day::DayArg;
-use crate::cli::args::options::goes_with;
+use crate::cli::args::options::require_option;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::terminal::error::Failure;
@@ -69,7 +69,7 @@ pub(crate) struct CertifyArgs {
 
 pub(crate) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, Failure> {
     let reason = ("--reason", args.reason.is_some());
-    goes_with(reason, ("--extend-to DAY", args.extend_to.is_some()))?;
+    require_option(reason, ("--extend-to DAY", args.extend_to.is_some()))?;
     if args.judge.batch.from.is_some() {
         return args.judge.file(context, &[]);
     }
@@ -89,7 +89,7 @@ pub(crate) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, F
     args.judge.judge(context, args.partner.as_deref(), decision)
 }
 
-const CERTIFICATION: Step = Step {
+const CERTIFICATION: DecisionStep = DecisionStep {
     command: "certify",
     option: "--grant",
     decision: Decision::Grant,

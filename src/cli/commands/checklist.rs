@@ -1,7 +1,7 @@
 use super::judge::JudgeArgs;
 use crate::cli::context::find::{find_history, nearest};
 use crate::cli::context::{Context, Ending};
-use crate::cli::prompt::walk::Walk;
+use crate::cli::prompt::walk::ItemWalk;
 use crate::cli::terminal::error::Failure;
 use crate::domain::program::{Program, Subject};
 use crate::domain::value::quote::quoted;
@@ -68,7 +68,7 @@ fn show(context: &Context<'_>, args: &ChecklistArgs, partner: &str) -> Result<En
     let items = Items::of(&book, &rules, &history, as_of, only.as_slice())?;
     drop(book);
     context.screen.print(&items)?;
-    let walk = Walk {
+    let walk = ItemWalk {
         chosen: None,
         rules: &rules,
         history: &history,

@@ -1,5 +1,5 @@
 use crate::cli::context::{Context, Ending};
-use crate::cli::settings::{Setting, Source};
+use crate::cli::settings::{Setting, SettingSource};
 use crate::cli::terminal::error::Failure;
 use crate::output::{Cell, Column, Sheet};
 use crate::report::{Report, SCHEMA};
@@ -30,11 +30,11 @@ pub(crate) struct ConfigArgs {}
 #[derive(Debug, Serialize)]
 struct Config {
     schema: u32,
-    settings: Vec<Line>,
+    settings: Vec<ConfigRow>,
 }
 
 #[derive(Debug, Serialize)]
-struct Line {
+struct ConfigRow {
     setting: &'static str,
     value: Option<String>,
     from: String,
@@ -63,7 +63,7 @@ pub(crate) fn run(context: &Context<'_>, _: &ConfigArgs) -> Result<Ending, Failu
     let yes = |yes: bool| if yes { "yes" } else { "no" };
     let mut lines = Vec::new();
     let mut line = |setting, value: Option<String>, from: String| {
-        lines.push(Line {
+        lines.push(ConfigRow {
             setting,
             value,
             from,
@@ -94,7 +94,7 @@ pub(crate) fn run(context: &Context<'_>, _: &ConfigArgs) -> Result<Ending, Failu
             "actor",
             Some(actor.value.clone()),
             match actor.from {
-                Source::Default => "the login name".to_owned(),
+                SettingSource::Default => "the login name".to_owned(),
                 _ => actor.from.to_string(),
             },
         ),

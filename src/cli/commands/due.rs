@@ -2,7 +2,7 @@ use crate::cli::args::options::ReadArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::atomic_file::{Readers, write_atomically};
 use crate::cli::terminal::error::Failure;
-use crate::cli::terminal::screen::unless_nobody_reads;
+use crate::cli::terminal::screen::ignore_broken_pipe;
 use crate::output::write_calendar;
 use crate::report::due::Due;
 use crate::report::status::UPCOMING_DAYS;
@@ -50,7 +50,7 @@ pub(crate) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failu
         if path.as_os_str() == "-" {
             let mut out = std::io::stdout().lock();
             let written = write_calendar(name, &events, &mut out).and_then(|()| out.flush());
-            written.or_else(|error| unless_nobody_reads(&error))?;
+            written.or_else(|error| ignore_broken_pipe(&error))?;
             return Ok(ending(args, &due));
         }
         if context.screen.file.as_ref() == Some(path) {

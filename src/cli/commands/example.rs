@@ -1,12 +1,12 @@
 //! The example book: invented partners in every stage, made by the commands that a person would have typed.
 
 use crate::cli::context::Context;
-use crate::cli::prompt::answers::{Manner, run_in};
+use crate::cli::prompt::answers::{RunMode, run_in};
 use crate::cli::settings::environment::{Environment, Variables};
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::value::day::Day;
 use crate::domain::value::month::Month;
-use crate::store::{Book, Draft};
+use crate::store::{Book, DraftBook};
 use chrono::TimeDelta;
 use std::ffi::OsString;
 use std::path::Path;
@@ -22,10 +22,10 @@ pub(crate) fn make(context: &Context<'_>) -> Result<(), Failure> {
     let place = Book::may_be_made_at(&context.new_book_path()?)?;
     if place.exists() {
         let message = format!("there is a book already: {}", place.display());
-        return Err(Failure::new(Kind::Refused, message)
+        return Err(Failure::new(FailureKind::Refused, message)
             .hint("`mpp init --example --db example.db` makes the example beside it"));
     }
-    let draft = Draft::beside(&place);
+    let draft = DraftBook::beside(&place);
     let mut days: Vec<(i64, &str)> = COMMANDS.lines().filter_map(dated).collect();
     // As they were; those of one day in the order of the file.
     days.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
@@ -64,7 +64,7 @@ fn run(context: &Context<'_>, book: &Path, ago: i64, command: &str) -> Result<()
         config_folder: None,
         ..context.environment.clone()
     };
-    run_in(&environment, Manner::Silent)
+    run_in(&environment, RunMode::Silent)
         .map(drop)
         .map_err(|failure| {
             let message = format!(

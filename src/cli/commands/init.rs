@@ -1,7 +1,7 @@
 use super::example;
-use crate::cli::args::options::OriginArgs;
+use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::program::EMBEDDED;
 use crate::store::StoreError;
 use clap::Args;
@@ -27,7 +27,7 @@ pub(crate) struct InitArgs {
     example: bool,
 
     #[command(flatten)]
-    origin: OriginArgs,
+    origin: ProvenanceArgs,
 }
 
 pub(crate) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Failure> {
@@ -48,7 +48,7 @@ pub(crate) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Fail
     match book.place() {
         Err(StoreError::MadeMeanwhile) => {
             let message = format!("there is a book already: {}", path.display());
-            Err(Failure::new(Kind::Refused, message))
+            Err(Failure::new(FailureKind::Refused, message))
         }
         placed => {
             placed?;

@@ -4,13 +4,13 @@ use super::people::contact;
 use crate::cli::args::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
 use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending};
-use crate::cli::prompt::walk::{self, Walk};
+use crate::cli::prompt::walk::{self, ItemWalk};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::decide;
 use crate::domain::decide::request::{Decision, Request};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::{Gate, Program};
-use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::profile::Surroundings;
 use crate::ops::company;
 use crate::ops::verdicts::VerdictImport;
 use crate::report::checklist::Items;
@@ -114,7 +114,7 @@ impl JudgeArgs {
         &self,
         context: &Context<'_>,
         typed: Option<&str>,
-        step: &Step,
+        step: &DecisionStep,
     ) -> Result<Ending, Failure> {
         self.refuse_what_changes(context)?;
         let chosen = match typed {
@@ -143,7 +143,7 @@ impl JudgeArgs {
             contacts: Vec::new(),
             decision: Some(step.decision.clone()),
         };
-        let near = Neighbours::default();
+        let near = Surroundings::default();
         let next = match decide(&rules, &history, &near, as_of.day, &request) {
             Ok(_) => vec![format!(
                 "`mpp {} {word} {}`: nothing is missing",
@@ -162,7 +162,7 @@ impl JudgeArgs {
         drop(book);
         let items = items.closing(closing);
         context.screen.print(&items)?;
-        let walk = Walk {
+        let walk = ItemWalk {
             chosen,
             rules: &rules,
             history: &history,
@@ -173,7 +173,11 @@ impl JudgeArgs {
     }
 
     /// Asks for what is open, where a person looks at it as it is now.
-    pub(crate) fn walk(&self, context: &Context<'_>, walk: &Walk<'_>) -> Result<Ending, Failure> {
+    pub(crate) fn walk(
+        &self,
+        context: &Context<'_>,
+        walk: &ItemWalk<'_>,
+    ) -> Result<Ending, Failure> {
         let running = walk.history.at(context.today()).running().is_some();
         if running && self.may_ask(context) {
             return walk::items(context, self, walk);
@@ -184,7 +188,7 @@ impl JudgeArgs {
 }
 
 /// A step that a partner takes by a decision.
-pub(crate) struct Step {
+pub(crate) struct DecisionStep {
     /// The command.
     pub(crate) command: &'static str,
     /// Its option that takes the decision.
@@ -199,7 +203,7 @@ pub(crate) struct Step {
     pub(crate) from: Stage,
 }
 
-impl Step {
+impl DecisionStep {
     /// The partner that is meant, where none was named: one that could take the step.
     fn partner(&self, context: &Context<'_>) -> Result<String, Failure> {
         let remedy = format!(

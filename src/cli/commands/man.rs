@@ -49,7 +49,10 @@ fn pages(
     let name = command.get_display_name().unwrap_or(command.get_name());
     let mut text = Vec::new();
     page(command, name, &mut text).map_err(|error| {
-        Failure::new(crate::cli::terminal::error::Kind::Failed, error.to_string())
+        Failure::new(
+            crate::cli::terminal::error::FailureKind::Failed,
+            error.to_string(),
+        )
     })?;
     write(name, &text)?;
     let subs = command.get_subcommands();

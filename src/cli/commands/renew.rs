@@ -1,4 +1,4 @@
-use crate::cli::args::options::{ChangeArgs, ReadArgs, goes_with};
+use crate::cli::args::options::{ChangeArgs, ReadArgs, require_option};
 use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending, although_recorded};
 use crate::cli::prompt::answers::Consent;
@@ -79,7 +79,7 @@ impl RenewArgs {
 
 pub(crate) fn run(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
     let by = ("--by", args.by.is_some());
-    goes_with(by, ("--object TEXT", args.object.is_some()))?;
+    require_option(by, ("--object TEXT", args.object.is_some()))?;
     let changes = args.due || args.object.is_some() || args.confirm.is_some() || args.end.is_some();
     if changes {
         args.read.refuse_in_change()?;

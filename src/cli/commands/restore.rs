@@ -1,12 +1,12 @@
-use crate::cli::args::options::OriginArgs;
+use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::context::places::same_file;
 use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::ops::restore::{Forgotten, forget_again};
 use crate::output::money::thousands;
 use crate::report::audit::Audit;
 use crate::store::book::Head;
-use crate::store::{Held, Staged, StoreError, name_aside};
+use crate::store::{HeldBook, Staged, StoreError, name_aside};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ pub(crate) struct RestoreArgs {
     dry_run: bool,
 
     #[command(flatten)]
-    origin: OriginArgs,
+    origin: ProvenanceArgs,
 }
 
 pub(crate) fn run(context: &Context<'_>, args: &RestoreArgs) -> Result<Ending, Failure> {
@@ -59,12 +59,12 @@ pub(crate) fn run(context: &Context<'_>, args: &RestoreArgs) -> Result<Ending, F
     }
     if !agreed(context)? {
         return Err(Failure::new(
-            Kind::Cancelled,
+            FailureKind::Cancelled,
             "cancelled: nothing was changed",
         ));
     }
     let screen = context.screen.clone();
-    let held = Held::book_at(&place, move |what| screen.note(what))?;
+    let held = HeldBook::book_at(&place, move |what| screen.note(what))?;
     let origin = context.origin(&args.origin)?;
     let (entry, forgotten) = match held.book() {
         Some(book) if book.id()? == restored.id()? => {
@@ -94,12 +94,14 @@ pub(crate) fn run(context: &Context<'_>, args: &RestoreArgs) -> Result<Ending, F
 fn about_the_copy(copy: &Path, error: StoreError) -> Failure {
     let shown = copy.display();
     match error {
-        StoreError::BadPath { why, .. } => {
-            Failure::new(Kind::Failed, format!("{shown} cannot be restored: {why}"))
-        }
-        StoreError::Missing(_) => {
-            Failure::new(Kind::NotFound, format!("there is no copy at {shown}"))
-        }
+        StoreError::BadPath { why, .. } => Failure::new(
+            FailureKind::Failed,
+            format!("{shown} cannot be restored: {why}"),
+        ),
+        StoreError::Missing(_) => Failure::new(
+            FailureKind::NotFound,
+            format!("there is no copy at {shown}"),
+        ),
         error @ (StoreError::NoDatabase | StoreError::NotABook(_)) => {
             let mut failure = Failure::from(error);
             failure.message = format!("{shown} is not a copy of a book");

@@ -1,4 +1,4 @@
-use super::judge::{JudgeArgs, Step};
+use super::judge::{DecisionStep, JudgeArgs};
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::terminal::error::Failure;
@@ -73,7 +73,7 @@ pub(crate) fn run(context: &Context<'_>, args: &ReviewArgs) -> Result<Ending, Fa
     args.judge.judge(context, args.partner.as_deref(), decision)
 }
 
-const ADMISSION: Step = Step {
+const ADMISSION: DecisionStep = DecisionStep {
     command: "review",
     option: "--admit",
     decision: Decision::Admit,

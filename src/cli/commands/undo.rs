@@ -1,4 +1,4 @@
-use crate::cli::args::options::OriginArgs;
+use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::context::{Context, Ending, although_recorded};
 use crate::cli::prompt::answers::{Consent, Words};
 use crate::cli::terminal::error::Failure;
@@ -39,7 +39,7 @@ pub(crate) struct UndoArgs {
     dry_run: bool,
 
     #[command(flatten)]
-    origin: OriginArgs,
+    origin: ProvenanceArgs,
 }
 
 #[derive(Serialize)]

@@ -2,9 +2,9 @@
 
 use super::Context;
 use crate::cli::args::options::BatchArgs;
-use crate::cli::terminal::error::{Failure, Kind, io_failure};
-use crate::cli::terminal::progress::{Progress, Reading};
-use crate::cli::terminal::spool::{Kept, Spool};
+use crate::cli::terminal::error::{Failure, FailureKind, io_failure};
+use crate::cli::terminal::progress::{CountingReader, Progress};
+use crate::cli::terminal::spool::{Spool, SpoolingReader};
 use crate::ops::import::BatchError;
 use crate::rows::{self, FileColumn, Refusal, Rows};
 use std::fs::File;
@@ -17,11 +17,11 @@ pub(crate) struct BatchFile<'a> {
     path: PathBuf,
     columns: &'a [FileColumn],
     ignore_unknown: bool,
-    content: Content,
+    content: FileRows,
 }
 
 /// Where the rows are.
-enum Content {
+enum FileRows {
     /// In a regular file, from this byte on.
     File(File, u64),
     /// In a copy of what came from a pipe or a device.
@@ -45,14 +45,14 @@ impl Context<'_> {
             path: path.to_owned(),
             columns,
             ignore_unknown: args.ignore_unknown,
-            content: Content::Spool(Spool::new(&self.environment.temporary_folder)),
+            content: FileRows::Spool(Spool::new(&self.environment.temporary_folder)),
         };
         let unreadable = |error| io_failure("reading", path, &error);
         if source.metadata().map_err(unreadable)?.is_file() {
-            file.content = Content::of_file(source).map_err(unreadable)?;
+            file.content = FileRows::of_file(source).map_err(unreadable)?;
             file.rows(None)?;
-        } else if let Content::Spool(spool) = &file.content {
-            let kept = Kept::new(source, spool);
+        } else if let FileRows::Spool(spool) = &file.content {
+            let kept = SpoolingReader::new(source, spool);
             file.check(Box::new(kept), self.progress("rows"))?;
         }
         Ok(file)
@@ -70,7 +70,7 @@ impl Context<'_> {
         }
         if std::fs::metadata(path).map_err(reading)?.is_dir() {
             return Err(Failure::new(
-                Kind::Failed,
+                FailureKind::Failed,
                 format!("reading {}: it is a folder", path.display()),
             ));
         }
@@ -78,7 +78,7 @@ impl Context<'_> {
     }
 }
 
-impl Content {
+impl FileRows {
     /// Whoever had standard input before may have read its beginning.
     fn of_file(mut file: File) -> io::Result<Self> {
         let begin = file.stream_position()?;
@@ -131,7 +131,7 @@ impl BatchFile<'_> {
         progress: Option<Progress>,
     ) -> Result<Rows, Failure> {
         let source = match progress {
-            Some(progress) => Box::new(Reading::new(source, length, progress)),
+            Some(progress) => Box::new(CountingReader::new(source, length, progress)),
             None => source,
         };
         let name = self.path.to_string_lossy();

@@ -1,8 +1,8 @@
 //! The book, opened as a command needs it: to read, to change, or to be made.
 
-use crate::cli::args::options::{ChangeArgs, OriginArgs};
+use crate::cli::args::options::{ChangeArgs, ProvenanceArgs};
 use crate::cli::context::Context;
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::program::{EMBEDDED, Program};
 use crate::domain::value::id::EntryId;
 use crate::store::work::Work;
@@ -20,7 +20,7 @@ impl Context<'_> {
         let path = self.book_path()?;
         self.screen.detail(&format!("book: {}", path.display()));
         let book = self.opened(&path)?;
-        book.hold_still()?;
+        book.begin_snapshot()?;
         Ok(book)
     }
 
@@ -136,13 +136,13 @@ impl Context<'_> {
     ///
     /// # Errors
     /// Those of the command.
-    pub fn also_if_made_meanwhile<T>(
+    pub fn retry_if_created_concurrently<T>(
         &self,
         attempt: impl Fn() -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let missing = !self.book_path()?.exists();
         match attempt() {
-            Err(failure) if missing && failure.kind == Kind::Busy => {
+            Err(failure) if missing && failure.kind == FailureKind::Busy => {
                 self.makes_book.set(false);
                 attempt()
             }
@@ -154,7 +154,7 @@ impl Context<'_> {
     ///
     /// # Errors
     /// It cannot be made.
-    pub fn prepare(&self, args: &OriginArgs, rules: &str) -> Result<Book, Failure> {
+    pub fn prepare(&self, args: &ProvenanceArgs, rules: &str) -> Result<Book, Failure> {
         Ok(Book::prepare(
             &self.new_book_path()?,
             rules,

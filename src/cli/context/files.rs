@@ -4,8 +4,8 @@ use super::batch_file::BatchFile;
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::context::{Context, Ending, although_recorded};
 use crate::cli::terminal::atomic_file::{Readers, write_atomically};
-use crate::cli::terminal::error::{Failure, Kind, io_failure};
-use crate::cli::terminal::screen::{Format, unless_nobody_reads};
+use crate::cli::terminal::error::{Failure, FailureKind, io_failure};
+use crate::cli::terminal::screen::{Format, ignore_broken_pipe};
 use crate::cli::terminal::spool::Spool;
 use crate::domain::value::id::EntryId;
 use crate::ops::change;
@@ -37,7 +37,7 @@ impl Context<'_> {
         }
         let columns = begin().columns();
         let file = self.batch_file(args, &columns)?;
-        self.also_if_made_meanwhile(|| {
+        self.retry_if_created_concurrently(|| {
             let book = if I::MAKES_BOOK {
                 self.open_or_make(change)?
             } else {
@@ -121,7 +121,7 @@ impl Context<'_> {
                 &format!("{} rows are", crate::output::money::thousands(count))
             };
             let mut failure = Failure::new(
-                Kind::Refused,
+                FailureKind::Refused,
                 format!("{rows} refused, and nothing was recorded"),
             );
             failure.causes = tally
@@ -177,7 +177,7 @@ fn write_rejects(path: &Path, mut rejects: Spool) -> Result<(), Failure> {
         let printed = io::copy(&mut rejects, &mut io::stdout().lock());
         return printed
             .map(drop)
-            .or_else(|error| unless_nobody_reads(&error));
+            .or_else(|error| ignore_broken_pipe(&error));
     }
     write_atomically(path, Readers::Owner, |mut out| {
         io::copy(&mut rejects, &mut out).map(drop)

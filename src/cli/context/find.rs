@@ -1,7 +1,7 @@
 //! Who is meant by a word that was typed.
 
 use super::Context;
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::partner::history::History;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::id::{EntryId, PartnerId};
@@ -9,28 +9,28 @@ use crate::domain::value::quote::quoted;
 use crate::ops::catalogue::Catalogue;
 use crate::report::AsOf;
 use crate::store::Book;
-use crate::store::find::Found;
+use crate::store::find::PartnerMatch;
 
 /// The partner that is meant.
 ///
 /// # Errors
 /// Nobody is, or several could be.
 pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<PartnerId, Failure> {
-    let not_found = |message: String| Failure::new(Kind::NotFound, message);
+    let not_found = |message: String| Failure::new(FailureKind::NotFound, message);
     match book.find(word, known_at)? {
-        Found::One(partner) => Ok(partner),
-        Found::Several(several) => {
+        PartnerMatch::One(partner) => Ok(partner),
+        PartnerMatch::Several(several) => {
             let ids: Vec<&str> = several.iter().map(PartnerId::as_str).collect();
             Err(
                 not_found(format!("{} begins more than one id", quoted(word)))
                     .hint(format!("one of {}", ids.join(", "))),
             )
         }
-        Found::Nobody(near) if near.is_empty() => {
+        PartnerMatch::Nobody(near) if near.is_empty() => {
             Err(not_found(format!("there is no partner {}", quoted(word)))
                 .hint("`mpp status` lists the partners"))
         }
-        Found::Nobody(near) => {
+        PartnerMatch::Nobody(near) => {
             let ids: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
             Err(not_found(format!("there is no partner {}", quoted(word)))
                 .hint(format!("did you mean {}?", ids.join(" or "))))
@@ -57,7 +57,7 @@ impl Context<'_> {
             "there is no partner {}: it is only the beginning of `{partner}`",
             quoted(word)
         );
-        Err(Failure::new(Kind::NotFound, message).hint(
+        Err(Failure::new(FailureKind::NotFound, message).hint(
             "off a terminal, what changes the book names a partner whole: by id, account alias, external id or name",
         ))
     }
@@ -79,7 +79,7 @@ pub fn find_history(book: &Book, word: &str, as_of: AsOf) -> Result<History, Fai
         Why::NotInProgramYet { applied_on: None },
     );
     let not_yet = not_yet.knowing_first_day(history.first_application());
-    Err(Failure::new(Kind::NotFound, not_yet.to_string()))
+    Err(Failure::new(FailureKind::NotFound, not_yet.to_string()))
 }
 
 /// The product of a partner that is meant: by its id, or by its exact name.
@@ -92,7 +92,7 @@ pub fn find_product(history: &History, word: &str) -> Result<String, Failure> {
     }
     let partner = &history.partner;
     let failure = Failure::new(
-        Kind::NotFound,
+        FailureKind::NotFound,
         format!("{partner} has no product {}", quoted(word)),
     );
     let latest = history.latest();

@@ -12,7 +12,7 @@ use crate::cli::args::options::{ChangeArgs, Globals, ReadArgs};
 use crate::cli::context::find::nearest;
 use crate::cli::prompt::answers::shell_word;
 use crate::cli::settings::environment::Environment;
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::cli::terminal::pager::Pager;
 use crate::cli::terminal::screen::{Format, Screen};
 use crate::domain::program::{Program, Subject};
@@ -115,7 +115,7 @@ impl<'e> Context<'e> {
             terminal: environment.terminal,
             pager: settings.pager.value.clone().map(|command| Pager {
                 command,
-                when_interrupted: environment.when_interrupted,
+                on_interrupt: environment.on_interrupt,
             }),
             rehearses: false,
             err_width: environment.err_width(),
@@ -178,7 +178,7 @@ impl<'e> Context<'e> {
         };
         match args.known_at.filter(|entry| *entry > last) {
             Some(entry) => Err(Failure::new(
-                Kind::NotFound,
+                FailureKind::NotFound,
                 format!("there is no entry {entry}; the last is {last}"),
             )),
             None => Ok((book, as_of)),

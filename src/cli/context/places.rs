@@ -1,9 +1,9 @@
 //! Where the book is and its copies are, and what may be written to.
 
 use super::Context;
-use crate::cli::settings::Source;
+use crate::cli::settings::SettingSource;
 use crate::cli::terminal::atomic_file::folder_of;
-use crate::cli::terminal::error::{Failure, Kind, io_failure};
+use crate::cli::terminal::error::{Failure, FailureKind, io_failure};
 use rustix::fs::{Access, access};
 use std::fs::File;
 use std::io::Read;
@@ -73,7 +73,7 @@ impl Context<'_> {
     /// Whether nobody said where the book is: then the folder for it is made too.
     pub(crate) fn at_default_place(&self) -> bool {
         let db = self.settings.db.as_ref();
-        db.is_some_and(|db| db.from == Source::Default)
+        db.is_some_and(|db| db.from == SettingSource::Default)
     }
 
     /// Refuses to write where something would be lost: over a book, or over the file that is being read; and where
@@ -83,7 +83,7 @@ impl Context<'_> {
         let same = |other: &Path| same_file(path, other);
         if path.is_dir() {
             return Err(Failure::new(
-                Kind::Failed,
+                FailureKind::Failed,
                 format!("writing {shown}: it is a folder"),
             ));
         }
@@ -92,7 +92,7 @@ impl Context<'_> {
             .is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
         {
             return Err(Failure::new(
-                Kind::Failed,
+                FailureKind::Failed,
                 format!("writing {shown}: its folder does not exist"),
             ));
         }

@@ -1,11 +1,11 @@
 //! Who changes the book, when, and in which words.
 
 use super::Context;
-use crate::cli::args::options::OriginArgs;
+use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::prompt::answers::shell_word;
 use crate::cli::terminal::error::Failure;
 use crate::ops::company;
-use crate::store::book::Origin;
+use crate::store::book::Provenance;
 use std::hash::{BuildHasher as _, RandomState};
 
 impl Context<'_> {
@@ -13,18 +13,22 @@ impl Context<'_> {
     ///
     /// # Errors
     /// The actor or the note will not do.
-    pub fn origin(&self, args: &OriginArgs) -> Result<Origin, Failure> {
+    pub fn origin(&self, args: &ProvenanceArgs) -> Result<Provenance, Failure> {
         self.origin_as(args, self.command())
     }
 
-    pub(crate) fn origin_as(&self, args: &OriginArgs, command: String) -> Result<Origin, Failure> {
+    pub(crate) fn origin_as(
+        &self,
+        args: &ProvenanceArgs,
+        command: String,
+    ) -> Result<Provenance, Failure> {
         let set = self.settings.actor.as_ref().map(|actor| &actor.value);
         let actor = args.actor.as_ref().or(set);
         let actor =
             company::line("actor", actor.map(String::as_str))?.filter(|actor| !actor.is_empty());
         let note = company::text("note", args.note.as_deref())?.filter(|note| !note.is_empty());
         let recorded = self.environment.now.clone();
-        Ok(Origin {
+        Ok(Provenance {
             recorded,
             actor: actor.unwrap_or_else(|| "unknown".to_owned()),
             command,

@@ -1,5 +1,5 @@
-//! What the Tab key offers: commands and options, and what stands in the book. It reads at a glance, and says nothing
-//! where there is nothing to say.
+//! What the Tab key offers: commands and options, and names from the book. It only reads, waits for nobody, and prints
+//! nothing where there is nothing to offer.
 
 use super::preparse;
 use crate::cli::Cli;
@@ -74,7 +74,10 @@ pub(crate) fn answer(environment: &Environment, shell: &str, line: &[OsString]) 
     };
     // A day that cannot be one is not complained about here either.
     let dated = environment.on_the_day_set();
-    let known = Arc::new(Known::of(dated.as_ref().unwrap_or(environment), line));
+    let known = Arc::new(CompletionContext::of(
+        dated.as_ref().unwrap_or(environment),
+        line,
+    ));
     let mut command = with_offers(Cli::command(), "", &known);
     command.build();
     let mut offers = Vec::new();
@@ -92,7 +95,7 @@ pub(crate) fn answer(environment: &Environment, shell: &str, line: &[OsString]) 
 }
 
 /// What is known when the Tab key is pressed.
-struct Known {
+struct CompletionContext {
     /// Where the book is, if anything says so.
     book: Option<PathBuf>,
     environment: Environment,
@@ -100,7 +103,7 @@ struct Known {
     line: Vec<String>,
 }
 
-impl Known {
+impl CompletionContext {
     fn of(environment: &Environment, line: &[OsString]) -> Self {
         let settings = preparse::settings(environment, line);
         let book = settings.and_then(|settings| settings.db);
@@ -113,7 +116,7 @@ impl Known {
     }
 
     fn book(&self) -> Option<Book> {
-        Book::glance(self.book.as_deref()?).ok()
+        Book::open_read_only(self.book.as_deref()?).ok()
     }
 
     /// Words of the rules in force; where there is no book yet, of those it will begin with.
@@ -198,11 +201,11 @@ impl Known {
 type Offer = (String, String);
 
 /// Adds to every argument whose values stand in the book what they are.
-fn with_offers(command: Command, of: &str, known: &Arc<Known>) -> Command {
+fn with_offers(command: Command, of: &str, known: &Arc<CompletionContext>) -> Command {
     let product_items = of == "mark";
     let command = command.mut_args(|arg| {
         let known = Arc::clone(known);
-        let offers: fn(&Known, &str) -> Vec<Offer> = match arg.get_id().as_str() {
+        let offers: fn(&CompletionContext, &str) -> Vec<Offer> = match arg.get_id().as_str() {
             "partner" => |known, begun| known.partners(begun),
             "activity" => |known, _| known.of_rules(activities),
             // The evidence of an award or of a product is an address, and given once.

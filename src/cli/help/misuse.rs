@@ -9,7 +9,7 @@ use crate::cli::failed_early;
 use crate::cli::help::layout::laid_out;
 use crate::cli::parsed;
 use crate::cli::settings::environment::Environment;
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::value::quote::quoted;
 use anstream::AutoStream;
 use clap::CommandFactory as _;
@@ -39,7 +39,7 @@ pub(crate) fn misused(environment: &Environment, error: clap::Error) -> u8 {
             let mut err = AutoStream::new(io::stderr().lock(), preparse::color(environment).into());
             // Where standard error is closed there is nobody left to tell.
             let _ = write!(err, "{}", text.ansi());
-            Kind::Usage.status()
+            FailureKind::Usage.status()
         }
         _ => failed_early(environment, &misuse(&error, &environment.args)),
     }
@@ -47,14 +47,14 @@ pub(crate) fn misused(environment: &Environment, error: clap::Error) -> u8 {
 
 /// How help looks matters only now that it is to be printed, and costs a look into the settings.
 fn laid_out_again(environment: &Environment, error: clap::Error) -> clap::Error {
-    let of_program = Found(&error).command().is_empty();
+    let of_program = ClapError(&error).command().is_empty();
     let command = laid_out(Cli::command(), environment, of_program);
     parsed(command, environment).err().unwrap_or(error)
 }
 
 /// Returns what is wrong with the words of a command.
 pub(crate) fn misuse(error: &clap::Error, args: &[OsString]) -> Failure {
-    let found = Found(error);
+    let found = ClapError(error);
     let argument = found.text(ContextKind::InvalidArg).map(|arg| bare(&arg));
     let argument = argument.unwrap_or_default();
     let value = found.text(ContextKind::InvalidValue).unwrap_or_default();
@@ -135,9 +135,9 @@ pub(crate) fn misuse(error: &clap::Error, args: &[OsString]) -> Failure {
 }
 
 /// An error of clap, with what it found.
-struct Found<'e>(&'e clap::Error);
+struct ClapError<'e>(&'e clap::Error);
 
-impl Found<'_> {
+impl ClapError<'_> {
     fn text(&self, kind: ContextKind) -> Option<String> {
         self.texts(kind).into_iter().next()
     }

@@ -84,7 +84,7 @@ pub(crate) fn offered(
 ) -> Result<Option<Ending>, Failure> {
     let args = with_words(&context.environment.args, words);
     if dry_run {
-        return again(context, &args, Manner::ForReal).map(Some);
+        return again(context, &args, RunMode::ForReal).map(Some);
     }
     let ask = context.ask("a yes", "`--yes` gives it")?;
     let retyped = |failure: Failure| match consent {
@@ -99,13 +99,13 @@ pub(crate) fn offered(
         options: vec!["--dry-run".to_owned()],
         ..Words::default()
     };
-    again(context, &with_words(&args, &rehearsal), Manner::Rehearsed).map_err(retyped)?;
+    again(context, &with_words(&args, &rehearsal), RunMode::Rehearsed).map_err(retyped)?;
     let agreed = match context.yes {
         true => Some(true),
         false => agrees(&ask, consent).map_err(retyped)?,
     };
     match agreed {
-        Some(true) => again(context, &args, Manner::ForReal)
+        Some(true) => again(context, &args, RunMode::ForReal)
             .map(Some)
             .map_err(retyped),
         // What was answered in so many words is not lost.
@@ -124,7 +124,7 @@ pub(crate) fn tried(context: &Context<'_>, words: &Words) -> Result<(), Failure>
     let typed: Vec<OsString> = context.environment.args.clone();
     // A rehearsal that was typed need not be asked for again.
     let args = with_words(&without_rehearsal(&typed), &words);
-    again(context, &args, Manner::Silent).map(drop)
+    again(context, &args, RunMode::Silent).map(drop)
 }
 
 /// Whether a person agrees; `None`: back to the questions.
@@ -182,7 +182,7 @@ pub(crate) fn shell_word(word: &str) -> String {
 
 /// How a command is run that nobody typed as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Manner {
+pub(crate) enum RunMode {
     /// Like any other.
     ForReal,
     /// To be told what it would do.
@@ -192,13 +192,13 @@ pub(crate) enum Manner {
 }
 
 /// Runs a command on these arguments, as of now and without asking anything more.
-fn again(context: &Context<'_>, args: &[OsString], manner: Manner) -> Result<Ending, Failure> {
+fn again(context: &Context<'_>, args: &[OsString], manner: RunMode) -> Result<Ending, Failure> {
     let mut environment = Environment {
         args: args.to_vec(),
         ..context.environment.clone()
     };
     // Questions take their time, and what is recorded is recorded after them.
-    (environment.look_at_the_clock)(&mut environment);
+    (environment.refresh_clock)(&mut environment);
     run_in(&environment, manner)
 }
 
@@ -206,15 +206,15 @@ fn again(context: &Context<'_>, args: &[OsString], manner: Manner) -> Result<End
 ///
 /// # Errors
 /// Those of the command.
-pub(crate) fn run_in(environment: &Environment, manner: Manner) -> Result<Ending, Failure> {
+pub(crate) fn run_in(environment: &Environment, manner: RunMode) -> Result<Ending, Failure> {
     let cli =
         parsed(Cli::command(), environment).map_err(|error| misuse(&error, &environment.args))?;
     let mut context = Context::new(environment, &cli.globals)?;
     context.settings.no_input.value = true;
     match manner {
-        Manner::ForReal => {}
-        Manner::Rehearsed => context.rehearse(),
-        Manner::Silent => context.screen.quiet = true,
+        RunMode::ForReal => {}
+        RunMode::Rehearsed => context.rehearse(),
+        RunMode::Silent => context.screen.quiet = true,
     }
     let command = cli
         .command

@@ -1,9 +1,9 @@
 //! Questions on the terminal: the one module that names dialoguer, which must not be called without a terminal on both
 //! sides, and which a person can always leave.
 
-use super::line::Line;
+use super::line::LineEditor;
 use crate::cli::context::Context;
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::cli::terminal::interruption::{self, Busy};
 use crate::cli::terminal::screen::{Format, Screen, wrapped};
 use crate::output::text::shown;
@@ -58,7 +58,7 @@ impl Context<'_> {
             choice => choice != ColorChoice::Never,
         };
         console::set_colors_enabled_stderr(colored);
-        (self.environment.when_interrupted)(interruption::last_deed);
+        (self.environment.on_interrupt)(interruption::finish_interrupted);
         Ok(Ask {
             term: Term::stderr(),
             theme: ColorfulTheme::default(),
@@ -75,7 +75,7 @@ pub struct Ask {
 }
 
 /// What an answer in a line is like.
-struct Wanted {
+struct LineFormat {
     /// The columns it likes to have beside its question.
     room: usize,
     /// Whether there has to be one.
@@ -83,7 +83,7 @@ struct Wanted {
 }
 
 /// A line as it was typed.
-struct Typed {
+struct TypedLine {
     /// The text, in one line.
     text: String,
     /// How many lines it was pasted in.
@@ -208,7 +208,7 @@ impl Ask {
         room: usize,
         understood: impl Fn(&str) -> Result<(T, String), String>,
     ) -> Result<T, Failure> {
-        let wanted = Wanted {
+        let wanted = LineFormat {
             room,
             needed: false,
         };
@@ -236,7 +236,7 @@ impl Ask {
     /// # Errors
     /// The question was left.
     pub fn text(&self, question: &str) -> Result<Option<String>, Failure> {
-        let wanted = Wanted {
+        let wanted = LineFormat {
             room: SENTENCE,
             needed: false,
         };
@@ -255,7 +255,7 @@ impl Ask {
     /// # Errors
     /// The question was left.
     pub fn needed(&self, question: &str) -> Result<String, Failure> {
-        let wanted = Wanted {
+        let wanted = LineFormat {
             room: SENTENCE,
             needed: true,
         };
@@ -265,7 +265,7 @@ impl Ask {
     }
 
     /// dialoguer's own question for text cannot be left, so it is asked here.
-    fn line(&self, question: &str, wanted: &Wanted) -> Result<Typed, Failure> {
+    fn line(&self, question: &str, wanted: &LineFormat) -> Result<TypedLine, Failure> {
         let question = &shown(question);
         // What leaves no room for an answer beside it stands above it.
         let beside = question.width() + wanted.room <= self.columns();
@@ -276,7 +276,7 @@ impl Ask {
         if !beside {
             self.tell(&format!("? {question}"));
         }
-        let mut line = Line::default();
+        let mut line = LineEditor::default();
         let mut lines = 1;
         let typed = asking(|| {
             loop {
@@ -299,11 +299,11 @@ impl Ask {
         });
         if typed
             .as_ref()
-            .is_err_and(|failure| failure.kind != Kind::Interrupted)
+            .is_err_and(|failure| failure.kind != FailureKind::Interrupted)
         {
             self.tell("");
         }
-        Ok(Typed {
+        Ok(TypedLine {
             text: typed?,
             lines,
             beside,
@@ -311,7 +311,7 @@ impl Ask {
     }
 
     /// Has a question look as the others do, once it is answered: without what could be answered.
-    fn answered(&self, question: &str, typed: &Typed, told: &str) {
+    fn answered(&self, question: &str, typed: &TypedLine, told: &str) {
         let _ = self.term.clear_line();
         let question = question.strip_suffix(')').map_or(question, |asked| {
             asked.rsplit_once(" (").map_or(question, |(asked, _)| asked)
@@ -323,7 +323,7 @@ impl Ask {
     }
 
     /// A question with as much of its answer as there is room for.
-    fn show(&self, asked: &str, line: &Line) -> io::Result<()> {
+    fn show(&self, asked: &str, line: &LineEditor) -> io::Result<()> {
         let room = self.columns().saturating_sub(asked.width() + 1).max(8);
         let (text, back) = line.shown(room);
         self.term.clear_line()?;
@@ -399,14 +399,17 @@ fn forget_what_was_typed() {
 /// A question was left.
 #[must_use]
 pub fn left() -> Failure {
-    Failure::new(Kind::Cancelled, "cancelled: nothing was changed")
+    Failure::new(FailureKind::Cancelled, "cancelled: nothing was changed")
 }
 
 fn left_by(error: &io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::Interrupted => {
-            Failure::new(Kind::Interrupted, "interrupted: nothing was changed")
+            Failure::new(FailureKind::Interrupted, "interrupted: nothing was changed")
         }
-        _ => Failure::new(Kind::Failed, format!("the question got no answer: {error}")),
+        _ => Failure::new(
+            FailureKind::Failed,
+            format!("the question got no answer: {error}"),
+        ),
     }
 }

@@ -5,12 +5,12 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// A line of text, and where the next letter goes.
 #[derive(Debug, Default)]
-pub(crate) struct Line {
+pub(crate) struct LineEditor {
     letters: Vec<char>,
     at: usize,
 }
 
-impl Line {
+impl LineEditor {
     /// What was typed.
     pub(crate) fn text(&self) -> String {
         self.letters.iter().collect::<String>().trim().to_owned()
@@ -74,8 +74,8 @@ impl Line {
 mod tests {
     use super::*;
 
-    fn typed(keys: &[Key]) -> Line {
-        let mut line = Line::default();
+    fn typed(keys: &[Key]) -> LineEditor {
+        let mut line = LineEditor::default();
         for key in keys {
             line.press(key);
         }

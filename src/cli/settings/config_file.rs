@@ -3,9 +3,9 @@
 use super::environment::Environment;
 use crate::cli::args::options::{ColorWhen, Globals};
 use crate::cli::context::find::nearest;
-use crate::cli::settings::{Setting, Source, first, option, variable};
+use crate::cli::settings::{Setting, SettingSource, first, option, variable};
 use crate::cli::terminal::error::{Failure, io_failure};
-use crate::cli::terminal::mistakes;
+use crate::cli::terminal::file_errors;
 use crate::domain::program::Mistake;
 use crate::domain::value::quote::quoted;
 use clap::ValueEnum as _;
@@ -46,7 +46,7 @@ impl ConfigFile {
         ]);
         let usual = environment.config_folder.as_ref().map(|folder| Setting {
             value: folder.join("mpp").join("config.toml"),
-            from: Source::Default,
+            from: SettingSource::Default,
         });
         let Some(Setting { value: path, from }) = named.or(usual) else {
             return Ok(Self::default());
@@ -56,7 +56,7 @@ impl ConfigFile {
             // Nobody has to have one; but one that was named is meant to be there.
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
-                    && from == Source::Default =>
+                    && from == SettingSource::Default =>
             {
                 (String::new(), false)
             }
@@ -69,7 +69,7 @@ impl ConfigFile {
         let mut file = Self::default();
         let found = file.take(&text, &path, environment.home.as_deref());
         if !found.is_empty() {
-            return Err(mistakes::failure(&found, &text, &path.to_string_lossy()));
+            return Err(file_errors::failure(&found, &text, &path.to_string_lossy()));
         }
         file.place = Some(Setting {
             value: (path, is_there),
@@ -91,7 +91,7 @@ impl ConfigFile {
         let mut mistakes = Vec::new();
         for (key, value) in table.get_ref() {
             let line = text[..key.span().start].matches('\n').count() + 1;
-            let from = Source::File(path.to_owned(), line);
+            let from = SettingSource::File(path.to_owned(), line);
             let mut wrong = |what: &Spanned<DeValue<'_>>, help: &str| {
                 let message = format!("`{}` cannot be that", key.get_ref());
                 mistakes.push(Mistake::at(text, what.span(), &message, help));

@@ -1,7 +1,7 @@
 //! The world around the program, read once by `main` and handed on as a value.
 
 use crate::cli::terminal::error::Failure;
-use crate::domain::value::day::{Day, parse_day, why_no_day};
+use crate::domain::value::day::{Day, parse_day, why_not_a_day};
 use crate::domain::value::quote::quoted;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -34,9 +34,9 @@ pub struct Environment {
     /// The columns and lines of standard output, if it is a terminal.
     pub terminal: Option<(u16, u16)>,
     /// Brings the day and the moment up to now.
-    pub look_at_the_clock: fn(&mut Environment),
+    pub refresh_clock: fn(&mut Environment),
     /// Has an interruption do a last deed from now on, and end the program with status 130 where the deed says so.
-    pub when_interrupted: fn(fn() -> bool),
+    pub on_interrupt: fn(fn() -> bool),
 }
 
 impl Environment {
@@ -52,7 +52,7 @@ impl Environment {
                 Failure::usage(format!(
                     "MPP_TODAY {}: {}",
                     quoted(&text),
-                    why_no_day(&text)
+                    why_not_a_day(&text)
                 ))
             })?;
         }

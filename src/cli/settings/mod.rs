@@ -18,12 +18,12 @@ pub struct Setting<T> {
     /// The value.
     pub value: T,
     /// Where it is from.
-    pub from: Source,
+    pub from: SettingSource,
 }
 
 /// Where a setting is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum SettingSource {
     /// An option of the command.
     Option(&'static str),
     /// A variable of the environment.
@@ -34,7 +34,7 @@ pub enum Source {
     Default,
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for SettingSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Option(name) | Self::Variable(name) => f.write_str(name),
@@ -99,7 +99,7 @@ impl Settings {
                 config.db.clone(),
                 environment.data_folder.as_ref().map(|folder| Setting {
                     value: folder.join("mpp").join("book.db"),
-                    from: Source::Default,
+                    from: SettingSource::Default,
                 }),
             ]),
             actor: first([
@@ -107,7 +107,7 @@ impl Settings {
                 config.actor.clone(),
                 environment.login.clone().map(|value| Setting {
                     value,
-                    from: Source::Default,
+                    from: SettingSource::Default,
                 }),
             ]),
             color: first([
@@ -117,7 +117,7 @@ impl Settings {
             ])
             .unwrap_or(Setting {
                 value: ColorWhen::Auto,
-                from: Source::Default,
+                from: SettingSource::Default,
             }),
             pager: pager(environment, globals, &config),
             no_input: no_input(environment, globals, &config),
@@ -134,14 +134,14 @@ pub(super) fn first<T>(made: impl IntoIterator<Item = Option<Setting<T>>>) -> Op
 pub(super) fn option<T>(name: &'static str, value: Option<T>) -> Option<Setting<T>> {
     value.map(|value| Setting {
         value,
-        from: Source::Option(name),
+        from: SettingSource::Option(name),
     })
 }
 
 pub(super) fn variable<T>(name: &'static str, value: Option<T>) -> Option<Setting<T>> {
     value.map(|value| Setting {
         value,
-        from: Source::Variable(name),
+        from: SettingSource::Variable(name),
     })
 }
 
@@ -165,7 +165,7 @@ fn pager(
     if globals.no_pager {
         return Setting {
             value: None,
-            from: Source::Option("--no-pager"),
+            from: SettingSource::Option("--no-pager"),
         };
     }
     let variables = &environment.variables;
@@ -176,7 +176,7 @@ fn pager(
     ]);
     let Setting { value, from } = set.unwrap_or(Setting {
         value: PAGER.to_owned(),
-        from: Source::Default,
+        from: SettingSource::Default,
     });
     let plain = value.trim().is_empty() || value.trim() == "cat";
     Setting {
@@ -195,6 +195,6 @@ fn no_input(environment: &Environment, globals: &Globals, config: &ConfigFile) -
     ]);
     set.unwrap_or(Setting {
         value: false,
-        from: Source::Default,
+        from: SettingSource::Default,
     })
 }

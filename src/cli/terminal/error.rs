@@ -15,7 +15,7 @@ use std::error::Error as _;
 #[derive(Debug, Serialize)]
 pub struct Failure {
     /// What kind of failure it is; it alone decides the exit status.
-    pub kind: Kind,
+    pub kind: FailureKind,
     /// What is wrong, in a sentence.
     pub message: String,
     /// What stands behind it.
@@ -27,7 +27,7 @@ pub struct Failure {
 /// The kinds of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum FailureKind {
     /// The program's rules say no.
     Refused,
     /// There is no such partner, entry or award.
@@ -46,7 +46,7 @@ pub enum Kind {
     Interrupted,
 }
 
-impl Kind {
+impl FailureKind {
     /// The exit status.
     #[must_use]
     pub fn status(self) -> u8 {
@@ -63,7 +63,7 @@ impl Kind {
 impl Failure {
     /// A failure without causes or hints.
     #[must_use]
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Self {
             kind,
             message: message.into(),
@@ -75,7 +75,7 @@ impl Failure {
     /// Wrong usage.
     #[must_use]
     pub fn usage(message: impl Into<String>) -> Self {
-        Self::new(Kind::Usage, message)
+        Self::new(FailureKind::Usage, message)
     }
 
     /// The same with a hint.
@@ -89,8 +89,8 @@ impl Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         let kind = match refusal.kind() {
-            RefusalKind::Refused => Kind::Refused,
-            RefusalKind::Usage => Kind::Usage,
+            RefusalKind::Refused => FailureKind::Refused,
+            RefusalKind::Usage => FailureKind::Usage,
         };
         Self {
             kind,
@@ -104,14 +104,14 @@ impl From<Refusal> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let kind = match error {
-            StoreError::Busy | StoreError::MadeMeanwhile => Kind::Busy,
+            StoreError::Busy | StoreError::MadeMeanwhile => FailureKind::Busy,
             StoreError::Disk(_)
             | StoreError::Occupied(_)
             | StoreError::Commit { .. }
             | StoreError::Exhausted(_)
             | StoreError::Unsettled { .. }
-            | StoreError::Failed(_) => Kind::Failed,
-            _ => Kind::Book,
+            | StoreError::Failed(_) => FailureKind::Failed,
+            _ => FailureKind::Book,
         };
         Self {
             kind,
@@ -169,8 +169,8 @@ impl From<UndoError> for Failure {
     fn from(error: UndoError) -> Self {
         let kind = match error {
             UndoError::Change(error) => return error.into(),
-            UndoError::Unknown(_) => Kind::NotFound,
-            _ => Kind::Refused,
+            UndoError::Unknown(_) => FailureKind::NotFound,
+            _ => FailureKind::Refused,
         };
         Self {
             kind,
@@ -188,7 +188,7 @@ impl From<BatchError> for Failure {
             BatchError::File(problem) => {
                 let hints = problem.hint().map(str::to_owned).into_iter().collect();
                 Self {
-                    kind: Kind::Failed,
+                    kind: FailureKind::Failed,
                     message: match problem.source() {
                         Some(cause) => format!("{problem}: {cause}"),
                         None => problem.to_string(),
@@ -198,7 +198,7 @@ impl From<BatchError> for Failure {
                 }
             }
             BatchError::Rejects(ref cause) | BatchError::SetAside(ref cause) => {
-                Self::new(Kind::Failed, format!("{error}: {cause}"))
+                Self::new(FailureKind::Failed, format!("{error}: {cause}"))
             }
         }
     }
@@ -206,5 +206,8 @@ impl From<BatchError> for Failure {
 
 /// Makes an I/O error a failure of what was tried.
 pub fn io_failure(what: &str, path: &std::path::Path, error: &std::io::Error) -> Failure {
-    Failure::new(Kind::Failed, format!("{what} {}: {error}", path.display()))
+    Failure::new(
+        FailureKind::Failed,
+        format!("{what} {}: {error}", path.display()),
+    )
 }

@@ -37,7 +37,7 @@ pub(crate) fn tell() {
 }
 
 /// The last deed of an interrupted command, and whether the command ends at all.
-pub(crate) fn last_deed() -> bool {
+pub(crate) fn finish_interrupted() -> bool {
     if NOW.load(Ordering::SeqCst) == Busy::Paging as u8 {
         return false;
     }

@@ -1,6 +1,6 @@
 //! Messages: whatever is said on standard error goes through one function, which escapes and bounds it.
 
-use super::error::{Failure, Kind};
+use super::error::{Failure, FailureKind};
 use super::screen::{Format, Screen, wrapped};
 use crate::output::json_line;
 use crate::output::text::{shown, shown_lines};
@@ -63,8 +63,8 @@ impl Screen {
         let message = bounded(&message);
         match failure.kind {
             // An interruption is told by whoever hears of it first.
-            Kind::Interrupted => return,
-            Kind::Cancelled => self.say(None, &message),
+            FailureKind::Interrupted => return,
+            FailureKind::Cancelled => self.say(None, &message),
             _ => self.say(Some(ERROR), &message),
         }
         for cause in &failure.causes {

@@ -2,9 +2,9 @@
 
 pub(crate) mod atomic_file;
 pub(crate) mod error;
+pub(crate) mod file_errors;
 pub(crate) mod interruption;
 pub(crate) mod messages;
-pub(crate) mod mistakes;
 pub(crate) mod pager;
 pub(crate) mod progress;
 pub(crate) mod screen;

@@ -10,7 +10,7 @@ pub struct Pager {
     /// The command, as a shell reads it.
     pub command: String,
     /// Installs what becomes of an interruption.
-    pub when_interrupted: fn(fn() -> bool),
+    pub on_interrupt: fn(fn() -> bool),
 }
 
 impl Pager {
@@ -19,7 +19,7 @@ impl Pager {
     /// # Errors
     /// The program cannot be waited for.
     pub fn show(&self, text: &[u8]) -> io::Result<bool> {
-        (self.when_interrupted)(interruption::last_deed);
+        (self.on_interrupt)(interruption::finish_interrupted);
         interruption::now(Busy::Paging);
         let shown = self.shown(text);
         interruption::now(Busy::Working);

@@ -79,7 +79,7 @@ impl Drop for Progress {
 }
 
 /// A file that is read, its lines counted.
-pub(crate) struct Reading<R> {
+pub(crate) struct CountingReader<R> {
     source: R,
     /// How long it is, if that is known.
     length: Option<u64>,
@@ -88,7 +88,7 @@ pub(crate) struct Reading<R> {
     progress: Progress,
 }
 
-impl<R: Read> Reading<R> {
+impl<R: Read> CountingReader<R> {
     pub(crate) fn new(source: R, length: Option<u64>, progress: Progress) -> Self {
         Self {
             source,
@@ -100,7 +100,7 @@ impl<R: Read> Reading<R> {
     }
 }
 
-impl<R: Read> Read for Reading<R> {
+impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(buffer)?;
         let lines = buffer[..read].split(|byte| *byte == b'\n').count() - 1;

@@ -1,7 +1,7 @@
 //! Everything that is printed: results to standard output or to a file, the rest to standard error.
 
 use super::atomic_file::{Readers, write_atomically};
-use super::error::{Failure, Kind};
+use super::error::{Failure, FailureKind};
 use super::pager::Pager;
 use crate::output::text::{shown, shown_lines};
 use crate::output::{
@@ -91,7 +91,7 @@ impl Screen {
                     }
                     _ => self.to_stream(report),
                 };
-                printed.or_else(|error| unless_nobody_reads(&error))
+                printed.or_else(|error| ignore_broken_pipe(&error))
             }
         }
     }
@@ -126,7 +126,7 @@ impl Screen {
         self.to_person(&page.into_inner(), height)
     }
 
-    /// Prints a text: as it is, but at a terminal without what could do mischief there.
+    /// Prints a text: as it is, but without unsafe characters on a terminal.
     ///
     /// # Errors
     /// The stream or the file cannot be written. A reader that went away is not an error.
@@ -147,7 +147,7 @@ impl Screen {
         }
         let height = self.terminal.map_or(u16::MAX, |(_, height)| height);
         self.to_person(text.as_bytes(), height)
-            .or_else(|error| unless_nobody_reads(&error))
+            .or_else(|error| ignore_broken_pipe(&error))
     }
 
     /// How a title looks, by which the rest goes.
@@ -205,7 +205,7 @@ impl Screen {
                 out.flush()
             }
         });
-        printed.or_else(|error| unless_nobody_reads(&error))
+        printed.or_else(|error| ignore_broken_pipe(&error))
     }
 
     /// Tells a report to a person who is asked about it.
@@ -415,10 +415,10 @@ pub fn wrapped(text: &str, room: usize) -> Vec<String> {
 ///
 /// # Errors
 /// The output could not be written for another reason.
-pub fn unless_nobody_reads(error: &io::Error) -> Result<(), Failure> {
+pub fn ignore_broken_pipe(error: &io::Error) -> Result<(), Failure> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Ok(());
     }
     let message = format!("the output cannot be written: {error}");
-    Err(Failure::new(Kind::Failed, message))
+    Err(Failure::new(FailureKind::Failed, message))
 }

@@ -61,12 +61,12 @@ impl Write for Spool {
 }
 
 /// A source that keeps what is read of it.
-pub(crate) struct Kept<R> {
+pub(crate) struct SpoolingReader<R> {
     source: R,
     spool: Spool,
 }
 
-impl<R: Read> Kept<R> {
+impl<R: Read> SpoolingReader<R> {
     pub(crate) fn new(source: R, spool: &Spool) -> Self {
         Self {
             source,
@@ -75,7 +75,7 @@ impl<R: Read> Kept<R> {
     }
 }
 
-impl<R: Read> Read for Kept<R> {
+impl<R: Read> Read for SpoolingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(buffer)?;
         self.spool.write_all(&buffer[..read])?;
@@ -94,7 +94,7 @@ mod tests {
             let bytes: Vec<u8> = (0..=u8::MAX).cycle().take(length).collect();
             let spool = Spool::new(folder.path());
             let mut first = Vec::new();
-            Kept::new(bytes.as_slice(), &spool)
+            SpoolingReader::new(bytes.as_slice(), &spool)
                 .read_to_end(&mut first)
                 .expect("a first time");
             assert_eq!(first, bytes);

@@ -15,13 +15,13 @@ use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::account::Account;
 use crate::domain::rule::allow::{allow, settled};
-use crate::domain::rule::award::Wanted;
+use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::checklist;
 use crate::domain::rule::deployment::Earnings;
 use crate::domain::rule::points::{self, OPENING_BALANCE};
 use crate::domain::rule::product;
 use crate::domain::rule::profile;
-use crate::domain::rule::profile::{Neighbours, allow_beside};
+use crate::domain::rule::profile::{Surroundings, allow_profile_in};
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::revenue;
 use crate::domain::rule::source;
@@ -36,7 +36,7 @@ use crate::domain::value::day::Day;
 pub fn decide(
     rules: &Rules,
     history: &History,
-    near: &Neighbours,
+    near: &Surroundings,
     on: Day,
     request: &Request,
 ) -> Result<Vec<Dated>, Refusal> {
@@ -60,7 +60,7 @@ pub fn decide(
 /// Facts being decided, one on top of the other.
 struct Draft<'a> {
     rules: &'a Rules,
-    near: &'a Neighbours,
+    near: &'a Surroundings,
     before: &'a History,
     after: History,
     facts: Vec<Dated>,
@@ -322,7 +322,7 @@ impl Draft<'_> {
     fn edit(&mut self, on: Day, profile: Profile, own_id: bool) -> Result<(), Refusal> {
         match profile::learnt(&self.after.at(on).about, profile) {
             Some(profile) => {
-                allow_beside(self.before, on, &profile, own_id, self.near)?;
+                allow_profile_in(self.before, on, &profile, own_id, self.near)?;
                 self.add(on, Fact::Profile(profile))
             }
             None => Ok(()),
@@ -335,7 +335,7 @@ impl Draft<'_> {
         for asked in asked {
             source::allow_by_word(self.rules, &self.after, on, &asked.item)?;
             let verdict = checklist::verdict_on(self.rules, &self.after, on, asked);
-            if !checklist::says_nothing_new(self.rules, &self.after, on, &verdict) {
+            if !checklist::is_redundant(self.rules, &self.after, on, &verdict) {
                 self.add(on, Fact::Verdict(verdict))?;
             }
         }
@@ -496,7 +496,7 @@ impl Draft<'_> {
         else {
             return Ok(());
         };
-        let wanted = Wanted {
+        let wanted = AwardRequest {
             activity,
             reference: reference.as_deref(),
             evidence: evidence.as_deref(),

@@ -73,7 +73,7 @@ impl History {
     #[must_use]
     pub fn audit(&self, rules: &Rules, voids: &BTreeMap<EntryId, EntryId>) -> Vec<Contradiction> {
         let by_entry = rules.by_entry();
-        let mut walk = Walk::through(&by_entry, self);
+        let mut walk = Replay::through(&by_entry, self);
         let mut found = BTreeMap::new();
         let mut undone: Vec<(EntryId, EntryId)> = self
             .facts()
@@ -326,7 +326,7 @@ impl<'a, J: Fn(&Recorded) -> bool> Court<'a, J> {
 }
 
 /// The way through a history from entry to entry, in the order in which they were recorded.
-struct Walk<'a> {
+struct Replay<'a> {
     by_entry: &'a ByEntry,
     known: History,
     version: usize,
@@ -340,7 +340,7 @@ struct Walk<'a> {
     altered: Vec<Contradiction>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Replay<'a> {
     fn through(by_entry: &'a ByEntry, history: &'a History) -> Self {
         let reference = |fact: &'a Recorded| match &fact.fact {
             Fact::Award(award) => Some((fact.id, award.reference.as_deref()?)),

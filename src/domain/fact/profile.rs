@@ -1,7 +1,7 @@
 //! What is known of a company. [`ProfileField`] is the one declaration of its fields: the book, files, options, reports
 //! and history go through it.
 
-use crate::domain::value::name::{look_key, name_key};
+use crate::domain::value::name::{name_key, similarity_key};
 use crate::domain::value::named::named;
 use std::ops::{Index, IndexMut};
 
@@ -183,7 +183,7 @@ impl Name {
     pub fn of(text: String, legal_suffixes: &[String]) -> Self {
         Self {
             key: name_key(&text),
-            look: look_key(&text, legal_suffixes),
+            look: similarity_key(&text, legal_suffixes),
             text,
         }
     }

@@ -1,7 +1,7 @@
 //! Products as they are on a day: their content and their state.
 
 use super::standing::Standing;
-use super::verdicts::Found;
+use super::verdicts::ItemResult;
 use crate::domain::fact::{ContentField, Described, PublicationStep, Verdict};
 use crate::domain::program::ProductRule;
 use crate::domain::value::day::Day;
@@ -31,7 +31,7 @@ pub struct Product<'h> {
     /// The day of its first publication: from then on its name is fixed.
     pub first_published: Option<Day>,
     /// The verdicts on its own copy of the checklists.
-    pub verdicts: BTreeMap<&'h str, Found<'h>>,
+    pub verdicts: BTreeMap<&'h str, ItemResult<'h>>,
 }
 
 /// What a product is shown with.
@@ -45,7 +45,7 @@ pub struct Content<'h> {
 
 /// Where a product stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum ProductState {
     /// Its content is not complete.
     Draft,
     /// Its content is complete.
@@ -57,8 +57,8 @@ pub enum State {
     /// It was listed once.
     Unpublished,
 }
-named!(State, State::Draft => "draft", State::ContentComplete => "content-complete", State::Requested => "requested",
-    State::Published => "published", State::Unpublished => "unpublished");
+named!(ProductState, ProductState::Draft => "draft", ProductState::ContentComplete => "content-complete", ProductState::Requested => "requested",
+    ProductState::Published => "published", ProductState::Unpublished => "unpublished");
 
 impl<'h> Content<'h> {
     fn of(said: impl Iterator<Item = &'h Described>) -> Self {
@@ -129,7 +129,7 @@ impl<'h> Product<'h> {
     /// Takes note of a verdict; a later one on the same item replaces it.
     pub fn judge(&mut self, on: Day, id: FactId, verdict: &'h Verdict) {
         self.verdicts
-            .insert(&verdict.item, Found::of_verdict(on, id, verdict));
+            .insert(&verdict.item, ItemResult::of_verdict(on, id, verdict));
     }
 
     /// Takes a step. What is listed is the content as it was known then: what is said later, though for an earlier
@@ -190,14 +190,14 @@ impl<'h> Product<'h> {
 
     /// Where it stands.
     #[must_use]
-    pub fn state(&self, rule: &ProductRule) -> State {
+    pub fn state(&self, rule: &ProductRule) -> ProductState {
         let complete = self.content.missing(rule).is_empty();
         match () {
-            () if self.live.is_some() => State::Published,
-            () if complete && self.requested.is_some() => State::Requested,
-            () if self.first_published.is_some() => State::Unpublished,
-            () if complete => State::ContentComplete,
-            () => State::Draft,
+            () if self.live.is_some() => ProductState::Published,
+            () if complete && self.requested.is_some() => ProductState::Requested,
+            () if self.first_published.is_some() => ProductState::Unpublished,
+            () if complete => ProductState::ContentComplete,
+            () => ProductState::Draft,
         }
     }
 

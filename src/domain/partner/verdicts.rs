@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// The verdicts of one participation.
 #[derive(Debug, Clone, Default)]
 pub struct Verdicts<'h> {
-    recorded: BTreeMap<(Option<u32>, &'h str), Found<'h>>,
+    recorded: BTreeMap<(Option<u32>, &'h str), ItemResult<'h>>,
     /// Stages that an adopted partner had left before the book: their lists are waived.
     pub adopted: Vec<Adopted>,
     /// When an adopted partner accepted what entitles to the credit.
@@ -19,7 +19,7 @@ pub struct Verdicts<'h> {
 
 /// What was found of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found<'h> {
+pub struct ItemResult<'h> {
     /// The verdict.
     pub kind: VerdictKind,
     /// The day from which it holds; `None` where a fact on record meets the item.
@@ -34,7 +34,7 @@ pub struct Found<'h> {
     pub adopted: bool,
 }
 
-impl<'h> Found<'h> {
+impl<'h> ItemResult<'h> {
     /// What a verdict found.
     #[must_use]
     pub fn of_verdict(on: Day, id: FactId, verdict: &'h Verdict) -> Self {
@@ -65,12 +65,12 @@ impl<'h> Found<'h> {
 impl<'h> Verdicts<'h> {
     /// Takes note of a verdict; a later one on the same item replaces it.
     pub fn record(&mut self, on: Day, id: FactId, verdict: &'h Verdict) {
-        let found = Found::of_verdict(on, id, verdict);
+        let found = ItemResult::of_verdict(on, id, verdict);
         self.recorded.insert((verdict.term, &verdict.item), found);
     }
 
     /// Returns what was recorded of an item, on the copy of its list that belongs to a term.
-    pub(crate) fn recorded(&self, term: Option<u32>, item: &str) -> Option<&Found<'h>> {
+    pub(crate) fn recorded(&self, term: Option<u32>, item: &str) -> Option<&ItemResult<'h>> {
         let mut recorded = self.recorded.iter();
         let (_, found) = recorded.find(|((of, id), _)| *of == term && *id == item)?;
         Some(found)
@@ -81,11 +81,11 @@ impl<'h> Verdicts<'h> {
         program: &Program,
         list: &Checklist,
         item: &Item,
-    ) -> Option<Found<'h>> {
+    ) -> Option<ItemResult<'h>> {
         let mut adopted = self.adopted.iter();
         let left = adopted.find(|adopted| adopted.waives(program, list, item))?;
         let (on, by) = (Some(left.on), Some(left.id));
-        Some(Found {
+        Some(ItemResult {
             kind: VerdictKind::Waived,
             on,
             by,
@@ -95,9 +95,9 @@ impl<'h> Verdicts<'h> {
         })
     }
 
-    pub(crate) fn agreed_at_adoption(&self) -> Option<Found<'h>> {
+    pub(crate) fn agreed_at_adoption(&self) -> Option<ItemResult<'h>> {
         let (on, by) = self.agreed?;
-        Some(Found {
+        Some(ItemResult {
             kind: VerdictKind::Met,
             on: Some(on),
             by: Some(by),

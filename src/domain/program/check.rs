@@ -18,7 +18,7 @@ pub(super) fn check(program: &Program, file: &Value<'_>, mistakes: &mut Mistakes
     let unread = mistakes.spans();
     let mut check = Check {
         program,
-        file: Place(file),
+        file: FilePosition(file),
         unread,
         mistakes,
     };
@@ -33,15 +33,15 @@ pub(super) fn check(program: &Program, file: &Value<'_>, mistakes: &mut Mistakes
 /// A value in the file, found by the way to it. Where the way ends early, it is the last value on it: the
 /// section that lacks a key stands for the key.
 #[derive(Clone, Copy)]
-struct Place<'t>(&'t Value<'t>);
+struct FilePosition<'t>(&'t Value<'t>);
 
-impl<'t> Place<'t> {
+impl<'t> FilePosition<'t> {
     fn key(self, key: &str) -> Self {
-        Place(self.0.get_ref().get(key).unwrap_or(self.0))
+        FilePosition(self.0.get_ref().get(key).unwrap_or(self.0))
     }
 
     fn nth(self, index: usize) -> Self {
-        Place(self.0.get_ref().get(index).unwrap_or(self.0))
+        FilePosition(self.0.get_ref().get(index).unwrap_or(self.0))
     }
 
     /// The entries of a list, each with its place.
@@ -60,25 +60,25 @@ impl<'t> Place<'t> {
 
 struct Check<'t, 'm> {
     program: &'t Program,
-    file: Place<'t>,
+    file: FilePosition<'t>,
     /// What could not be read; it has been complained about already.
     unread: HashSet<Range<usize>>,
     mistakes: &'m mut Mistakes,
 }
 
 impl<'t> Check<'t, '_> {
-    fn note(&mut self, at: Place<'_>, message: String, help: impl Into<String>) {
+    fn note(&mut self, at: FilePosition<'_>, message: String, help: impl Into<String>) {
         if self.is_readable(at) {
             self.mistakes.note(at.0.span(), message, help);
         }
     }
 
-    fn is_readable(&self, at: Place<'_>) -> bool {
+    fn is_readable(&self, at: FilePosition<'_>) -> bool {
         !self.unread.contains(&at.0.span())
     }
 
     /// Notes a name that names nothing. Where nothing at all is known, that is the mistake.
-    fn refer(&mut self, at: Place<'_>, what: &str, name: &str, known: &[&str]) {
+    fn refer(&mut self, at: FilePosition<'_>, what: &str, name: &str, known: &[&str]) {
         if known.is_empty() || known.contains(&name) {
             return;
         }
@@ -132,7 +132,7 @@ impl<'t> Check<'t, '_> {
         }
     }
 
-    fn unique(&mut self, what: &str, ids: impl Iterator<Item = (Place<'t>, &'t String)>) {
+    fn unique(&mut self, what: &str, ids: impl Iterator<Item = (FilePosition<'t>, &'t String)>) {
         let mut seen = HashSet::new();
         for (at, id) in ids {
             if !seen.insert(id) {
@@ -142,13 +142,13 @@ impl<'t> Check<'t, '_> {
         }
     }
 
-    fn checklists(&self) -> impl Iterator<Item = (Place<'t>, &'t Checklist)> + use<'t> {
+    fn checklists(&self) -> impl Iterator<Item = (FilePosition<'t>, &'t Checklist)> + use<'t> {
         self.file.each("checklist", &self.program.checklists)
     }
 
     /// The checklists of a subject, those that do not say readably whose they are included.
     fn checklists_of(&self, subject: Subject) -> Vec<&'t Checklist> {
-        let fits = |&(at, list): &(Place<'t>, &'t Checklist)| {
+        let fits = |&(at, list): &(FilePosition<'t>, &'t Checklist)| {
             list.of == subject || !self.is_readable(at.key("of"))
         };
         self.checklists()
@@ -183,7 +183,7 @@ impl<'t> Check<'t, '_> {
         }
     }
 
-    fn step(&mut self, at: Place<'t>, gate: &'t Gate, subject: Subject, stage: StageName) {
+    fn step(&mut self, at: FilePosition<'t>, gate: &'t Gate, subject: Subject, stage: StageName) {
         for (at, id) in at.each("checklists", &gate.checklists) {
             let lists = self.checklists_of(subject);
             match self.program.checklist(id) {
@@ -210,7 +210,7 @@ impl<'t> Check<'t, '_> {
     }
 
     /// Notes a list that opens only after the step that asks for it.
-    fn open_in_time(&mut self, at: Place<'_>, list: &Checklist, stage: StageName) {
+    fn open_in_time(&mut self, at: FilePosition<'_>, list: &Checklist, stage: StageName) {
         if list.from > stage {
             let message = format!(
                 "{} can be filled in only from the stage {} on",
@@ -227,7 +227,7 @@ impl<'t> Check<'t, '_> {
     /// The checklist with an item that is referred to; a note if there is none.
     fn refer_to_item(
         &mut self,
-        at: Place<'_>,
+        at: FilePosition<'_>,
         id: &str,
         subject: Subject,
     ) -> Option<&'t Checklist> {
@@ -282,7 +282,7 @@ impl<'t> Check<'t, '_> {
     }
 
     /// An item of products may be settled by one of the partner's own.
-    fn same_as(&mut self, at: Place<'_>, id: &str, of: Option<Subject>, item: &Item) {
+    fn same_as(&mut self, at: FilePosition<'_>, id: &str, of: Option<Subject>, item: &Item) {
         if of.is_some_and(|subject| subject != Subject::Product) {
             let message = "only items of a product can be the same as one of the partner";
             self.note(at, message.to_owned(), "remove `same_as`");
@@ -296,7 +296,7 @@ impl<'t> Check<'t, '_> {
 
     /// Notes each wait that leads back to where it started.
     fn circles(&mut self) {
-        let items: Vec<(Place<'t>, Subject, &'t Item)> = self
+        let items: Vec<(FilePosition<'t>, Subject, &'t Item)> = self
             .checklists()
             .flat_map(|(at, list)| {
                 at.each("item", &list.items)
@@ -391,7 +391,7 @@ impl<'t> Check<'t, '_> {
     }
 
     /// Notes a step that can never give what it should.
-    fn given(&mut self, at: Place<'t>, activity: &Activity, step: GivenBy) {
+    fn given(&mut self, at: FilePosition<'t>, activity: &Activity, step: GivenBy) {
         let id = quoted(&activity.id);
         if activity.limit == Limit::Each && step != GivenBy::Deployment {
             let message =
@@ -437,7 +437,7 @@ impl<'t> Check<'t, '_> {
         }
     }
 
-    fn prerequisite(&mut self, at: Place<'t>, activity: &Activity) {
+    fn prerequisite(&mut self, at: FilePosition<'t>, activity: &Activity) {
         let Some(points) = activity.prerequisite_points else {
             return;
         };

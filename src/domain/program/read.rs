@@ -14,7 +14,7 @@ use super::{
 };
 use crate::domain::fact::ContentField;
 use mistakes::whole;
-use table::{Slot, Table};
+use table::{Section, Slot};
 
 mod mistakes;
 mod table;
@@ -65,7 +65,7 @@ impl Program {
     }
 }
 
-fn program(t: &mut Table<'_, '_>) -> Program {
+fn program(t: &mut Section<'_, '_>) -> Program {
     let (name, sources) = t
         .need("program")
         .section(|t| (t.text("name"), t.need("sources").texts()));
@@ -124,7 +124,7 @@ fn program(t: &mut Table<'_, '_>) -> Program {
     }
 }
 
-fn gate(t: &mut Table<'_, '_>) -> Gate {
+fn gate(t: &mut Section<'_, '_>) -> Gate {
     Gate {
         text: t.text("text"),
         checklists: t.may("checklists").texts(),
@@ -143,7 +143,7 @@ const SHORT_CHARACTERS: u32 = 100;
 /// The longest short description that a file may allow.
 const MOST_CHARACTERS: i64 = 4000;
 
-fn product(t: &mut Table<'_, '_>) -> ProductRule {
+fn product(t: &mut Section<'_, '_>) -> ProductRule {
     let required = t
         .may("required")
         .words(ContentField::ALL, ContentField::name);
@@ -154,7 +154,7 @@ fn product(t: &mut Table<'_, '_>) -> ProductRule {
     }
 }
 
-fn checklist(t: &mut Table<'_, '_>) -> Checklist {
+fn checklist(t: &mut Section<'_, '_>) -> Checklist {
     Checklist {
         id: t.id(),
         name: t.text("name"),
@@ -170,7 +170,7 @@ fn checklist(t: &mut Table<'_, '_>) -> Checklist {
     }
 }
 
-fn item(t: &mut Table<'_, '_>) -> Item {
+fn item(t: &mut Section<'_, '_>) -> Item {
     Item {
         id: t.id(),
         text: t.text("text"),
@@ -194,7 +194,7 @@ fn item(t: &mut Table<'_, '_>) -> Item {
     }
 }
 
-fn activity(t: &mut Table<'_, '_>) -> Activity {
+fn activity(t: &mut Section<'_, '_>) -> Activity {
     let given_by = t.may("given_by").word(GivenBy::ALL, GivenBy::name);
     Activity {
         id: t.id(),
@@ -216,7 +216,7 @@ fn activity(t: &mut Table<'_, '_>) -> Activity {
     }
 }
 
-fn tier(t: &mut Table<'_, '_>) -> Tier {
+fn tier(t: &mut Section<'_, '_>) -> Tier {
     Tier {
         id: t.id(),
         name: t.text("name"),
@@ -227,7 +227,7 @@ fn tier(t: &mut Table<'_, '_>) -> Tier {
     }
 }
 
-fn role(t: &mut Table<'_, '_>) -> Role {
+fn role(t: &mut Section<'_, '_>) -> Role {
     Role {
         id: t.id(),
         name: t.text("name"),

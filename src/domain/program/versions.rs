@@ -23,7 +23,7 @@ pub struct Version {
 
 /// What the book was told of a version, be it that it was taken back since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
+pub struct VersionRecord {
     /// Its number.
     pub number: u32,
     /// The entry.

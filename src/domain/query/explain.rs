@@ -3,14 +3,14 @@
 use crate::domain::fact::{Fact, Recorded};
 use crate::domain::partner::history::History;
 use crate::domain::partner::ledger::Grant;
-use crate::domain::program::versions::{Told, in_force};
+use crate::domain::program::versions::{VersionRecord, in_force};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId};
 use std::collections::BTreeMap;
 
 /// A line of the ledger with what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line<'h> {
+pub struct LedgerLine<'h> {
     /// The award's or the reversal's name.
     pub id: FactId,
     /// The day from which it holds.
@@ -59,11 +59,11 @@ pub enum LeftOut {
 #[must_use]
 pub fn lines<'h>(
     history: &'h History,
-    versions: &[Told],
+    versions: &[VersionRecord],
     voids: &BTreeMap<EntryId, EntryId>,
     participation: Option<u32>,
     day: Day,
-) -> Vec<Line<'h>> {
+) -> Vec<LedgerLine<'h>> {
     let mut rows: Vec<(&'h Recorded, u32, Grant<'h>)> = history
         .facts()
         .iter()
@@ -117,7 +117,7 @@ pub fn lines<'h>(
             Fact::Reversal(reversal) => [None, Some(&*reversal.reason), None],
             _ => [None; 3],
         };
-        Line {
+        LedgerLine {
             id: grant.id,
             on: grant.on,
             activity: grant.activity,
@@ -137,7 +137,7 @@ pub fn lines<'h>(
 
 /// The number of the version in force on a day, as far as was known at an entry.
 fn version_known(
-    versions: &[Told],
+    versions: &[VersionRecord],
     voids: &BTreeMap<EntryId, EntryId>,
     entry: EntryId,
     on: Day,

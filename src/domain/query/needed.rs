@@ -5,11 +5,11 @@ use crate::domain::decide::decide;
 use crate::domain::decide::request::{Decision, Request};
 use crate::domain::fact::{Contact, VerdictKind};
 use crate::domain::partner::history::History;
-use crate::domain::partner::verdicts::Found;
+use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Item, OnRecord};
 use crate::domain::rule::checklist::settles;
-use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
@@ -63,7 +63,7 @@ pub fn needed(
             contacts: needed.contacts.iter().map(|role| stand_in(role)).collect(),
             decision: decision.cloned(),
         };
-        let Err(refusal) = decide(rules, history, &Neighbours::default(), on, &request) else {
+        let Err(refusal) = decide(rules, history, &Surroundings::default(), on, &request) else {
             return needed;
         };
         match &*refusal.why {
@@ -90,9 +90,9 @@ pub fn by_alias(item: &Item) -> bool {
 /// Whether a verdict is enough for what a step asks of an item.
 #[must_use]
 pub fn settled_by(item: &Item, kind: VerdictKind) -> bool {
-    let found = Found {
+    let found = ItemResult {
         kind,
-        ..Found::on_record(None)
+        ..ItemResult::on_record(None)
     };
     settles(item.needs, Some(&found))
 }
@@ -109,7 +109,7 @@ fn can_be_judged(rules: &Rules, history: &History, on: Day, item: &Item) -> bool
             contacts: item.contact.iter().map(|role| stand_in(role)).collect(),
             decision: None,
         };
-        decide(rules, history, &Neighbours::default(), on, &request).is_ok()
+        decide(rules, history, &Surroundings::default(), on, &request).is_ok()
     })
 }
 

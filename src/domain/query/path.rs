@@ -13,7 +13,7 @@ use search::Search;
 
 /// An activity on the way, with the points it earns there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step<'r> {
+pub struct PathStep<'r> {
     /// The activity.
     pub activity: &'r Activity,
     /// Points, at the tier held by then.
@@ -24,7 +24,7 @@ pub struct Step<'r> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Way<'r> {
     /// These steps, in this order; none where the tier is held.
-    Steps(Vec<Step<'r>>),
+    Steps(Vec<PathStep<'r>>),
     /// What can still be done is not enough.
     None,
     /// It is too far to search: the search was given up.

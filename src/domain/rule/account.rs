@@ -7,7 +7,7 @@
 use super::points::{OPENING_BALANCE, priced};
 use super::refusal::{Refusal, Why};
 use super::tier;
-use super::uses::{Judged, Use, Uses};
+use super::uses::{JudgedAward, Use, UsedLimits};
 use crate::domain::fact::{Award, Fact, Recorded, Reversal};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::Stage;
@@ -25,16 +25,16 @@ pub struct Account<'r> {
     /// The history but for its points: applications, steps and the like.
     course: History,
     balances: BTreeMap<u32, Balances>,
-    uses: Uses,
+    uses: UsedLimits,
     /// Activities that some version of the rules limits otherwise than by their references.
     limited: HashSet<&'r str>,
     /// Where the partner stood on the day asked for last.
-    place: Option<(Day, Option<Place>)>,
+    place: Option<(Day, Option<StageOnDay>)>,
 }
 
 /// Where a running participation stands on a day.
 #[derive(Clone, Copy)]
-struct Place {
+struct StageOnDay {
     participation: u32,
     stage: Stage,
     adopted: bool,
@@ -116,7 +116,7 @@ impl<'r> Account<'r> {
             partner: partner.clone(),
             course: History::new(partner.clone()),
             balances: BTreeMap::new(),
-            uses: Uses::default(),
+            uses: UsedLimits::default(),
             limited: rules
                 .versions()
                 .flat_map(|version| &version.program.activities)
@@ -219,12 +219,12 @@ impl<'r> Account<'r> {
         self.uses.ever(activity, reference)
     }
 
-    fn asked(&self, on: Day) -> Judged {
+    fn asked(&self, on: Day) -> JudgedAward {
         self.judged(ASKED, on)
     }
 
-    fn judged(&self, id: FactId, on: Day) -> Judged {
-        Judged {
+    fn judged(&self, id: FactId, on: Day) -> JudgedAward {
+        JudgedAward {
             id,
             on,
             reading: self.rules.reading(),
@@ -236,12 +236,12 @@ impl<'r> Account<'r> {
         self.place(on).map(|place| place.participation)
     }
 
-    fn place(&mut self, on: Day) -> Option<Place> {
+    fn place(&mut self, on: Day) -> Option<StageOnDay> {
         match self.place {
             Some((day, place)) if day == on => place,
             _ => {
                 let standing = self.course.at(on);
-                let place = standing.running().map(|current| Place {
+                let place = standing.running().map(|current| StageOnDay {
                     participation: current.number,
                     stage: current.stage,
                     adopted: current.adopted,
@@ -253,13 +253,13 @@ impl<'r> Account<'r> {
         }
     }
 
-    fn balance(&mut self, on: Day, place: Place) -> i64 {
+    fn balance(&mut self, on: Day, place: StageOnDay) -> i64 {
         let balances = self.balances.entry(place.participation).or_default();
         balances.on(on)
     }
 
     /// The tier held on a day.
-    fn tier(&mut self, on: Day, place: Place) -> Option<&'r Tier> {
+    fn tier(&mut self, on: Day, place: StageOnDay) -> Option<&'r Tier> {
         if place.stage != Stage::Certified {
             return None;
         }
@@ -302,7 +302,7 @@ impl<'r> Account<'r> {
             .map_err(|why| Refusal::new(&self.partner, on, why))
     }
 
-    fn allowed(&mut self, judged: Judged, award: &Award) -> Result<(), Why> {
+    fn allowed(&mut self, judged: JudgedAward, award: &Award) -> Result<(), Why> {
         let on = judged.on;
         let place = self.place(on);
         let Some(place) = place.filter(|place| place.participation == award.participation) else {
@@ -357,8 +357,8 @@ impl<'r> Account<'r> {
 
     fn within_limits(
         &mut self,
-        judged: Judged,
-        place: Place,
+        judged: JudgedAward,
+        place: StageOnDay,
         activity: &Activity,
     ) -> Result<(), Why> {
         let on = judged.on;

@@ -8,7 +8,7 @@ use crate::domain::value::day::Day;
 
 /// An award as it is asked for.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Wanted<'w> {
+pub struct AwardRequest<'w> {
     /// The activity.
     pub activity: &'w str,
     /// The deployment or order it is for.
@@ -21,7 +21,7 @@ pub struct Wanted<'w> {
     pub override_reason: Option<&'w str>,
 }
 
-impl Wanted<'_> {
+impl AwardRequest<'_> {
     /// The award that the program gives for it on a day, beside what the account has learnt so far.
     ///
     /// Nothing on record is judged again: an award only adds, and what is on record for later days stays allowed.

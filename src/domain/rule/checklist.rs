@@ -7,7 +7,7 @@ use crate::domain::fact::{ProfileField, Verdict, VerdictKind};
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::{Participation, Standing};
-use crate::domain::partner::verdicts::Found;
+use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Gate, Item, Need, OnRecord, Party, Program, Subject};
 use crate::domain::value::day::Day;
@@ -19,7 +19,7 @@ pub fn found<'h>(
     standing: &Standing<'h>,
     list: &Checklist,
     item: &Item,
-) -> Option<Found<'h>> {
+) -> Option<ItemResult<'h>> {
     let current = standing.participation.as_ref()?;
     found_in(program, standing, list, item, copy_of(list, current))
 }
@@ -32,11 +32,11 @@ pub fn found_in<'h>(
     list: &Checklist,
     item: &Item,
     term: Option<u32>,
-) -> Option<Found<'h>> {
+) -> Option<ItemResult<'h>> {
     let current = standing.participation.as_ref()?;
     let recorded = current.verdicts.recorded(term, &item.id);
     // What the account alias fulfils is not met by word alone.
-    let by_word_alone = |found: &Found<'_>| {
+    let by_word_alone = |found: &ItemResult<'_>| {
         found.kind == VerdictKind::Met
             && item.fulfilled_by == Some(OnRecord::AccountAlias)
             && standing.about.get(ProfileField::Alias).is_none()
@@ -51,7 +51,11 @@ pub fn found_in<'h>(
 }
 
 /// What follows from a fact on record. Of several products the first that has come so far will do: the step is taken.
-fn on_record<'h>(program: &Program, standing: &Standing<'h>, fact: OnRecord) -> Option<Found<'h>> {
+fn on_record<'h>(
+    program: &Program,
+    standing: &Standing<'h>,
+    fact: OnRecord,
+) -> Option<ItemResult<'h>> {
     let complete = |product: &&Product<'_>| product.content.missing(&program.product).is_empty();
     let asked_for =
         |product: &&Product<'_>| product.last_requested.is_some() || product.live.is_some();
@@ -61,7 +65,7 @@ fn on_record<'h>(program: &Program, standing: &Standing<'h>, fact: OnRecord) -> 
         OnRecord::ProductContent => products.find(complete).map(|product| product.id),
         OnRecord::PublicationRequest => products.find(asked_for).map(|product| product.id),
     };
-    evidence.map(|evidence| Found::on_record(Some(evidence)))
+    evidence.map(|evidence| ItemResult::on_record(Some(evidence)))
 }
 
 /// The term whose copy of the list is the current one.
@@ -74,7 +78,7 @@ fn copy_of(list: &Checklist, current: &Participation<'_>) -> Option<u32> {
 
 /// Whether what was found is enough for what the item asks.
 #[must_use]
-pub fn settles(need: Need, found: Option<&Found<'_>>) -> bool {
+pub fn settles(need: Need, found: Option<&ItemResult<'_>>) -> bool {
     if found.is_some_and(|found| found.adopted) {
         return true;
     }
@@ -358,7 +362,7 @@ pub fn verdict_on(rules: &Rules, history: &History, on: Day, asked: &VerdictInpu
 
 /// Whether a verdict says just what is on record already.
 #[must_use]
-pub fn says_nothing_new(rules: &Rules, history: &History, on: Day, verdict: &Verdict) -> bool {
+pub fn is_redundant(rules: &Rules, history: &History, on: Day, verdict: &Verdict) -> bool {
     let program = rules.on(on);
     let standing = history.at(on);
     let known = program
@@ -377,7 +381,7 @@ pub fn says_nothing_new(rules: &Rules, history: &History, on: Day, verdict: &Ver
 /// Whether a verdict of this kind would only repeat what was found by another.
 #[must_use]
 pub fn says_the_same(
-    known: &Found<'_>,
+    known: &ItemResult<'_>,
     kind: VerdictKind,
     note: Option<&str>,
     evidence: Option<&str>,

@@ -23,7 +23,7 @@ impl Deployment {
 
 /// What a report says of a deployment; what it leaves out, it says nothing of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
+pub struct DeploymentReport {
     /// For whom it was.
     pub customer: Option<String>,
     /// How it ended.
@@ -34,7 +34,7 @@ pub struct Report {
     pub test: Option<bool>,
 }
 
-impl Report {
+impl DeploymentReport {
     /// The deployment of which this is the report, or the correction of what is known. Without an outcome an error makes
     /// it a failure; an error goes with the outcome it was told of.
     #[must_use]

@@ -12,7 +12,7 @@ use crate::domain::value::quote::quoted;
 
 /// Other partners that stand near what is said of one: fetched by the store, so that deciding stays pure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Neighbours {
+pub struct Surroundings {
     /// The holder of the same name.
     pub same_name: Option<PartnerId>,
     /// A partner whose name looks the same, with its name.
@@ -35,12 +35,12 @@ pub struct Neighbours {
 ///
 /// # Errors
 /// Refuses a name, an alias or an external id that another partner has.
-pub fn allow_beside(
+pub fn allow_profile_in(
     history: &History,
     on: Day,
     profile: &Profile,
     own_id: bool,
-    near: &Neighbours,
+    near: &Surroundings,
 ) -> Result<(), Refusal> {
     let refuse = |why| Err(Refusal::new(&history.partner, on, why));
     if let Some(name) = &profile.name {

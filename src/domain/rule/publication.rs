@@ -10,7 +10,7 @@ use crate::domain::fact::{
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::{Stage, Standing};
-use crate::domain::partner::verdicts::Found;
+use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Item, OnRecord, Program, Subject};
 use crate::domain::rule::verdict_input::VerdictInput;
@@ -24,7 +24,7 @@ pub fn found<'h>(
     standing: &Standing<'h>,
     product: &Product<'h>,
     item: &Item,
-) -> Option<Found<'h>> {
+) -> Option<ItemResult<'h>> {
     if let Some(id) = &item.same_as {
         let (list, item) = program.item_of(Subject::Participation, id)?;
         return checklist::found(program, standing, list, item);
@@ -34,18 +34,18 @@ pub fn found<'h>(
         Some(OnRecord::AccountAlias) => standing
             .about
             .get(ProfileField::Alias)
-            .map(|alias| Found::on_record(Some(alias))),
+            .map(|alias| ItemResult::on_record(Some(alias))),
         Some(OnRecord::ProductContent) => {
             let complete = product.content.missing(&program.product).is_empty();
-            complete.then(|| Found::on_record(None))
+            complete.then(|| ItemResult::on_record(None))
         }
         Some(OnRecord::PublicationRequest) => {
             let listed = product.last_requested.filter(|_| product.live.is_some());
             let (on, by) = product.requested.or(listed)?;
-            Some(Found {
+            Some(ItemResult {
                 on: Some(on),
                 by: Some(by),
-                ..Found::on_record(None)
+                ..ItemResult::on_record(None)
             })
         }
     }

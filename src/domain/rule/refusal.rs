@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::domain::fact::{ContentField, Objector, StepKind, VerdictKind};
-use crate::domain::partner::product::State;
+use crate::domain::partner::product::ProductState;
 
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::{Limit, Party, StageName};
@@ -223,7 +223,10 @@ pub enum Why {
         fields: Vec<ContentField>,
     },
     /// The product is not listed.
-    NotPublished { product: String, state: State },
+    NotPublished {
+        product: String,
+        state: ProductState,
+    },
     /// The item follows from what is on record, not from a verdict.
     FollowsFromRecord {
         item: String,

@@ -5,7 +5,7 @@ use crate::domain::fact::ContentField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::Standing;
-use crate::domain::partner::verdicts::Found;
+use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Item, OnRecord, Program};
 use crate::domain::value::day::Day;
@@ -85,7 +85,7 @@ impl Missing {
     pub fn of(
         list: &Checklist,
         item: &Item,
-        found: Option<Found<'_>>,
+        found: Option<ItemResult<'_>>,
         follows_from: Option<Source>,
     ) -> Self {
         Self {

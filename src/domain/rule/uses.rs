@@ -21,7 +21,7 @@ pub struct Use {
 
 /// An award that is judged: its name, its day, and how the rules are read for it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Judged {
+pub(crate) struct JudgedAward {
     pub(crate) id: FactId,
     pub(crate) on: Day,
     pub(crate) reading: Reading,
@@ -35,7 +35,7 @@ impl Use {
     }
 
     /// Whether it is in the way of another award. What was recorded after that one is not: it was judged itself.
-    fn stops(&self, other: Judged) -> bool {
+    fn stops(&self, other: JudgedAward) -> bool {
         let freed = self.taken_back.is_some_and(|(by, on)| {
             by < other.id
                 && match other.reading {
@@ -50,7 +50,7 @@ impl Use {
 
 /// What the awards of a partner have used up.
 #[derive(Default)]
-pub(crate) struct Uses {
+pub(crate) struct UsedLimits {
     by_activity: HashMap<String, Awarded>,
     /// Awards that were taken back, with the reversal and its day.
     taken_back: HashMap<FactId, (FactId, Day)>,
@@ -63,7 +63,7 @@ struct Awarded {
     by_reference: HashMap<String, Vec<Use>>,
 }
 
-impl Uses {
+impl UsedLimits {
     /// Takes note of reversals before their awards.
     pub(crate) fn expect_reversal(&mut self, by: FactId, on: Day, reversal: &Reversal) {
         self.taken_back.insert(reversal.award, (by, on));
@@ -121,7 +121,7 @@ impl Uses {
         &self,
         activity: &str,
         reference: &str,
-        judged: Judged,
+        judged: JudgedAward,
     ) -> Option<Use> {
         let uses = self.ever(activity, reference);
         uses.iter().find(|used| used.stops(judged)).copied()
@@ -140,7 +140,7 @@ impl Uses {
         &self,
         activity: &Activity,
         participation: u32,
-        judged: Judged,
+        judged: JudgedAward,
     ) -> Option<Use> {
         let same_span = |on: Day| match activity.limit {
             Limit::Each => false,

@@ -1,22 +1,26 @@
 //! Every line of the ledger once, with why it does not count; those that do add up.
 
 use super::{FactId, Scene, apply, award, day, end, reverse, rules_with};
-use crate::domain::program::versions::Told;
-use crate::domain::query::explain::{LeftOut, Line, lines};
+use crate::domain::program::versions::VersionRecord;
+use crate::domain::query::explain::{LedgerLine, LeftOut, lines};
 use crate::domain::value::id::EntryId;
 use std::collections::BTreeMap;
 
 /// The lines of a scene on a day; `voids` are entries that were taken back.
-fn explained<'s>(scene: &'s Scene, on: &str, voids: &BTreeMap<EntryId, EntryId>) -> Vec<Line<'s>> {
+fn explained<'s>(
+    scene: &'s Scene,
+    on: &str,
+    voids: &BTreeMap<EntryId, EntryId>,
+) -> Vec<LedgerLine<'s>> {
     let standing = scene.at(on);
     let number = standing
         .participation
         .as_ref()
         .map(|current| current.number);
-    let versions: Vec<Told> = scene
+    let versions: Vec<VersionRecord> = scene
         .rules
         .versions()
-        .map(|version| Told {
+        .map(|version| VersionRecord {
             number: version.number,
             entry: version.entry,
             from: version.from,
@@ -25,7 +29,7 @@ fn explained<'s>(scene: &'s Scene, on: &str, voids: &BTreeMap<EntryId, EntryId>)
     lines(&scene.history, &versions, voids, number, day(on))
 }
 
-fn why(lines: &[Line<'_>], id: FactId) -> Option<LeftOut> {
+fn why(lines: &[LedgerLine<'_>], id: FactId) -> Option<LeftOut> {
     let line = lines.iter().find(|line| line.id == id);
     line.expect("it is a line").left_out
 }

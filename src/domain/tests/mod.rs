@@ -37,13 +37,13 @@ use super::fact::{
 use super::program::{EMBEDDED, Program};
 use crate::domain::decide::request::{Decision, Request};
 use crate::domain::partner::history::History;
-use crate::domain::partner::product::State;
+use crate::domain::partner::product::ProductState;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::reading::Reading;
 use crate::domain::program::versions::{Rules, Version};
 use crate::domain::rule::checklist;
 use crate::domain::rule::credit::{self, MonthCredit};
-use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::tier;
 use crate::domain::rule::verdict_input::VerdictInput;
@@ -115,7 +115,7 @@ fn rules_changed_on(from: &str, replacements: &[(&str, &str)]) -> Rules {
 #[derive(Clone)]
 struct Scene {
     rules: Rules,
-    near: Neighbours,
+    near: Surroundings,
     history: History,
     entries: i64,
 }
@@ -130,7 +130,7 @@ impl Scene {
     fn under(rules: Rules) -> Self {
         Self {
             rules,
-            near: Neighbours::default(),
+            near: Surroundings::default(),
             history: History::new(PartnerId::new("acme").expect("an id")),
             entries: 0,
         }
@@ -174,7 +174,7 @@ impl Scene {
     }
 
     fn decide(&self, on: &str, request: &Request) -> Result<Vec<Dated>, Refusal> {
-        let near = Neighbours {
+        let near = Surroundings {
             reported: self.reported(request),
             ..self.near.clone()
         };

@@ -3,7 +3,7 @@
 use super::super::program::{Activity, Earned, GivenBy, Limit, Tier};
 use super::{Program, Request, Scene, award, day, program_with, rules_with, standing_lost, team};
 use crate::domain::program::versions::Rules;
-use crate::domain::query::path::{Step, Way, prepared, way};
+use crate::domain::query::path::{PathStep, Way, prepared, way};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ fn tier<'r>(rules: &'r Rules, id: &str) -> &'r Tier {
     found.expect("a tier")
 }
 
-fn told(steps: &[Step<'_>]) -> Vec<(String, i64)> {
+fn told(steps: &[PathStep<'_>]) -> Vec<(String, i64)> {
     let told = steps
         .iter()
         .map(|step| (step.activity.id.clone(), step.points));

@@ -20,7 +20,7 @@ fn all_judged() -> Request {
 }
 
 impl Scene {
-    fn state(&self, on: &str) -> State {
+    fn state(&self, on: &str) -> ProductState {
         let standing = self.at(on);
         standing.products["shield"].state(&self.rules.on(day(on)).product)
     }
@@ -52,18 +52,18 @@ fn a_product_goes_from_draft_to_published_and_out() {
         "2015-03-01",
         add_product("shield", "Shield", &COMPLETE[..2]),
     );
-    assert_eq!(scene.state("2015-03-01"), State::Draft);
+    assert_eq!(scene.state("2015-03-01"), ProductState::Draft);
     scene.does("2015-03-02", edit_product("shield", "", &COMPLETE[2..]));
-    assert_eq!(scene.state("2015-03-02"), State::ContentComplete);
+    assert_eq!(scene.state("2015-03-02"), ProductState::ContentComplete);
     scene.does("2015-03-03", step("shield", Requested));
-    assert_eq!(scene.state("2015-03-03"), State::Requested);
+    assert_eq!(scene.state("2015-03-03"), ProductState::Requested);
     scene.does("2015-03-04", all_judged());
     scene.does("2015-03-05", step("shield", Published));
-    assert_eq!(scene.state("2015-03-05"), State::Published);
+    assert_eq!(scene.state("2015-03-05"), ProductState::Published);
     scene.does("2015-03-06", step("shield", Unpublished));
-    assert_eq!(scene.state("2015-03-06"), State::Unpublished);
+    assert_eq!(scene.state("2015-03-06"), ProductState::Unpublished);
     // What was true on a day stays true of it.
-    assert_eq!(scene.state("2015-03-01"), State::Draft);
+    assert_eq!(scene.state("2015-03-01"), ProductState::Draft);
     assert_eq!(scene.listed("2015-03-05").as_deref(), Some("Watches"));
     assert_eq!(scene.listed("2015-03-06"), None);
     scene.expect_refusal(
@@ -232,7 +232,7 @@ fn edits_to_a_published_product_wait_for_the_next_publication() {
         refusal.causes(),
         ["publication: content is open (responsible: provider)"]
     );
-    assert_eq!(scene.state("2015-04-06"), State::Published);
+    assert_eq!(scene.state("2015-04-06"), ProductState::Published);
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn the_short_description_has_a_hundred_characters_at_most() {
 fn what_leaves_the_program_leaves_the_directory_and_begins_afresh() {
     let mut scene = Scene::with_published();
     scene.does("2015-05-01", end());
-    assert_eq!(scene.state("2015-05-01"), State::Unpublished);
+    assert_eq!(scene.state("2015-05-01"), ProductState::Unpublished);
     scene.expect_refusal(
         "2015-05-02",
         step("shield", Requested),
@@ -395,7 +395,7 @@ fn another_program_asks_for_other_fields_and_other_gates() {
     );
     scene.does("2015-03-03", standing_regained());
     scene.does("2015-03-03", step("shield", Published));
-    assert_eq!(scene.state("2015-03-03"), State::Published);
+    assert_eq!(scene.state("2015-03-03"), ProductState::Published);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{
     standing_regained, team,
 };
 use crate::domain::fact::{Fact, Profile, ProfileField};
-use crate::domain::rule::profile::{Neighbours, clean_alias};
+use crate::domain::rule::profile::{Surroundings, clean_alias};
 use crate::domain::rule::refusal::Why;
 use crate::domain::value::id::PartnerId;
 
@@ -35,30 +35,30 @@ fn an_alias_is_two_to_sixteen_letters_and_digits_in_upper_case() {
 fn what_another_partner_has_is_refused() {
     for (near, words) in [
         (
-            Neighbours {
+            Surroundings {
                 same_name: Some(other()),
-                ..Neighbours::default()
+                ..Surroundings::default()
             },
             "`Acme Cloud` is the name of other",
         ),
         (
-            Neighbours {
+            Surroundings {
                 alike: Some((other(), "ACME Cloud, Inc.".to_owned())),
-                ..Neighbours::default()
+                ..Surroundings::default()
             },
             "`Acme Cloud` is probably the same company as `ACME Cloud, Inc.` (other)",
         ),
         (
-            Neighbours {
+            Surroundings {
                 alias: Some(other()),
-                ..Neighbours::default()
+                ..Surroundings::default()
             },
             "the account alias ACME is that of other",
         ),
         (
-            Neighbours {
+            Surroundings {
                 external_id: Some(other()),
-                ..Neighbours::default()
+                ..Surroundings::default()
             },
             "the external id `X-1` is that of other",
         ),
@@ -80,9 +80,9 @@ fn what_another_partner_has_is_refused() {
 #[test]
 fn an_id_of_its_own_says_that_a_company_is_no_other() {
     let scene = Scene {
-        near: Neighbours {
+        near: Surroundings {
             alike: Some((other(), "ACME Cloud, Inc.".to_owned())),
-            ..Neighbours::default()
+            ..Surroundings::default()
         },
         ..Scene::unknown()
     };
@@ -95,9 +95,9 @@ fn an_id_of_its_own_says_that_a_company_is_no_other() {
     scene.refuses("2015-02-01", with(false));
     scene.and("2015-02-01", with(true));
     let same = Scene {
-        near: Neighbours {
+        near: Surroundings {
             same_name: Some(other()),
-            ..Neighbours::default()
+            ..Surroundings::default()
         },
         ..Scene::unknown()
     };

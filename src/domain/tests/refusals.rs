@@ -3,7 +3,7 @@
 use super::super::fact::{StepKind, Verdict, VerdictKind};
 use super::super::program::{Limit, Party, StageName};
 use super::{
-    ContentField, FactId, Objector, PartnerId, Refusal, Scene, Stage, State, Why, day, month,
+    ContentField, FactId, Objector, PartnerId, ProductState, Refusal, Scene, Stage, Why, day, month,
 };
 use crate::domain::rule::checklist::allow_verdict;
 use crate::domain::rule::refusal::Contradiction;
@@ -803,7 +803,7 @@ fn about_products() -> Vec<Case> {
         (
             Why::NotPublished {
                 product: product(),
-                state: State::Draft,
+                state: ProductState::Draft,
             },
             "shield of acme is not published: it is draft",
             Refused,

@@ -1,7 +1,7 @@
 //! What the portal reports: deployments with what they earn, revenue with what of it is paid.
 
 use super::*;
-use crate::domain::rule::deployment::{Earnings, Report};
+use crate::domain::rule::deployment::{DeploymentReport, Earnings};
 use crate::domain::rule::revenue::{Share, ShareFrom, share};
 use Outcome::{Failure, Success};
 
@@ -486,13 +486,17 @@ fn a_report_says_nothing_of_what_it_leaves_out() {
         test: true,
         ..reported("D-1", Failure)
     };
-    let of = |report: Report, known| report.of("shield".to_owned(), "D-1".to_owned(), known);
-    assert_eq!(of(Report::default(), Some(&known)), known);
-    assert_eq!(of(Report::default(), None), reported("D-1", Success));
-    let with = |outcome, error: Option<&str>| Report {
+    let of =
+        |report: DeploymentReport, known| report.of("shield".to_owned(), "D-1".to_owned(), known);
+    assert_eq!(of(DeploymentReport::default(), Some(&known)), known);
+    assert_eq!(
+        of(DeploymentReport::default(), None),
+        reported("D-1", Success)
+    );
+    let with = |outcome, error: Option<&str>| DeploymentReport {
         outcome,
         error: error.map(str::to_owned),
-        ..Report::default()
+        ..DeploymentReport::default()
     };
     for (report, outcome, error) in [
         (with(None, Some("slow")), Failure, Some("slow")),

@@ -40,7 +40,7 @@ pub fn parse_day(text: &str) -> Option<Day> {
 
 /// Says why a text is not a day: it is not written as one, or the calendar has no such day.
 #[must_use]
-pub fn why_no_day(text: &str) -> String {
+pub fn why_not_a_day(text: &str) -> String {
     let first = text
         .get(..7)
         .and_then(|month| parse_day(&format!("{month}-01")));
@@ -129,7 +129,7 @@ mod tests {
             ),
             ("", "a day is written YYYY-MM-DD, such as 2015-03-31"),
         ] {
-            assert_eq!(why_no_day(text), expected, "{text}");
+            assert_eq!(why_not_a_day(text), expected, "{text}");
         }
     }
 

@@ -72,9 +72,9 @@ fn composed(text: &str) -> Cow<'_, str> {
 
 /// Says what is wrong with a character that could move a cursor, turn text round or hide in it, if it is one.
 ///
-/// Joiners and variation selectors are no mischief: Persian, Hindi and emoji are written with them.
+/// Joiners and variation selectors are safe: Persian, Hindi and emoji are written with them.
 #[must_use]
-pub fn mischief(c: char) -> Option<&'static str> {
+pub fn unsafe_char(c: char) -> Option<&'static str> {
     match c {
         ' '..='~' => None,
         '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some("a line break"),
@@ -104,7 +104,7 @@ pub fn mischief(c: char) -> Option<&'static str> {
 
 /// A character that must not stand in a text, in words: `U+202E, a control of the reading direction`.
 fn told(c: char) -> Option<String> {
-    mischief(c).map(|what| format!("U+{:04X}, {what}", u32::from(c)))
+    unsafe_char(c).map(|what| format!("U+{:04X}, {what}", u32::from(c)))
 }
 
 fn is_joiner(c: char) -> bool {
@@ -135,7 +135,7 @@ fn collapse(text: &str) -> String {
 /// The key that suspects: the name key without accents, punctuation other than `+` and `#`, spaces and legal
 /// suffixes. Empty where nothing is left; an empty key suspects nothing.
 #[must_use]
-pub fn look_key(name: &str, legal_suffixes: &[String]) -> String {
+pub fn similarity_key(name: &str, legal_suffixes: &[String]) -> String {
     let key = name_key(name);
     let plain = if key.is_ascii() {
         key
@@ -277,8 +277,8 @@ mod tests {
             ("O'Brien", "OBrien"),
         ] {
             assert_eq!(
-                look_key(a, &suffixes()),
-                look_key(b, &suffixes()),
+                similarity_key(a, &suffixes()),
+                similarity_key(b, &suffixes()),
                 "{a} / {b}"
             );
         }
@@ -290,12 +290,12 @@ mod tests {
             ("Zeta", "Beta"),
         ] {
             assert_ne!(
-                look_key(a, &suffixes()),
-                look_key(b, &suffixes()),
+                similarity_key(a, &suffixes()),
+                similarity_key(b, &suffixes()),
                 "{a} / {b}"
             );
         }
-        assert_eq!(look_key("★★★", &suffixes()), "");
+        assert_eq!(similarity_key("★★★", &suffixes()), "");
     }
 
     #[test]
@@ -386,7 +386,7 @@ mod tests {
             ("株式会社", "株式会社"),
             ("東京株式会社", "東京"),
         ] {
-            assert_eq!(look_key(name, &suffixes()), key, "{name}");
+            assert_eq!(similarity_key(name, &suffixes()), key, "{name}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Values as messages quote them.
 
-use super::name::mischief;
+use super::name::unsafe_char;
 use std::fmt::{self, Write as _};
 
 /// The longest part of a value that a message shows, in characters: enough to find it by.
@@ -24,7 +24,7 @@ impl fmt::Display for Quoted<'_> {
         for c in chars.by_ref().take(LONGEST) {
             match c {
                 '\n' => f.write_char('⏎')?,
-                _ if mischief(c).is_some() => write!(f, "{}", c.escape_default())?,
+                _ if unsafe_char(c).is_some() => write!(f, "{}", c.escape_default())?,
                 _ => f.write_char(c)?,
             }
         }

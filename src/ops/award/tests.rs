@@ -12,7 +12,7 @@ use crate::ops::company;
 use crate::ops::import::{Import as _, ImportOptions, Tally, import};
 use crate::rows::{self, Rows};
 use crate::store::Book;
-use crate::store::book::Origin;
+use crate::store::book::Provenance;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::io::Cursor;
@@ -27,8 +27,8 @@ fn today() -> Day {
     day("2016-06-30")
 }
 
-fn origin() -> Origin {
-    Origin {
+fn origin() -> Provenance {
+    Provenance {
         recorded: "2016-06-30T00:00:00Z".to_owned(),
         actor: "test".to_owned(),
         command: "test".to_owned(),

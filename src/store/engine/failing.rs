@@ -96,7 +96,7 @@ fn read_at(mut file: &std::fs::File, room: &mut [u8], at: u64) -> io::Result<usi
 
 /// Whether a database is sound when it is read afresh, which leaves nothing beside it.
 fn reads_well(path: &Path) -> bool {
-    let check = Engine::glance(path).map(|again| {
+    let check = Engine::open_read_only(path).map(|again| {
         let ask = "pragma quick_check";
         again.0.query_row(ask, [], |row| row.get::<_, String>(0))
     });

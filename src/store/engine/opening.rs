@@ -55,7 +55,7 @@ impl Engine {
                 engine.have_a_log();
                 Ok(engine)
             }
-            Err(Look::Full(_)) => {
+            Err(ReadAttempt::Full(_)) => {
                 // Alone with the file the engine needs no index of the log beside it.
                 drop(engine);
                 let alone = Self::connected(path, READ_WRITE)?;
@@ -63,12 +63,12 @@ impl Engine {
                 alone.first_look()?;
                 Ok(alone)
             }
-            Err(Look::Unwritable) if !has_log(path) => {
+            Err(ReadAttempt::Unwritable) if !has_log(path) => {
                 let frozen = Self::frozen(path)?;
                 frozen.first_look()?;
                 Ok(frozen)
             }
-            Err(Look::Unwritable) => Err(foreign_file(path).unwrap_or(StoreError::ReadOnly)),
+            Err(ReadAttempt::Unwritable) => Err(foreign_file(path).unwrap_or(StoreError::ReadOnly)),
             Err(look) => Err(look.into()),
         }
     }
@@ -95,14 +95,14 @@ impl Engine {
             Self::frozen(path)?
         };
         match engine.first_look() {
-            Err(Look::Unwritable) => Err(StoreError::UnreadLog(beside(path, LOG))),
+            Err(ReadAttempt::Unwritable) => Err(StoreError::UnreadLog(beside(path, LOG))),
             looked => Ok(looked.map(|()| engine)?),
         }
     }
 
     /// Opens a file for a look in passing: nothing is created beside it, and nobody is waited for. While somebody else
     /// has it open its log is read too.
-    pub(in crate::store) fn glance(path: &Path) -> Result<Self, StoreError> {
+    pub(in crate::store) fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         if !has_log(path) || !beside(path, LOG_INDEX).exists() {
             return Self::frozen(path);
         }
@@ -168,7 +168,7 @@ impl Engine {
     }
 
     /// Reads a first page, which is what makes the engine look for the log and its index.
-    fn first_look(&self) -> Result<(), Look> {
+    fn first_look(&self) -> Result<(), ReadAttempt> {
         let read = self
             .0
             .query_row("pragma schema_version", [], |row| row.get::<_, i64>(0));
@@ -181,12 +181,12 @@ impl Engine {
                     .0
                     .path()
                     .and_then(|path| exhausted(Path::new(path)))
-                    .map_or(Look::Unwritable, Look::Other),
+                    .map_or(ReadAttempt::Unwritable, ReadAttempt::Other),
                 Some((SHM_SIZE | SHM_OPEN | SHM_MAP | IO_WRITE, _) | (_, ErrorCode::DiskFull)) => {
-                    Look::Full(error.to_string())
+                    ReadAttempt::Full(error.to_string())
                 }
-                Some((_, ErrorCode::ReadOnly)) => Look::Unwritable,
-                _ => Look::Other(self.explained(&error)),
+                Some((_, ErrorCode::ReadOnly)) => ReadAttempt::Unwritable,
+                _ => ReadAttempt::Other(self.explained(&error)),
             }
         })
     }
@@ -201,7 +201,7 @@ impl Engine {
 }
 
 /// Why a first read failed.
-enum Look {
+enum ReadAttempt {
     /// Nothing can be written beside the file: the disk is full.
     Full(String),
     /// Nothing may be written beside the file.
@@ -209,12 +209,12 @@ enum Look {
     Other(StoreError),
 }
 
-impl From<Look> for StoreError {
-    fn from(look: Look) -> Self {
+impl From<ReadAttempt> for StoreError {
+    fn from(look: ReadAttempt) -> Self {
         match look {
-            Look::Full(what) => Self::Disk(what),
-            Look::Unwritable => Self::ReadOnly,
-            Look::Other(error) => error,
+            ReadAttempt::Full(what) => Self::Disk(what),
+            ReadAttempt::Unwritable => Self::ReadOnly,
+            ReadAttempt::Other(error) => error,
         }
     }
 }

@@ -2,7 +2,7 @@ use crate::cli::args::options::ReadArgs;
 use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
-use crate::domain::partner::product::State;
+use crate::domain::partner::product::ProductState;
 use crate::report::product::Products;
 use clap::Args;
 
@@ -20,7 +20,7 @@ pub(super) struct ListArgs {
     partner: Option<String>,
 
     /// Only those in this state
-    #[arg(long, value_parser = State::ALL.iter().map(|state| state.name()).collect::<Vec<_>>())]
+    #[arg(long, value_parser = ProductState::ALL.iter().map(|state| state.name()).collect::<Vec<_>>())]
     state: Option<String>,
 
     #[command(flatten)]
@@ -30,7 +30,7 @@ pub(super) struct ListArgs {
 pub(super) fn run(context: &Context<'_>, args: &ListArgs) -> Result<Ending, Failure> {
     let (book, as_of) = context.open_as_of(&args.read)?;
     let rules = book.rules(as_of.known_at)?;
-    let only = args.state.as_deref().and_then(State::named);
+    let only = args.state.as_deref().and_then(ProductState::named);
     let products = match &args.partner {
         Some(word) => {
             Products::for_partner(&rules, &find_history(&book, word, as_of)?, as_of, only)

@@ -2,15 +2,15 @@ use super::WhichArgs;
 use crate::cli::args::options::ReadArgs;
 use crate::cli::context::find::{find_history, find_product};
 use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::decide::decide;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::PublicationStep;
 use crate::domain::partner::history::History;
-use crate::domain::partner::product::{Product, State};
+use crate::domain::partner::product::{Product, ProductState};
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::product;
-use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::profile::Surroundings;
 use crate::report::AsOf;
 use crate::report::product::OneProduct;
 use clap::Args;
@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Fail
     let id = find_product(&history, &args.which.product)?;
     let standing = history.at(as_of.day);
     let product = product::known(&history, &standing, &id)
-        .map_err(|refusal| Failure::new(Kind::NotFound, refusal.to_string()))?;
+        .map_err(|refusal| Failure::new(FailureKind::NotFound, refusal.to_string()))?;
     let closing = next(&rules, &history, as_of, product)
         .into_iter()
         .map(|next| format!("next: {next}"))
@@ -51,14 +51,14 @@ pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Fail
 /// What comes next: what the rules would say if it were published now.
 fn next(rules: &Rules, history: &History, as_of: AsOf, product: &Product<'_>) -> Vec<String> {
     let state = product.state(&rules.on(as_of.day).product);
-    if state == State::Published && !product.is_pending() {
+    if state == ProductState::Published && !product.is_pending() {
         return Vec::new();
     }
     let request = Request::StepProduct {
         product: product.id.to_owned(),
         step: PublicationStep::Published,
     };
-    let near = Neighbours::default();
+    let near = Surroundings::default();
     match decide(rules, history, &near, as_of.day, &request) {
         Ok(_) => vec![format!(
             "`mpp product publish {} {}`: nothing is missing",

@@ -1,7 +1,7 @@
 //! A rule file on its way in, with every mistake pointed out.
 
 use crate::cli::terminal::error::{Failure, io_failure};
-use crate::cli::terminal::mistakes;
+use crate::cli::terminal::file_errors;
 use crate::domain::program::Program;
 use std::path::Path;
 
@@ -22,5 +22,5 @@ pub(crate) fn read(path: &Path) -> Result<(String, Program), Failure> {
 }
 
 pub(super) fn parsed(text: &str, name: &str) -> Result<Program, Failure> {
-    Program::parse(text).map_err(|mistakes| mistakes::failure(&mistakes, text, name))
+    Program::parse(text).map_err(|mistakes| file_errors::failure(&mistakes, text, name))
 }

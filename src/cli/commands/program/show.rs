@@ -1,7 +1,7 @@
 use super::file::parsed;
 use crate::cli::args::options::ReadArgs;
 use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::program::{EMBEDDED, Program};
 use crate::report::program::Rules;
 use crate::report::{Block, PageOptions, Report};
@@ -53,7 +53,7 @@ pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Fail
 /// The book has no such version.
 pub(super) fn no_version(number: u32) -> Failure {
     Failure::new(
-        Kind::NotFound,
+        FailureKind::NotFound,
         format!("the book has no version {number} of the rules"),
     )
     .hint("`mpp program list` lists its versions")

@@ -1,8 +1,8 @@
 use super::file::read;
 use crate::cli::args::day::DayArg;
-use crate::cli::args::options::OriginArgs;
+use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::context::{Context, Ending, although_recorded};
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::ops::rules::{UseError, use_version};
 use crate::report::versions::UsedProgram;
 use clap::Args;
@@ -36,7 +36,7 @@ pub(super) struct UseArgs {
     dry_run: bool,
 
     #[command(flatten)]
-    origin: OriginArgs,
+    origin: ProvenanceArgs,
 }
 
 pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failure> {
@@ -47,7 +47,7 @@ pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failu
     if reason.as_deref() == Some("") {
         return Err(Failure::usage("--retroactive needs a reason"));
     }
-    let origin = context.origin(&OriginArgs {
+    let origin = context.origin(&ProvenanceArgs {
         note: reason.clone().or_else(|| args.origin.note.clone()),
         ..args.origin.clone()
     })?;
@@ -74,7 +74,7 @@ fn refused(error: UseError) -> Failure {
     let message = error.to_string();
     match error {
         UseError::Store(error) => error.into(),
-        UseError::Decided { .. } => Failure::new(Kind::Refused, message)
+        UseError::Decided { .. } => Failure::new(FailureKind::Refused, message)
             .hint("`--from` with today or a later day leaves them as they are")
             .hint("`--retroactive REASON` changes them; what was recorded stays as it was priced")
             .hint("`mpp program simulate FILE --from DAY` shows what would change"),

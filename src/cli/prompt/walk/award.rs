@@ -11,12 +11,12 @@ use crate::domain::decide::request::Request;
 use crate::domain::fact::Fact;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::{Activity, Limit};
-use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::id::EntryId;
 
 /// What was typed of an award already.
-pub(crate) struct Typed<'t> {
+pub(crate) struct TypedAward<'t> {
     /// The partner.
     pub(crate) partner: Option<&'t str>,
     /// What it is for.
@@ -30,7 +30,7 @@ pub(crate) struct Typed<'t> {
 /// Asks for the partner and the activity, whichever was not typed.
 pub(crate) fn award(
     context: &Context<'_>,
-    typed: &Typed<'_>,
+    typed: &TypedAward<'_>,
     change: &ChangeArgs,
 ) -> Result<Ending, Failure> {
     let missing = match typed.partner {
@@ -64,7 +64,7 @@ pub(crate) fn award(
             note: None,
             override_reason: typed.override_reason.map(str::to_owned),
         };
-        let facts = decide(&rules, &history, &Neighbours::default(), on, &request)?;
+        let facts = decide(&rules, &history, &Surroundings::default(), on, &request)?;
         Ok(facts
             .iter()
             .map(|dated| match &dated.fact {

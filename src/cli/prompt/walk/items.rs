@@ -1,12 +1,12 @@
 //! Items of checklists, one after the other.
 
 use super::path::Path;
-use super::so_far::SoFar;
-use crate::cli::commands::judge::{JudgeArgs, Step};
+use super::so_far::WalkState;
+use crate::cli::commands::judge::{DecisionStep, JudgeArgs};
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::{Consent, Words, offered};
 use crate::cli::prompt::ask::Ask;
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
 use crate::domain::query::needed::{Needed, needed};
@@ -16,7 +16,7 @@ use crate::report::checklist::Items;
 use crate::report::words::count;
 
 /// What is walked through.
-pub(crate) struct Walk<'w> {
+pub(crate) struct ItemWalk<'w> {
     /// The partner as it was meant, where it was chosen just now and is not among the words that were typed.
     pub(crate) chosen: Option<String>,
     /// The rules.
@@ -26,18 +26,18 @@ pub(crate) struct Walk<'w> {
     /// What was shown of its items.
     pub(crate) shown: &'w Items,
     /// The step that may follow; only what it asks for is walked through.
-    pub(crate) step: Option<&'w Step>,
+    pub(crate) step: Option<&'w DecisionStep>,
 }
 
 /// Asks for what is open, beside the report that shows it, and records what was answered as one entry.
 pub(crate) fn items(
     context: &Context<'_>,
     judge: &JudgeArgs,
-    walk: &Walk<'_>,
+    walk: &ItemWalk<'_>,
 ) -> Result<Ending, Failure> {
     let on = context.on(&judge.change)?;
     let needed = walk.needed(on);
-    let so_far = SoFar::new(
+    let so_far = WalkState::new(
         context,
         (walk.rules, walk.history),
         on,
@@ -90,11 +90,11 @@ pub(crate) fn items(
 fn only_looked(went: &Result<(), Failure>, options: &[String]) -> bool {
     match went {
         Ok(()) => options.is_empty(),
-        Err(failure) => failure.kind == Kind::Cancelled,
+        Err(failure) => failure.kind == FailureKind::Cancelled,
     }
 }
 
-impl Walk<'_> {
+impl ItemWalk<'_> {
     /// What is to be asked for: of what the step asks for, or of all that is shown.
     fn needed(&self, on: Day) -> Needed {
         let program = self.rules.on(on);
@@ -138,7 +138,7 @@ fn wanted(ask: &Ask, needed: &Needed, page_follows: bool) -> Result<bool, Failur
         ask.tell("n shows all that is known of them, page by page.");
     }
     match ask.yes(&format!("go through {open} now?"), false) {
-        Err(failure) if failure.kind == Kind::Cancelled => Ok(false),
+        Err(failure) if failure.kind == FailureKind::Cancelled => Ok(false),
         answer => answer,
     }
 }

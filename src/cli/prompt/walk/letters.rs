@@ -19,7 +19,7 @@ pub(crate) enum Letter {
 
 /// What was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Answer {
+pub(crate) enum ItemAnswer {
     /// Nothing: what Enter alone stands for.
     Usual,
     /// A letter, and a note where one came with it.
@@ -101,9 +101,9 @@ pub(crate) fn help() -> Vec<String> {
 }
 
 /// What a line answers, or what it could be.
-pub(crate) fn understood(line: &str) -> Result<Answer, String> {
+pub(crate) fn understood(line: &str) -> Result<ItemAnswer, String> {
     if line.is_empty() {
-        return Ok(Answer::Usual);
+        return Ok(ItemAnswer::Usual);
     }
     let row = ROWS.iter().find_map(|row| {
         let rest = after(line, &row.0.to_string()).or_else(|| after(line, row.1))?;
@@ -121,11 +121,11 @@ pub(crate) fn understood(line: &str) -> Result<Answer, String> {
         return Err("it is m, u, n, w, s, a, b or ?; ? explains the letters".to_owned());
     };
     match (meaning, note) {
-        (Letter::Verdict(_), note) => Ok(Answer::Letter(
+        (Letter::Verdict(_), note) => Ok(ItemAnswer::Letter(
             *meaning,
             Some(note.to_owned()).filter(|note| !note.is_empty()),
         )),
-        (_, "") => Ok(Answer::Letter(*meaning, None)),
+        (_, "") => Ok(ItemAnswer::Letter(*meaning, None)),
         _ => Err(format!(
             "nothing goes with `{letter}`; ? explains the letters"
         )),
@@ -147,10 +147,10 @@ mod tests {
     fn a_letter_a_word_and_a_note_are_understood() {
         let verdict = |kind, note: &str| {
             let note = Some(note.to_owned()).filter(|note| !note.is_empty());
-            Answer::Letter(Letter::Verdict(kind), note)
+            ItemAnswer::Letter(Letter::Verdict(kind), note)
         };
         for (line, answer) in [
-            ("", Answer::Usual),
+            ("", ItemAnswer::Usual),
             ("m", verdict(VerdictKind::Met, "")),
             ("M  one other ", verdict(VerdictKind::Met, "one other")),
             ("met by Jo", verdict(VerdictKind::Met, "by Jo")),
@@ -164,11 +164,11 @@ mod tests {
             ),
             ("w seen", verdict(VerdictKind::Waived, "seen")),
             ("waived seen", verdict(VerdictKind::Waived, "seen")),
-            ("s", Answer::Letter(Letter::Skip, None)),
-            ("a", Answer::Letter(Letter::RestMet, None)),
-            ("rest met", Answer::Letter(Letter::RestMet, None)),
-            ("back", Answer::Letter(Letter::Back, None)),
-            ("?", Answer::Letter(Letter::Help, None)),
+            ("s", ItemAnswer::Letter(Letter::Skip, None)),
+            ("a", ItemAnswer::Letter(Letter::RestMet, None)),
+            ("rest met", ItemAnswer::Letter(Letter::RestMet, None)),
+            ("back", ItemAnswer::Letter(Letter::Back, None)),
+            ("?", ItemAnswer::Letter(Letter::Help, None)),
         ] {
             assert_eq!(understood(line), Ok(answer), "{line}");
         }

@@ -9,12 +9,12 @@ mod path;
 mod so_far;
 
 pub(crate) use application::application;
-pub(crate) use award::{Typed, award};
-pub(crate) use items::{Walk, items};
+pub(crate) use award::{TypedAward, award};
+pub(crate) use items::{ItemWalk, items};
 
 use super::ask::Ask;
 use crate::cli::context::Context;
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::partner::standing::Stage;
 use crate::domain::value::id::EntryId;
 use crate::report::words::count;
@@ -39,7 +39,7 @@ pub(crate) fn partner(
             "there is no partner to choose: none is {}",
             stages.join(" or ")
         );
-        return Err(Failure::new(Kind::NotFound, message));
+        return Err(Failure::new(FailureKind::NotFound, message));
     }
     let choices: Vec<(&str, String)> = found
         .iter()

@@ -1,10 +1,10 @@
 //! The way from item to item, forward and back, and to the decision after the last.
 
-use super::items::Walk;
-use super::letters::{self, Answer, Letter};
-use super::so_far::SoFar;
+use super::items::ItemWalk;
+use super::letters::{self, ItemAnswer, Letter};
+use super::so_far::WalkState;
 use crate::cli::prompt::ask::{Ask, left};
-use crate::cli::terminal::error::{Failure, Kind};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::fact::VerdictKind;
 use crate::domain::program::{Item, Need};
 use crate::domain::query::needed::{by_alias, settled_by};
@@ -49,8 +49,8 @@ const BACK: &str = "b";
 /// A walk on its way.
 pub(crate) struct Path<'p> {
     ask: &'p Ask,
-    walk: &'p Walk<'p>,
-    pub(crate) so_far: SoFar<'p>,
+    walk: &'p ItemWalk<'p>,
+    pub(crate) so_far: WalkState<'p>,
     /// The item that is asked about; after the last the decision.
     at: usize,
     /// Whether everything that has no answer is met.
@@ -59,7 +59,7 @@ pub(crate) struct Path<'p> {
 
 impl<'p> Path<'p> {
     /// The first item of a walk.
-    pub(crate) fn new(ask: &'p Ask, walk: &'p Walk<'p>, so_far: SoFar<'p>) -> Self {
+    pub(crate) fn new(ask: &'p Ask, walk: &'p ItemWalk<'p>, so_far: WalkState<'p>) -> Self {
         Self {
             ask,
             walk,
@@ -83,7 +83,7 @@ impl<'p> Path<'p> {
                     self.at = self.at.saturating_sub(1);
                 }
                 Ok(Next::End) => return Ok(()),
-                Err(failure) if failure.kind == Kind::Cancelled => {
+                Err(failure) if failure.kind == FailureKind::Cancelled => {
                     self.rest_met = false;
                     if self.recorded_so_far()? {
                         return Ok(());
@@ -155,8 +155,8 @@ impl<'p> Path<'p> {
         loop {
             let answer = self.letter(&item)?;
             let (letter, note) = match answer {
-                Answer::Usual => return Ok(Next::On),
-                Answer::Letter(letter, note) => (letter, note),
+                ItemAnswer::Usual => return Ok(Next::On),
+                ItemAnswer::Letter(letter, note) => (letter, note),
             };
             match letter {
                 Letter::Verdict(kind) => {
@@ -188,7 +188,7 @@ impl<'p> Path<'p> {
     }
 
     /// The letter that answers an item. Enter keeps what was answered before, or skips it.
-    fn letter(&self, item: &Item) -> Result<Answer, Failure> {
+    fn letter(&self, item: &Item) -> Result<ItemAnswer, Failure> {
         let usual = match self.so_far.verdict(self.at) {
             Some(before) => format!("keep {}", before.kind),
             None => "skip".to_owned(),
@@ -197,8 +197,8 @@ impl<'p> Path<'p> {
         self.ask.answer(&question, |text| {
             let answer = letters::understood(text)?;
             let told = match &answer {
-                Answer::Usual => usual.clone(),
-                Answer::Letter(letter, note) => [Some(letter.word()), note.as_deref()]
+                ItemAnswer::Usual => usual.clone(),
+                ItemAnswer::Letter(letter, note) => [Some(letter.word()), note.as_deref()]
                     .into_iter()
                     .flatten()
                     .collect::<Vec<_>>()

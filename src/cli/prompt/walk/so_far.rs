@@ -9,7 +9,7 @@ use crate::domain::fact::{Contact, VerdictKind};
 use crate::domain::partner::history::History;
 use crate::domain::program::Item;
 use crate::domain::program::versions::Rules;
-use crate::domain::rule::profile::Neighbours;
+use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
@@ -17,7 +17,7 @@ use crate::ops::bad_values::BadValues;
 use crate::ops::company::{self, name_and_mail};
 
 /// The answers, and what they are answers to.
-pub(crate) struct SoFar<'w> {
+pub(crate) struct WalkState<'w> {
     context: &'w Context<'w>,
     rules: &'w Rules,
     history: &'w History,
@@ -31,7 +31,7 @@ pub(crate) struct SoFar<'w> {
     pub(crate) decision: Option<&'static str>,
 }
 
-impl<'w> SoFar<'w> {
+impl<'w> WalkState<'w> {
     pub(crate) fn new(
         context: &'w Context<'w>,
         (rules, history): (&'w Rules, &'w History),
@@ -91,7 +91,7 @@ impl<'w> SoFar<'w> {
         }
         self.decided(
             verdicts.into_iter().flatten().collect(),
-            &Neighbours::default(),
+            &Surroundings::default(),
             decision,
         )
     }
@@ -99,7 +99,7 @@ impl<'w> SoFar<'w> {
     fn decided(
         &self,
         verdicts: Vec<VerdictInput>,
-        near: &Neighbours,
+        near: &Surroundings,
         decision: Option<&Decision>,
     ) -> Result<(), Refusal> {
         let request = Request::Judge {
@@ -149,7 +149,7 @@ impl<'w> SoFar<'w> {
             }
             // Whether another partner has it only the book knows.
             let book = self.context.open()?;
-            let near = book.neighbours(&self.history.partner, None, self.alias())?;
+            let near = book.surroundings(&self.history.partner, None, self.alias())?;
             drop(book);
             if let Err(refusal) = self.decided(Vec::new(), &near, None) {
                 self.alias = before;

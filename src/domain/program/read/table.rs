@@ -10,7 +10,7 @@ use super::mistakes::{Mistakes, is_hidden, listed, nearest, quoted};
 use super::{LONGEST_ID, MOST, MOST_MONTHS, Value};
 
 /// A section of the file and the keys that were asked of it.
-pub(super) struct Table<'t, 'm> {
+pub(super) struct Section<'t, 'm> {
     entries: &'t DeTable<'t>,
     /// Its name in the file, such as `checklist.item`; the file's own is empty.
     path: String,
@@ -19,7 +19,7 @@ pub(super) struct Table<'t, 'm> {
     mistakes: &'m mut Mistakes,
 }
 
-impl<'t> Table<'t, '_> {
+impl<'t> Section<'t, '_> {
     pub(super) fn need(&mut self, key: &'static str) -> Slot<'t, '_> {
         self.slot(key, Absence::Mistake)
     }
@@ -352,7 +352,7 @@ impl<'t, 'm> Slot<'t, 'm> {
         self.each(Shape::Texts, |slot| slot.id().unwrap_or_default())
     }
 
-    pub(super) fn sections<T>(&mut self, read: impl Fn(&mut Table<'_, '_>) -> T) -> Vec<T> {
+    pub(super) fn sections<T>(&mut self, read: impl Fn(&mut Section<'_, '_>) -> T) -> Vec<T> {
         self.each(Shape::Sections, |slot| slot.section(&read))
     }
 
@@ -397,12 +397,12 @@ impl<'t, 'm> Slot<'t, 'm> {
     }
 
     /// Reads a section. One that is missing is noted as a whole, and its keys are not asked for.
-    pub(super) fn section<T>(&mut self, read: impl FnOnce(&mut Table<'_, '_>) -> T) -> T {
+    pub(super) fn section<T>(&mut self, read: impl FnOnce(&mut Section<'_, '_>) -> T) -> T {
         let (empty, mut unheard) = (DeTable::new(), Mistakes::default());
         let (path, header, asked) = (self.path(), self.span(), Vec::new());
         let Some(entries) = self.take(Shape::Section, DeValue::as_table) else {
             let mistakes = &mut unheard;
-            return read(&mut Table {
+            return read(&mut Section {
                 entries: &empty,
                 path,
                 header,
@@ -410,7 +410,7 @@ impl<'t, 'm> Slot<'t, 'm> {
                 mistakes,
             });
         };
-        let mut table = Table {
+        let mut table = Section {
             entries,
             path,
             header,

@@ -9,7 +9,7 @@
 //! can stand for it in every sequence ([`Search::replaces`]). With prices that are the same at all tiers that leaves the
 //! dearest activity at each step, and at the most a deployment beside it.
 
-use super::Step;
+use super::PathStep;
 use super::Way;
 use super::is_deployment;
 use crate::domain::program::{Activity, Limit, Program, Tier};
@@ -29,7 +29,7 @@ const ROOM: usize = 64 << 20;
 const LOOKS: usize = 50_000_000;
 
 /// Activities that differ in nothing but their names.
-struct Kind<'r> {
+struct ActivityClass<'r> {
     activities: Vec<&'r Activity>,
     /// Points at each level; none below the tier it is earned from.
     prices: Vec<i64>,
@@ -44,7 +44,7 @@ struct Kind<'r> {
 }
 
 /// What is known of the kinds at a level: at no tier, or at one of those below the tier that is asked for.
-struct Level {
+struct TierLevel {
     /// The kinds that can be earned, the dearest first.
     dearest: Vec<u32>,
     /// All kinds by the best price that they have from here on.
@@ -54,7 +54,7 @@ struct Level {
 }
 
 /// A place on the way.
-struct Place {
+struct SearchState {
     balance: i64,
     steps: u32,
     deployments: u32,
@@ -71,14 +71,14 @@ type Promise = Reverse<(u32, u32, Reverse<i64>, u32)>;
 /// A search, and what it has found out so far.
 pub(crate) struct Search<'r> {
     program: &'r Program,
-    kinds: Vec<Kind<'r>>,
-    levels: Vec<Level>,
+    kinds: Vec<ActivityClass<'r>>,
+    levels: Vec<TierLevel>,
     /// The best balance of the days that count, before the first step.
     best: i64,
     needed: i64,
     /// How many words it takes to count what is used.
     words: usize,
-    places: Vec<Place>,
+    places: Vec<SearchState>,
     used: Vec<u64>,
     twins: HashMap<u64, u32>,
     promising: BinaryHeap<Promise>,
@@ -100,7 +100,7 @@ impl<'r> Search<'r> {
         let below = program.tier_rank(&to.id).unwrap_or(0);
         let tiers = std::iter::once(None).chain(program.tiers[..below].iter().map(Some));
         let tiers: Vec<Option<&Tier>> = tiers.collect();
-        let mut kinds: Vec<Kind<'r>> = Vec::new();
+        let mut kinds: Vec<ActivityClass<'r>> = Vec::new();
         let mut alike = HashMap::new();
         for activity in open {
             let price = |tier: Option<&Tier>| {
@@ -120,7 +120,7 @@ impl<'r> Search<'r> {
             let at = *alike.entry(like).or_insert(next);
             match kinds.get_mut(at) {
                 Some(kind) => kind.activities.push(activity),
-                None => kinds.push(Kind {
+                None => kinds.push(ActivityClass {
                     activities: vec![activity],
                     prices,
                     prerequisite,
@@ -133,7 +133,9 @@ impl<'r> Search<'r> {
             }
         }
         let words = count_within_words(&mut kinds);
-        let levels = (0..tiers.len()).map(|at| Level::of(&kinds, at)).collect();
+        let levels = (0..tiers.len())
+            .map(|at| TierLevel::of(&kinds, at))
+            .collect();
         Self {
             program,
             kinds,
@@ -154,7 +156,7 @@ impl<'r> Search<'r> {
         if self.best.max(balance) >= self.needed {
             return Way::Steps(Vec::new());
         }
-        let start = Place {
+        let start = SearchState {
             balance,
             steps: 0,
             deployments: 0,
@@ -179,7 +181,8 @@ impl<'r> Search<'r> {
 
     /// How many places there is room for.
     fn room(&self) -> usize {
-        let listed = size_of::<Place>() + size_of::<Promise>() + self.words * size_of::<u64>();
+        let listed =
+            size_of::<SearchState>() + size_of::<Promise>() + self.words * size_of::<u64>();
         // A table keeps an eighth of its places empty, and a byte for each.
         let looked_up = (size_of::<(u64, u32)>() + 1) * 8 / 7;
         ROOM / (listed + looked_up)
@@ -207,7 +210,7 @@ impl<'r> Search<'r> {
                 continue;
             }
             tried.push(by);
-            let place = Place {
+            let place = SearchState {
                 balance: balance.saturating_add(kind.prices[level]),
                 steps: self.places[at].steps + 1,
                 deployments: self.places[at].deployments + u32::from(kind.deployment),
@@ -236,7 +239,7 @@ impl<'r> Search<'r> {
     }
 
     /// Adds a place, unless one that is as good is known or nothing leads on from it.
-    fn reach(&mut self, mut place: Place, used: &[u64]) -> Result<(), TooFar> {
+    fn reach(&mut self, mut place: SearchState, used: &[u64]) -> Result<(), TooFar> {
         let Some(further) = self.at_least(place.balance, used) else {
             return Ok(());
         };
@@ -315,7 +318,7 @@ impl<'r> Search<'r> {
         level.min(self.levels.len() - 1)
     }
 
-    fn steps_to(&self, at: u32) -> Vec<Step<'r>> {
+    fn steps_to(&self, at: u32) -> Vec<PathStep<'r>> {
         let mut steps = Vec::new();
         let mut place = &self.places[at as usize];
         while place.steps > 0 {
@@ -324,7 +327,7 @@ impl<'r> Search<'r> {
             let used = kind.used(&self.used[before * self.words..][..self.words]);
             // Of those that are alike the first in the rule file comes first.
             let nth = usize::try_from(used).unwrap_or(0);
-            steps.push(Step {
+            steps.push(PathStep {
                 activity: kind.activities[nth],
                 points: place.balance - self.places[before].balance,
             });
@@ -335,7 +338,7 @@ impl<'r> Search<'r> {
     }
 }
 
-impl Kind<'_> {
+impl ActivityClass<'_> {
     /// How many of it are used; of what can be earned again and again it is not counted.
     fn used(&self, words: &[u64]) -> u64 {
         (words[self.word] >> self.shift) & self.mask
@@ -355,10 +358,10 @@ impl Kind<'_> {
     }
 }
 
-impl Level {
-    fn of(kinds: &[Kind<'_>], at: usize) -> Self {
+impl TierLevel {
+    fn of(kinds: &[ActivityClass<'_>], at: usize) -> Self {
         let all = || (0_u32..).zip(kinds);
-        let mut dearest: Vec<(&Kind<'_>, u32)> = all()
+        let mut dearest: Vec<(&ActivityClass<'_>, u32)> = all()
             .filter(|(_, kind)| kind.prices[at] > 0)
             .map(|(n, kind)| (kind, n))
             .collect();
@@ -371,7 +374,7 @@ impl Level {
                 &kind.prices[at..],
             )
         });
-        let best = |kind: &Kind<'_>| kind.prices[at..].iter().copied().max().unwrap_or(0);
+        let best = |kind: &ActivityClass<'_>| kind.prices[at..].iter().copied().max().unwrap_or(0);
         let mut ahead: Vec<(i64, u32)> = all()
             .map(|(n, kind)| (best(kind), n))
             .filter(|(price, _)| *price > 0)
@@ -386,7 +389,7 @@ impl Level {
 }
 
 /// Gives each kind the bits it is counted in; says how many words that takes.
-fn count_within_words(kinds: &mut [Kind<'_>]) -> usize {
+fn count_within_words(kinds: &mut [ActivityClass<'_>]) -> usize {
     let (mut word, mut shift) = (0, 0);
     for kind in kinds.iter_mut().filter(|kind| !kind.each) {
         let bits = usize::BITS - kind.activities.len().leading_zeros();
@@ -409,7 +412,7 @@ impl Search<'_> {
     /// How many bytes the places take that were reached.
     pub(crate) fn bytes(&self) -> usize {
         let looked_up = (size_of::<(u64, u32)>() + 1) * 8 / 7;
-        self.places.len() * size_of::<Place>()
+        self.places.len() * size_of::<SearchState>()
             + self.used.len() * size_of::<u64>()
             + self.places.len() * (size_of::<Promise>() + looked_up)
     }

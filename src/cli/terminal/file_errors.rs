@@ -1,6 +1,6 @@
 //! Mistakes in a file that a person wrote, each pointed out in its line.
 
-use super::error::{Failure, Kind};
+use super::error::{Failure, FailureKind};
 use crate::domain::program::Mistake;
 use crate::output::text::{shown, shown_lines};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -15,7 +15,7 @@ pub(crate) fn failure(mistakes: &[Mistake], text: &str, name: &str) -> Failure {
         .iter()
         .map(|mistake| pointed_out(mistake, text, name));
     Failure {
-        kind: Kind::Usage,
+        kind: FailureKind::Usage,
         message: format!("{name} has {mistakes_are}"),
         causes: causes.collect(),
         hints: Vec::new(),
