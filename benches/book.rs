@@ -338,7 +338,7 @@ const TABLES: [(&str, &str); 5] = [
     ),
     (
         "profile",
-        "partner, entry, n, on_day, name, name_key, similarity_key, product, kind, category, website, alias, summary, external_id, \
+        "partner, entry, n, on_day, name, name_key, look_key, product, kind, category, website, alias, summary, external_id, \
          support_level, share_bp, brought",
     ),
     ("contact", "partner, entry, n, on_day, role, digest"),

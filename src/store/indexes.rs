@@ -31,10 +31,7 @@ static ASK: LazyLock<String> = LazyLock::new(|| {
         // A partial index is used only by a question that has its condition.
         let (of_index, of_table) = match index.as_str() {
             "profile_by_name" => (" where name_key is not null", " and +name_key is not null"),
-            "profile_by_look" => (
-                " where similarity_key is not null",
-                " and +similarity_key is not null",
-            ),
+            "profile_by_look" => (" where look_key is not null", " and +look_key is not null"),
             _ => ("", ""),
         };
         let Table { name, columns, .. } = table;

@@ -195,7 +195,7 @@ fn an_endless_book_does_not_hang_completion() {
     let Some(_) = sqlite(
         &session,
         "drop table profile; create view profile as with recursive r(x) as (select 1 union all select x + 1 from r) \
-         select 'p' || x partner, x entry, x n, '2015-01-01' on_day, 'P' name, 'p' name_key, 'p' similarity_key, null alias from r",
+         select 'p' || x partner, x entry, x n, '2015-01-01' on_day, 'P' name, 'p' name_key, 'p' look_key, null alias from r",
     ) else {
         return;
     };
