@@ -5,7 +5,7 @@ use super::error::StoreError;
 use super::tables::{
     ADOPTION, APPLICATION, ASSIGNMENT, AWARD, COMMON_COLUMNS, CONFIRMATION, CONTACT, CREDIT_USE,
     DEPLOYMENT, EXTENSION, OBJECTION, PRODUCT, PRODUCT_VERDICT, PROFILE, PUBLICATION, REVENUE,
-    STANDING, STEP, TERM, VERDICT,
+    STANDING, STEP, TABLES, TERM, VERDICT,
 };
 use crate::domain::fact::{
     Adoption, Application, Assignment, Award, Confirmation, Contact, ContentField, CreditUse,
@@ -277,13 +277,17 @@ fn profile_row(profile: &Profile) -> Vec<Field<'_>> {
         part(|name| &name.key),
         part(|name| &name.look),
     ];
-    row.extend(
-        ProfileField::ALL
-            .iter()
-            .map(|field| (&texts[*field]).into()),
-    );
+    row.extend(profile_fields(false).map(|field| (&texts[field]).into()));
     row.extend([(*share_bp).into(), i64::from(*brought).into()]);
+    row.extend(profile_fields(true).map(|field| (&texts[field]).into()));
     row
+}
+
+/// Returns the fields of a profile in the order of their columns: those of the first schema, or those that a later one
+/// added, which come last in a row.
+fn profile_fields(added: bool) -> impl Iterator<Item = ProfileField> {
+    let fields = ProfileField::ALL.iter().copied();
+    fields.filter(move |field| TABLES[PROFILE].added.contains(&field.name()) == added)
 }
 
 /// The fact that a row of a table tells of.
@@ -444,15 +448,21 @@ impl Own<'_> {
             None => None,
         };
         let mut texts = ProfileTexts::default();
-        for (place, field) in ProfileField::ALL.iter().enumerate() {
-            texts[*field] = self.maybe(3 + place)?;
+        let mut columns = 3..;
+        let mut next = || columns.next().unwrap_or_default();
+        for field in profile_fields(false) {
+            texts[field] = self.maybe(next())?;
         }
-        let after = 3 + ProfileField::ALL.len();
+        let share_bp = self.maybe_int(next())?;
+        let brought = self.int(next())? == 1;
+        for field in profile_fields(true) {
+            texts[field] = self.maybe(next())?;
+        }
         Ok(Profile {
             name,
             texts,
-            share_bp: self.maybe_int(after)?,
-            brought: self.int(after + 1)? == 1,
+            share_bp,
+            brought,
         })
     }
 
@@ -535,4 +545,20 @@ fn counted(int: i64) -> Result<u32, StoreError> {
 
 fn damaged(what: &str) -> StoreError {
     StoreError::Damaged(format!("`{what}` stands where it cannot"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_a_profile_has_its_column() {
+        let names = |added| profile_fields(added).map(ProfileField::name);
+        let table = &TABLES[PROFILE];
+        let mut columns = vec!["name", "name_key", "look_key"];
+        columns.extend(names(false));
+        columns.extend(["share_bp", "brought"]);
+        assert_eq!(table.columns, columns);
+        assert_eq!(table.added, names(true).collect::<Vec<_>>());
+    }
 }
