@@ -98,3 +98,23 @@ fn attempt(context: &Context<'_>, args: &ApplyArgs, on: Day) -> Result<Ending, F
         changes: vec![change],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_every_column() {
+        let command = ApplyArgs::augment_args(clap::Command::new("apply"));
+        let help = command.get_long_about().map(ToString::to_string);
+        let help = help.expect("a long help");
+        let words = help.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        for column in apply::columns() {
+            assert!(
+                words.clone().any(|word| word == column.name),
+                "{}",
+                column.name
+            );
+        }
+    }
+}
