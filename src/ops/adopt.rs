@@ -1,4 +1,4 @@
-//! Partners that were in the program before the book.
+//! Adopting partners that were in the program before the book.
 
 use super::apply::{self, Applicant, Checked, EarlierCompanies, settle_company};
 use super::bad_values::BadValues;
@@ -31,7 +31,7 @@ struct Past {
 pub struct Lacking(BTreeMap<String, (usize, Option<PartnerId>)>);
 
 impl Lacking {
-    /// Takes note of what a partner lacks that was just taken over.
+    /// Counts what a partner lacks that was just adopted.
     fn note(&mut self, writer: &Writer<'_>, mut history: History, facts: Vec<Dated>) {
         history.record(writer.entry(), 1, facts);
         let standing = history.at(writer.today());
@@ -53,7 +53,7 @@ impl Lacking {
     }
 }
 
-/// An import of partners to take over.
+/// An import of partners to adopt.
 pub struct AdoptImport<'a> {
     default_on: Day,
     salt: &'a dyn Fn() -> String,
@@ -136,7 +136,7 @@ impl Past {
     }
 }
 
-/// The days and points of a row, in the order of the stages; what will not do is taken note of.
+/// The days and points of a row, in the order of the stages; invalid values are added to the bad ones.
 fn past(bad: &mut BadValues, row: &Row, today: Day, default_on: Day) -> Past {
     let mut day = |column: &'static str| {
         let day = company::given_day(column, row.get(column), today);

@@ -50,7 +50,7 @@ pub struct Applicant<'s> {
     pub note: Option<&'s str>,
 }
 
-/// The same with every value checked.
+/// An applicant with every value checked.
 #[derive(Debug, Clone)]
 pub(super) struct Checked {
     pub(super) profile: Profile,
@@ -76,7 +76,7 @@ impl<'s> Applicant<'s> {
         }
     }
 
-    /// The applicant of the values that will do; the others are taken note of.
+    /// The applicant of the valid values; the others are added to the bad ones.
     pub(super) fn checked(
         &self,
         bad: &mut BadValues,

@@ -124,7 +124,7 @@ struct AwardInput {
 }
 
 impl AwardInput {
-    /// Values that will not do are added to the bad ones.
+    /// Invalid values are added to the bad ones.
     fn of(row: &Row, today: Day, bad: &mut BadValues) -> Self {
         Self {
             on: bad.check(company::given_day("on", row.get("on"), today)),

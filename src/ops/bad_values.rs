@@ -1,4 +1,4 @@
-//! All that is wrong with a row or a command, so that it is said at once.
+//! Everything that is wrong with a row or a command, reported at once.
 
 use super::company::BadValue;
 use super::import::RowError;
@@ -6,7 +6,7 @@ use crate::domain::rule::refusal::Refusal;
 use crate::rows::{NEEDED, Row};
 use std::fmt;
 
-/// The column of a reason that is no single value's.
+/// The column of a reason that is not about a single value.
 pub(super) const NO_COLUMN: &str = "";
 
 /// Everything that is wrong with the values of a row or of a command; one reason for each column.
@@ -31,7 +31,7 @@ impl BadValues {
         )
     }
 
-    /// Takes note of what is wrong with a value, and returns a default in its place; [`Self::settled`] comes before
+    /// Adds what is wrong with a value, and returns a default in its place; [`Self::settled`] comes before
     /// any use of it.
     pub fn check<T: Default>(&mut self, value: Result<T, impl Into<Self>>) -> T {
         value.unwrap_or_else(|bad| {
@@ -40,7 +40,7 @@ impl BadValues {
         })
     }
 
-    /// Takes note of what the book does not know; `None` then.
+    /// Adds that something is not in the book, and returns `None` then.
     pub fn found<T>(&mut self, found: Result<T, RowError>) -> Result<Option<T>, RowError> {
         match found {
             Ok(found) => Ok(Some(found)),
@@ -52,7 +52,7 @@ impl BadValues {
         }
     }
 
-    /// Takes note of what the rules say.
+    /// Adds what the rules say.
     pub fn refused(&mut self, refusal: Refusal) {
         if let RowError::Refused(reasons) = refusal.into() {
             self.check::<()>(Err(reasons));

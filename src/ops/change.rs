@@ -80,7 +80,7 @@ pub struct Outcome {
     /// The entry that was recorded; `None` where nothing was, because there was nothing to change or it was
     /// only tried.
     pub entry: Option<EntryId>,
-    /// Whether it was only tried.
+    /// Whether it was a dry run.
     pub dry_run: bool,
     /// What changed.
     pub changes: Vec<Change>,
@@ -108,7 +108,7 @@ impl<'b> Writer<'b> {
         })
     }
 
-    /// Takes note that what is recorded from here on comes from the row of this line.
+    /// Remembers that what is recorded from here on comes from the row of this line.
     pub fn at_line(&mut self, line: u64) {
         let next = self.recording.next();
         // A row that recorded nothing has no fact to be found by.
@@ -245,7 +245,7 @@ impl<'b> Writer<'b> {
         Ok((facts, first))
     }
 
-    /// What deciding a request has to know beside the partner's history.
+    /// Returns what deciding a request needs to know besides the partner's history.
     fn surroundings(
         &self,
         history: &History,

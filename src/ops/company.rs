@@ -1,4 +1,4 @@
-//! What is said of a company, on its way from a command or a file into a profile.
+//! A company's profile on its way from a command or a file, and the values that commands and files share.
 
 use super::bad_values::BadValues;
 use crate::domain::fact::{Contact, Name, Person, Profile, ProfileField, ProfileTexts};
@@ -34,7 +34,7 @@ pub struct BadValue {
     pub column: &'static str,
     /// The value.
     pub value: String,
-    /// Why it will not do.
+    /// Why it is invalid.
     pub reason: String,
 }
 

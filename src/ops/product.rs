@@ -1,4 +1,4 @@
-//! Products: what is said of them, from commands and from files, and who is meant by a word.
+//! Products, from commands and from files.
 
 use super::bad_values::BadValues;
 use super::company::{self, BadValue};

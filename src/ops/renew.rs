@@ -1,4 +1,4 @@
-//! Renewals: what is due today, opened for everyone nothing stands against.
+//! Renewals: the terms that are due today, opened unless something prevents it.
 
 use super::change::{Change, ChangeError, Outcome, Writer};
 use crate::domain::decide::request::Request;
@@ -40,7 +40,7 @@ impl Held {
 }
 
 impl Renewals {
-    /// What was held and no run has named yet.
+    /// Returns what was held and no run has reported yet.
     pub fn not_named_yet(&self, book: &Book) -> Result<Vec<&Held>, StoreError> {
         let mut found = Vec::new();
         for held in &self.held {

@@ -29,7 +29,7 @@ pub enum UseError {
 pub struct UseOutcome {
     /// The entry; `None` where nothing was recorded.
     pub entry: Option<EntryId>,
-    /// Whether it was only tried.
+    /// Whether it was a dry run.
     pub dry_run: bool,
     /// The new version; `None` where those rules are in force that day already.
     pub version: Option<Version>,

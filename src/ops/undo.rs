@@ -71,7 +71,7 @@ impl From<StoreError> for UndoError {
 /// An entry undone, with all that depended on it.
 #[derive(Debug)]
 pub struct Undone {
-    /// The entry of the undo; `None` where it was only tried.
+    /// The entry of the undo; `None` where it was a dry run.
     pub entry: Option<EntryId>,
     /// The entries that were undone, the first of them the one that was meant.
     pub voided: Vec<Voided>,
@@ -144,7 +144,7 @@ pub fn undo(
     })
 }
 
-/// What is contradicted of a history now that an entry is taken back, and was not before.
+/// Returns what contradicts a history now that an entry is voided, and did not before.
 fn unsettled(
     writer: &Writer<'_>,
     rules: &Rules,

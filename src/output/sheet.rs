@@ -66,7 +66,7 @@ impl Sheet {
     }
 }
 
-/// What stands at the head of a column.
+/// The head of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     key: &'static str,

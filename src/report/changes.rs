@@ -188,7 +188,7 @@ fn arrow(before: Option<&str>, after: Option<&str>) -> String {
     }
 }
 
-/// What a line about a change says beside stage, points and tier; an application says nothing more.
+/// What a line about a change says besides stage, points and tier; an application says nothing more.
 fn told(dated: &Dated, applied: bool) -> Option<String> {
     match &dated.fact {
         Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) => None,

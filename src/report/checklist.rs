@@ -110,7 +110,7 @@ impl Items {
         open.map(|line| line.item.as_str()).collect()
     }
 
-    /// The same in a few lines, for whoever is about to be asked: how far each list is, and what is open on it.
+    /// The same in a few lines, for a person who is about to be asked: how far each list is, and what is open on it.
     #[must_use]
     pub fn in_short(&self) -> Vec<String> {
         let lists = self.items.chunk_by(|a, b| a.checklist == b.checklist);
@@ -118,9 +118,10 @@ impl Items {
             let (settled, open): (Vec<&ItemRow>, Vec<&ItemRow>) =
                 list.iter().partition(|line| line.settled);
             let open: Vec<&str> = open.iter().map(|line| line.item.as_str()).collect();
-            let open = match open.is_empty() {
-                true => String::new(),
-                false => format!("; open: {}", open.join(", ")),
+            let open = if open.is_empty() {
+                String::new()
+            } else {
+                format!("; open: {}", open.join(", "))
             };
             let (name, of) = (&list[0].checklist, list.len());
             format!("{name}: {} of {of}{open}", settled.len())
@@ -195,7 +196,7 @@ impl ItemRow {
     }
 }
 
-/// The items as people read them: what each list is about stands above it.
+/// The items as people read them: what each list is about is written above it.
 pub(super) fn item_sheet(lines: &[ItemRow], detail: impl Fn(&ItemRow) -> String) -> Sheet {
     let mut sheet = Sheet::new([
         Column::word("item"),
@@ -313,7 +314,7 @@ impl Items {
         })
     }
 
-    /// What is worth knowing of an item, the density first where it is judged beside it.
+    /// What is worth knowing of an item, the density first where it is judged with it.
     fn detail(&self, line: &ItemRow) -> String {
         let density = self
             .density
@@ -441,9 +442,10 @@ impl Report for Progress {
                     .chain(progress),
             );
         }
-        match self.partners.is_empty() {
-            true => vec![Block::Line("no partners".to_owned())],
-            false => vec![Block::Sheet(sheet)],
+        if self.partners.is_empty() {
+            vec![Block::Line("no partners".to_owned())]
+        } else {
+            vec![Block::Sheet(sheet)]
         }
     }
 }

@@ -100,9 +100,10 @@ impl Directory {
 fn meant(listings: &[Listing], only: &str) -> String {
     let mut all = listings.iter().flat_map(|listing| &listing.categories);
     let same = |category: &&String| category.to_lowercase() == only.to_lowercase();
-    match all.clone().any(|category| category == only) {
-        true => only.to_owned(),
-        false => all.find(same).map_or(only, String::as_str).to_owned(),
+    if all.clone().any(|category| category == only) {
+        only.to_owned()
+    } else {
+        all.find(same).map_or(only, String::as_str).to_owned()
     }
 }
 
@@ -195,7 +196,7 @@ impl Report for Directory {
         sheet
     }
 
-    /// Category by category; a product with several categories stands in each.
+    /// Category by category; a product with several categories is in each.
     fn page(&self, _: PageOptions) -> Vec<Block> {
         if self.listings.is_empty() {
             let under = self.only.as_ref();

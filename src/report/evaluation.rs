@@ -213,7 +213,7 @@ pub(super) struct Evaluated<'e> {
 /// A figure in words.
 type Figure = fn(&Evaluated<'_>) -> String;
 
-/// A term beside the one before it, figure by figure.
+/// A term next to the one before it, figure by figure.
 pub(super) fn side_by_side(terms: &[Evaluated<'_>]) -> Vec<Block> {
     let titled =
         |key, term: &Evaluated<'_>| Column::text(key).titled(format!("Term {}", term.number));

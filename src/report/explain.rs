@@ -313,9 +313,10 @@ fn why(left_out: LeftOut) -> String {
 
 impl Report for Explained {
     fn sheet(&self) -> Sheet {
-        match self.show_lines {
-            true => self.lines_sheet([true; 3]),
-            false => self.way_sheet(),
+        if self.show_lines {
+            self.lines_sheet([true; 3])
+        } else {
+            self.way_sheet()
         }
     }
 

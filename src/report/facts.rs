@@ -222,9 +222,10 @@ pub fn share_percent(basis_points: i64) -> f64 {
 #[must_use]
 pub fn content_fields<T: AsRef<str>>(content: &BTreeMap<ContentField, T>) -> Map<String, Value> {
     let value = |(field, text): (&ContentField, &T)| {
-        let value = match field.is_list() {
-            true => json!(text.as_ref().lines().collect::<Vec<_>>()),
-            false => json!(text.as_ref()),
+        let value = if field.is_list() {
+            json!(text.as_ref().lines().collect::<Vec<_>>())
+        } else {
+            json!(text.as_ref())
         };
         (field.to_string(), value)
     };

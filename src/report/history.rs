@@ -101,7 +101,7 @@ impl History {
         })
     }
 
-    /// The entries that are about a partner, with what they say of it; those that were taken back too.
+    /// The entries that are about a partner, with what they say of it; the undone ones too.
     pub fn for_partner(
         book: &Book,
         partner: &PartnerId,

@@ -85,9 +85,10 @@ fn needs(program: &Program, gate: &Gate) -> String {
         .chain(gate.items.iter().cloned())
         .chain(standing)
         .collect();
-    match needs.is_empty() {
-        true => "nothing more".to_owned(),
-        false => needs.join(", "),
+    if needs.is_empty() {
+        "nothing more".to_owned()
+    } else {
+        needs.join(", ")
     }
 }
 
@@ -145,9 +146,10 @@ fn credit(program: &Program) -> String {
     let rule = &program.credit;
     let standing = rule.good_standing.then(|| "good standing".to_owned());
     let needs: Vec<String> = rule.items.iter().cloned().chain(standing).collect();
-    let needs = match needs.is_empty() {
-        true => String::new(),
-        false => format!("; it needs {}", needs.join(", ")),
+    let needs = if needs.is_empty() {
+        String::new()
+    } else {
+        format!("; it needs {}", needs.join(", "))
     };
     format!(
         "that of the tier, {} a month for candidates{needs}",

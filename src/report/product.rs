@@ -276,9 +276,10 @@ fn fields(product: &Product<'_>) -> Vec<FieldRow> {
     };
     let shown = |content: &Content<'_>, field: ContentField| {
         let text = content.get(field)?;
-        Some(match field.is_list() {
-            true => text.lines().collect::<Vec<_>>().join(", "),
-            false => text.to_owned(),
+        Some(if field.is_list() {
+            text.lines().collect::<Vec<_>>().join(", ")
+        } else {
+            text.to_owned()
         })
     };
     let lines = ContentField::ALL.iter().map(|field| FieldRow {

@@ -209,7 +209,7 @@ impl Report for Terms {
 }
 
 impl Terms {
-    /// The evaluation of the last term beside the one before it, where one partner is looked at.
+    /// The evaluation of the last term next to the one before it, where one partner is looked at.
     fn evaluations(&self) -> Vec<Block> {
         let evaluated = self.terms.iter().rev().filter_map(|line| {
             Some(Evaluated {

@@ -37,9 +37,10 @@ pub fn points(balance: i64, way: WayToNextTier<'_>, look: PageOptions) -> String
     let Some((next, to)) = way.next else {
         return points;
     };
-    let bar = match look.terminal {
-        true => format!("  {}", bar(balance, way.span.0, way.span.1, 20)),
-        false => String::new(),
+    let bar = if look.terminal {
+        format!("  {}", bar(balance, way.span.0, way.span.1, 20))
+    } else {
+        String::new()
     };
     format!("{points}{bar}  {} to {next}", thousands(to))
 }

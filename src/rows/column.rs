@@ -11,7 +11,7 @@ pub struct FileColumn {
     pub takes: Takes,
 }
 
-/// Which JSON values a column takes beside text and `null`.
+/// Which JSON values a column takes besides text and `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
     /// None: a name that is not text is a mistake of the program that wrote the file.

@@ -1,6 +1,6 @@
 //! Rows of CSV.
 //!
-//! This stands on the parser below the `csv` crate's reader: that reader hides whether a quote was left open at the
+//! This uses the parser below the `csv` crate's reader: that reader hides whether a quote was left open at the
 //! end, puts no bound on a value that swallows the rest of the file, and is a line late where lines end in CRLF.
 
 use std::io::BufRead;
@@ -333,7 +333,7 @@ impl Parser {
         loop {
             let input = self.source.fill_buf()?;
             let at_end = input.is_empty();
-            // The last line need not end like one. What is not even ended by a line break stands in open quotes.
+            // The last line need not end like one. What does not even end in a line break is in open quotes.
             let input = if at_end { b"\n" } else { input };
             let (result, read, written, ended) =
                 self.core

@@ -1,4 +1,4 @@
-//! Rows set aside until the whole of their file is read, to be taken in another order than the file's.
+//! Rows set aside until their whole file is read, to be imported in another order than the file's.
 
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ const IN_MEMORY: usize = 1 << 22;
 pub struct Kept {
     format: Format,
     file: SpooledTempFile,
-    /// Where the file stands, and where it ends.
+    /// The position in the file, and its end.
     position: u64,
     end: u64,
     bytes: Vec<u8>,

@@ -182,7 +182,7 @@ impl Row {
         }
     }
 
-    /// Returns the row as it stands in the file, for [`Rejects::write`].
+    /// Returns the row as it is in the file, for [`Rejects::write`].
     #[must_use]
     pub fn original(&self) -> Original {
         match &self.values {
@@ -204,7 +204,7 @@ impl Row {
     }
 }
 
-/// A row as it stands in the file, readable or not.
+/// A row as it is in the file, readable or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Original(Raw);
 
@@ -251,7 +251,7 @@ impl From<Fault> for Refusal {
 pub struct RefusedRow {
     /// What is wrong with it.
     pub problem: RowProblem,
-    /// The row as it stands in the file.
+    /// The row as it is in the file.
     pub original: Original,
     /// The row, where it can be read and only lacks required values: there may be more that is wrong with it.
     pub row: Option<Row>,
@@ -422,7 +422,7 @@ struct Schema {
     ignore_unknown: bool,
 }
 
-/// What a name in a file stands for.
+/// What a name in a file means.
 enum Meaning {
     Column(FileColumn),
     /// Nothing that concerns us: a reason given earlier, or an unknown column that is to be ignored.
@@ -431,7 +431,7 @@ enum Meaning {
 }
 
 impl Schema {
-    /// Finds what a name stands for, in any case and with spaces or hyphens for `_`.
+    /// Finds what a name means, in any case and with spaces or hyphens for `_`.
     fn meaning(&self, name: &str) -> Meaning {
         let find = |name: &str| self.columns.iter().find(|column| column.name == name);
         // JSON names its columns on every line, and nearly always exactly.

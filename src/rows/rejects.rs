@@ -1,4 +1,4 @@
-//! Files of refused rows, to be mended and run again.
+//! Files of refused rows, to be fixed and run again.
 
 use std::io::{self, Write};
 
@@ -76,7 +76,7 @@ impl Rejects {
 /// Returns where a row holds the reason of an earlier run.
 ///
 /// A row too short or too long has it where it was put: at the end. Were it taken for a value there, the row could
-/// come to the header's width unmended, and be accepted.
+/// reach the header's width unfixed, and be accepted.
 fn earlier_reason(record: &Record, width: usize, column: usize) -> usize {
     if record.len() == width {
         column
@@ -85,7 +85,7 @@ fn earlier_reason(record: &Record, width: usize, column: usize) -> usize {
     }
 }
 
-/// Returns an object with the reason as its last member; what is no object is put into one, which is refused again.
+/// Returns an object with the reason as its last member; what is not an object is put into one, which is refused again.
 fn with_reason(line: &[u8], why: &str) -> io::Result<String> {
     let text = String::from_utf8_lossy(line);
     let kept: Vec<(String, &RawValue)> = members(&text).unwrap_or_default();

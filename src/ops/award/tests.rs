@@ -63,7 +63,7 @@ fn book(rules: &str) -> Book {
         };
         writer
             .apply(&partner(id), day("2015-01-15"), &adopt)
-            .expect("it is taken over");
+            .expect("it is adopted");
     }
     writer.finish(false).expect("it is committed");
     book

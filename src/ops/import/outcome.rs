@@ -44,7 +44,7 @@ pub enum RowError {
 }
 
 impl RowError {
-    /// Returns the refusal of a row for a reason that is no single value's.
+    /// Returns the refusal of a row for a reason that is not about a single value.
     #[must_use]
     pub fn because(reason: impl Into<String>) -> Self {
         BadValue::new(NO_COLUMN, "", reason).into()
