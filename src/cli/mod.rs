@@ -93,7 +93,7 @@ pub fn run(environment: &Environment) -> u8 {
     match ended.and_then(|ending| context.screen.show_pages().map(|()| ending)) {
         Ok(ending) => ending.status(),
         Err(failure) => {
-            // The failure of a page that nobody can be shown is not worth more than the failure itself.
+            // The failure itself matters more than a page that cannot be shown.
             let _ = context.screen.show_pages();
             context.screen.fail(&failure);
             failure.kind.status()
@@ -106,7 +106,7 @@ fn parsed(command: clap::Command, environment: &Environment) -> Result<Cli, clap
     Cli::from_arg_matches(&matches)
 }
 
-/// What a command needs beside its own arguments. Help does not depend on a configuration file, which may have mistakes.
+/// Returns what a command needs besides its own arguments. Help does not depend on the configuration file, which may have errors.
 fn context_of<'e>(
     environment: &'e Environment,
     globals: &Globals,

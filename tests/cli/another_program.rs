@@ -12,7 +12,7 @@ fn a_program_with_other_tiers_limits_expiry_and_grace() {
     session.today("2016-01-11");
     session.shows(str![[r#"
 $ mpp program check vendor.toml
-! vendor.toml: no mistakes
+! vendor.toml: no errors
 $ mpp init --program vendor.toml -q
 $ mpp apply 'Hazel Systems' --id hazel --kind developer -q
 $ mpp apply 'Ivy Sales' --id ivy --kind reseller -q

@@ -51,7 +51,7 @@ $ mpp apply --from bad.csv
 !   bad.csv:3: on: a day is written YYYY-MM-DD, such as 2015-03-31: `2015-2-3`
 !   bad.csv:5: name: `ACME cloud Inc` is probably the same company as `Acme Cloud` (acme-cloud); if it is another company, give the row an `id` of its own
 !   bad.csv:6: name: a value is needed
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 5 read, 0 recorded, 2 valid but not recorded, 0 unchanged, 3 refused
 ? 1
 $ mpp apply --from bad.csv --keep-going --json
@@ -144,7 +144,7 @@ fn different_content_is_refused_skipped_or_updated() {
 $ mpp apply --from changed.csv
 ! error: 1 row is refused, and nothing was recorded
 !   changed.csv:2: acme-cloud is there already with other content (category); `--on-duplicate skip` leaves it, `update` takes the row's
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 1 read, 0 recorded, 0 unchanged, 1 refused
 ? 1
 $ mpp apply --from changed.csv --on-duplicate skip
@@ -270,7 +270,7 @@ $ mpp apply --from bad.csv --rejects refused.csv
 !   bad.csv:3: on: a day is written YYYY-MM-DD, such as 2015-03-31: `31.4.2015`
 !   bad.csv:3: website: an address on the web is written https://acme.example or www.acme.example: `delta`
 !   bad.csv:4: name: `ACME CLOUD` is the name of acme; an `id` of its own does not help, only another name does; for acme itself, leave the `id` out
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 3 read, 0 recorded, 0 unchanged, 3 refused
 ? 1
 $ mpp apply --from bad.csv --keep-going --json -q
@@ -358,7 +358,7 @@ $ mpp adopt --from adopted.csv
 !   adopted.csv:2: stage: a partner is taken over as applicant, candidate or certified: `certifed`
 !   adopted.csv:2: points: points are a whole number from 0 to 1,000,000,000: `many`
 !   adopted.csv:3: certified_on: the stage says that it is not certified: `2015-02-01`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
 $ mpp apply Delta --id D! --kind hardware --website delta
@@ -383,7 +383,7 @@ fn the_counts_of_the_summary_add_up() {
 $ mpp apply --from mixed.csv --on-duplicate skip
 ! error: 1 row is refused, and nothing was recorded
 !   mixed.csv:5: on: a day is written YYYY-MM-DD, such as 2015-03-31: `never`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 4 read, 0 recorded, 1 valid but not recorded, 1 skipped, 1 unchanged, 1 refused
 ? 1
 $ mpp apply --from mixed.csv --on-duplicate skip -n --keep-going --json

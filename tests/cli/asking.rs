@@ -920,7 +920,7 @@ fn a_book_is_replaced_only_with_consent() {
     session.mpp("award-points acme press-release").ok();
     for answer in [ENTER, "n\r", ESCAPE] {
         let mut terminal = session.at_terminal("restore copy.db");
-        terminal.shows("the book has one more, which will be set aside with it");
+        terminal.shows("the book has one more, which will be saved with it");
         terminal.answers("restore this copy?", answer);
         terminal.ends(1);
         assert_eq!(entries(&session), 7);

@@ -50,7 +50,7 @@ $ mpp award-points --from awards.csv
 !   awards.csv:7: activity: the program has no activity `press-relese`
 !   awards.csv:8: ref: `customer-deployment` needs a reference
 !   awards.csv:9: activity: line 2 of the file earns it already: `press-release`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 8 read, 0 recorded, 4 valid but not recorded, 0 unchanged, 4 refused
 ? 1
 $ mpp award-points --from awards.csv --keep-going --rejects refused.csv
@@ -188,7 +188,7 @@ $ mpp award-points --from awards.csv
 !   awards.csv:2: on: February 2015 has 28 days: `2015-02-29`
 !   awards.csv:3: on: a day is written YYYY-MM-DD, such as 2015-03-31: `never`
 !   awards.csv:3: activity: the program has no activity `press-relese`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
 $ mpp checklist --from verdicts.csv
@@ -198,7 +198,7 @@ $ mpp checklist --from verdicts.csv
 !   verdicts.csv:2: verdict: a verdict is met, unmet, not-applicable or waived: `mett`
 !   verdicts.csv:3: verdict: a verdict is met, unmet, not-applicable or waived: `mett`
 !   verdicts.csv:3: item: no checklist has an item `mpaa`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
 $ mpp revenue record --from revenue.csv
@@ -210,7 +210,7 @@ $ mpp revenue record --from revenue.csv
 !   revenue.csv:3: product: a value is needed
 !   revenue.csv:3: month: a value is needed
 !   revenue.csv:3: amount: a value is needed
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
 $ mpp deployments record --from deployments.csv
@@ -219,7 +219,7 @@ $ mpp deployments record --from deployments.csv
 !   deployments.csv:2: on: April 2015 has 30 days: `2015-04-31`
 !   deployments.csv:2: test: it is yes or no: `perhaps`
 !   deployments.csv:2: outcome: an outcome is success or failure: `maybe`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 1 read, 0 recorded, 0 unchanged, 1 refused
 ? 1
 $ mpp credits --from used.csv
@@ -227,7 +227,7 @@ $ mpp credits --from used.csv
 !   used.csv:2: month: a month is written YYYY-MM, such as 2015-03: `2015-00`
 !   used.csv:2: amount: an amount may not be negative: `-`
 !   used.csv:3: month: acme used no credit in 2015-01: it applied on 2015-02-01
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
 $ mpp product add --from products.csv
@@ -235,7 +235,7 @@ $ mpp product add --from products.csv
 !   products.csv:2: partner: no partner in the book has this id, alias, external id or name; did you mean `acme`?: `acmee`
 !   products.csv:2: eula: an address on the web is written https://acme.example or www.acme.example: `nowhere`
 !   products.csv:2: demo: an address on the web is written https://acme.example or www.acme.example: `nowhere`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 1 read, 0 recorded, 0 unchanged, 1 refused
 ? 1
 "#]]);

@@ -147,7 +147,7 @@ $ mpp award-points acme --reverse 7.1
 ! hint: usage: `mpp award-points --reverse AWARD --reason R PARTNER [ACTIVITY]`
 ? 2
 $ mpp award-points acme --reverse 99.1 --reason 'none'
-! error: there is no award 99.1 of acme
+! error: no award 99.1 of acme
 ! hint: `mpp history PARTNER` names the awards of a partner
 ? 1
 $ mpp award-points acme --reverse seven --reason 'none'

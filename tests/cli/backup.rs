@@ -30,7 +30,7 @@ acme: press-release, +25 points, 100 in all
 $ mpp backup --verify copy.db
 ! copy.db is sound, 8 entries, 1 entry behind the book
 $ mpp backup --verify missing.db
-! error: there is no copy at missing.db
+! error: no copy at missing.db
 ? 1
 $ mpp backup other.db --keep 3
 ! error: --keep N goes with a folder of copies
@@ -72,7 +72,7 @@ fn verify_reports_a_copy_of_another_book_and_a_damaged_one() {
     session
         .mpp("backup --verify bolt.db")
         .ends(5)
-        .says("it is no copy of this book: entry 2 is another one");
+        .says("it is not a copy of this book: entry 2 is different");
 }
 
 #[test]

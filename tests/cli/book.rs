@@ -366,7 +366,7 @@ fn a_book_of_schema_version_1_is_upgraded() {
         .expect("a book of version 1");
     session.shows(str![[r#"
 $ mpp audit
-! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-3.db
+! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-3.db
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	150	gold	350
 $ mpp audit
@@ -397,7 +397,7 @@ next: `mpp product request acme acme-shield`
 next: `mpp product mark acme acme-shield --met technical-completed --met technical-tested --met technical-approved --met billing-completed --met billing-tested --met billing-approved --met mpa` once they are
 $ mpp tier acme --plain --db book.before-version-3.db
 acme	Acme Cloud	certified	silver	150	gold	350
-! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-3.before-version-3.db
+! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-3.before-version-3.db
 $ mpp audit
 "#]]);
     assert_eq!(
@@ -418,7 +418,7 @@ fn a_book_of_schema_version_2_is_upgraded_and_stays_sound() {
         .expect("a book of version 2");
     session.shows(str![[r#"
 $ mpp audit
-! the book was brought up to this version, its rules as they were; as it was before it is [FOLDER]/book.before-version-3.db
+! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-3.db
 $ mpp audit --plain
 $ mpp tier --as-of 2017-05-02 --plain
 acme	Acme Cloud	certified	gold	825	platinum	4175

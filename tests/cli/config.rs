@@ -190,7 +190,7 @@ fn help_works_with_an_invalid_config_file() {
     let session = Session::new();
     configured(&session, "colour = 1\n");
     for line in ["help rules", "help apply", "completion bash", "man man1"] {
-        session.mpp(line).ok().says("config.toml has 1 mistake");
+        session.mpp(line).ok().says("config.toml has 1 error");
     }
     session.mpp("status").ends(2);
 }
@@ -220,14 +220,14 @@ fn a_config_error_is_shown_with_line_and_column() {
     session.write("bytes.toml", b"actor = \"\xff\"\n");
     session.shows(str![[r#"
 $ mpp config --config key.toml
-! error: key.toml has 2 mistakes
-!   key.toml:2:1: `colr` is no setting
+! error: key.toml has 2 errors
+!   key.toml:2:1: unknown setting `colr`
 !   |
 ! 2 | colr = "never"
 !   | ^^^^
 !   |
 !   = help: did you mean `color`?
-!   key.toml:3:1: `frame` is no setting
+!   key.toml:3:1: unknown setting `frame`
 !   |
 ! 3 | frame = 1
 !   | ^^^^^
@@ -235,8 +235,8 @@ $ mpp config --config key.toml
 !   = help: the keys are db, actor, color, pager, no_input
 ? 2
 $ mpp config --config value.toml
-! error: value.toml has 1 mistake
-!   value.toml:1:9: `color` cannot be that
+! error: value.toml has 1 error
+!   value.toml:1:9: invalid value for `color`
 !   |
 ! 1 | color = "sometimes"
 !   |         ^^^^^^^^^^^
@@ -244,10 +244,10 @@ $ mpp config --config value.toml
 !   = help: it is "auto", "always" or "never"
 ? 2
 $ mpp status --config kind.toml --json
-! {"error":{"causes":["kind.toml:1:12: `no_input` cannot be that\n  |\n1 | no_input = \"yes\"\n  |            ^^^^^\n  |\n  = help: it is true or false, without quotes"],"hints":[],"kind":"usage","message":"kind.toml has 1 mistake"}}
+! {"error":{"causes":["kind.toml:1:12: invalid value for `no_input`\n  |\n1 | no_input = \"yes\"\n  |            ^^^^^\n  |\n  = help: it is true or false, without quotes"],"hints":[],"kind":"usage","message":"kind.toml has 1 error"}}
 ? 2
 $ mpp config --config text.toml
-! error: text.toml has 1 mistake
+! error: text.toml has 1 error
 !   text.toml:1:9: string values must be quoted, expected literal string
 !   |
 ! 1 | actor = ann

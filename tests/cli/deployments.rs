@@ -191,7 +191,7 @@ $ mpp deployments record --from deployments.csv
 !   deployments.csv:9: outcome: an outcome is success or failure: `perhaps`
 !   deployments.csv:10: test: it is yes or no: `maybe`
 !   deployments.csv:11: on: it is after today, 2015-06-15: `2999-01-01`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 10 read, 0 recorded, 1 valid but not recorded, 1 unchanged, 8 refused
 ? 1
 $ mpp deployments record --from deployments.csv --keep-going --rejects bad.csv
@@ -246,7 +246,7 @@ $ mpp deployments record --from second.csv
 ! error: 2 rows are refused, and nothing was recorded
 !   second.csv:2: ref: the deployment `D-1` of acme is on record with other content (outcome); `--on-duplicate skip` leaves it, `update` takes the row's
 !   second.csv:3: ref: the deployment `D-2` of acme is on record with other content (outcome); `--on-duplicate skip` leaves it, `update` takes the row's
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
 $ mpp deployments record --from second.csv --on-duplicate skip

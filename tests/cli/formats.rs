@@ -588,6 +588,6 @@ fn as_of_a_future_entry_is_an_error() {
     session
         .mpp("tier --known-at 99")
         .ends(1)
-        .says("there is no entry 99");
+        .says("no entry 99");
     session.mpp("history --known-at 1").ok();
 }

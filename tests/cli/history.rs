@@ -40,7 +40,7 @@ $ mpp history acme --known-at 2 --plain
 2.1	2015-02-01	applied	applied	[TIME]	ann		
 2.2	2015-02-01	profile	name Acme Cloud, kind saas, category Security, external id crm-1	[TIME]	ann		
 $ mpp history nobody
-! error: there is no partner `nobody`
+! error: no partner `nobody`
 ! hint: `mpp status` lists the partners
 ? 1
 "#]]);

@@ -129,7 +129,7 @@ $ mpp help exit-status
      changed, unless the message says so
 2    wrong usage: an unknown option or activity, a bad or future day, something
      missing that may not be asked for, a rule file or a configuration file with
-     mistakes
+     errors
 3    partly done: some rows were refused, the others recorded (only with
      --keep-going)
 4    the book cannot be used: it is missing, newer than this program, damaged,
@@ -138,18 +138,18 @@ $ mpp help exit-status
      backup --verify a bad copy
 75   busy: another command held the book too long; nothing was changed, unless
      the message says so; try again later
-101  a mistake in mpp itself, which is worth a report
+101  a bug in mpp; please report it
 130  interrupted; nothing is half done
 $ mpp help rule
-! error: there is no help on `rule`
+! error: no help on `rule`
 ! hint: did you mean `rules`?
 ? 2
 $ mpp help program simulat
-! error: there is no help on `program simulat`
+! error: no help on `program simulat`
 ! hint: did you mean `simulate`?
 ? 2
 $ mpp help award
-! error: there is no help on `award`
+! error: no help on `award`
 ! hint: did you mean `award-points`?
 ? 2
 "#]]);

@@ -264,11 +264,11 @@ $ mpp product edit acme c --kind hardware
 ! error: the program has no kind `hardware`; it has saas, software
 ? 2
 $ mpp product add nobody Shield
-! error: there is no partner `nobody`
+! error: no partner `nobody`
 ! hint: `mpp status` lists the partners
 ? 1
 $ mpp product list nobody
-! error: there is no partner `nobody`
+! error: no partner `nobody`
 ! hint: `mpp status` lists the partners
 ? 1
 $ mpp product list acme --state listed

@@ -76,7 +76,7 @@ $ mpp product add --from later.csv
 ! error: 2 rows are refused, and nothing was recorded
 !   later.csv:2: acme-shield of acme is there already with other content (version); `--on-duplicate skip` leaves it, `update` takes the row's
 !   later.csv:3: acme-sword of acme is there already with other content (name, version); `--on-duplicate skip` leaves it, `update` takes the row's
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 2 read, 0 recorded, 0 unchanged, 2 refused
 ? 1
 $ mpp product add --from later.csv --on-duplicate skip
@@ -123,7 +123,7 @@ $ mpp product add --from products.jsonl
 !   products.jsonl:7: acme applied on 2015-02-01, after 2014-01-01
 !   products.jsonl:8: on: it is after today, 2015-06-15: `2099-01-01`
 !   products.jsonl:9: eula: an address on the web is written https://acme.example or www.acme.example: `nowhere`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 9 read, 0 recorded, 1 valid but not recorded, 1 unchanged, 7 refused
 ? 1
 $ mpp product add --from products.jsonl --keep-going --rejects bad.jsonl

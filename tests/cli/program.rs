@@ -9,7 +9,7 @@ fn a_book_begins_with_the_embedded_rules_and_keeps_its_own() {
     session
         .mpp("program show")
         .ok()
-        .says("there is no book yet")
+        .says("no book yet")
         .prints("press-release")
         .prints("5,000");
     assert!(
@@ -53,7 +53,7 @@ fn errors_are_shown_with_line_column_caret_and_remedy() {
     session.write("sound.toml", include_str!("../../examples/program.toml"));
     session.shows(str![[r#"
 $ mpp program check typo.toml
-! error: typo.toml has 2 mistakes
+! error: typo.toml has 2 errors
 !   typo.toml:616:1: `from_points` is missing
 !     |
 ! 616 | [[tier]]
@@ -68,7 +68,7 @@ $ mpp program check typo.toml
 !     = help: did you mean `from_points`?
 ? 2
 $ mpp program check nonsense.toml
-! error: nonsense.toml has 1 mistake
+! error: nonsense.toml has 1 error
 !   nonsense.toml:1:9: unclosed table, expected `]`
 !   |
 ! 1 | [program
@@ -77,7 +77,7 @@ $ mpp program check nonsense.toml
 !   = help: a line is `key = value`, `[section]` or `# remark`; text stands in "quotes", lists in [brackets], and a key stands once in a section
 ? 2
 $ mpp program check sound.toml
-! sound.toml: no mistakes
+! sound.toml: no errors
 $ mpp program check missing.toml
 ! error: reading missing.toml: No such file or directory (os error 2)
 ? 1

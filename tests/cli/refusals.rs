@@ -222,7 +222,7 @@ $ mpp award-points acme --reverse 7.1 --reason 'before it' --on 2015-03-31
 ! error: award 7.1 is of 2015-04-01; it cannot be taken back from 2015-03-31 on
 ? 1
 $ mpp award-points acme --reverse 6.9 --reason 'no award'
-! error: there is no award 6.9 of acme
+! error: no award 6.9 of acme
 ! hint: `mpp history PARTNER` names the awards of a partner
 ? 1
 $ mpp award-points acme --reverse 6 --reason 'the only one of its entry'

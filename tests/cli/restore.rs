@@ -26,7 +26,7 @@ fn a_copy_replaces_the_book_which_is_set_aside_whole() {
     let head = session.mpp("audit --head").ok().out;
     session.shows(str![[r#"
 $ mpp restore copy.db --dry-run
-! the copy is sound and has 6 entries; the book has one more, which will be set aside with it
+! the copy is sound and has 6 entries; the book has one more, which will be saved with it
 ! (dry run) the copy is sound; nothing was changed
 $ mpp tier --plain
 acme	Acme Cloud	certified	silver	100	gold	400
@@ -34,7 +34,7 @@ acme	Acme Cloud	certified	silver	100	gold	400
     session
         .mpp("restore copy.db")
         .ok()
-        .says("the copy is sound and has 6 entries; the book has one more, which will be set aside with it")
+        .says("the copy is sound and has 6 entries; the book has one more, which will be saved with it")
         .says("restored book.db from copy.db: 6 entries");
     session.mpp("audit").ok().silent();
     session
@@ -90,7 +90,7 @@ fn an_unsound_copy_changes_nothing() {
     session.write("damaged.db", &bytes);
     session.shows(str![[r#"
 $ mpp restore missing.db
-! error: there is no copy at missing.db
+! error: no copy at missing.db
 ? 1
 $ mpp restore junk.db
 ! error: junk.db is not a copy of a book

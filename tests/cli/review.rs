@@ -103,7 +103,7 @@ $ mpp review acme --waive density
 ! hint: `mpp checklist acme --waive density=REASON`
 ? 2
 $ mpp review acme --evidence density=https://kb.example/d
-! error: --evidence `density=https://kb.example/d`: there is no verdict on `density` with it
+! error: --evidence `density=https://kb.example/d`: no verdict on `density` is given with it
 ! hint: add `--met density`
 ? 2
 $ mpp review acme --admit --decline 'no demand'
@@ -176,7 +176,7 @@ $ mpp review --from verdicts.csv
 !   verdicts.csv:4: item: no checklist has an item `nonsense`
 !   verdicts.csv:5: item: `fee-structure` is waived only with a reason
 !   verdicts.csv:6: verdict: a verdict is met, unmet, not-applicable or waived: `good`
-! hint: `--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
 ! 5 read, 0 recorded, 2 valid but not recorded, 0 unchanged, 3 refused
 ? 1
 $ mpp review --from verdicts.csv --keep-going

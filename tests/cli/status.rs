@@ -137,11 +137,11 @@ $ mpp status bol
 ! hint: one of bolt, bolt-gears
 ? 1
 $ mpp status acne
-! error: there is no partner `acne`
+! error: no partner `acne`
 ! hint: did you mean `acme`?
 ? 1
 $ mpp status nobody-at-all
-! error: there is no partner `nobody-at-all`
+! error: no partner `nobody-at-all`
 ! hint: `mpp status` lists the partners
 ? 1
 "#]]);

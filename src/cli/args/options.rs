@@ -35,7 +35,7 @@ pub struct Globals {
     )]
     pub config: Option<PathBuf>,
 
-    /// How results are shown
+    /// The format of the results
     #[arg(
         long,
         global = true,
@@ -76,15 +76,15 @@ pub struct Globals {
     )]
     pub color: Option<ColorWhen>,
 
-    /// Never ask: what is missing is an error
+    /// Never prompt: a missing value is an error
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub no_input: bool,
 
-    /// Answer yes where a person would be asked for consent
+    /// Answer yes to every request for consent
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub yes: bool,
 
-    /// Print long output as it is
+    /// Do not page long output
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub no_pager: bool,
 
@@ -92,7 +92,7 @@ pub struct Globals {
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub quiet: bool,
 
-    /// Tell what is done
+    /// Print progress details
     #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = GLOBAL)]
     pub verbose: u8,
 }
@@ -131,11 +131,11 @@ impl From<ColorWhen> for anstream::ColorChoice {
 /// The point of view of a command that reads.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ReadArgs {
-    /// What was true on this day
+    /// Show the state on this day
     #[arg(long, value_name = "DAY")]
     pub as_of: Option<DayArg>,
 
-    /// What was believed when this entry was the last
+    /// What was known when this entry was the last
     #[arg(long, value_name = "ENTRY")]
     pub known_at: Option<i64>,
 }
@@ -143,11 +143,11 @@ pub struct ReadArgs {
 /// Options of every command that changes the book.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ChangeArgs {
-    /// The day from which it holds [default: today]
+    /// The day from which it takes effect [default: today]
     #[arg(long, value_name = "DAY")]
     pub on: Option<DayArg>,
 
-    /// Do everything but record it
+    /// Check everything but record nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 
@@ -155,14 +155,14 @@ pub struct ChangeArgs {
     pub origin: ProvenanceArgs,
 }
 
-/// What is kept with an entry beside the command.
+/// What is recorded with an entry in addition to the command.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ProvenanceArgs {
     /// A remark to keep with the entry
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
 
-    /// Who does this [default: MPP_ACTOR, else the login name]
+    /// Who makes the change [default: MPP_ACTOR, else the login name]
     #[arg(long, value_name = "NAME")]
     pub actor: Option<String>,
 }
@@ -170,7 +170,7 @@ pub struct ProvenanceArgs {
 /// Options of every command that takes a file.
 #[derive(Debug, Clone, Default, Args)]
 pub struct BatchArgs {
-    /// Take every row of a CSV or JSON Lines file; `-` is standard input
+    /// Read rows from a CSV or JSON Lines file; `-` is standard input
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     pub from: Option<PathBuf>,
 
@@ -182,11 +182,11 @@ pub struct BatchArgs {
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     pub rejects: Option<PathBuf>,
 
-    /// What to do with a row that is there already with other content
+    /// What to do with a row that is on record with other content
     #[arg(long, value_name = "WHAT", help_heading = "Files")]
     pub on_duplicate: Option<OnDuplicate>,
 
-    /// Pass over columns that are not known
+    /// Ignore unknown columns
     #[arg(long, help_heading = "Files")]
     pub ignore_unknown: bool,
 }
@@ -206,11 +206,11 @@ pub struct VerdictArgs {
     #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
     pub na: Vec<String>,
 
-    /// The item is not asked for, with a reason
+    /// Waive the item, giving the reason
     #[arg(long, value_name = "ITEM=REASON", help_heading = "Verdicts")]
     pub waive: Vec<String>,
 
-    /// Where it can be seen that an item is met
+    /// URL of the evidence for an item
     #[arg(long, value_name = "ITEM=URL", help_heading = "Verdicts")]
     pub evidence: Vec<String>,
 }

@@ -63,7 +63,7 @@ impl VerdictArgs {
                 company::line("evidence", Some(address))?.filter(|address| !address.is_empty());
             let Some(judged) = asked.iter_mut().find(|asked| asked.item == item) else {
                 return Err(Failure::usage(format!(
-                    "--evidence {}: there is no verdict on {} with it",
+                    "--evidence {}: no verdict on {} is given with it",
                     quoted(text),
                     quoted(item)
                 ))

@@ -4,11 +4,11 @@ use crate::cli::terminal::error::Failure;
 use crate::ops::adopt::{AdoptImport, Lacking};
 use clap::Args;
 
-/// Take over partners that were in the program before the book
+/// Record partners that joined the program before the book
 ///
 /// A file has the columns of `mpp apply --from` and stage, admitted_on, mpa_on, certified_on, points, points_on.
 /// A partner enters at its stage with the days it reached each; the items of the steps it has passed are waived, reason
-/// "adopted". What the credit needs beside them is not: mpa_on is the day on which that was agreed. Its admission and
+/// "adopted". What the credit needs in addition is not: mpa_on is the day on which that was agreed. Its admission and
 /// certification are awarded as the program awards them, unless points gives an opening balance: that is one award, on
 /// points_on. The terms up to today are opened.
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub(crate) fn run(context: &Context<'_>, args: &AdoptArgs) -> Result<Ending, Fai
     Ok(ending)
 }
 
-/// A partner may be there with all its days and yet have no credit, which nobody would look for.
+/// A partner may be complete and yet have no credit, which is easily overlooked.
 fn say_what_lacks(context: &Context<'_>, lacking: &Lacking) {
     for (item, partners, first) in lacking.items() {
         let (who, have) = match partners {

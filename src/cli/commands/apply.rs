@@ -9,7 +9,7 @@ use crate::ops::change::{Outcome, Writer};
 use crate::ops::company::{ProfileInput, name_and_mail};
 use clap::Args;
 
-/// Record the application of a company, or a file of them
+/// Record the application of a company, or a file of applications
 ///
 /// The company becomes an applicant. One whose participation has ended applies again by its id or its exact
 /// name and begins a new participation. The first application makes the book.
@@ -64,7 +64,7 @@ pub(crate) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Fai
 }
 
 impl ApplyArgs {
-    /// What was said of the company already.
+    /// What is known of the company so far.
     fn typed(&self) -> Vec<&'static str> {
         let texts = self.profile.texts();
         let fields = texts.iter().map(|(field, _)| field.name());

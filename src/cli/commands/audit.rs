@@ -7,15 +7,15 @@ use crate::store::{Book, StoreError};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Check that the book is what was recorded
+/// Verify the book's integrity
 ///
 /// Silent and 0 on a sound book; else every finding with its remedy, and status 5. It checks the pages, the schema, the
 /// references between rows, that entries follow one another without gaps, every entry's digest, that each fact obeys
 /// the rules of its day, and that views and sums say what the histories do.
 ///
-/// A row that was changed, added, removed or swapped is found. A chain of digests that somebody recomputed to its end, a
+/// A row that was changed, added, removed or swapped is found. A chain of digests that was recomputed to its end, a
 /// cut off end or an old copy put in place is found only against a head that was kept elsewhere: --head prints one,
-/// --expect-head checks it, and --expect-heads checks every line of the file HEADS that `mpp backup` keeps beside its
+/// --expect-head checks it, and --expect-heads checks every line of the file HEADS that `mpp backup` keeps next to its
 /// copies. The head of a backup that is kept on another machine is worth most.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -58,7 +58,7 @@ pub(crate) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Fai
 }
 
 /// The heads of this book in a file of heads. Those of other books that have their copies in the same folder are left out;
-/// a head of another book whose file had the same name is not: it stands for the history that should be here.
+/// a head of another book whose file had the same name is not: it represents the history that should be here.
 fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Expected>, Failure> {
     let text =
         std::fs::read_to_string(path).map_err(|error| io_failure("reading", path, &error))?;
@@ -71,7 +71,7 @@ fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Exp
     }
     if kept.is_empty() {
         return Err(Failure::usage(format!("{shown} holds no heads"))
-            .hint("`mpp backup` keeps one for each copy in the file HEADS beside it"));
+            .hint("`mpp backup` keeps one for each copy in the file HEADS next to it"));
     }
     // A book whose schema differs is not read; the audit says why.
     let own = if book.schema_findings()?.is_empty() {
@@ -100,7 +100,7 @@ fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Exp
     Ok(expected.collect())
 }
 
-/// Whoever audits need not be told to audit.
+/// Drops the hint to run an audit, which is what is running.
 fn without_circle(error: StoreError) -> Failure {
     let mut failure = Failure::from(error);
     failure.hints.retain(|hint| !hint.contains("mpp audit"));

@@ -11,10 +11,10 @@ use crate::ops::company;
 use crate::store::Book;
 use clap::Args;
 
-/// Award an activity, or take an award back
+/// Award points for an activity, or reverse an award
 ///
 /// The points are those of the program on that day, for the tier held before the award. A limit of the program
-/// can be set aside with --override and a reason, which is recorded; a reference cannot be used twice.
+/// can be overridden with --override and a reason, which is recorded; a reference cannot be used twice.
 ///
 /// A file has the columns partner, activity, ref, on, evidence, note; partner and activity are required. Its rows count
 /// in the order of their days, then of their lines.
@@ -56,7 +56,7 @@ pub(crate) struct AwardArgs {
     )]
     reverse: Option<String>,
 
-    /// Why the award is taken back
+    /// Why the award is reversed
     #[arg(long, value_name = "R", requires = "reverse", conflicts_with = "from")]
     reason: Option<String>,
 
@@ -149,11 +149,10 @@ fn find_award(
     let whose = partner.map_or_else(String::new, |partner| format!(" of {partner}"));
     match awards.as_slice() {
         [only] => Ok(only.clone()),
-        [] => Err(Failure::new(
-            FailureKind::NotFound,
-            format!("there is no award {text}{whose}"),
-        )
-        .hint("`mpp history PARTNER` names the awards of a partner")),
+        [] => Err(
+            Failure::new(FailureKind::NotFound, format!("no award {text}{whose}"))
+                .hint("`mpp history PARTNER` names the awards of a partner"),
+        ),
         several => {
             let names: Vec<String> = several
                 .iter()

@@ -10,13 +10,13 @@ use clap::Args;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Copy the book to a new file, or check such a copy
+/// Copy the book to a new file, or verify such a copy
 ///
 /// The copy is of one moment, while others go on writing. It is checked before it is put at its place: schema, pages,
 /// digests and the number of rows. In a folder it is named after the book and the moment; --keep removes all but the
 /// newest so many of these, and nothing that is not a copy of this book.
 ///
-/// The last entry of each copy, with its digest, is also appended to the file HEADS beside it: `mpp audit --expect-heads`
+/// The last entry of each copy, with its digest, is also appended to the file HEADS in the same directory: `mpp audit --expect-heads`
 /// proves the book unchanged against them. Keep a copy of HEADS on another machine.
 ///
 /// `mpp restore` puts a copy in the place of the book.
@@ -95,7 +95,7 @@ fn copy_into(
     }
 }
 
-/// Keeps the head of a copy in the file of heads beside it.
+/// Adds the head of a copy to the file HEADS in its directory.
 fn keep_head(context: &Context<'_>, book: &Book, copy: &Path, head: &Head) -> Result<(), Failure> {
     let folder = copy
         .parent()
@@ -121,7 +121,7 @@ fn about_the_copy(error: StoreError) -> Failure {
         }
         StoreError::Missing(path) => Failure::new(
             FailureKind::NotFound,
-            format!("there is no copy at {}", path.display()),
+            format!("no copy at {}", path.display()),
         ),
         other => other.into(),
     }
@@ -200,7 +200,7 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
     };
     if book.digest_of(head.entry)?.as_deref() != Some(&head.digest) {
         context.screen.warn(&format!(
-            "{shown} is sound, but it is no copy of this book: entry {} is another one",
+            "{shown} is sound, but it is not a copy of this book: entry {} is different",
             head.entry
         ));
         return Ok(Ending::Found);

@@ -9,7 +9,7 @@ use crate::domain::partner::standing::Stage;
 use crate::ops::company;
 use clap::Args;
 
-/// Show or judge a certification
+/// Review a certification
 ///
 /// Without verdicts or a decision it shows what certification waits for. --grant makes a Certified Provider: the
 /// validations met or waived, both knowledge base articles met with their addresses, a support contact on record,

@@ -3,9 +3,9 @@ use crate::cli::help::complete::{self, Shell};
 use crate::cli::terminal::error::Failure;
 use clap::Args;
 
-/// Print what makes a shell complete commands with the Tab key
+/// Generate shell completions
 ///
-/// Commands, options, and what stands in the book: partners, activities, items,
+/// Commands, options, and names from the book: partners, activities, items,
 /// tiers, products. Where the line for each shell goes:
 ///
 ///   bash   ~/.bashrc:                   source <(mpp completion bash)

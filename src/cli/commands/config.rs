@@ -6,15 +6,15 @@ use crate::report::{Report, SCHEMA};
 use clap::Args;
 use serde::Serialize;
 
-/// Show every setting and where it is from
+/// Show every setting and where it comes from
 ///
 /// An option comes before a variable, a variable before the configuration file,
 /// and that before the default (only PAGER, which is not this program's own,
 /// comes after the file). The file is mpp/config.toml in the user's folder for
 /// configuration; --config or MPP_CONFIG names another. Any of these lines may
-/// stand in it:
+/// be in it:
 ///
-///   db = "~/book.db"      # the book; a relative path is beside the file
+///   db = "~/book.db"      # the book; a relative path starts at the file's directory
 ///   actor = "ann"         # who changes it
 ///   color = "never"       # auto, always, never
 ///   pager = "less -FRX"   # what long output is shown with; "" for none
@@ -69,7 +69,7 @@ pub(crate) fn run(context: &Context<'_>, _: &ConfigArgs) -> Result<Ending, Failu
             from,
         });
     };
-    let unset = || "nothing says so".to_owned();
+    let unset = || "not set".to_owned();
     match &settings.config {
         Some(Setting { value, from }) => line(
             "config",

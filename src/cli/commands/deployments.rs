@@ -10,7 +10,7 @@ use crate::ops::deployments::{self, DeploymentImport, DeploymentInput};
 use crate::report::deployments::Deployments;
 use clap::{Args, Subcommand};
 
-/// Deployments that the portal reported
+/// Record or report deployments
 #[derive(Debug, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "\
@@ -30,13 +30,13 @@ enum DeploymentsCommand {
 
 /// Record a deployment, or a file of them
 ///
-/// A successful deployment that is no test earns its points in the same entry: once for its reference, at the price
+/// A successful deployment that is not a test earns its points in the same entry: once for its reference, at the price
 /// of the tier held on its day before it. Before certification it is recorded without points.
 ///
 /// A file has the columns partner, product, on, ref, customer, outcome, error, test; partner, product and ref are
 /// required. The outcome is success or failure; left out it is failure where there is an error. What the file earns is
 /// given in the order of the days. Running it again changes nothing; --on-duplicate update corrects what is on record
-/// under a reference, but for what is left out, and takes back the points of a success that was none.
+/// under a reference, except for what is left out, and reverses the points of a success that was not one.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -128,7 +128,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     let product = find_product(&history, &typed(&args.product))?;
     let known = book.reported_deployment(&partner, &deployments::reference(input.reference)?)?;
     let deployment = input.deployment(product, known.as_ref().and_then(deployment::reported))?;
-    // The same report once more is no news, whenever it is typed.
+    // The same report once more changes nothing, on whatever day.
     let known = known.filter(|_| args.change.on.is_none());
     let on = known.map_or(typed_on, |known| known.on);
     let request = Request::Deploy {

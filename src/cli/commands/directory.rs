@@ -4,9 +4,9 @@ use crate::cli::terminal::error::Failure;
 use crate::report::directory::Directory;
 use clap::Args;
 
-/// The public directory of what is published
+/// Show the public directory of published products
 ///
-/// Preferred placement comes first, then the name decides. As a table and in Markdown it stands category by category,
+/// Preferred placement comes first, then the name decides. As a table and in Markdown it is grouped by category,
 /// with how many providers there are in each.
 #[derive(Debug, Args)]
 #[command(after_help = "\

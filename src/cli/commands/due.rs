@@ -11,7 +11,7 @@ use clap::Args;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// List what needs somebody's attention
+/// List what needs attention
 ///
 /// Candidate windows that end or are over, anniversaries that come or have come, open objections, applications
 /// and publication requests that wait, items that are the marketplace's turn: each with its day and the command that

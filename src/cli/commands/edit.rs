@@ -7,7 +7,7 @@ use crate::domain::value::id::EntryId;
 use crate::ops::company::ProfileInput;
 use clap::Args;
 
-/// Change what is known of a partner
+/// Change the details of a partner
 ///
 /// Its id never changes. An empty text clears what is known: --website ''.
 #[derive(Debug, Args)]

@@ -23,7 +23,7 @@ pub(crate) fn make(context: &Context<'_>) -> Result<(), Failure> {
     if place.exists() {
         let message = format!("there is a book already: {}", place.display());
         return Err(Failure::new(FailureKind::Refused, message)
-            .hint("`mpp init --example --db example.db` makes the example beside it"));
+            .hint("`mpp init --example --db example.db` makes the example next to it"));
     }
     let draft = DraftBook::beside(&place);
     let mut days: Vec<(i64, &str)> = COMMANDS.lines().filter_map(dated).collect();

@@ -65,7 +65,7 @@ fn of_command(context: &Context<'_>, words: &[String]) -> Result<String, Failure
     for word in words {
         named = named.find_subcommand(word).ok_or_else(|| {
             let known = known(named, words.len() == 1);
-            let failure = format!("there is no help on {}", quoted(&words.join(" ")));
+            let failure = format!("no help on {}", quoted(&words.join(" ")));
             let failure = Failure::usage(failure);
             match nearest(word, known.iter().map(String::as_str)) {
                 Some(near) => failure.hint(format!("did you mean `{near}`?")),
@@ -108,18 +108,18 @@ fn known(command: &Command, topics: bool) -> Vec<String> {
         .collect()
 }
 
-/// Words and what is said of each, side by side.
+/// Words and their descriptions, side by side.
 fn listed(lines: &[(&str, &str)], wide: usize, room: usize) -> String {
     let mut text = String::new();
-    for (word, said) in lines {
+    for (word, description) in lines {
         let mut word = *word;
         let mut wide = wide;
         if word.len() + 1 > wide {
-            // A word too long for its place stands above what is said of it.
+            // A word too long for its column goes on a line above its description.
             let _ = writeln!(text, "{word}");
             (word, wide) = ("", wide);
         }
-        for line in wrapped(said, room.saturating_sub(wide).max(20)) {
+        for line in wrapped(description, room.saturating_sub(wide).max(20)) {
             let _ = writeln!(text, "{word:wide$}{line}");
             word = "";
         }

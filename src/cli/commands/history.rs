@@ -5,9 +5,9 @@ use crate::cli::terminal::error::Failure;
 use crate::report::history::History;
 use clap::Args;
 
-/// Show what was recorded: by whom, when, in which words
+/// Show what was recorded, by whom, when and how
 ///
-/// Without a partner one line per entry; with one, every fact about it, those that were taken back too.
+/// Without a partner one line per entry; with one, every fact about it, including those that were undone.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -7,7 +7,7 @@ use crate::store::StoreError;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Make a book
+/// Create a book
 ///
 /// The first change makes one too, with the embedded rules; this is for a book with rules of its own, and for
 /// scripts that want to know. --example makes a book to look around in: invented partners in every stage.

@@ -9,7 +9,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-/// Write the manual, a page for every command
+/// Write the manual pages
 ///
 /// The pages go into a folder, which is made if it is not there: mpp.1, mpp-apply.1 and so on, for `man` to find in
 /// a man1 folder of its path.
@@ -96,10 +96,10 @@ fn page(command: &Command, name: &str, out: &mut Vec<u8>) -> io::Result<()> {
         ("FILES", topics::FILES.as_slice()),
     ] {
         roff.control("SH", [title]);
-        for (word, said) in lines {
+        for (word, description) in lines {
             roff.control("TP", []);
             roff.text([bold(*word)]);
-            roff.text([roman(*said)]);
+            roff.text([roman(*description)]);
         }
     }
     if name != "mpp" {

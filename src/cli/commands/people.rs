@@ -15,15 +15,15 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// Show or record who has which role for a partner
+/// Show or record a partner's team and contacts
 ///
 /// Roles of the team: integrator, marketplace-rep, success-manager. Contacts of the provider: business, technical,
 /// support, billing. The assignment of a success manager earns its points once the partner is certified.
 /// Without options it shows who has which role.
 ///
 /// --forget removes the names and addresses of everybody recorded in a contact role, of now and of earlier, from the
-/// book's files; that there was somebody stays. It cannot be undone. Copies of the book keep what they hold; those that
-/// mpp itself left beside the book, at an upgrade or a restore, are named, and --remove-copies removes them.
+/// book's files; that there was a contact stays on record. It cannot be undone. Copies of the book keep what they hold; those that
+/// mpp itself left next to the book, at an upgrade or a restore, are named, and --remove-copies removes them.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -36,7 +36,7 @@ pub(crate) struct PeopleArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     partner: String,
 
-    /// Somebody of the team takes on a role; an empty PERSON: nobody any more
+    /// Assign a role to a member of the team; an empty PERSON clears it
     #[arg(long, value_name = "ROLE=PERSON")]
     assign: Vec<String>,
 
@@ -48,7 +48,7 @@ pub(crate) struct PeopleArgs {
     #[arg(long, value_name = "ROLE", conflicts_with = "on")]
     forget: Vec<String>,
 
-    /// Also remove what mpp left beside the book that still holds them
+    /// Also remove the copies that mpp left next to the book and that still hold them
     #[arg(long, requires = "forget")]
     remove_copies: bool,
 
@@ -144,13 +144,13 @@ pub(crate) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
     Ok(ending)
 }
 
-/// The partner that is meant; to be forgotten also by the id of one whose application was taken back.
+/// Finds the partner; for forgetting also by the id of one whose application was undone.
 fn whose_people(
     context: &Context<'_>,
     book: &Book,
     args: &PeopleArgs,
 ) -> Result<PartnerId, Failure> {
-    // An id that was taken back must not come to mean another partner, whose people would be gone for good.
+    // An id that was undone must not match another partner, whose people would be gone for good.
     if let (false, Ok(partner)) = (args.forget.is_empty(), PartnerId::new(&args.partner))
         && !book.knows(partner.as_str(), EntryId::PENDING)?
         && book.has_contacts(&partner)?
@@ -185,7 +185,7 @@ fn leave_no_trace(book: &Book) -> Result<(), Failure> {
     })
 }
 
-/// Removes what mpp left beside the book that still holds those who were forgotten, where that was asked for, or names
+/// Removes the copies that mpp left next to the book and that still hold the forgotten people, if asked to, or names
 /// it. Says whether something is left.
 fn tell_of_copies(
     context: &Context<'_>,
@@ -215,7 +215,7 @@ fn tell_of_copies(
     Ok(copies.iter().any(|(_, holds)| holds.is_none() || !remove))
 }
 
-/// What is left beside the book and cannot be read is for a person to look at.
+/// A copy next to the book that cannot be read is left for a person to look at.
 fn unreadable(copy: &Path) -> String {
     format!(
         "{} cannot be read as a book and may still hold them; remove it yourself if it is not needed",
@@ -223,16 +223,16 @@ fn unreadable(copy: &Path) -> String {
     )
 }
 
-/// Removes a copy, and what lies beside it of its log.
+/// Removes a copy and its log.
 fn remove_with_log(copy: &Path) -> Result<(), Failure> {
     std::fs::remove_file(copy).map_err(|error| io_failure("removing", copy, &error))?;
     for suffix in ["-wal", "-shm"] {
-        let mut beside = copy.as_os_str().to_owned();
-        beside.push(suffix);
-        let beside = Path::new(&beside);
-        match std::fs::remove_file(beside) {
+        let mut log = copy.as_os_str().to_owned();
+        log.push(suffix);
+        let log = Path::new(&log);
+        match std::fs::remove_file(log) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(io_failure("removing", beside, &error));
+                return Err(io_failure("removing", log, &error));
             }
             _ => {}
         }

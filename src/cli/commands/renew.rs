@@ -13,7 +13,7 @@ use crate::report::terms::Terms;
 use crate::store::{Book, StoreError};
 use clap::Args;
 
-/// Show or carry out renewals
+/// List or carry out renewals
 ///
 /// Bare it lists the terms that are due, under evaluation or near their anniversary; with a partner all its terms.
 /// --due opens the next term of every partner whose anniversary has come, in good standing and without an open

@@ -10,14 +10,14 @@ use crate::store::{HeldBook, Staged, StoreError, name_aside};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Put a copy in the place of the book
+/// Replace the book by a copy
 ///
-/// The copy is audited first, as it will stand there; a copy that is not sound changes nothing. Then the book is held, so
-/// that nobody else uses it, and set aside under a name that is printed, together with whatever its log holds; the copy
+/// The copy is audited first; if it fails, nothing changes. Then the book is locked, so
+/// that nobody else uses it, and saved under a name that is printed, together with whatever its log holds; the copy
 /// takes its place in one step. A command that waited meanwhile goes on with the restored book.
 ///
 /// Contact people who were forgotten since the copy was made are forgotten again, as an entry of its own. The book that
-/// was set aside keeps what it holds until you remove it.
+/// was saved keeps what it holds until you remove it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -98,10 +98,9 @@ fn about_the_copy(copy: &Path, error: StoreError) -> Failure {
             FailureKind::Failed,
             format!("{shown} cannot be restored: {why}"),
         ),
-        StoreError::Missing(_) => Failure::new(
-            FailureKind::NotFound,
-            format!("there is no copy at {shown}"),
-        ),
+        StoreError::Missing(_) => {
+            Failure::new(FailureKind::NotFound, format!("no copy at {shown}"))
+        }
         error @ (StoreError::NoDatabase | StoreError::NotABook(_)) => {
             let mut failure = Failure::from(error);
             failure.message = format!("{shown} is not a copy of a book");
@@ -137,9 +136,9 @@ fn tell_what_is_replaced(context: &Context<'_>, copy: &Head) {
         (Ok(Some(head)), Ok(Some(digest))) if digest == copy.digest => {
             match head.entry.0 - copy.entry.0 {
                 0 => "the book has the same".to_owned(),
-                1 => "the book has one more, which will be set aside with it".to_owned(),
+                1 => "the book has one more, which will be saved with it".to_owned(),
                 more => format!(
-                    "the book has {} more, which will be set aside with it",
+                    "the book has {} more, which will be saved with it",
                     thousands(more)
                 ),
             }

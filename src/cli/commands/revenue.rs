@@ -9,7 +9,7 @@ use crate::ops::revenue::{RevenueImport, RevenueInput};
 use crate::report::revenue::Revenue;
 use clap::{Args, Subcommand};
 
-/// Billable revenue, and what of it is paid to the providers
+/// Record or report billable revenue and remuneration
 #[derive(Debug, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "\

@@ -7,9 +7,9 @@ use crate::domain::partner::standing::Stage;
 use crate::ops::company;
 use clap::Args;
 
-/// Show or judge an application
+/// Review an application
 ///
-/// Without verdicts or a decision it shows the application: every consideration with what was found of it, beside
+/// Without verdicts or a decision it shows the application: every consideration with its verdict, next to
 /// the density how many candidates and certified partners are in the same category, and what admission waits for.
 ///
 /// Verdicts and a decision may come in one command and are one entry. --admit makes a candidate: every item

@@ -5,7 +5,7 @@ use crate::domain::decide::request::Request;
 use crate::ops::company;
 use clap::{ArgGroup, Args};
 
-/// Record that a partner is in good standing, or is not
+/// Record whether a partner is in good standing
 ///
 /// A partner that is not in good standing can be neither admitted nor certified nor renewed, and has no
 /// integration credit from the next month on.

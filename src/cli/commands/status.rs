@@ -7,7 +7,7 @@ use crate::report::selection::{Selection, SortBy};
 use crate::report::status::Status;
 use clap::Args;
 
-/// Show one partner in full, or a table of all
+/// Show one partner in full, or list them all
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

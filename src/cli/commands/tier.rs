@@ -66,7 +66,7 @@ pub(crate) fn run(context: &Context<'_>, args: &TierArgs) -> Result<Ending, Fail
             if let Some(why) = explained.without_path()
                 && matches!(context.screen.format, Format::Csv | Format::Plain)
             {
-                // Rows alone would not tell it.
+                // The rows alone do not show it.
                 context.screen.note(&why);
             }
             return Ok(Ending::Done);

@@ -34,7 +34,7 @@ pub(crate) struct UndoArgs {
     #[arg(long, hide = true, value_name = "ENTRY", requires = "cascade")]
     up_to: Option<i64>,
 
-    /// Do everything but record it
+    /// Check everything but record nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
 

@@ -1,4 +1,4 @@
-//! Batch files, opened and checked before the book is: nobody has to wait while a slow one is read.
+//! Import files, opened and checked before the book is, so that a slow one keeps nobody waiting.
 
 use super::Context;
 use crate::cli::args::options::BatchArgs;
@@ -30,7 +30,7 @@ enum FileRows {
 
 impl Context<'_> {
     /// Opens a batch file and checks it. Of a regular file the header is checked; anything else is read to its end, for
-    /// nobody knows how long that takes.
+    /// it may take any length of time.
     ///
     /// # Errors
     /// It cannot be read as a batch file.
@@ -113,7 +113,7 @@ impl BatchFile<'_> {
         self.rows_of(source, Some(length), progress)
     }
 
-    /// Reads all rows of a source for what is wrong with it as a whole. What is wrong with a row is said later, together
+    /// Reads all rows of a source for what is wrong with it as a whole. What is wrong with a row is reported later, together
     /// with what the rules say of the others.
     fn check(&self, source: Box<dyn Read>, progress: Option<Progress>) -> Result<(), Failure> {
         for row in self.rows_of(source, None, progress)? {

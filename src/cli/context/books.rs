@@ -33,7 +33,7 @@ impl Context<'_> {
         Ok(book)
     }
 
-    /// Shows how far long work on a book is, where somebody looks.
+    /// Shows the progress of long work on a book, on a terminal.
     pub fn tell_of_progress(&self, book: &mut Book) {
         for work in [Work::Partners, Work::Entries] {
             if let Some(progress) = self.progress(work.name()) {
@@ -45,12 +45,12 @@ impl Context<'_> {
         }
     }
 
-    /// Says where the copy of a book is that was just brought up to this version.
+    /// Reports that the book was just upgraded, and where the original is.
     pub fn tell_of_upgrade(&self, book: &Book) {
         if let Some(copy) = book.upgraded_from() {
             let copy = copy.display();
             self.screen.note(&format!(
-                "the book was brought up to this version, its rules as they were; as it was before it is {copy}"
+                "upgraded the book to this version; the original was saved as {copy}"
             ));
         }
     }
@@ -116,7 +116,7 @@ impl Context<'_> {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 Err(StoreError::Missing(path).into())
             }
-            // Whatever else is wrong with it is said when it is opened.
+            // Anything else wrong with it is reported when it is opened.
             _ => Ok(()),
         }
     }

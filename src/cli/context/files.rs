@@ -1,4 +1,4 @@
-//! Whole files on the command line: imported as one entry, and what became of them said.
+//! Import files on the command line: recorded as one entry, with a summary.
 
 use super::batch_file::BatchFile;
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
@@ -129,9 +129,9 @@ impl Context<'_> {
                 .iter()
                 .map(|problem| problem.in_file(file))
                 .collect();
-            failure.hints.push("`--keep-going` records the others; `--rejects FILE` keeps the refused rows to be mended".to_owned());
+            failure.hints.push("`--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed".to_owned());
             self.screen.fail(&failure);
-            // With JSON the counts stand in the document, and standard error has one object only.
+            // With JSON the counts are in the document, and standard error has one object only.
             if self.screen.format != Format::Json {
                 self.screen.note(&report.summary());
             }

@@ -27,12 +27,12 @@ pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<Partne
             )
         }
         PartnerMatch::Nobody(near) if near.is_empty() => {
-            Err(not_found(format!("there is no partner {}", quoted(word)))
+            Err(not_found(format!("no partner {}", quoted(word)))
                 .hint("`mpp status` lists the partners"))
         }
         PartnerMatch::Nobody(near) => {
             let ids: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
-            Err(not_found(format!("there is no partner {}", quoted(word)))
+            Err(not_found(format!("no partner {}", quoted(word)))
                 .hint(format!("did you mean {}?", ids.join(" or "))))
         }
     }
@@ -54,7 +54,7 @@ impl Context<'_> {
             return Ok(partner);
         }
         let message = format!(
-            "there is no partner {}: it is only the beginning of `{partner}`",
+            "no partner {}: it is only the beginning of `{partner}`",
             quoted(word)
         );
         Err(Failure::new(FailureKind::NotFound, message).hint(

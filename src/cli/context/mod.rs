@@ -28,7 +28,7 @@ use std::cell::Cell;
 use std::path::Path;
 use std::rc::Rc;
 
-/// Everything a command needs beside its own arguments.
+/// Everything a command needs besides its own arguments.
 pub struct Context<'e> {
     pub(super) environment: &'e Environment,
     /// What was set, with options, variables and the configuration file.
@@ -50,7 +50,7 @@ pub enum Ending {
     PartlyDone,
     /// A check found something.
     Found,
-    /// What was asked was refused, and that has been said.
+    /// The request was refused, which has been reported.
     Refused,
 }
 
@@ -131,7 +131,7 @@ impl<'e> Context<'e> {
         }
     }
 
-    /// Has what is printed be what would happen: in words, on standard error, beside the question about it.
+    /// Prints from now on what would happen: in words, on standard error, before the question about it.
     pub fn rehearse(&mut self) {
         self.screen = Screen {
             format: Format::Table,
@@ -151,7 +151,7 @@ impl<'e> Context<'e> {
     /// The day a change holds from.
     ///
     /// # Errors
-    /// It is no day, or in the future.
+    /// It is in the future.
     pub fn on(&self, args: &ChangeArgs) -> Result<Day, Failure> {
         let today = self.today();
         let Some(typed) = &args.on else {
@@ -179,7 +179,7 @@ impl<'e> Context<'e> {
         match args.known_at.filter(|entry| *entry > last) {
             Some(entry) => Err(Failure::new(
                 FailureKind::NotFound,
-                format!("there is no entry {entry}; the last is {last}"),
+                format!("no entry {entry}; the last is {last}"),
             )),
             None => Ok((book, as_of)),
         }
@@ -256,7 +256,7 @@ impl<'e> Context<'e> {
         self.print_changes(outcome, &Changes::of(outcome))
     }
 
-    /// Prints what a command changed, as a report that tells of more.
+    /// Prints what a command changed, as a report with further details.
     ///
     /// # Errors
     /// The output cannot be written.

@@ -16,7 +16,7 @@ impl Context<'_> {
     /// Nothing says where.
     pub fn book_path(&self) -> Result<PathBuf, Failure> {
         let db = self.settings.db.as_ref().ok_or_else(|| {
-            Failure::usage("where the book is cannot be told: there is no home folder")
+            Failure::usage("cannot locate the book: no home directory")
                 .hint("`--db PATH` or MPP_DB names the book")
         })?;
         Ok(db.value.clone())
@@ -37,7 +37,7 @@ impl Context<'_> {
         Ok(format!("{}-{moment}{number}.db", self.stem()?))
     }
 
-    /// The moment it is, as it stands in the name of a file: `20150331T090000Z`.
+    /// The current moment as used in file names: `20150331T090000Z`.
     pub(crate) fn moment(&self) -> String {
         self.environment.now.replace(['-', ':'], "")
     }
@@ -70,7 +70,7 @@ impl Context<'_> {
         Ok(stem.to_string_lossy().into_owned())
     }
 
-    /// Whether nobody said where the book is: then the folder for it is made too.
+    /// Whether the book is at its default place, for which the directory is created too.
     pub(crate) fn at_default_place(&self) -> bool {
         let db = self.settings.db.as_ref();
         db.is_some_and(|db| db.from == SettingSource::Default)
@@ -126,7 +126,7 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Makes sure, before anything is changed, that what is to be told of it can be written.
+    /// Makes sure, before anything is changed, that its results can be written.
     pub fn check_output(&self, read: Option<&Path>) -> Result<(), Failure> {
         self.screen
             .file
@@ -134,7 +134,7 @@ impl Context<'_> {
             .map_or(Ok(()), |path| self.may_be_written(path, read))
     }
 
-    /// Where a book is to be made; the folder for it is made too where nobody said where the book is.
+    /// Returns where to create a book, and creates the directory of the default place.
     ///
     /// # Errors
     /// Nothing says where, or the folder cannot be made.

@@ -36,7 +36,7 @@ impl Context<'_> {
         })
     }
 
-    /// The command as it was typed, but for contact people, who must be forgettable, and for what would break a line.
+    /// The command as it was typed, without contact people, who must be forgettable, and with line breaks escaped.
     fn command(&self) -> String {
         let mut words = Vec::new();
         let mut hide = false;
@@ -55,7 +55,7 @@ impl Context<'_> {
     /// A salt for the digest of a contact person's data, different each time.
     #[must_use]
     pub fn salt(&self) -> String {
-        // The standard library keys its hasher at random; two of them make a salt nobody can guess.
+        // The standard library keys its hasher at random; two of them make a salt that cannot be guessed.
         let random = || RandomState::new().hash_one(&self.environment.now);
         format!("{:016x}{:016x}", random(), random())
     }

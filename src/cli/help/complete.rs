@@ -119,7 +119,7 @@ impl CompletionContext {
         Book::open_read_only(self.book.as_deref()?).ok()
     }
 
-    /// Words of the rules in force; where there is no book yet, of those it will begin with.
+    /// Words of the rules in force; without a book, those that a new book begins with.
     fn of_rules(&self, words: impl Fn(&Program) -> Vec<Offer>) -> Vec<Offer> {
         if self.book.as_ref().is_none_or(|book| !book.exists()) {
             return Program::parse(EMBEDDED).map_or_else(|_| Vec::new(), |program| words(&program));
@@ -197,10 +197,10 @@ impl CompletionContext {
     }
 }
 
-/// A word that could be typed, and what is told beside it.
+/// A word that could be typed, and its description.
 type Offer = (String, String);
 
-/// Adds to every argument whose values stand in the book what they are.
+/// Adds completions to every argument whose values are in the book.
 fn with_offers(command: Command, of: &str, known: &Arc<CompletionContext>) -> Command {
     let product_items = of == "mark";
     let command = command.mut_args(|arg| {

@@ -37,7 +37,7 @@ pub(crate) fn misused(environment: &Environment, error: clap::Error) -> u8 {
         {
             let text = laid_out_again(environment, error).render();
             let mut err = AutoStream::new(io::stderr().lock(), preparse::color(environment).into());
-            // Where standard error is closed there is nobody left to tell.
+            // Nobody is left to read it if standard error is closed.
             let _ = write!(err, "{}", text.ansi());
             FailureKind::Usage.status()
         }
@@ -318,7 +318,7 @@ mod tests {
     use super::*;
 
     /// The message and the hints of a command that is misused.
-    fn told(line: &str) -> String {
+    fn reported(line: &str) -> String {
         let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
         let matches = Cli::command().try_get_matches_from(&args);
         let failure = misuse(&matches.expect_err("misuse"), &args);
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_misuse_is_told_like_any_other_error() {
+    fn every_kind_of_misuse_is_reported_like_any_other_error() {
         for (line, expected) in [
             (
                 "mpp statu",
@@ -418,7 +418,7 @@ mod tests {
                 "unexpected argument `status` | it is a command without the `--` before it",
             ),
         ] {
-            assert_eq!(told(line), expected, "{line}");
+            assert_eq!(reported(line), expected, "{line}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What has to be known before the command line is understood: it is looked for in the words as they are.
+//! What has to be known before the command line is parsed: it is looked up in the raw arguments.
 
 use crate::cli::args::options::{ColorWhen, Globals};
 use crate::cli::settings::Settings;
@@ -20,8 +20,8 @@ pub(crate) fn typed<'w>(words: &'w [OsString], option: &str) -> Option<&'w str> 
     value
 }
 
-/// The settings as far as they can be told from the words; nothing where the configuration file has mistakes, which are
-/// told once the command is understood.
+/// The settings as far as the raw arguments show them; none if the configuration file has errors, which are
+/// reported once the command is parsed.
 pub(crate) fn settings(environment: &Environment, words: &[OsString]) -> Option<Settings> {
     let color = typed(words, "--color").and_then(|word| ColorWhen::from_str(word, false).ok());
     let globals = Globals {
@@ -39,7 +39,7 @@ pub(crate) fn color(environment: &Environment) -> ColorWhen {
     settings.map_or(ColorWhen::Auto, |settings| settings.color.value)
 }
 
-/// Whether errors are to be told in JSON.
+/// Whether errors are printed as JSON.
 pub(crate) fn wants_json(environment: &Environment) -> bool {
     let words = environment.args.iter().take_while(|word| *word != "--");
     words.into_iter().any(|word| word == "--json")

@@ -10,7 +10,7 @@ pub(crate) const EXIT_STATUS: [(&str, &str); 9] = [
     (
         "2",
         "wrong usage: an unknown option or activity, a bad or future day, something missing that may not be asked for, a \
-         rule file or a configuration file with mistakes",
+         rule file or a configuration file with errors",
     ),
     (
         "3",
@@ -28,7 +28,7 @@ pub(crate) const EXIT_STATUS: [(&str, &str); 9] = [
         "75",
         "busy: another command held the book too long; nothing was changed, unless the message says so; try again later",
     ),
-    ("101", "a mistake in mpp itself, which is worth a report"),
+    ("101", "a bug in mpp; please report it"),
     ("130", "interrupted; nothing is half done"),
 ];
 
@@ -73,7 +73,7 @@ pub(crate) const ENVIRONMENT: [(&str, &str); 11] = [
     ),
     (
         "COLUMNS, LINES",
-        "the size of a terminal that does not tell it",
+        "the size of the terminal, where it cannot be asked",
     ),
 ];
 
@@ -81,7 +81,7 @@ pub(crate) const ENVIRONMENT: [(&str, &str); 11] = [
 pub(crate) const FILES: [(&str, &str); 2] = [
     (
         "~/.local/share/mpp/book.db",
-        "the book, made by the first change; beside it, while it is in use, files that end in -wal and -shm",
+        "the book, created by the first change; next to it, while it is in use, are files ending in -wal and -shm",
     ),
     (
         "~/.config/mpp/config.toml",

@@ -18,7 +18,7 @@ use std::ffi::OsString;
 pub(crate) struct Words {
     /// Options, each with its value in the same word.
     pub(crate) options: Vec<String>,
-    /// What stands for itself, in its order.
+    /// Positional arguments, in order.
     pub(crate) operands: Vec<String>,
 }
 
@@ -28,9 +28,9 @@ pub(crate) enum Consent {
     Composed,
     /// To what was answered one after the other, where there is a way back.
     Walked,
-    /// To what can be taken back by another command, but is a big step.
+    /// To a big step that another command can undo.
     Step(&'static str),
-    /// To what can never be taken back: this word is to be typed.
+    /// To a step that can never be undone: this word has to be typed.
     ForGood {
         /// What is about to happen.
         what: String,
@@ -39,7 +39,7 @@ pub(crate) enum Consent {
     },
 }
 
-/// Runs a command, after a person has agreed where it takes a big step and there is somebody to ask.
+/// Runs a command. Before a big step, a person at the terminal is asked to agree.
 pub(crate) fn with_consent(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
     if context.yes || context.why_not_asked().is_some() {
         return dispatch(context, command);
@@ -114,7 +114,7 @@ pub(crate) fn offered(
     }
 }
 
-/// Whether the command would do with these words added; what it would change is not told.
+/// Returns whether the command would succeed with these words added; prints nothing.
 ///
 /// # Errors
 /// Why not.
@@ -140,13 +140,13 @@ fn agrees(ask: &Ask, consent: &Consent) -> Result<Option<bool>, Failure> {
     }
 }
 
-/// The arguments with more words: options before a `--` that ends them, what stands for itself after all the rest.
+/// Adds words to the arguments: options before a `--` that ends them, positional arguments at the end.
 fn with_words(args: &[OsString], words: &Words) -> Vec<OsString> {
     let end = args.iter().position(|arg| arg == "--");
     let (before, after) = args.split_at(end.unwrap_or(args.len()));
     let mut all = before.to_vec();
     all.extend(words.options.iter().map(OsString::from));
-    // Whatever begins like an option but stands for itself needs the `--` before it.
+    // A positional argument that looks like an option needs a `--` before it.
     let like_option = |word: &String| word.starts_with('-');
     if after.is_empty() && words.operands.iter().any(like_option) {
         all.push("--".into());
@@ -180,12 +180,12 @@ pub(crate) fn shell_word(word: &str) -> String {
     format!("'{}'", shown(word).replace('\'', "'\\''"))
 }
 
-/// How a command is run that nobody typed as it is.
+/// How a command is run that was put together from answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RunMode {
     /// Like any other.
     ForReal,
-    /// To be told what it would do.
+    /// To show what it would do.
     Rehearsed,
     /// Without a word, unless it fails.
     Silent,

@@ -24,9 +24,9 @@ impl Context<'_> {
         if no_input.value {
             Some(format!("{} says so", no_input.from))
         } else if !self.environment.stdin_is_terminal {
-            Some("standard input is no terminal".to_owned())
+            Some("standard input is not a terminal".to_owned())
         } else if !self.environment.stderr_is_terminal {
-            Some("standard error is no terminal".to_owned())
+            Some("standard error is not a terminal".to_owned())
         } else {
             None
         }
@@ -45,7 +45,7 @@ impl Context<'_> {
     /// Somebody to ask.
     ///
     /// # Errors
-    /// There is nobody: then what is missing is wrong usage, and the message names it.
+    /// Fails without a terminal: what is missing is then wrong usage, and the message names it.
     pub fn ask(&self, missing: &str, remedy: &str) -> Result<Ask, Failure> {
         if let Some(why) = self.why_not_asked() {
             return Err(
@@ -76,9 +76,9 @@ pub struct Ask {
 
 /// What an answer in a line is like.
 struct LineFormat {
-    /// The columns it likes to have beside its question.
+    /// The columns it should have next to its question.
     room: usize,
-    /// Whether there has to be one.
+    /// Whether an answer is required.
     needed: bool,
 }
 
@@ -88,7 +88,7 @@ struct TypedLine {
     text: String,
     /// How many lines it was pasted in.
     lines: usize,
-    /// Whether it stands beside its question.
+    /// Whether it is on the same line as its question.
     beside: bool,
 }
 
@@ -136,7 +136,7 @@ impl Ask {
         })
     }
 
-    /// One of many choices, each a word and what is told beside it, found by typing parts of either.
+    /// Asks for one of many choices, each a word and its description, found by typing parts of either.
     ///
     /// # Errors
     /// The question was left.
@@ -160,7 +160,7 @@ impl Ask {
         Ok(chosen)
     }
 
-    /// Yes or no, written out: a letter in a text that was pasted is no answer.
+    /// Asks for yes or no, written out: a letter in pasted text must not count.
     ///
     /// # Errors
     /// The question was left.
@@ -189,7 +189,7 @@ impl Ask {
         })
     }
 
-    /// An answer that is one of a few, asked for again until it is: `understood` gives it and how it is told, or says
+    /// An answer that is one of a few, asked for again until it is: `understood` returns it and how to show it, or says
     /// what it could be. Several lines were pasted, and are none.
     ///
     /// # Errors
@@ -267,7 +267,7 @@ impl Ask {
     /// dialoguer's own question for text cannot be left, so it is asked here.
     fn line(&self, question: &str, wanted: &LineFormat) -> Result<TypedLine, Failure> {
         let question = &shown(question);
-        // What leaves no room for an answer beside it stands above it.
+        // A question that leaves no room for its answer goes on a line of its own.
         let beside = question.width() + wanted.room <= self.columns();
         let asked = match beside {
             true => format!("? {question} › "),
@@ -289,7 +289,7 @@ impl Ask {
                     }
                     Key::Enter if wanted.needed && line.text().is_empty() => {
                         self.tell("");
-                        self.tell("  it cannot be left out; Esc leaves everything as it was");
+                        self.tell("  an answer is needed; Esc leaves everything as it was");
                     }
                     Key::Enter => return Ok(Some(line.text())),
                     Key::Escape => return Ok(None),
@@ -365,14 +365,14 @@ impl Drop for Ask {
 
 /// Asks something, and gives the answer.
 fn asking<T>(ask: impl FnOnce() -> dialoguer::Result<Option<T>>) -> Result<T, Failure> {
-    // What was typed ahead, or pasted with a line too many, is no answer to a question nobody had seen.
+    // What was typed ahead, or pasted with a line too many, is not an answer to a question that nobody had seen.
     forget_what_was_typed();
     interruption::now(Busy::Asking);
     let asked = ask();
     if let Err(dialoguer::Error::IO(error)) = &asked
         && error.kind() == io::ErrorKind::Interrupted
     {
-        interruption::tell();
+        interruption::report();
     }
     interruption::now(Busy::Working);
     match asked {

@@ -53,7 +53,7 @@ impl LineEditor {
         }
     }
 
-    /// As much of it as has room, and by how many columns the cursor stands before its end.
+    /// As much of it as has room, and how many columns the cursor is from its end.
     pub(crate) fn shown(&self, room: usize) -> (String, usize) {
         let wide =
             |letters: &[char]| -> usize { letters.iter().map(|c| c.width().unwrap_or(0)).sum() };

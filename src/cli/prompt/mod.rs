@@ -1,4 +1,4 @@
-//! Questions on the terminal, and what becomes of the answers.
+//! Questions on the terminal, and how the answers are used.
 
 pub(crate) mod answers;
 pub(crate) mod ask;

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// What may stand in the file.
+/// The keys of the file.
 const KEYS: [&str; 5] = ["db", "actor", "color", "pager", "no_input"];
 
 /// The configuration file with what it says.
@@ -38,7 +38,7 @@ impl ConfigFile {
     /// Reads the file that was named, or the user's own if there is one.
     ///
     /// # Errors
-    /// It cannot be read, or has mistakes: each with line, column and a remedy.
+    /// It cannot be read or has errors: each with line, column and a hint.
     pub(crate) fn read(environment: &Environment, globals: &Globals) -> Result<Self, Failure> {
         let named = first([
             option("--config", globals.config.clone()),
@@ -78,7 +78,7 @@ impl ConfigFile {
         Ok(file)
     }
 
-    /// Takes what a text says, and gives its mistakes in its order. What is set to nothing is not set, but for a pager.
+    /// Reads a text and returns its errors in order. A key set to the empty string is not set, except for a pager.
     fn take(&mut self, text: &str, path: &Path, home: Option<&Path>) -> Vec<Mistake> {
         let table = match DeTable::parse(text) {
             Ok(table) => table,
@@ -93,7 +93,7 @@ impl ConfigFile {
             let line = text[..key.span().start].matches('\n').count() + 1;
             let from = SettingSource::File(path.to_owned(), line);
             let mut wrong = |what: &Spanned<DeValue<'_>>, help: &str| {
-                let message = format!("`{}` cannot be that", key.get_ref());
+                let message = format!("invalid value for `{}`", key.get_ref());
                 mistakes.push(Mistake::at(text, what.span(), &message, help));
             };
             let words = value.get_ref().as_str();
@@ -112,7 +112,7 @@ impl ConfigFile {
                 ("db" | "actor" | "pager", None) => wrong(value, "it is text in \"quotes\""),
                 ("db", _) => {
                     self.db = set.map(|text| Setting {
-                        value: beside(path, Path::new(text), home),
+                        value: resolved(path, Path::new(text), home),
                         from,
                     });
                 }
@@ -133,7 +133,7 @@ impl ConfigFile {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("the keys are {}", KEYS.join(", ")),
                     };
-                    let message = format!("{} is no setting", quoted(unknown));
+                    let message = format!("unknown setting {}", quoted(unknown));
                     mistakes.push(Mistake::at(text, key.span(), &message, help));
                 }
             }
@@ -143,8 +143,8 @@ impl ConfigFile {
     }
 }
 
-/// A path of the file: `~/` is the home folder, and what is relative is beside the file.
-fn beside(file: &Path, path: &Path, home: Option<&Path>) -> PathBuf {
+/// Resolves a path of the file: `~/` is the home directory, and a relative path starts at the file's directory.
+fn resolved(file: &Path, path: &Path, home: Option<&Path>) -> PathBuf {
     match (path.strip_prefix("~"), home) {
         (Ok(below), Some(home)) => home.join(below),
         _ => file.parent().unwrap_or(Path::new("")).join(path),

@@ -35,7 +35,7 @@ pub struct Environment {
     pub terminal: Option<(u16, u16)>,
     /// Brings the day and the moment up to now.
     pub refresh_clock: fn(&mut Environment),
-    /// Has an interruption do a last deed from now on, and end the program with status 130 where the deed says so.
+    /// Installs a handler for an interruption, which returns whether the program ends with status 130.
     pub on_interrupt: fn(fn() -> bool),
 }
 

@@ -30,7 +30,7 @@ pub enum SettingSource {
     Variable(&'static str),
     /// A line of the configuration file.
     File(PathBuf, usize),
-    /// Nobody said anything.
+    /// Nothing set it.
     Default,
 }
 
@@ -49,7 +49,7 @@ impl fmt::Display for SettingSource {
 pub struct Settings {
     /// The configuration file, and whether it is there.
     pub config: Option<Setting<(PathBuf, bool)>>,
-    /// The book; nothing where there is no home folder to put it.
+    /// The book; none without a home directory to put it in.
     pub db: Option<Setting<PathBuf>>,
     /// Who changes the book.
     pub actor: Option<Setting<String>>,
@@ -71,22 +71,22 @@ impl Settings {
     /// # Errors
     /// A variable or the configuration file says what cannot be; in the file with line and column.
     pub fn of(environment: &Environment, globals: &Globals) -> Result<Self, Failure> {
-        Self::beside(
+        Self::with_file(
             environment,
             globals,
             ConfigFile::read(environment, globals)?,
         )
     }
 
-    /// What was set, but for what the configuration file says.
+    /// The settings without those of the configuration file.
     ///
     /// # Errors
     /// A variable says what cannot be.
     pub fn without_file(environment: &Environment, globals: &Globals) -> Result<Self, Failure> {
-        Self::beside(environment, globals, ConfigFile::default())
+        Self::with_file(environment, globals, ConfigFile::default())
     }
 
-    fn beside(
+    fn with_file(
         environment: &Environment,
         globals: &Globals,
         config: ConfigFile,

@@ -73,14 +73,14 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     folder.unwrap_or(Path::new("."))
 }
 
-/// How names of unfinished files begin; after it stands the process that writes the file.
+/// The prefix of the names of unfinished files, before the id of the process that writes the file.
 const PREFIX: &str = ".mpp-";
 /// How they end.
 const SUFFIX: &str = ".new";
-/// How many letters and digits, chosen at random, stand before the end.
+/// How many letters and digits, chosen at random, come before the suffix.
 const RANDOM: usize = 12;
 
-/// Creates a file of a name that nobody could foresee, and never opens one that is there. It is removed when dropped.
+/// Creates a file under an unpredictable name, never opening an existing one. It is removed when dropped.
 fn create_in(folder: &Path, by_umask: bool) -> io::Result<NamedTempFile> {
     // The kernel takes away what the umask forbids.
     let mode = if by_umask { 0o666 } else { 0o600 };

@@ -18,7 +18,7 @@ pub struct Failure {
     pub kind: FailureKind,
     /// What is wrong, in a sentence.
     pub message: String,
-    /// What stands behind it.
+    /// What caused it.
     pub causes: Vec<String>,
     /// What to type next.
     pub hints: Vec<String>,

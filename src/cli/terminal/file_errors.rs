@@ -5,24 +5,24 @@ use crate::domain::program::Mistake;
 use crate::output::text::{shown, shown_lines};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-/// The failure that a file with mistakes is: each with line, column, a caret and a remedy.
+/// Returns the failure for a file with errors: each with its line and column, a caret under it and a hint.
 pub(crate) fn failure(mistakes: &[Mistake], text: &str, name: &str) -> Failure {
-    let mistakes_are = match mistakes.len() {
-        1 => "1 mistake".to_owned(),
-        count => format!("{count} mistakes"),
+    let errors = match mistakes.len() {
+        1 => "1 error".to_owned(),
+        count => format!("{count} errors"),
     };
     let causes = mistakes
         .iter()
         .map(|mistake| pointed_out(mistake, text, name));
     Failure {
         kind: FailureKind::Usage,
-        message: format!("{name} has {mistakes_are}"),
+        message: format!("{name} has {errors}"),
         causes: causes.collect(),
         hints: Vec::new(),
     }
 }
 
-/// The mistake with the line it is in and a caret under it.
+/// Shows the error with its line and a caret under it.
 fn pointed_out(mistake: &Mistake, text: &str, name: &str) -> String {
     let Mistake {
         line,
@@ -31,7 +31,7 @@ fn pointed_out(mistake: &Mistake, text: &str, name: &str) -> String {
         message,
         help,
     } = mistake;
-    // Only the line itself: a mistake may span a whole table, and other lines may hold anything.
+    // Only the line itself: an error may span a whole table, and other lines may hold anything.
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let shown_line = shown_lines(&text[start..end]);

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// What somebody at the terminal deals with.
+/// What currently handles Ctrl-C.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Busy {
@@ -13,7 +13,7 @@ pub(crate) enum Busy {
     Asking,
     /// With the pager, to which Ctrl-C means something.
     Paging,
-    /// With nothing any more: the command was interrupted, and that has been said.
+    /// Nothing any more: the command was interrupted, which has been reported.
     Interrupted,
 }
 
@@ -21,14 +21,14 @@ static NOW: AtomicU8 = AtomicU8::new(Busy::Working as u8);
 
 /// Marks what the terminal is used for from now on.
 pub(crate) fn now(busy: Busy) {
-    // An interruption is told once, whoever hears of it first.
+    // An interruption is reported once, by whoever notices it first.
     let _ = NOW.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |before| {
         (before != Busy::Interrupted as u8).then_some(busy as u8)
     });
 }
 
-/// Says that a question was interrupted, unless that was said.
-pub(crate) fn tell() {
+/// Reports that a question was interrupted, once.
+pub(crate) fn report() {
     let before = NOW.swap(Busy::Interrupted as u8, Ordering::SeqCst);
     if before == Busy::Asking as u8 {
         // The cursor is hidden while some questions are on the screen; this shows it again.
@@ -36,13 +36,13 @@ pub(crate) fn tell() {
     }
 }
 
-/// The last deed of an interrupted command, and whether the command ends at all.
+/// Restores the terminal after an interruption and returns whether the command ends.
 pub(crate) fn finish_interrupted() -> bool {
     if NOW.load(Ordering::SeqCst) == Busy::Paging as u8 {
         return false;
     }
     if io::stderr().is_terminal() {
-        tell();
+        report();
     }
     true
 }

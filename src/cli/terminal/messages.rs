@@ -1,4 +1,4 @@
-//! Messages: whatever is said on standard error goes through one function, which escapes and bounds it.
+//! Messages: everything on standard error goes through one function, which escapes it and limits its length.
 
 use super::error::{Failure, FailureKind};
 use super::screen::{Format, Screen, wrapped};
@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use std::borrow::Cow;
 use std::io::{self, Write as _};
 
-/// What stands before a message, in its own style.
+/// The label before a message, in its own style.
 type Label = (Style, &'static str);
 
 const ERROR: Label = (AnsiColor::Red.on_default().bold(), "error:");
@@ -22,7 +22,7 @@ const LONGEST_LINE: usize = 2_000;
 const LONGEST_HINT: usize = 16_000;
 
 impl Screen {
-    /// Says something beside the results, unless it was asked to be quiet.
+    /// Prints a note in addition to the results, unless --quiet is set.
     pub fn note(&self, text: &str) {
         if !self.quiet {
             self.say(None, &shown(text));
@@ -62,7 +62,7 @@ impl Screen {
         let message = shown(&failure.message);
         let message = bounded(&message);
         match failure.kind {
-            // An interruption is told by whoever hears of it first.
+            // An interruption is reported once, by whoever notices it first.
             FailureKind::Interrupted => return,
             FailureKind::Cancelled => self.say(None, &message),
             _ => self.say(Some(ERROR), &message),
@@ -103,7 +103,7 @@ impl Screen {
         let mut err = AutoStream::new(io::stderr().lock(), self.color);
         let labelled =
             label.and_then(|(style, word)| Some((style, word, line.strip_prefix(word)?)));
-        // Where standard error is closed there is nobody left to tell.
+        // Nobody is left to read it if standard error is closed.
         let _ = match labelled {
             Some((style, word, rest)) => writeln!(err, "{style}{word}{style:#}{rest}"),
             None => writeln!(err, "{line}"),
@@ -111,7 +111,7 @@ impl Screen {
     }
 }
 
-/// A line with its middle left out where it is too long: what is wrong stands at its end or its beginning.
+/// Leaves out the middle of a line that is too long: what is wrong is at its end or its beginning.
 fn bounded(line: &str) -> Cow<'_, str> {
     let length = line.chars().count();
     if length <= LONGEST_LINE {

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 pub struct Pager {
     /// The command, as a shell reads it.
     pub command: String,
-    /// Installs what becomes of an interruption.
+    /// Installs the handler of an interruption.
     pub on_interrupt: fn(fn() -> bool),
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Progress {
 }
 
 impl Context<'_> {
-    /// Progress to be shown, where somebody looks who did not ask for quiet.
+    /// Progress, shown on a terminal unless --quiet is set.
     pub(crate) fn progress(&self, unit: &'static str) -> Option<Progress> {
         let looks = self.environment.stderr_is_terminal && !self.screen.quiet;
         looks.then(|| Progress {

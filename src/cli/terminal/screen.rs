@@ -16,7 +16,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
 
-/// How results are shown.
+/// The format of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
     /// For people.
@@ -36,7 +36,7 @@ pub enum Format {
 /// Where a command prints.
 #[derive(Debug, Clone)]
 pub struct Screen {
-    /// How results are shown.
+    /// The format of the results.
     pub format: Format,
     /// Where they go, if not to standard output.
     pub file: Option<PathBuf>,
@@ -44,34 +44,34 @@ pub struct Screen {
     pub color: ColorChoice,
     /// Whether only results and errors are printed.
     pub quiet: bool,
-    /// Whether it is told what is done.
+    /// Whether to print progress details.
     pub verbose: bool,
     /// The columns and lines of standard output, if it is a terminal.
     pub terminal: Option<(u16, u16)>,
     /// What long output is shown with on a terminal.
     pub pager: Option<Pager>,
-    /// Whether results are told only to a person who is asked about them, on standard error.
+    /// Whether results are printed on standard error, only for the person who is asked to confirm them.
     pub rehearses: bool,
     /// The columns of standard error, if it is a terminal.
     pub err_width: Option<u16>,
-    /// What commands that are told must name to mean the same book and settings: ` --db program.db`.
+    /// The options that a suggested command needs to mean the same book and settings: ` --db program.db`.
     pub same_place: String,
-    /// What is to be shown page by page once the command has let go of the book: somebody may read for hours.
+    /// What to show page by page once the command has closed the book: reading may take hours.
     pub pages: Rc<RefCell<Vec<u8>>>,
 }
 
 const TITLE: Style = Style::new().bold();
-/// The column at which the text beside a label begins.
+/// The column at which the text after a label begins.
 const LABEL: usize = 13;
 
 impl Screen {
     /// Prints a report: whole, or not at all.
     ///
     /// # Errors
-    /// The stream or the file cannot be written. A reader that went away is no error.
+    /// The stream or the file cannot be written. A reader that went away is not an error.
     pub fn print(&self, report: &impl Report) -> Result<(), Failure> {
         if self.rehearses {
-            self.tell(report);
+            self.print_summary(report);
             return Ok(());
         }
         match &self.file {
@@ -209,7 +209,7 @@ impl Screen {
     }
 
     /// Tells a report to a person who is asked about it.
-    fn tell(&self, report: &impl Report) {
+    fn print_summary(&self, report: &impl Report) {
         let mut err = AutoStream::new(io::stderr().lock(), self.color);
         let width = self.terminal.map_or(80, |(width, _)| width);
         let look = PageOptions { terminal: true };
@@ -411,7 +411,7 @@ pub fn wrapped(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
-/// A reader that has seen enough closes the pipe; that is no error.
+/// A reader that has seen enough closes the pipe, which is not an error.
 ///
 /// # Errors
 /// The output could not be written for another reason.

@@ -1,4 +1,4 @@
-//! What has to be kept for a while: little of it in memory, more in a file without a name.
+//! Temporary data: a little in memory, more in an unnamed file.
 
 use std::cell::RefCell;
 use std::io::{self, Read, Seek as _, SeekFrom, Write};
@@ -9,7 +9,7 @@ use tempfile::SpooledTempFile;
 /// How many bytes are kept in memory.
 const IN_MEMORY: usize = 1 << 20;
 
-/// Bytes that are written first and read afterwards. The file has no name and is its owner's alone, so that nobody finds
+/// Bytes that are written first and read afterwards. The file has no name and only its owner can read it, so that nobody finds
 /// what it holds and it is gone with the process. A clone is another handle to the same bytes.
 #[derive(Clone)]
 pub(crate) struct Spool {
@@ -48,7 +48,7 @@ impl Write for Spool {
         written.map_err(|error| {
             let folder = self.folder.display();
             let kind = error.kind();
-            // The path that is added to some errors names a file that nobody has ever seen.
+            // The path in some errors names a file that the user has never seen.
             io::Error::other(format!(
                 "no temporary file can be written in {folder}: {kind}; TMPDIR names another folder"
             ))

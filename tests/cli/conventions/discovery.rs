@@ -63,7 +63,7 @@ fn off_a_terminal_a_change_needs_a_complete_partner_name() {
     let refused = |line: &str| {
         let ran = session.mpp(line).ends(1);
         assert!(ran.out.is_empty(), "{line}: {}", ran.out);
-        ran.says("there is no partner `acm`: it is only the beginning of `acme`")
+        ran.says("no partner `acm`: it is only the beginning of `acme`")
             .says("hint: off a terminal");
     };
     session.mpp("product add acme Shield").ok();

@@ -8,7 +8,7 @@ use crate::domain::fact::Described;
 use crate::ops::product;
 use clap::Args;
 
-/// Change what is said of a product
+/// Change the content of a product
 ///
 /// An empty text clears a field: --demo ''. Categories and features that are given replace all of those before. The
 /// name is fixed once the product was published. Edits to a published product wait for its next publication.

@@ -17,11 +17,11 @@ use crate::domain::fact::PublicationStep;
 use crate::domain::value::id::EntryId;
 use clap::{Args, Subcommand};
 
-/// Products and their publication
+/// Manage products and their publication
 ///
 /// A product begins as a draft; once its content is complete its publication can be requested; once the technical and
 /// billing integration are completed, tested and approved and the agreement is accepted, a Certified Provider's
-/// product can be published. What is said of a published product waits for its next publication.
+/// product can be published. Changes to a published product wait for its next publication.
 #[derive(Debug, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "\

@@ -17,7 +17,7 @@ use clap::Args;
 
 /// Show a product in full
 ///
-/// Its content, live and pending side by side, and what its publication asks for with whose turn it is.
+/// Its content, live and pending side by side, and what its publication still needs, from whom.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

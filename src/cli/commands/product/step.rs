@@ -22,7 +22,7 @@ pub(super) struct RequestArgs {
 /// Publish a product, or the later edits to one that is published
 ///
 /// Refused until the partner is certified and everything that the publication asks for is met; the refusal lists what
-/// is missing and whose turn it is.
+/// is missing and who is responsible.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -6,7 +6,7 @@ use crate::report::program::Rules;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Check a rule file and show every mistake in it
+/// Check a rule file and show every error in it
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context<'_>, args: &CheckArgs) -> Result<Ending, Fai
         Format::Json => context.screen.print(&Rules::of(&program))?,
         _ => context
             .screen
-            .note(&format!("{}: no mistakes", args.file.display())),
+            .note(&format!("{}: no errors", args.file.display())),
     }
     Ok(Ending::Done)
 }

@@ -1,4 +1,4 @@
-//! A rule file on its way in, with every mistake pointed out.
+//! Reads a rule file and points out every error.
 
 use crate::cli::terminal::error::{Failure, io_failure};
 use crate::cli::terminal::file_errors;
@@ -8,7 +8,7 @@ use std::path::Path;
 /// Reads a rule file; its text and what it says.
 ///
 /// # Errors
-/// It cannot be read, or has mistakes: each with line, column, a caret and a remedy.
+/// It cannot be read or has errors: each with line, column, a caret and a hint.
 pub(crate) fn read(path: &Path) -> Result<(String, Program), Failure> {
     let bytes = std::fs::read(path).map_err(|error| io_failure("reading", path, &error))?;
     let name = path.to_string_lossy();

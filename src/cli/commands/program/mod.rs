@@ -12,7 +12,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use clap::{Args, Subcommand};
 
-/// Show, check, compare, try out and change the program's rules
+/// Show, check, compare, simulate and change the rules
 ///
 /// The rules are a file with a remark on each of them. A book keeps every version it was used with, whole, each with the
 /// day from which it is in force.

@@ -9,7 +9,7 @@ use clap::Args;
 
 /// Show the rules in force as tables
 ///
-/// Where there is no book yet, the embedded rules are shown.
+/// Without a book, the embedded rules are shown.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -17,7 +17,7 @@ Examples:
   mpp program show --version 1
   mpp program show --toml -o program.toml")]
 pub(super) struct ShowArgs {
-    /// Print the rule file as it stands
+    /// Print the rule file as it is
     #[arg(long)]
     toml: bool,
 
@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Fail
     if !context.book_path()?.exists() && args.version.is_none() {
         context
             .screen
-            .note("there is no book yet: these are the rules a new one begins with");
+            .note("no book yet: these are the rules that a new one begins with");
         let program = parsed(EMBEDDED, "the embedded rules")?;
         return print(context, args.toml, EMBEDDED, &program);
     }
@@ -72,7 +72,7 @@ fn print(
     Ok(Ending::Done)
 }
 
-/// The rule file as it stands.
+/// The rule file as it is.
 #[derive(serde::Serialize)]
 struct Verbatim<'t> {
     rules: &'t str,

@@ -31,7 +31,7 @@ pub(super) struct UseArgs {
     #[arg(long, value_name = "REASON", conflicts_with = "note")]
     retroactive: Option<String>,
 
-    /// Do everything but record it
+    /// Check everything but record nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
 

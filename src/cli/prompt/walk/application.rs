@@ -6,7 +6,7 @@ use crate::cli::prompt::answers::{Consent, Words, carry_out, tried};
 use crate::cli::prompt::ask::Ask;
 use crate::cli::terminal::error::Failure;
 
-/// What may be said of a company beside its name and kind: the option, and how it is asked for.
+/// The other details of a company, after name and kind: the option and the question.
 const QUESTIONS: [(&str, &str); 5] = [
     ("product", "the technology it brings (Enter: leave out)"),
     (
@@ -62,19 +62,19 @@ fn name(context: &Context<'_>, ask: &Ask, words: &mut Words) -> Result<(), Failu
         let Err(failure) = tried(context, words) else {
             return Ok(());
         };
-        tell(ask, &failure);
+        print(ask, &failure);
         let another = failure.hints.iter().any(|hint| hint.contains("--id"));
         if another && let Some(id) = ask.text("an id of its own (Enter: another name)")? {
             words.options = vec![format!("--id={id}")];
             match tried(context, words) {
                 Ok(()) => return Ok(()),
-                Err(failure) => tell(ask, &failure),
+                Err(failure) => print(ask, &failure),
             }
         }
     }
 }
 
-/// Asks for something that is said of the company until it will do, or is left out.
+/// Asks for a detail of the company until it is valid or left out.
 fn field(
     context: &Context<'_>,
     ask: &Ask,
@@ -86,14 +86,14 @@ fn field(
         words.options.push(format!("--{option}={answer}"));
         match tried(context, words) {
             Ok(()) => break,
-            Err(failure) => tell(ask, &failure),
+            Err(failure) => print(ask, &failure),
         }
         words.options.pop();
     }
     Ok(())
 }
 
-fn tell(ask: &Ask, failure: &Failure) {
+fn print(ask: &Ask, failure: &Failure) {
     ask.tell(&format!("  {}", failure.message));
     for hint in &failure.hints {
         ask.tell(&format!("  {hint}"));

@@ -1,4 +1,4 @@
-//! An award: for whom, and for what.
+//! Asks for an award: which partner and which activity.
 
 use super::partner;
 use crate::cli::args::options::ChangeArgs;
@@ -23,7 +23,7 @@ pub(crate) struct TypedAward<'t> {
     pub(crate) reference: Option<&'t str>,
     /// What shows it.
     pub(crate) evidence: Option<&'t str>,
-    /// Why a limit is set aside.
+    /// Why a limit is overridden.
     pub(crate) override_reason: Option<&'t str>,
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct ItemWalk<'w> {
     pub(crate) step: Option<&'w DecisionStep>,
 }
 
-/// Asks for what is open, beside the report that shows it, and records what was answered as one entry.
+/// Shows a report, asks for what is open in it, and records the answers as one entry.
 pub(crate) fn items(
     context: &Context<'_>,
     judge: &JudgeArgs,
@@ -50,7 +50,7 @@ pub(crate) fn items(
         return Ok(Ending::Done);
     }
     let ask = context.ask("an answer", "`--met ITEM` and its like give it")?;
-    // A page that is longer than the terminal would hide what is asked; it is kept for whoever only looks.
+    // A report longer than the terminal would scroll out of sight before the questions.
     let page = context.screen.pages.take();
     if !page.is_empty() {
         for line in walk.shown.in_short() {

@@ -20,7 +20,7 @@ pub(crate) enum Letter {
 /// What was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ItemAnswer {
-    /// Nothing: what Enter alone stands for.
+    /// Nothing: Enter alone.
     Usual,
     /// A letter, and a note where one came with it.
     Letter(Letter, Option<String>),
@@ -92,7 +92,7 @@ pub(crate) fn help() -> Vec<String> {
     let rows = ROWS.iter();
     rows.map(|(letter, word, _, help)| format!("{letter}  {word:15} {help}"))
         .chain([
-            "Enter does what the question names beside it".to_owned(),
+            "Enter does what the question says in brackets".to_owned(),
             "at a note, a reason, an address or a contact, `b` alone goes back to its item"
                 .to_owned(),
             "Esc offers to record what was answered so far, or to drop it".to_owned(),
@@ -132,7 +132,7 @@ pub(crate) fn understood(line: &str) -> Result<ItemAnswer, String> {
     }
 }
 
-/// What stands after a word that a line begins with.
+/// Returns what follows the first word of a line.
 fn after<'l>(line: &'l str, word: &str) -> Option<&'l str> {
     let begins = line.get(..word.len())?.eq_ignore_ascii_case(word);
     let rest = line.get(word.len()..).filter(|_| begins)?;

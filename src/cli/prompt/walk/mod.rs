@@ -1,4 +1,4 @@
-//! Walks through what a command still has to be told: on a terminal only, and the answers are the words that could
+//! Walks through what a command still needs: on a terminal only, and the answers become the words that could
 //! have been typed. The book is closed while a question is on the screen.
 
 mod application;
@@ -35,10 +35,7 @@ pub(crate) fn partner(
     drop(book);
     if found.is_empty() {
         let stages: Vec<&str> = stages.iter().map(|stage| stage.name()).collect();
-        let message = format!(
-            "there is no partner to choose: none is {}",
-            stages.join(" or ")
-        );
+        let message = format!("no partner to choose from: none is {}", stages.join(" or "));
         return Err(Failure::new(FailureKind::NotFound, message));
     }
     let choices: Vec<(&str, String)> = found

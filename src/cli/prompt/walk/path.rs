@@ -229,7 +229,7 @@ impl<'p> Path<'p> {
         }
         while let Err(refusal) = self.so_far.tried(Some((self.at, &asked)), None) {
             let given = match &*refusal.why {
-                // It is about an answer that will not hold beside this one.
+                // It is about an answer that conflicts with this one.
                 _ if refusal.about() != Some(("item", &item.id))
                     && self.so_far.answers(&refusal) =>
                 {
@@ -288,7 +288,7 @@ impl<'p> Path<'p> {
         false
     }
 
-    /// Keeps an answer, and says what becomes of others and of the step.
+    /// Keeps an answer, and prints how it affects other answers and the step.
     fn taken(&mut self, item: &Item, asked: VerdictInput) {
         if self.rest_met {
             self.ask.tell(&format!("✔ {} · {}", item.id, asked.kind));
@@ -325,7 +325,7 @@ impl<'p> Path<'p> {
         Ok(Given::Nothing)
     }
 
-    /// Asks for a contact person whom the item needs; nothing where nobody is known yet.
+    /// Asks for a contact person whom the item needs; leaves it open if nobody is known yet.
     fn contact(&mut self, role: &str) -> Result<Given, Failure> {
         let question = format!("the {role} contact: Name <mail> (Enter: none yet)");
         while let Some(text) = self.ask.text(&question)? {
@@ -405,7 +405,7 @@ impl<'p> Path<'p> {
 
     fn tell_refusal(&self, refusal: &Refusal) {
         self.ask.tell(&format!("  {refusal}"));
-        // What it waits for stands before it, and was passed over just now.
+        // What it waits for comes before it, and was skipped just now.
         let waits = matches!(*refusal.why, Why::ItemWaits { .. });
         for hint in refusal.hints().into_iter().filter(|_| !waits) {
             self.ask.tell(&format!("  {hint}"));

@@ -189,7 +189,7 @@ impl<'w> WalkState<'w> {
         gone
     }
 
-    /// The answers as options; notes stand in the option's own word, whatever they begin with.
+    /// The answers as options; a note is joined to its option, whatever it begins with.
     pub(crate) fn options(&self) -> Vec<String> {
         let alias = self.alias.iter();
         let mut words: Vec<String> = alias.map(|alias| format!("--alias={alias}")).collect();
