@@ -274,7 +274,7 @@ fn crossings(file: &str, module: &str, source: &str, crates: &[String]) -> Vec<S
                 path.trim_start_matches('/').ends_with(only) || path.contains(&format!("{only}::"))
             })
         {
-            cross("only main reads the world and ends the process");
+            cross("only main reads the environment and exits");
         }
     }
     found
@@ -397,12 +397,12 @@ fn a_line_that_crosses_a_rule_is_noticed() {
         (
             "report::tier",
             "let now = chrono::Utc::now();",
-            "only main reads the world",
+            "only main reads the environment",
         ),
         (
             "cli::commands::undo",
             "std::process::exit(1)",
-            "only main reads the world",
+            "only main reads the environment",
         ),
         ("main", "use mpp::store::Book;", "main may not name store"),
         (

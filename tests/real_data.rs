@@ -346,9 +346,9 @@ fn every_product_is_there_once_and_its_repetitions_are_named() {
     }
     let (status, batch) = book.json(&["product", "add", "--from", file, "--keep-going"]);
     assert_eq!(status, 3);
-    let told = ["read", "recorded", "unchanged", "refused"].map(|key| number(&batch[key]));
+    let counts = ["read", "recorded", "unchanged", "refused"].map(|key| number(&batch[key]));
     let expected = [rows.len(), first.len(), unchanged, refused].map(|n| n as u64);
-    assert_eq!(told, expected);
+    assert_eq!(counts, expected);
     let (_, listed) = book.json(&["product", "list"]);
     assert_eq!(
         listed["products"].as_array().expect("products").len(),

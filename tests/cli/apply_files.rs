@@ -117,11 +117,11 @@ fn rejects_can_be_fixed_and_run_again() {
     );
     assert!(refused.contains("\nEcho,31.3.2015,"), "{refused}");
     // The reasons stay in the file; only the wrong values are fixed.
-    let mended = refused
+    let fixed = refused
         .replace("name,on", "id,name,on")
         .replace("\nAcme", "\nacme-ltd,Acme")
         .replace("\nEcho", "\n,Echo");
-    session.write("refused.csv", mended.replace("31.3.2015", "2015-03-31"));
+    session.write("refused.csv", fixed.replace("31.3.2015", "2015-03-31"));
     session
         .mpp("apply --from refused.csv")
         .ok()
@@ -423,7 +423,7 @@ entry,read,recorded,unchanged,refused,would_record,skipped,not_recorded
         let ran = session
             .mpp(&format!("apply --from mixed.csv --json {options}"))
             .out;
-        let told: serde_json::Value = serde_json::from_str(&ran).expect("a document");
+        let summary: serde_json::Value = serde_json::from_str(&ran).expect("a document");
         let parts = [
             "recorded",
             "unchanged",
@@ -431,7 +431,7 @@ entry,read,recorded,unchanged,refused,would_record,skipped,not_recorded
             "not_recorded",
             "refused",
         ];
-        let sum: u64 = parts.iter().filter_map(|part| told[part].as_u64()).sum();
-        assert_eq!(told["read"], sum, "{options}: {told}");
+        let sum: u64 = parts.iter().filter_map(|part| summary[part].as_u64()).sum();
+        assert_eq!(summary["read"], sum, "{options}: {summary}");
     }
 }

@@ -391,7 +391,7 @@ fn leaving_a_walk_records_or_drops_the_answers() {
 #[test]
 fn the_page_comes_after_the_questions() {
     let mut session = Session::with_applicant();
-    session.world.insert("MPP_PAGER", "cat -n".to_owned());
+    session.env.insert("MPP_PAGER", "cat -n".to_owned());
     // The page is longer than the terminal, and the short form of it is not.
     let mut terminal = session.at_terminal_of(80, 30, "review acme");
     let before = terminal.shows("go through 10 open items now?");
@@ -426,7 +426,7 @@ fn the_page_comes_after_the_questions() {
 #[test]
 fn what_no_answer_can_solve_is_reported_before_the_questions() {
     let mut session = Session::with_candidate();
-    session.world.insert("MPP_PAGER", "cat".to_owned());
+    session.env.insert("MPP_PAGER", "cat".to_owned());
     let mut terminal = session.at_terminal_of(80, 30, "certify acme");
     terminal.shows("Whatever is answered now: the candidate window of acme ended on");
     terminal.shows("--extend-to DAY --reason R`");
@@ -601,7 +601,7 @@ fn on_a_narrow_terminal_an_answer_goes_below_its_question() {
     };
     assert!(
         !shown.contains("what it offers"),
-        "the question stands once: {shown}"
+        "the question is shown once: {shown}"
     );
     terminal.types(ESCAPE);
     terminal.ends(1);
@@ -713,7 +713,7 @@ fn no_question_unless_both_streams_are_terminals() {
         ("", Some("CI")),
     ] {
         if let Some(variable) = variable {
-            session.world.insert(variable, "1".to_owned());
+            session.env.insert(variable, "1".to_owned());
         }
         let named = variable.unwrap_or("--no-input");
         let mut terminal = session.at_terminal(&format!("apply{option}"));
@@ -727,7 +727,7 @@ fn no_question_unless_both_streams_are_terminals() {
             .at_terminal(&format!("undo --dry-run{option}"))
             .ends(0);
         if let Some(variable) = variable {
-            session.world.remove(variable);
+            session.env.remove(variable);
         }
     }
     assert_eq!(entries(&session), 2);
@@ -832,7 +832,7 @@ fn an_entry_has_the_time_of_its_recording_not_of_the_first_question() {
 #[test]
 fn an_award_keeps_the_options_that_were_typed() {
     let session = Session::with_certified();
-    // Two dashes end the options, and what is chosen stands after what was typed.
+    // Two dashes end the options, and the choices follow what was typed.
     let mut terminal = session.at_terminal("award-points -- acme");
     terminal.answers(
         "activity (type to search)",

@@ -66,7 +66,7 @@ fn verify_reports_a_copy_of_another_book_and_a_damaged_one() {
     session.mpp("backup --verify junk.db").ends(4);
     // The same commands at the same second could have the same digests; those of another actor cannot.
     let mut elsewhere = Session::new();
-    elsewhere.world.insert("MPP_ACTOR", "bob".to_owned());
+    elsewhere.env.insert("MPP_ACTOR", "bob".to_owned());
     elsewhere.mpp("apply Bolt").ok();
     std::fs::copy(elsewhere.path("book.db"), session.path("bolt.db")).expect("another book");
     session
@@ -116,7 +116,7 @@ fn keep_removes_only_older_copies_of_this_book() {
     let folder = session.path("copies");
     std::fs::create_dir(&folder).expect("a folder");
     let mut other = Session::new();
-    other.world.insert("MPP_ACTOR", "bob".to_owned());
+    other.env.insert("MPP_ACTOR", "bob".to_owned());
     other.mpp("apply Bolt").ok();
     let foreign = [
         "book-2015.db",
@@ -196,8 +196,8 @@ fn every_copy_leaves_its_head_and_the_audit_checks_them_all() {
         .ok();
     // Heads of another book in the same folder are ignored.
     let mut other = Session::new();
-    other.world.insert("MPP_ACTOR", "bob".to_owned());
-    other.world.insert("MPP_DB", "bolt.db".to_owned());
+    other.env.insert("MPP_ACTOR", "bob".to_owned());
+    other.env.insert("MPP_DB", "bolt.db".to_owned());
     other.mpp("apply Bolt").ok();
     let other_book = other.path("bolt.db").display().to_string();
     session

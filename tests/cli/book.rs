@@ -52,21 +52,21 @@ fn the_book_is_located_by_option_variable_or_data_directory() {
     session.mpp("init --db other.db").ok();
     session.mpp("--db third.db init").ok();
     assert_eq!(session.files(), ["book.db", "other.db", "third.db"]);
-    session.world.remove("MPP_DB");
+    session.env.remove("MPP_DB");
     session.mpp("init").ok();
     assert!(session.path(".local/share/mpp/book.db").is_file());
     session
-        .world
+        .env
         .insert("XDG_DATA_HOME", "relative/is/ignored".to_owned());
     session.mpp("status").ok();
     session
-        .world
+        .env
         .insert("XDG_DATA_HOME", session.path("data").display().to_string());
     session.mpp("status").ends(4);
     session.mpp("apply Acme").ok();
     assert!(session.path("data/mpp/book.db").is_file());
-    session.world.remove("XDG_DATA_HOME");
-    session.world.remove("HOME");
+    session.env.remove("XDG_DATA_HOME");
+    session.env.remove("HOME");
     session.mpp("status").ends(2).says("--db PATH");
 }
 
@@ -252,17 +252,17 @@ fn a_long_wait_says_what_it_is_waiting_for() {
         waiting.stdout(Stdio::piped()).stderr(Stdio::piped());
         waiting.spawn().expect("mpp runs")
     };
-    let (told, quiet) = (waiting("apply Bolt"), waiting("apply Corn --quiet"));
+    let (waited, quiet) = (waiting("apply Bolt"), waiting("apply Corn --quiet"));
     std::thread::sleep(Duration::from_millis(2500));
     let process = holder.process();
     holder.release();
-    let told = Ran::of("apply Bolt", &told.wait_with_output().expect("an end"));
-    let told = told.ok().says("waiting up to half a minute: ");
+    let waited = Ran::of("apply Bolt", &waited.wait_with_output().expect("an end"));
+    let waited = waited.ok().says("waiting up to half a minute: ");
     let who = match cfg!(target_os = "linux") {
         true => format!("process {process} (`sqlite3`)"),
         false => "another command".to_owned(),
     };
-    told.says(&format!("{who} is writing to the book"));
+    waited.says(&format!("{who} is writing to the book"));
     let quiet = Ran::of("apply Corn", &quiet.wait_with_output().expect("an end"));
     assert_eq!(quiet.ok().err, "");
 }
@@ -291,7 +291,7 @@ fn as_reader(session: &Session, line: &str) -> Option<Ran> {
                 .arg(command.get_program())
                 .args(command.get_args())
                 .env_clear()
-                .envs(&session.world)
+                .envs(&session.env)
                 .env("PATH", "/usr/bin:/bin")
                 .current_dir(session.path("."));
             other

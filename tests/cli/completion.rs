@@ -34,7 +34,7 @@ fn shell(name: &'static str, session: &Session) -> Option<Shell> {
     let folder = program.parent().expect("a folder").display();
     command
         .env_clear()
-        .envs(&session.world)
+        .envs(&session.env)
         .current_dir(session.path(""))
         .env("PATH", format!("{folder}:/usr/local/bin:/usr/bin:/bin"))
         .env("TERM", "xterm")
@@ -187,7 +187,7 @@ fn completions_come_from_the_book_with_descriptions() {
 fn a_script_that_inherited_the_variable_runs_its_commands() {
     let mut session = Session::new();
     for shell in ["bash", "fish", "1"] {
-        session.world.insert("MPP_COMPLETE", shell.to_owned());
+        session.env.insert("MPP_COMPLETE", shell.to_owned());
         let id = format!("in-{shell}");
         session
             .mpp(&format!("apply 'In {shell}' --id {id}"))
@@ -225,7 +225,7 @@ fn completion_never_creates_locks_or_prints_errors() {
     session.write("book.db", "this is no book");
     session.write("config.toml", "colour = 1\n");
     assert_eq!(offered(&session, "status a"), "");
-    session.world.insert("MPP_CONFIG", "config.toml".to_owned());
+    session.env.insert("MPP_CONFIG", "config.toml".to_owned());
     assert_eq!(offered(&session, "status a"), "");
 
     let session = scene();

@@ -24,8 +24,8 @@ fn said(session: &Session, setting: &str, options: &str) -> (String, String) {
 #[test]
 fn every_setting_is_shown_with_its_origin() {
     let mut session = Session::new();
-    session.world.insert("LOGNAME", "ann".to_owned());
-    session.world.remove("MPP_ACTOR");
+    session.env.insert("LOGNAME", "ann".to_owned());
+    session.env.remove("MPP_ACTOR");
     session.shows(str![[r#"
 $ mpp config --plain
 config	[FOLDER]/.config/mpp/config.toml	default; there is none
@@ -52,7 +52,7 @@ fn option_then_variable_then_file_then_default() {
     let home = session.path("").display().to_string();
     let home = home.trim_end_matches('/');
     let file = format!("{home}/.config/mpp/config.toml");
-    session.world.insert("LOGNAME", "login".to_owned());
+    session.env.insert("LOGNAME", "login".to_owned());
     for (setting, line, variable, option, default) in [
         (
             "db",
@@ -91,14 +91,14 @@ fn option_then_variable_then_file_then_default() {
         ),
     ] {
         configured(&session, &format!("# a remark\n{line}\n"));
-        session.world.insert(variable.0, variable.1.to_owned());
+        session.env.insert(variable.0, variable.1.to_owned());
         if let Some((typed, from, value)) = option {
             let found = said(&session, setting, typed);
             assert_eq!(found, (value.to_owned(), from.to_owned()));
         }
         let found = said(&session, setting, "");
         assert_eq!(found, (variable.1.to_owned(), variable.0.to_owned()));
-        session.world.remove(variable.0);
+        session.env.remove(variable.0);
         let written = line.split_once(" = ").expect("a line").1.trim_matches('"');
         let written = match setting {
             "db" => format!("{home}/.config/mpp/file.db"),
@@ -112,20 +112,20 @@ fn option_then_variable_then_file_then_default() {
     }
     // A named file comes before the user's own, and variables that other programs share after the file.
     session.write("other.toml", "actor = \"other\"\npager = \"most\"\n");
-    session.world.insert("PAGER", "more".to_owned());
+    session.env.insert("PAGER", "more".to_owned());
     assert_eq!(said(&session, "pager", "").0, "more");
     assert_eq!(said(&session, "pager", "--config other.toml").0, "most");
-    session.world.insert("MPP_CONFIG", "other.toml".to_owned());
+    session.env.insert("MPP_CONFIG", "other.toml".to_owned());
     assert_eq!(said(&session, "actor", "").0, "other");
-    session.world.insert("CI", "1".to_owned());
+    session.env.insert("CI", "1".to_owned());
     assert_eq!(said(&session, "no_input", "").1, "CI");
 }
 
 #[test]
 fn settings_take_effect() {
     let mut session = Session::new();
-    session.world.remove("MPP_DB");
-    session.world.remove("MPP_ACTOR");
+    session.env.remove("MPP_DB");
+    session.env.remove("MPP_ACTOR");
     configured(
         &session,
         "db = \"~/books/program.db\"\nactor = \"file\"\ncolor = \"always\"\n",
@@ -151,12 +151,12 @@ fn settings_take_effect() {
 #[test]
 fn an_empty_setting_is_unset() {
     let mut session = Session::new();
-    session.world.insert("LOGNAME", "login".to_owned());
-    session.world.remove("MPP_ACTOR");
-    session.world.insert("MPP_PAGER", String::new());
+    session.env.insert("LOGNAME", "login".to_owned());
+    session.env.remove("MPP_ACTOR");
+    session.env.insert("MPP_PAGER", String::new());
     configured(&session, "actor = \" \"\ndb = \"\"\npager = \"\"\n");
     assert_eq!(said(&session, "actor", "").0, "login");
-    session.world.remove("MPP_DB");
+    session.env.remove("MPP_DB");
     assert!(
         said(&session, "db", "")
             .0
@@ -166,22 +166,22 @@ fn an_empty_setting_is_unset() {
     assert_eq!(said(&session, "pager", "").0, "-");
     configured(&session, "");
     assert_eq!(said(&session, "pager", "").0, "less -FRX");
-    session.world.insert("MPP_PAGER", "cat".to_owned());
+    session.env.insert("MPP_PAGER", "cat".to_owned());
     assert_eq!(said(&session, "pager", "").0, "-");
 }
 
 #[test]
 fn invalid_settings_are_refused() {
     let mut session = Session::new();
-    session.world.insert("MPP_COLOR", "blue".to_owned());
+    session.env.insert("MPP_COLOR", "blue".to_owned());
     session
         .mpp("status")
         .ends(2)
         .says("MPP_COLOR `blue`: it is one of auto, always, never");
-    session.world.remove("MPP_COLOR");
+    session.env.remove("MPP_COLOR");
     session.write("home", "no folder");
     let home = session.path("home").display().to_string();
-    session.world.insert("HOME", home);
+    session.env.insert("HOME", home);
     session.mpp("config").ok();
 }
 
@@ -270,9 +270,9 @@ $ mpp status --color sometimes
 #[test]
 fn nothing_is_put_in_the_home_directory_and_relative_paths_are_ignored() {
     let mut session = Session::new();
-    session.world.remove("MPP_DB");
-    session.world.insert("XDG_CONFIG_HOME", "conf".to_owned());
-    session.world.insert("XDG_DATA_HOME", "data".to_owned());
+    session.env.remove("MPP_DB");
+    session.env.insert("XDG_CONFIG_HOME", "conf".to_owned());
+    session.env.insert("XDG_DATA_HOME", "data".to_owned());
     session
         .mpp("config")
         .ok()

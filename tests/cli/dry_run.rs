@@ -132,9 +132,9 @@ fn every_dry_run_leaves_the_book_unchanged() {
 }
 
 /// Returns what a dry run prints, in the words of the command itself.
-fn as_if_done(rehearsed: &str) -> String {
-    let Some((before, rest)) = rehearsed.split_once("would record ") else {
-        return rehearsed.to_owned();
+fn as_if_done(dry: &str) -> String {
+    let Some((before, rest)) = dry.split_once("would record ") else {
+        return dry.to_owned();
     };
     let (count, rest) = rest.split_once(',').expect("other parts");
     format!("{before}{count} recorded,{rest}")
@@ -144,7 +144,7 @@ fn as_if_done(rehearsed: &str) -> String {
 fn a_dry_run_prints_what_the_command_prints() {
     for (line, status) in changing() {
         let session = prepared();
-        let rehearsed = session.mpp(&format!("{line} -n")).ends(status);
+        let dry = session.mpp(&format!("{line} -n")).ends(status);
         let done = session.mpp(&line).ends(status);
         if line.contains("--from") {
             let summary = |err: &str| {
@@ -152,12 +152,12 @@ fn a_dry_run_prints_what_the_command_prints() {
                 let line = lines.find(|line| line.contains(" read, "));
                 line.map(as_if_done)
             };
-            assert_eq!(summary(&rehearsed.err), summary(&done.err), "{line}");
+            assert_eq!(summary(&dry.err), summary(&done.err), "{line}");
         } else {
-            assert_eq!(rehearsed.out, done.out, "{line}");
+            assert_eq!(dry.out, done.out, "{line}");
         }
         if status == 1 || status == 2 {
-            assert_eq!(as_if_done(&rehearsed.err), done.err, "{line}");
+            assert_eq!(as_if_done(&dry.err), done.err, "{line}");
         }
     }
 }

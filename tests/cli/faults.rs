@@ -66,7 +66,7 @@ fn traced(session: &Session, line: &str, calls: &str, more: &[String]) -> (Ran, 
         .arg(command.get_program())
         .args(command.get_args())
         .env_clear()
-        .envs(&session.world)
+        .envs(&session.env)
         .current_dir(session.path("."))
         .stdin(std::process::Stdio::null());
     let ran = Ran::of(line, &strace.output().expect("strace runs"));

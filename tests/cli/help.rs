@@ -75,9 +75,9 @@ fn help_fits_80_columns() {
 fn help_does_not_print_environment_values() {
     let mut session = Session::new();
     session
-        .world
+        .env
         .insert("MPP_DB", "/home/ann/secret-place/book.db".to_owned());
-    session.world.insert("MPP_ACTOR", "secret-agent".to_owned());
+    session.env.insert("MPP_ACTOR", "secret-agent".to_owned());
     for command in every_command(&session) {
         assert!(
             !session
@@ -159,7 +159,7 @@ fn an_example_can_be_copied_as_one_line() {
 fn example_book(day: &str) -> Session {
     let mut session = Session::new();
     session.today(day);
-    session.world.insert("COLUMNS", "1000".to_owned());
+    session.env.insert("COLUMNS", "1000".to_owned());
     session.mpp("init --example").ok();
     session.mpp("backup before-the-import.db").ok();
     std::fs::create_dir(session.path("copies")).expect("a folder");

@@ -51,10 +51,10 @@ fn the_actor_comes_from_option_variable_or_login() {
     let mut session = Session::new();
     session.mpp("apply One --actor zoe").ok();
     session.mpp("apply Two").ok();
-    session.world.remove("MPP_ACTOR");
-    session.world.insert("LOGNAME", "lou".to_owned());
+    session.env.remove("MPP_ACTOR");
+    session.env.insert("LOGNAME", "lou".to_owned());
     session.mpp("apply Three").ok();
-    session.world.remove("LOGNAME");
+    session.env.remove("LOGNAME");
     session.mpp("apply Four").ok();
     let history = session.json("history");
     let actors: Vec<&str> = history["entries"]

@@ -259,7 +259,7 @@ fn a_hostile_argument_is_escaped_and_truncated() {
         let with_globals = ["", "status", "apply", "completion"].contains(&command.as_str());
         batches.push(lines(&command, &shape, with_globals));
     }
-    session.world.insert("CLICOLOR_FORCE", "1".to_owned());
+    session.env.insert("CLICOLOR_FORCE", "1".to_owned());
     let halves = batches.chunks(batches.len().div_ceil(2));
     let escaped: usize = std::thread::scope(|scope| {
         let threads = halves.map(|half| {

@@ -77,8 +77,8 @@ fn every_report_fits_60_80_and_140_columns() {
 fn plain(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |told, part| {
-        told + part.split_once('m').map_or(part, |(_, rest)| rest)
+    parts.fold(first, |text, part| {
+        text + part.split_once('m').map_or(part, |(_, rest)| rest)
     })
 }
 
@@ -100,7 +100,7 @@ fn a_colour_only_repeats_what_the_word_says() {
     // Options take precedence over the environment.
     let mut session = session;
     let typed = session.mpp("status --color always").ok().out;
-    session.world.insert("NO_COLOR", "1".to_owned());
+    session.env.insert("NO_COLOR", "1".to_owned());
     assert_eq!(session.mpp("status --color always").ok().out, typed);
     assert!(
         colored > 10,
@@ -125,7 +125,7 @@ fn points_on_the_way_to_the_next_tier_are_a_bar_on_a_terminal_only() {
 fn long_output_is_paged_on_a_terminal_only() {
     let mut session = scene();
     session
-        .world
+        .env
         .insert("MPP_PAGER", "sed 's/^/paged: /'".to_owned());
     let paged = |session: &Session, lines: u16, line: &str| {
         let shown = session.at_terminal_of(80, lines, line).ends(0);
@@ -140,14 +140,14 @@ fn long_output_is_paged_on_a_terminal_only() {
     session.at_terminal_of(80, 5, "history -o h.txt").ends(0);
     assert!(!session.read("h.txt").contains("paged: "));
     // `PAGER` comes after `MPP_PAGER`; if the pager cannot be started, the output is printed.
-    session.world.insert("PAGER", "cat".to_owned());
+    session.env.insert("PAGER", "cat".to_owned());
     assert!(paged(&session, 10, "history"));
-    session.world.remove("MPP_PAGER");
+    session.env.remove("MPP_PAGER");
     assert!(!paged(&session, 10, "history"));
-    session.world.insert("PAGER", "/missing/pager".to_owned());
+    session.env.insert("PAGER", "/missing/pager".to_owned());
     assert!(!paged(&session, 10, "history"));
     // Leaving the pager at once is not a failure.
-    session.world.insert("MPP_PAGER", "true".to_owned());
+    session.env.insert("MPP_PAGER", "true".to_owned());
     session.at_terminal_of(80, 5, "history").ends(0);
 }
 
@@ -160,7 +160,7 @@ fn the_pager_is_run_by_the_shell_of_the_system_and_not_by_the_first_of_the_path(
     let mode = std::fs::Permissions::from_mode(0o755);
     std::fs::set_permissions(session.path("sh"), mode).expect("a mode");
     session
-        .world
+        .env
         .insert("MPP_PAGER", "sed 's/^/paged: /'".to_owned());
     let path = session.path("").display().to_string();
     let script = format!("PATH='{path}':$PATH; exec \"$0\" \"$@\"");
@@ -210,7 +210,7 @@ fn an_open_pager_holds_no_lock() {
     let program = env!("CARGO_BIN_EXE_mpp");
     let forget =
         format!("cat > page; {program} people acme --forget support --yes; echo forgot: $?");
-    session.world.insert("MPP_PAGER", forget);
+    session.env.insert("MPP_PAGER", forget);
     let shown = session.at_terminal_of(80, 5, "history").ends(0);
     assert!(shown.contains("forgot: 0"), "{shown}");
     assert!(session.read("page").contains("acme"));
@@ -220,13 +220,13 @@ fn an_open_pager_holds_no_lock() {
 fn ctrl_c_belongs_to_the_pager_while_it_runs() {
     let mut session = scene();
     let pager = "trap '' INT; cat > page; echo reading; sleep 1; echo read";
-    session.world.insert("MPP_PAGER", pager.to_owned());
+    session.env.insert("MPP_PAGER", pager.to_owned());
     let mut terminal = session.at_terminal_of(80, 5, "history");
     terminal.answers("reading", "\u{3}");
     let end = terminal.ends(0);
     assert!(end.contains("read\r\n"), "{end:?}");
     session.write("pager", "this may not be run");
-    session.world.insert("MPP_PAGER", "./pager".to_owned());
+    session.env.insert("MPP_PAGER", "./pager".to_owned());
     assert!(
         session
             .at_terminal_of(80, 5, "history")

@@ -221,7 +221,7 @@ fn the_json_keys_in_help_are_those_of_the_documents() {
         let open = keys.iter().any(|key| !key.is_ascii());
         let untold: Vec<&&str> = there
             .iter()
-            .filter(|key| **key != "density" && !keys.iter().any(|told| told == *key))
+            .filter(|key| **key != "density" && !keys.iter().any(|listed| listed == *key))
             .collect();
         assert!(open || untold.is_empty(), "{line} {list}: {untold:?}");
     }

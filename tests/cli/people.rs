@@ -343,15 +343,15 @@ fn leftover_copies_are_named_and_removed_with_consent() {
     };
     let name = aside().expect("the book that was set aside");
     for _ in 0..2 {
-        let told = session.mpp("people acme --forget support").ok();
-        assert!(told.err.contains(&name), "{}", told.err);
+        let ran = session.mpp("people acme --forget support").ok();
+        assert!(ran.err.contains(&name), "{}", ran.err);
         assert!(
-            told.err
+            ran.err
                 .contains("`mpp people acme --forget support --remove-copies` removes it"),
             "{}",
-            told.err
+            ran.err
         );
-        assert!(!told.err.contains("no trace"), "{}", told.err);
+        assert!(!ran.err.contains("no trace"), "{}", ran.err);
     }
     session
         .mpp("people acme --forget support --remove-copies")

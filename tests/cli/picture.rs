@@ -47,7 +47,7 @@ fn the_picture_of_the_readme_is_what_the_program_prints() {
     let mut session = Session::new();
     session.today("2026-03-02");
     session.mpp("init --example").ok();
-    session.world.insert("CLICOLOR_FORCE", "1".to_owned());
+    session.env.insert("CLICOLOR_FORCE", "1".to_owned());
     let mut shown = String::new();
     for command in COMMANDS {
         let terminal = session.at_terminal_of(96, 100, &format!("{command} --no-input"));

@@ -129,7 +129,7 @@ fn piped_rows_are_spooled_in_the_temp_directory_and_removed() {
     let line = "apply --from - --ignore-unknown";
     let temporary = session.path("temporary");
     session
-        .world
+        .env
         .insert("TMPDIR", temporary.display().to_string());
     session
         .mpp_reading(line, file.as_bytes())

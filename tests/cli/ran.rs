@@ -93,7 +93,7 @@ pub(crate) fn timeless(text: &str) -> String {
     let moments = ends.filter_map(|at| text.get(at.checked_sub(19)?..=at));
     let moments =
         moments.filter(|moment| moment.as_bytes()[10] == b'T' && moment.as_bytes()[13] == b':');
-    moments.fold(text.to_owned(), |told, moment| {
-        told.replace(moment, "[TIME]")
+    moments.fold(text.to_owned(), |text, moment| {
+        text.replace(moment, "[TIME]")
     })
 }

@@ -177,7 +177,7 @@ fn contacts_forgotten_since_are_forgotten_again() {
         .prints("restore copy.db --note 'after the outage'");
     // The people of another book are not those of this one.
     let mut other = Session::new();
-    other.world.insert("MPP_ACTOR", "bob".to_owned());
+    other.env.insert("MPP_ACTOR", "bob".to_owned());
     other
         .mpp("apply Bolt --contact 'Bo <bo@bolt.example>'")
         .ok();
@@ -268,7 +268,7 @@ fn the_log_of_another_book_is_rejected() {
     holder.kill();
     // Another file is put in its place by hand: an older copy of the book, or another book.
     let mut other = Session::new();
-    other.world.insert("MPP_ACTOR", "bob".to_owned());
+    other.env.insert("MPP_ACTOR", "bob".to_owned());
     other.mpp("apply Bolt").ok();
     let book = session.read_bytes("book.db");
     let logs = ["book.db-wal", "book.db-shm"].map(|name| (name, session.read_bytes(name)));

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 pub(crate) struct Session {
     folder: tempfile::TempDir,
-    pub(crate) world: BTreeMap<&'static str, String>,
+    pub(crate) env: BTreeMap<&'static str, String>,
 }
 
 impl Session {
@@ -19,28 +19,28 @@ impl Session {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let home = folder.path().display().to_string();
-        let world = [
+        let env = [
             ("HOME", home.as_str()),
             ("MPP_DB", "book.db"),
             ("MPP_TODAY", "2015-06-15"),
             ("MPP_ACTOR", "ann"),
         ];
-        let world = world.map(|(name, value)| (name, value.to_owned())).into();
-        Self { folder, world }
+        let env = env.map(|(name, value)| (name, value.to_owned())).into();
+        Self { folder, env }
     }
 
     /// Returns another session that begins with the files of this one.
     pub(crate) fn copied(&self) -> Self {
         let mut copy = Self::new();
-        copy.world.clone_from(&self.world);
+        copy.env.clone_from(&self.env);
         let home = copy.folder.path().display().to_string();
-        copy.world.insert("HOME", home);
+        copy.env.insert("HOME", home);
         copy_files(self.folder.path(), copy.folder.path());
         copy
     }
 
     pub(crate) fn today(&mut self, day: &str) {
-        self.world.insert("MPP_TODAY", day.to_owned());
+        self.env.insert("MPP_TODAY", day.to_owned());
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -83,7 +83,7 @@ impl Session {
         command
             .args(words)
             .env_clear()
-            .envs(&self.world)
+            .envs(&self.env)
             .current_dir(self.folder.path())
             .stdin(Stdio::null());
         command
@@ -120,7 +120,7 @@ impl Session {
     /// marked `! `, a status that is not 0 `? `.
     pub(crate) fn shows(&self, transcript: Inline) {
         let expected = Data::from(transcript);
-        let mut told = String::new();
+        let mut printed = String::new();
         let text = expected.render().expect("text");
         for line in text.lines().filter_map(|line| line.strip_prefix("$ mpp")) {
             let Ran {
@@ -132,12 +132,13 @@ impl Session {
             } else {
                 format!("? {status}\n")
             };
-            told += &["$ mpp", line, "\n", &out, &err.concat(), &status].concat();
+            printed += &["$ mpp", line, "\n", &out, &err.concat(), &status].concat();
         }
-        let told = timeless(&told.replace(&self.folder.path().display().to_string(), "[FOLDER]"));
+        let printed =
+            timeless(&printed.replace(&self.folder.path().display().to_string(), "[FOLDER]"));
         Assert::new()
             .action_env("SNAPSHOTS")
-            .eq(told.trim_end_matches('\n'), expected.raw());
+            .eq(printed.trim_end_matches('\n'), expected.raw());
     }
 }
 

@@ -39,10 +39,7 @@ impl Session {
         script: &str,
     ) -> Terminal {
         let mut shell = std::process::Command::new("sh");
-        shell
-            .env_clear()
-            .envs(&self.world)
-            .current_dir(self.path(""));
+        shell.env_clear().envs(&self.env).current_dir(self.path(""));
         let sized = format!("stty cols {columns} rows {lines}; {script}");
         shell
             .arg("-c")
@@ -56,7 +53,7 @@ impl Session {
         ] {
             shell.env(name, value);
         }
-        if !self.world.contains_key("CLICOLOR_FORCE") {
+        if !self.env.contains_key("CLICOLOR_FORCE") {
             shell.env("NO_COLOR", "1");
         }
         Terminal {

@@ -47,7 +47,7 @@ fn run_as(session: &Session, user: u32, line: &str) -> Ran {
         .arg(session.path("mpp"))
         .args(command.get_args())
         .env_clear()
-        .envs(&session.world)
+        .envs(&session.env)
         .current_dir(session.path("."))
         .stdin(std::process::Stdio::null());
     Ran::of(line, &setpriv.output().expect("setpriv runs"))

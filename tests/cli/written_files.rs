@@ -17,7 +17,7 @@ fn sh(session: &Session, script: &str) -> Ran {
         .arg("-c")
         .arg(script.replace("mpp ", &format!("'{mpp}' ")))
         .env_clear()
-        .envs(&session.world)
+        .envs(&session.env)
         .env("PATH", "/usr/bin:/bin")
         .current_dir(session.path("."))
         .stdin(Stdio::null())

@@ -25,6 +25,11 @@ fn sessions_run_as_they_are_shown() {
     assert!(commands > 60, "only {commands} commands were found");
 }
 
+#[test]
+fn the_readme_is_short() {
+    assert!(read(Path::new("README.md")).lines().count() <= 120);
+}
+
 /// A folder with the examples in it, and the variables that were exported.
 struct Session {
     folder: tempfile::TempDir,

@@ -92,7 +92,7 @@ fn twenty_concurrent_first_commands_record_twenty_partners() {
 #[test]
 fn no_file_but_the_book_is_created() {
     let mut session = Session::new();
-    session.world.remove("MPP_DB");
+    session.env.remove("MPP_DB");
     session.mpp("apply Acme").ok();
     session.mpp("status").ok();
     assert_eq!(session.files(), [".local"]);
@@ -274,7 +274,7 @@ fn no_network_is_used() {
             .arg(env!("CARGO_BIN_EXE_mpp"))
             .args(line)
             .env_clear()
-            .envs(&session.world)
+            .envs(&session.env)
             .current_dir(session.path(""));
         strace.output()
     };

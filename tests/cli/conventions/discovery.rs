@@ -143,7 +143,7 @@ fn options_may_stand_anywhere_and_two_dashes_end_them() {
 fn nothing_is_asked_without_a_terminal() {
     let mut session = Session::with_certified();
     for (name, value) in [("CI", "1"), ("TERM", "xterm-256color"), ("EDITOR", "false")] {
-        session.world.insert(name, value.to_owned());
+        session.env.insert(name, value.to_owned());
     }
     for line in [
         "apply",

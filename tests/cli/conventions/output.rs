@@ -63,18 +63,18 @@ fn colour_is_for_terminals_unless_requested() {
             .out
             .contains('\u{1b}')
     );
-    session.world.insert("CLICOLOR_FORCE", "1".to_owned());
+    session.env.insert("CLICOLOR_FORCE", "1".to_owned());
     assert!(coloured(&session, "") && !coloured(&session, "--color never"));
-    session.world.insert("NO_COLOR", "1".to_owned());
+    session.env.insert("NO_COLOR", "1".to_owned());
     assert!(!coloured(&session, "") && coloured(&session, "--color always"));
-    session.world.insert("NO_COLOR", String::new());
+    session.env.insert("NO_COLOR", String::new());
     assert!(coloured(&session, ""), "an empty NO_COLOR says nothing");
 }
 
 #[test]
 fn without_a_terminal_nothing_is_truncated_and_wide_characters_align() {
     let mut session = Session::new();
-    session.world.insert("COLUMNS", "40".to_owned());
+    session.env.insert("COLUMNS", "40".to_owned());
     let long = "A company whose name is much longer than any terminal that somebody would look at it on is wide";
     session.mpp(&format!("apply '{long}' --id long")).ok();
     session.mpp("apply '東京データ' --id tokyo").ok();
@@ -121,9 +121,9 @@ fn a_change_is_one_line_and_quiet_silences_it() {
             .concat(),
     );
     let ran = session.mpp("apply --from many.csv").ok();
-    let told = "… and more: `mpp status` shows them all\n\
+    let shown = "… and more: `mpp status` shows them all\n\
         3,000 read, 3,000 recorded, 0 unchanged, 0 refused\nmade the book book.db\nrecorded entry 2\n";
-    assert_eq!(ran.err, told);
+    assert_eq!(ran.err, shown);
     assert_eq!(session.mpp("apply One -q").ok().out, "");
 }
 
@@ -287,13 +287,13 @@ fn csv_files_as_spreadsheets_write_them() {
 fn verbose_messages_go_to_stderr_without_timestamps() {
     let session = Session::with_applicant();
     let plain = session.mpp("status").ok();
-    let told = session.mpp("status -v").ok();
-    assert_eq!(told.out, plain.out);
-    assert!(told.err.contains("book: book.db"), "{}", told.err);
+    let shown = session.mpp("status -v").ok();
+    assert_eq!(shown.out, plain.out);
+    assert!(shown.err.contains("book: book.db"), "{}", shown.err);
     assert!(
-        !told.err.contains("2015-") && !told.err.contains("T0"),
+        !shown.err.contains("2015-") && !shown.err.contains("T0"),
         "{}",
-        told.err
+        shown.err
     );
     session.mpp("status -v -q").ok().says("");
     assert_eq!(session.mpp("status -v -q").ok().err, "");
