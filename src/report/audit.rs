@@ -184,15 +184,14 @@ fn agrees(history: &History, day: Day, sum: Option<&Sum>, lasting_only: bool) ->
         return standing.participation.is_none() && sum.is_none();
     };
     let lines = current.ledger.lines().iter();
-    let points = match lasting_only {
-        true => lines
-            .filter(|line| line.expires_on.is_none())
-            .map(|line| line.points)
-            .sum(),
-        false => standing.points(),
+    let points = if lasting_only {
+        let lasting = lines.filter(|line| line.expires_on.is_none());
+        lasting.map(|line| line.points).sum()
+    } else {
+        standing.points()
     };
-    let told = (sum.participation, sum.stage, sum.since, sum.points);
-    told == (current.number, current.stage, current.since, points)
+    let summed = (sum.participation, sum.stage, sum.since, sum.points);
+    summed == (current.number, current.stage, current.since, points)
 }
 
 impl Report for Audit {

@@ -157,11 +157,10 @@ impl Report for Credits {
         let [granted, used, overage] =
             [granted_cents, used_cents, overage_cents].map(|cents| dollars(*cents));
         let total = format!("in all: {granted} granted, {used} used, {overage} above the credit");
-        match self.months.is_empty() {
-            true => vec![Block::Line(
-                "no credit was granted or used in these months".to_owned(),
-            )],
-            false => vec![Block::Sheet(self.sheet()), Block::Gap, Block::Line(total)],
+        if self.months.is_empty() {
+            let none = "no credit was granted or used in these months";
+            return vec![Block::Line(none.to_owned())];
         }
+        vec![Block::Sheet(self.sheet()), Block::Gap, Block::Line(total)]
     }
 }

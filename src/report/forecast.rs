@@ -123,16 +123,12 @@ fn add(sums: &mut Sums, rules: &Rules, history: &History, today: Day, months: u3
         let cents = month.granted_cents;
         let term = current.term();
         let committed = term.is_none_or(|opened| holds_month(opened.term, month.month));
-        let amounts = match committed {
-            true => Amounts {
-                committed_cents: cents,
-                ..Amounts::default()
-            },
-            false => Amounts {
-                if_renewed_cents: cents,
-                ..Amounts::default()
-            },
-        };
+        let mut amounts = Amounts::default();
+        if committed {
+            amounts.committed_cents = cents;
+        } else {
+            amounts.if_renewed_cents = cents;
+        }
         let (partners, sum) = sums.entry((month.month, basis)).or_default();
         *partners += 1;
         sum.add(amounts);

@@ -44,12 +44,10 @@ impl Report for People {
     }
 
     fn page(&self, _: PageOptions) -> Vec<Block> {
-        match self.people.is_empty() {
-            true => vec![Block::Line(format!(
-                "{}: nobody has a role yet",
-                self.partner
-            ))],
-            false => vec![Block::Sheet(self.sheet())],
+        if self.people.is_empty() {
+            let none = format!("{}: nobody has a role yet", self.partner);
+            return vec![Block::Line(none)];
         }
+        vec![Block::Sheet(self.sheet())]
     }
 }

@@ -39,9 +39,10 @@ impl Book {
     /// # Errors
     /// Another command reads what is in the log, or the disk refuses.
     pub fn empty_log(&self) -> Result<(), StoreError> {
-        match self.engine.empty_log()? {
-            true => Ok(()),
-            false => Err(StoreError::Busy),
+        if self.engine.empty_log()? {
+            Ok(())
+        } else {
+            Err(StoreError::Busy)
         }
     }
 

@@ -378,9 +378,10 @@ mod tests {
                 recording
                     .facts(&acme(), &[award("D-1"), award("D-2")])
                     .expect("facts");
-                let written = match rehearsed {
-                    true => recording.rehearse(),
-                    false => recording.commit().map(|_| ()),
+                let written = if rehearsed {
+                    recording.rehearse()
+                } else {
+                    recording.commit().map(|_| ())
                 };
                 assert!(
                     matches!(written, Err(StoreError::NotAsWritten(_))),

@@ -237,9 +237,10 @@ impl Table {
 
     /// The question for rows; contact people come with what is known of them apart.
     pub(super) fn select(&self, condition: &str) -> String {
-        let columns = match self.name == TABLES[TERM].name {
-            true => TERM_COLUMNS.to_owned(),
-            false => self.own_columns(),
+        let columns = if self.name == TABLES[TERM].name {
+            TERM_COLUMNS.to_owned()
+        } else {
+            self.own_columns()
         };
         if self.name == TABLES[CONTACT].name {
             return format!(

@@ -74,9 +74,10 @@ pub(crate) fn run(context: &Context<'_>, _: &ConfigArgs) -> Result<Ending, Failu
         Some(Setting { value, from }) => line(
             "config",
             Some(value.0.display().to_string()),
-            match value.1 {
-                true => from.to_string(),
-                false => format!("{from}; there is none"),
+            if value.1 {
+                from.to_string()
+            } else {
+                format!("{from}; there is none")
             },
         ),
         None => line("config", None, unset()),

@@ -73,8 +73,9 @@ pub(crate) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failu
 }
 
 fn ending(args: &DueArgs, due: &Due) -> Ending {
-    match args.check && !due.is_empty() {
-        true => Ending::Found,
-        false => Ending::Done,
+    if args.check && !due.is_empty() {
+        Ending::Found
+    } else {
+        Ending::Done
     }
 }

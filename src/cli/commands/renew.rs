@@ -170,9 +170,10 @@ fn name_new(
     for held in &new {
         context.screen.warn(&not_renewed(held));
     }
-    match dry_run {
-        true => Ok(()),
-        false => renew::remember_named(book, &new),
+    if dry_run {
+        Ok(())
+    } else {
+        renew::remember_named(book, &new)
     }
 }
 

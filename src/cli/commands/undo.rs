@@ -163,9 +163,10 @@ impl Report for UndoReport {
 impl UndoArgs {
     /// An undo cannot be undone.
     pub(crate) fn consent(&self) -> Option<Consent> {
-        let question = match self.cascade {
-            true => "undo all of them?",
-            false => "undo it?",
+        let question = if self.cascade {
+            "undo all of them?"
+        } else {
+            "undo it?"
         };
         (!self.dry_run).then_some(Consent::Step(question))
     }

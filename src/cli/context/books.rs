@@ -37,9 +37,12 @@ impl Context<'_> {
     pub fn tell_of_progress(&self, book: &mut Book) {
         for work in [Work::Partners, Work::Entries] {
             if let Some(progress) = self.progress(work.name()) {
-                book.tell_of_progress(work, move |done, whole| match done == whole {
-                    true => progress.clear(),
-                    false => progress.at(done, done, Some(whole)),
+                book.tell_of_progress(work, move |done, whole| {
+                    if done == whole {
+                        progress.clear();
+                    } else {
+                        progress.at(done, done, Some(whole));
+                    }
                 });
             }
         }

@@ -212,9 +212,10 @@ fn with_offers(command: Command, of: &str, known: &Arc<CompletionContext>) -> Co
             "met" | "unmet" | "na" | "waive" | "evidence"
                 if matches!(arg.get_action(), ArgAction::Append) =>
             {
-                match product_items {
-                    true => |known, _| known.of_rules(|program| items(program, true)),
-                    false => |known, _| known.of_rules(|program| items(program, false)),
+                if product_items {
+                    |known, _| known.of_rules(|program| items(program, true))
+                } else {
+                    |known, _| known.of_rules(|program| items(program, false))
                 }
             }
             "list" => |known, _| known.of_rules(lists),
@@ -329,9 +330,10 @@ fn support_levels(program: &Program) -> Vec<Offer> {
 }
 
 fn roles(program: &Program, of_team: bool) -> Vec<Offer> {
-    let roles = match of_team {
-        true => &program.team_roles,
-        false => &program.contact_roles,
+    let roles = if of_team {
+        &program.team_roles
+    } else {
+        &program.contact_roles
     };
     let roles = roles.iter();
     roles

@@ -26,9 +26,10 @@ pub(crate) fn misused(environment: &Environment, error: clap::Error) -> u8 {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let screen = early_screen(environment);
             let text = laid_out_again(environment, error).render();
-            let printed = match screen.has_color() {
-                true => screen.print_styled(&text.ansi().to_string()),
-                false => screen.print_styled(&text.to_string()),
+            let printed = if screen.has_color() {
+                screen.print_styled(&text.ansi().to_string())
+            } else {
+                screen.print_styled(&text.to_string())
             };
             printed.map_or_else(|failure| failed_early(environment, &failure), |()| 0)
         }
@@ -181,15 +182,14 @@ impl ClapError<'_> {
         if tips.iter().any(|tip| tip.starts_with("subcommand ")) {
             return failure.hint("it is a command without the `--` before it");
         }
-        match is_option {
-            true => {
-                let failure = failure.hint(self.listed("options"));
-                match tips.is_empty() {
-                    true => failure,
-                    false => failure.hint("a value that begins with a hyphen comes after `--`"),
-                }
+        if is_option {
+            let failure = failure.hint(self.listed("options"));
+            if tips.is_empty() {
+                return failure;
             }
-            false => self.used(failure),
+            failure.hint("a value that begins with a hyphen comes after `--`")
+        } else {
+            self.used(failure)
         }
     }
 
@@ -284,9 +284,10 @@ impl ClapError<'_> {
 /// of which one is needed, `<--good|--bad <REASON>>`, in words.
 fn bare(argument: &str) -> String {
     let bare = without(argument, "<[");
-    match argument.starts_with("<-") {
-        true => bare.replace('|', " or "),
-        false => bare,
+    if argument.starts_with("<-") {
+        bare.replace('|', " or ")
+    } else {
+        bare
     }
 }
 

@@ -100,9 +100,10 @@ pub(crate) fn offered(
         ..Words::default()
     };
     again(context, &with_words(&args, &rehearsal), RunMode::Rehearsed).map_err(retyped)?;
-    let agreed = match context.yes {
-        true => Some(true),
-        false => agrees(&ask, consent).map_err(retyped)?,
+    let agreed = if context.yes {
+        Some(true)
+    } else {
+        agrees(&ask, consent).map_err(retyped)?
     };
     match agreed {
         Some(true) => again(context, &args, RunMode::ForReal)

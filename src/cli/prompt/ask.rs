@@ -269,9 +269,10 @@ impl Ask {
         let question = &shown(question);
         // A question that leaves no room for its answer goes on a line of its own.
         let beside = question.width() + wanted.room <= self.columns();
-        let asked = match beside {
-            true => format!("? {question} › "),
-            false => "  › ".to_owned(),
+        let asked = if beside {
+            format!("? {question} › ")
+        } else {
+            "  › ".to_owned()
         };
         if !beside {
             self.tell(&format!("? {question}"));
@@ -316,9 +317,10 @@ impl Ask {
         let question = question.strip_suffix(')').map_or(question, |asked| {
             asked.rsplit_once(" (").map_or(question, |(asked, _)| asked)
         });
-        match typed.beside {
-            true => self.say(&format!("✔ {question} · {told}")),
-            false => self.say(&format!("  ✔ {told}")),
+        if typed.beside {
+            self.say(&format!("✔ {question} · {told}"));
+        } else {
+            self.say(&format!("  ✔ {told}"));
         }
     }
 

@@ -98,9 +98,10 @@ impl Screen {
 
     /// Who may read a report in a new file.
     fn readers_of(&self, report: &impl Report) -> Readers {
-        match report.names_contacts(self.format == Format::Json) {
-            true => Readers::Owner,
-            false => Readers::Umask,
+        if report.names_contacts(self.format == Format::Json) {
+            Readers::Owner
+        } else {
+            Readers::Umask
         }
     }
 
@@ -152,9 +153,10 @@ impl Screen {
 
     /// How a title looks, by which the rest goes.
     fn title(&self) -> Style {
-        match self.has_color() {
-            true => TITLE,
-            false => Style::new(),
+        if self.has_color() {
+            TITLE
+        } else {
+            Style::new()
         }
     }
 
@@ -197,9 +199,10 @@ impl Screen {
             Some(pager) => pager.show(&pages),
             None => Ok(false),
         };
-        let printed = shown.and_then(|shown| match shown {
-            true => Ok(()),
-            false => {
+        let printed = shown.and_then(|shown| {
+            if shown {
+                Ok(())
+            } else {
                 let mut out = io::stdout().lock();
                 out.write_all(&pages)?;
                 out.flush()

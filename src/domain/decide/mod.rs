@@ -479,9 +479,10 @@ impl Draft<'_> {
         let forgetting = Fact::Forgetting(Forgetting {
             role: role.to_owned(),
         });
-        match self.near.kept_in.iter().any(|kept| kept == role) {
-            true => self.add(on, forgetting),
-            false => profile::known_role(self.rules.on(on), &self.after, on, role, false),
+        if self.near.kept_in.iter().any(|kept| kept == role) {
+            self.add(on, forgetting)
+        } else {
+            profile::known_role(self.rules.on(on), &self.after, on, role, false)
         }
     }
 

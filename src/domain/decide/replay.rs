@@ -264,9 +264,10 @@ impl<'a, J: Fn(&Recorded) -> bool> Court<'a, J> {
         let mut earliest_later = vec![Day::MAX; facts.len() + 1];
         for (place, fact) in facts.iter().enumerate().rev() {
             let next = earliest_later[place + 1];
-            earliest_later[place] = match has_a_say(&fact.fact) {
-                true => next.min(fact.on),
-                false => next,
+            earliest_later[place] = if has_a_say(&fact.fact) {
+                next.min(fact.on)
+            } else {
+                next
             };
         }
         let mut known = History::new(self.history.partner.clone());
@@ -280,9 +281,10 @@ impl<'a, J: Fn(&Recorded) -> bool> Court<'a, J> {
                        next: usize,
                        question: &dyn Fn(&History) -> Result<(), Refusal>| {
                 let judged_on = moment(fact);
-                let later = match earliest_later[next] < judged_on {
-                    true => &facts[next..],
-                    false => &[],
+                let later = if earliest_later[next] < judged_on {
+                    &facts[next..]
+                } else {
+                    &[]
                 };
                 let later = later.iter().filter(|later| {
                     later.on < judged_on
@@ -428,9 +430,10 @@ impl<'a> Replay<'a> {
             match &fact.fact {
                 _ if refused.contains(&fact.id) => {}
                 Fact::Award(award) => {
-                    let allowed = match judged {
-                        true => account.allow(fact.on, award),
-                        false => Ok(()),
+                    let allowed = if judged {
+                        account.allow(fact.on, award)
+                    } else {
+                        Ok(())
                     };
                     if judged
                         && allowed.is_ok()

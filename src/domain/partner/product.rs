@@ -74,9 +74,10 @@ impl<'h> Content<'h> {
             self.name = &name.text;
         }
         for (field, text) in &described.content {
-            match text.is_empty() {
-                true => self.fields.remove(field),
-                false => self.fields.insert(*field, text),
+            if text.is_empty() {
+                self.fields.remove(field)
+            } else {
+                self.fields.insert(*field, text)
             };
         }
     }

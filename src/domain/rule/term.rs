@@ -133,9 +133,10 @@ pub fn allow_term(rules: &Rules, history: &History, on: Day, term: &Term) -> Res
         return Ok(());
     };
     if term.run_on.is_none() {
-        return match current.adopted {
-            true => Ok(()),
-            false => refuse(Why::NotTheTerm { term: term.number }),
+        return if current.adopted {
+            Ok(())
+        } else {
+            refuse(Why::NotTheTerm { term: term.number })
         };
     }
     if let Some(objection) = latest.objections.first() {

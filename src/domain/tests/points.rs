@@ -458,14 +458,11 @@ fn a_reversal_frees_limit_and_reference_from_its_day_on() {
         ("2015-06-02", true),
     ] {
         for request in [award("press-release"), deployment("D-1")] {
-            match free {
-                true => {
-                    scene.clone().and(on, request);
-                }
-                false => {
-                    let refusal = scene.refuses(on, request).to_string();
-                    assert!(refusal.ends_with(words), "{on}: {refusal}");
-                }
+            if free {
+                scene.clone().and(on, request);
+            } else {
+                let refusal = scene.refuses(on, request).to_string();
+                assert!(refusal.ends_with(words), "{on}: {refusal}");
             }
         }
     }

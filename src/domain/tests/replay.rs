@@ -263,16 +263,13 @@ fn awards_that_were_recorded_later_for_earlier_days_count_for_those_of_before() 
         for (on, reference) in days.into_iter().zip(["D-1", "D-2"]) {
             scene.does(on, deployment(reference));
         }
-        match enough {
-            true => {
-                scene.does("2015-04-05", reverse(video));
-                let points = if days[1] < "2015-04-05" { 175 } else { 125 };
-                assert_eq!(scene.points("2015-04-05"), points);
-            }
-            false => {
-                let refusal = scene.refuses("2015-04-05", reverse(video));
-                assert!(matches!(*refusal.why, Why::Unsettles(_)), "{refusal}");
-            }
+        if enough {
+            scene.does("2015-04-05", reverse(video));
+            let points = if days[1] < "2015-04-05" { 175 } else { 125 };
+            assert_eq!(scene.points("2015-04-05"), points);
+        } else {
+            let refusal = scene.refuses("2015-04-05", reverse(video));
+            assert!(matches!(*refusal.why, Why::Unsettles(_)), "{refusal}");
         }
     }
 }

@@ -43,9 +43,10 @@ pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Fail
         None => rules.version(as_of.day),
         Some(number) => rules.numbered(number).ok_or_else(|| no_version(number))?,
     };
-    let text = match args.toml {
-        true => book.rules_text(version.number, as_of.known_at)?,
-        false => String::new(),
+    let text = if args.toml {
+        book.rules_text(version.number, as_of.known_at)?
+    } else {
+        String::new()
     };
     print(context, args.toml, &text, &version.program)
 }
@@ -65,9 +66,10 @@ fn print(
     text: &str,
     program: &Program,
 ) -> Result<Ending, Failure> {
-    match toml {
-        true => context.screen.print(&Verbatim { rules: text })?,
-        false => context.screen.print(&Rules::of(program))?,
+    if toml {
+        context.screen.print(&Verbatim { rules: text })?;
+    } else {
+        context.screen.print(&Rules::of(program))?;
     }
     Ok(Ending::Done)
 }

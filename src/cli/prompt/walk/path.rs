@@ -72,9 +72,10 @@ impl<'p> Path<'p> {
     /// Goes from item to item to the decision, or until it is left; then what was answered may be recorded all the same.
     pub(crate) fn go(&mut self) -> Result<(), Failure> {
         loop {
-            let next = match self.at < self.so_far.items.len() {
-                true => self.item(),
-                false => self.decision(),
+            let next = if self.at < self.so_far.items.len() {
+                self.item()
+            } else {
+                self.decision()
             };
             match next {
                 Ok(Next::On) => self.at += 1,
@@ -390,9 +391,10 @@ impl<'p> Path<'p> {
             return Ok(Next::End);
         }
         self.ask.tell("");
-        let decided = match self.so_far.items.is_empty() {
-            true => Some(self.ask.yes(step.question, false)?),
-            false => self.ask.yes_or_back(step.question, false)?,
+        let decided = if self.so_far.items.is_empty() {
+            Some(self.ask.yes(step.question, false)?)
+        } else {
+            self.ask.yes_or_back(step.question, false)?
         };
         match decided {
             Some(decided) => {

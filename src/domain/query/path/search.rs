@@ -256,9 +256,10 @@ impl<'r> Search<'r> {
         while let Some(at) = twin {
             self.looks += 1;
             let known = &self.places[at as usize];
-            let as_good = match rising {
-                true => known.balance >= place.balance,
-                false => known.balance == place.balance,
+            let as_good = if rising {
+                known.balance >= place.balance
+            } else {
+                known.balance == place.balance
             };
             if as_good
                 && known.deployments <= place.deployments
@@ -346,9 +347,10 @@ impl ActivityClass<'_> {
 
     /// How many of it are left.
     fn left(&self, words: &[u64]) -> u64 {
-        match self.each {
-            true => u64::MAX,
-            false => self.activities.len() as u64 - self.used(words),
+        if self.each {
+            u64::MAX
+        } else {
+            self.activities.len() as u64 - self.used(words)
         }
     }
 

@@ -291,9 +291,10 @@ fn publication_hints(
 
 /// The option that says that an item is met.
 fn met(missing: &Missing) -> String {
-    match missing.needs_evidence {
-        true => format!("--met {0} --evidence {0}=URL", missing.item),
-        false => format!("--met {}", missing.item),
+    if missing.needs_evidence {
+        format!("--met {0} --evidence {0}=URL", missing.item)
+    } else {
+        format!("--met {}", missing.item)
     }
 }
 
