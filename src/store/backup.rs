@@ -11,7 +11,7 @@ use crate::domain::value::id::{EntryId, PartnerId};
 use std::path::{Path, PathBuf};
 
 impl Book {
-    /// What tells this book from every other one: the digest of its first entry.
+    /// What identifies this book: the digest of its first entry.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -37,8 +37,8 @@ impl Book {
         Ok(is_ours.then_some(last.entry))
     }
 
-    /// The files beside the book that mpp made of it, at an upgrade or when a copy was restored, and in which somebody is
-    /// kept in one of these roles of a partner; `None` beside a file of which that cannot be found out.
+    /// Returns the copies that mpp left next to the book, at an upgrade or a restore, and in which someone is
+    /// kept in one of these roles of a partner; `None` with a file for which that cannot be found out.
     ///
     /// # Errors
     /// The book or its folder cannot be read.

@@ -37,9 +37,9 @@ pub struct Book {
     upgraded_from: Option<PathBuf>,
     /// Below it, no number is free for a partner whose name gives no id.
     pub(super) first_number: Cell<u64>,
-    /// Is told what is waited for, where a command waits long.
+    /// Receives what a command is waiting for, if it waits long.
     pub(super) waiting: Box<dyn Fn(&str)>,
-    /// Are told how far long work is, each of one kind of it.
+    /// Receive the progress of long work, each of one kind.
     pub(super) progress: Vec<(Work, Box<Tell>)>,
 }
 
@@ -57,7 +57,7 @@ impl Book {
     ///
     /// # Errors
     /// There is none at the path, or it cannot be one; it is newer than this program; its schema is another's; the log
-    /// beside it is another book's.
+    /// next to it is another book's.
     pub fn open(given: &Path) -> Result<Self, StoreError> {
         let book = Self::open_upgraded(given)?;
         indexes::check(&book.engine)?;
@@ -74,7 +74,7 @@ impl Book {
     /// of it may be read.
     ///
     /// # Errors
-    /// There is none at the path, or the file is no book at all.
+    /// There is none at the path, or the file is not a book.
     pub fn open_to_audit(given: &Path) -> Result<Self, StoreError> {
         match Self::open_upgraded(given) {
             Err(StoreError::ForeignSchema(_)) => {
@@ -97,7 +97,7 @@ impl Book {
             let Some(file) = path::file_id(&path) else {
                 return Err(StoreError::Missing(given.to_owned()));
             };
-            // The engine takes what is beside a file without pages for rubbish, and removes it.
+            // The engine removes a log next to a file without pages.
             if path.metadata().is_ok_and(|file| file.len() < FIRST_PAGE) {
                 return Err(StoreError::NotABook(path));
             }
@@ -107,7 +107,7 @@ impl Book {
             } else {
                 Engine::open(&path)?
             };
-            // While a copy was put in its place, the file may have been opened that is set aside by now.
+            // While a copy was put in its place, the file that was opened may have been the replaced one.
             if path::file_id(&path) != Some(file) {
                 continue;
             }
@@ -133,7 +133,7 @@ impl Book {
         Ok(true)
     }
 
-    /// Opens a book to read only: nothing is created, waited for or upgraded. What stands in it
+    /// Opens a book to read only: nothing is created, waited for or upgraded. What is in it
     /// is offered, and nothing depends on it.
     ///
     /// # Errors
@@ -167,7 +167,7 @@ impl Book {
         }
     }
 
-    /// Makes a book with these rules: it is built under another name beside its place, and put there, whole, by
+    /// Creates a book with these rules: it is built under another name and put in its place, whole, by
     /// [`place`](Self::place) or by the first entry that is committed to it. A command that comes to nothing
     /// leaves nothing.
     ///
@@ -209,7 +209,7 @@ impl Book {
         let Some(scratch) = self.unplaced.take() else {
             return Ok(());
         };
-        // From here on a change goes to a log beside the book first, so that readers and the writer do not wait for
+        // From here on a change goes to a log next to the book first, so that readers and the writer do not wait for
         // one another. So far there was none that the file could be moved without.
         self.engine.use_log()?;
         drop(std::mem::replace(
@@ -256,7 +256,7 @@ impl Book {
         &self.path
     }
 
-    /// The copy of the book as it was before it was brought up to this program's version, if it just was.
+    /// The copy of the book as it was before it was upgraded, if it just was.
     #[must_use]
     pub fn upgraded_from(&self) -> Option<&Path> {
         self.upgraded_from.as_deref()
@@ -279,13 +279,13 @@ impl Book {
         )
     }
 
-    /// Has somebody told what is waited for, where another command writes for long.
-    pub fn tell_of_waiting(&mut self, tell: impl Fn(&str) + 'static) {
+    /// Sets what receives the message about waiting, where another command writes for long.
+    pub fn on_waiting(&mut self, tell: impl Fn(&str) + 'static) {
         self.waiting = Box::new(tell);
     }
 
     /// Tells what is waited for.
-    pub(super) fn tell(&self, what: &str) {
+    pub(super) fn report_waiting(&self, what: &str) {
         (self.waiting)(what);
     }
 
@@ -312,7 +312,7 @@ impl Book {
     }
 }
 
-/// A file that is no database is no book either, and is named.
+/// A file that is not a database is not a book either, and is named.
 fn naming(error: StoreError, path: &Path) -> StoreError {
     match error {
         StoreError::NoDatabase => StoreError::NotABook(path.to_owned()),

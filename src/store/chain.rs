@@ -1,7 +1,7 @@
 //! The digest of an entry: SHA-256 over the digest before it, the entry and every fact of it, in order.
 //!
 //! Each value goes in with its type and length, so that no two different rows read the same. A changed, missing,
-//! added or swapped row shows up, as every digest from there on no longer follows; a chain that somebody
+//! added or swapped row shows up, as every digest from there on no longer follows; a chain that someone
 //! recomputed to its end does not, unless a digest was noted elsewhere.
 
 use super::engine::Value;
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 /// The digest before the first entry's.
 pub(super) const NOTHING: &str = "";
 
-/// An entry but for its facts and its digest.
+/// An entry without its facts and its digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Heading<'h> {
     pub(super) id: i64,
@@ -54,7 +54,7 @@ impl Chain {
     }
 }
 
-/// Writes a row of a table as the digest takes it in: its values in the order of the columns, but for the entry's
+/// Writes a row of a table as the digest covers it: its values in the order of the columns, except the entry's
 /// number, and then what it has in columns that the table was given later. Nothing in such a column leaves the digest as
 /// it was before the column came; a value goes in under the column's name, with a mark that no other value begins with.
 pub(super) fn encode<'v>(
@@ -91,7 +91,7 @@ fn encode_value(bytes: &mut Vec<u8>, value: Value<'_>) {
     }
 }
 
-/// The digest that stands in the chain for a contact person's data.
+/// Returns the digest that represents a contact person's data in the chain.
 #[must_use]
 pub(crate) fn person_digest(salt: &str, name: &str, email: &str) -> String {
     let mut chain = Chain(Sha256::new());

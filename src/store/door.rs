@@ -24,14 +24,14 @@ impl ClosedDoor {
     /// Closes the way to a book.
     ///
     /// # Errors
-    /// Somebody else has closed it, or no file can be made beside the book.
+    /// Another command has closed it, or no file can be created next to the book.
     #[cfg(target_os = "linux")]
     pub(super) fn of(book: &Path) -> Result<Self, StoreError> {
         use rustix::fs::{FlockOperation, flock};
         let path = beside(book, DOOR);
         let cannot = |error: &std::io::Error| StoreError::BadPath {
             path: book.to_owned(),
-            why: format!("no file can be created beside it: {error}"),
+            why: format!("no file can be created next to it: {error}"),
         };
         loop {
             let mut options = std::fs::OpenOptions::new();
@@ -67,7 +67,7 @@ impl ClosedDoor {
 
 impl Drop for ClosedDoor {
     fn drop(&mut self) {
-        // It is removed while it is locked, so that nobody removes the door that somebody else closes next. Where it
+        // It is removed while it is locked, so that nobody removes a lock file that another command has just created. Where it
         // stays it is not locked any more, and keeps nobody out.
         let _ = std::fs::remove_file(&self.path);
     }

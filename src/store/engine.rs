@@ -22,7 +22,7 @@ const TOLD: Duration = Duration::from_secs(28);
 /// How long it waits before it asks again, where the engine does not wait by itself.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The byte of the `-shm` file that whoever writes holds a lock on.
+/// The byte of the `-shm` file that a writer locks.
 pub(super) const WRITE_LOCK: u64 = 120;
 
 /// A value to bind to `$1`, `$2` …
@@ -177,7 +177,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Asks a question that has one row at the most.
+    /// Asks a question that has at most one row.
     pub(super) fn one<T>(
         &self,
         sql: &str,
@@ -252,7 +252,7 @@ impl Engine {
         }
     }
 
-    /// Brings the log beside the file into it and empties it, unless somebody is reading what is in it: then `false`.
+    /// Writes the log back into the file and empties it. Returns false if a reader still needs it.
     pub(super) fn empty_log(&self) -> Result<bool, StoreError> {
         let set = self.0.busy_timeout(QUIETLY);
         set.map_err(|error| self.explained(&error))?;
@@ -297,7 +297,7 @@ impl Engine {
         }
     }
 
-    /// From here on changes go to a log beside the file first, so that readers and the writer do not wait for one another.
+    /// From here on changes go to a log next to the file first, so that readers and the writer do not wait for one another.
     pub(super) fn use_log(&self) -> Result<(), StoreError> {
         self.each("pragma journal_mode = wal", &[], |_| Ok(()))
     }

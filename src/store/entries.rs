@@ -1,4 +1,4 @@
-//! The entries of the book: who changed what, when, and whether it was taken back.
+//! The entries of the book: who changed what, when, and whether it was undone.
 
 use super::book::Book;
 use super::engine::ResultRow;
@@ -29,7 +29,7 @@ pub struct Entry {
     pub voided_by: Option<EntryId>,
     /// The entries it took back itself.
     pub voids: Vec<EntryId>,
-    /// The version of the rules it brought.
+    /// The version of the rules it added.
     pub program: Option<u32>,
 }
 
@@ -80,22 +80,22 @@ impl Book {
     /// # Errors
     /// The book cannot be read.
     pub fn versions_ever(&self, known_at: EntryId) -> Result<Vec<VersionRecord>, StoreError> {
-        let mut told = Vec::new();
+        let mut versions = Vec::new();
         let ask = "select version, entry, on_day from program where entry <= $1 order by version";
         self.engine.each(ask, &[known_at.0.into()], |row| {
             let from = parse_day(row.text(2)?)
                 .ok_or_else(|| StoreError::Damaged("a version has no day".to_owned()))?;
-            told.push(VersionRecord {
+            versions.push(VersionRecord {
                 number: u32::try_from(row.int(0)?).unwrap_or(u32::MAX),
                 entry: EntryId(row.int(1)?),
                 from,
             });
             Ok(())
         })?;
-        Ok(told)
+        Ok(versions)
     }
 
-    /// Every entry that was taken back, with the undo that did it.
+    /// Returns every undone entry, with the entry that undid it.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -109,7 +109,7 @@ impl Book {
         Ok(voids)
     }
 
-    /// The last entry that was not taken back and is no undo itself.
+    /// Returns the last entry that was not undone and is not an undo itself.
     ///
     /// # Errors
     /// The book cannot be read.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// Why the book could not be read or changed.
 #[derive(Debug)]
 pub enum StoreError {
-    /// There is no book at this path.
+    /// No book at this path.
     Missing(PathBuf),
     /// The path cannot hold a book.
     BadPath {
@@ -17,9 +17,9 @@ pub enum StoreError {
     },
     /// There is something at the place of a copy already.
     Occupied(PathBuf),
-    /// The file is no book.
+    /// The file is not a book.
     NotABook(PathBuf),
-    /// The file is no database.
+    /// The file is not a database.
     NoDatabase,
     /// A newer program wrote the book.
     Newer {
@@ -32,7 +32,7 @@ pub enum StoreError {
     MadeMeanwhile,
     /// The book's schema is not the one of its version.
     ForeignSchema(String),
-    /// The log beside the book is not the book's own.
+    /// The log next to the book is not the book's own.
     ForeignLog(PathBuf),
     /// Something in the book is not what this program wrote.
     Damaged(String),
@@ -46,14 +46,14 @@ pub enum StoreError {
     Exhausted(String),
     /// The book may not be written.
     ReadOnly,
-    /// A file beside the book belongs to somebody else and may not be written.
+    /// A file next to the book belongs to another user and may not be written.
     ForeignFile {
         /// The file.
         path: PathBuf,
         /// Whose it is.
         owner: String,
     },
-    /// The book may not be written, and so its latest changes, in a log beside it, cannot be read.
+    /// The book may not be written, and so its latest changes, in its log, cannot be read.
     UnreadLog(PathBuf),
     /// The book is of an older version, and may not be written.
     Older,
@@ -61,14 +61,14 @@ pub enum StoreError {
     Commit {
         /// Whether the change turned out not to be in the book; `None`: that could not be found out.
         unchanged: Option<bool>,
-        /// What the commit said.
+        /// The error of the commit.
         cause: String,
     },
     /// A file is at its place, but the disk did not say that it keeps it there.
     Unsettled {
         /// The file.
         path: PathBuf,
-        /// What the disk said.
+        /// The error of the disk.
         cause: String,
     },
     /// Anything else.
@@ -78,7 +78,7 @@ pub enum StoreError {
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(path) => write!(f, "there is no book at {}", path.display()),
+            Self::Missing(path) => write!(f, "no book at {}", path.display()),
             Self::BadPath { path, why } => {
                 write!(f, "`{}` cannot be a book: {why}", path.display())
             }
@@ -89,7 +89,7 @@ impl fmt::Display for StoreError {
             ),
             Self::NotABook(path) => write!(f, "{} is not a book of this program", path.display()),
             Self::NoDatabase => {
-                f.write_str("the file is no book: its first page is not that of a database")
+                f.write_str("the file is not a book: its first page is not that of a database")
             }
             Self::Newer { book, known } => {
                 write!(
@@ -121,19 +121,19 @@ impl fmt::Display for StoreError {
             Self::Exhausted(what) => write!(f, "the book cannot be opened: {what}"),
             Self::ForeignFile { path, owner } => write!(
                 f,
-                "the book cannot be written: {} beside it belongs to {owner}",
+                "the book cannot be written: {} next to it belongs to {owner}",
                 path.display()
             ),
             Self::UnreadLog(path) => write!(
                 f,
-                "the latest changes of the book are in {}, which can be read only by somebody who may write the book",
+                "the latest changes of the book are in {}, which can be read only by someone who may write the book",
                 path.display()
             ),
             Self::ReadOnly => {
                 f.write_str("the book cannot be written: the file or its folder is read-only")
             }
             Self::Older => f.write_str(
-                "the book is of an older version, and it cannot be brought up to this one: the file or its folder is read-only",
+                "the book has an older version and cannot be upgraded: the file or its directory is read-only",
             ),
             Self::Commit {
                 unchanged: Some(true),
@@ -177,12 +177,10 @@ impl StoreError {
                 path.display()
             )],
             Self::UnreadLog(_) => {
-                vec![
-                    "any command of somebody who may write the book brings them into it".to_owned(),
-                ]
+                vec!["any command of someone who may write the book writes them back".to_owned()]
             }
             Self::Older => {
-                vec!["any command of somebody who may write there upgrades it".to_owned()]
+                vec!["any command of someone who may write there upgrades it".to_owned()]
             }
             Self::Newer { .. } => vec!["use the mpp that wrote it, or a newer one".to_owned()],
             Self::ForeignSchema(_) | Self::Damaged(_) => vec![

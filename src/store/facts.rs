@@ -252,13 +252,13 @@ fn product_row(described: &Described) -> Vec<Field<'_>> {
         let name = name.as_ref();
         name.map_or(Field::Null, |name| of(name).into())
     };
-    let said = |field: &ContentField| content.get(field).map_or(Field::Null, Field::from);
+    let text = |field: &ContentField| content.get(field).map_or(Field::Null, Field::from);
     let mut row = vec![
         product.into(),
         part(|name| &name.text),
         part(|name| &name.key),
     ];
-    row.extend(ContentField::ALL.iter().map(said));
+    row.extend(ContentField::ALL.iter().map(text));
     row.push(i64::from(*brought).into());
     row
 }
@@ -290,7 +290,7 @@ fn profile_fields(added: bool) -> impl Iterator<Item = ProfileField> {
     fields.filter(move |field| TABLES[PROFILE].added.contains(&field.name()) == added)
 }
 
-/// The fact that a row of a table tells of.
+/// Reads the fact in a row of a table.
 pub(super) fn fact_of(table: usize, row: &ResultRow<'_>) -> Result<Recorded, StoreError> {
     let id = FactId {
         entry: EntryId(row.int(1)?),
@@ -544,7 +544,7 @@ fn counted(int: i64) -> Result<u32, StoreError> {
 }
 
 fn damaged(what: &str) -> StoreError {
-    StoreError::Damaged(format!("`{what}` stands where it cannot"))
+    StoreError::Damaged(format!("`{what}` is in an impossible place"))
 }
 
 #[cfg(test)]

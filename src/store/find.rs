@@ -1,4 +1,4 @@
-//! Who is meant by a word, and who stands near what is said of a company.
+//! Finds the partner that a word names, and the partners that a company's details may conflict with.
 
 use super::book::Book;
 use super::error::StoreError;
@@ -206,7 +206,7 @@ impl Book {
         Ok(near.into_iter().take(NEAREST).map(|(_, id)| id).collect())
     }
 
-    /// Who stands near what is said of a company.
+    /// Returns the partners that a company's details may conflict with.
     ///
     /// # Errors
     /// The book cannot be read.

@@ -1,6 +1,6 @@
-//! The heads of a book that were kept beside its copies, one to a line.
+//! The file HEADS next to the copies of a book: one head to a line.
 //!
-//! A chain of digests that somebody recomputed to its end is sound by itself; only a head that was kept elsewhere tells
+//! A chain of digests that was recomputed to its end is sound by itself; only a head kept elsewhere shows
 //! it from the one it replaced. `backup` keeps one each time, so that nobody has to remember it.
 
 use super::book::Head;
@@ -23,7 +23,7 @@ pub fn keep(folder: &Path, head: &Head, day: Day, book: &HeadSource<'_>) -> io::
     let path = folder.join(HEADS);
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
-    // Appending through a link that somebody planted would write to a file of theirs.
+    // Appending through a planted link would write to another file.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(
         &mut options,

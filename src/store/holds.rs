@@ -1,4 +1,4 @@
-//! Which stopped renewals were named: remembered beside the entries, for nothing is decided by it.
+//! Which stopped renewals were reported: kept outside the entries, because no rule depends on it.
 
 use super::book::Book;
 use super::error::StoreError;

@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::tables::{DEPLOYMENT, PROFILE, PUBLICATION, REVENUE, TABLES, Table};
 use std::sync::LazyLock;
 
-/// The indexes by which rows are found, beside those by entry that every table of facts has.
+/// The indexes by which rows are found, in addition to those by entry that every table of facts has.
 const OTHERS: [(usize, &str); 5] = [
     (PROFILE, "profile_by_name"),
     (PROFILE, "profile_by_look"),

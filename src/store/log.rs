@@ -1,8 +1,8 @@
-//! The log beside a book, and whether it is the book's own.
+//! The log of a book, and whether it is the book's own.
 //!
-//! The engine keeps the latest changes in a log beside the file until they are brought into it, which the last one to
+//! The engine keeps the latest changes in a log next to the file until they are written back, which the last one to
 //! close the book does. A log that is left over, because a command was killed, is read by the next command as part of
-//! the book, whatever book that is: where somebody put another file in the book's place meanwhile, an old copy say, two
+//! the book, whatever book that is: if another file was put in the book's place meanwhile, an old copy say, two
 //! histories would be mixed without a word. So a log that is left over is checked before anything relies on it.
 
 use super::backup::ends_of;
@@ -42,7 +42,7 @@ impl Checks {
     /// opened and checked again.
     ///
     /// The history in the file alone must be the beginning of the history with the log, and what the log adds must follow
-    /// from it, entry by entry. A command that was killed as it brought the log into the file may leave a file that is
+    /// from it, entry by entry. A command that was killed while it wrote the log back may leave a file that is
     /// nothing by itself; with the log it is whole again, and that is then all that is asked.
     ///
     /// # Errors
@@ -91,7 +91,7 @@ fn is_own(book: &Book) -> Result<bool, StoreError> {
             return Ok(false);
         }
     }
-    // Pages of another book may lie where nothing was asked for so far, and hold what no entry of this one brought.
+    // Pages of another book may lie where nothing was asked for so far, and hold rows of no entry of this one.
     Ok(book.last_row()? <= head.entry.0 && book.engine.is_well_formed()?)
 }
 

@@ -37,7 +37,7 @@ pub use recording::Recording;
 pub use restore::{HeldBook, Staged, name_aside};
 pub use scratch::{DraftBook, process_is_gone};
 
-/// The digest that stands in the chain for a contact person's data, in hexadecimal.
+/// The digest that represents a contact person's data in the chain, in hexadecimal.
 #[must_use]
 pub fn contact_digest(person: &crate::domain::fact::Person) -> String {
     chain::person_digest(&person.salt, &person.name, &person.email)

@@ -13,7 +13,7 @@ pub(super) const LOG_INDEX: &str = "-shm";
 pub(super) const BEFORE_VERSION: &str = ".before-version-";
 pub(super) const SET_ASIDE: &str = ".set-aside-";
 
-/// A free name beside a book for the book as it is now: `book.set-aside-20150331T090000Z.db`.
+/// Returns a free name next to a book for a copy of it: `book.set-aside-20150331T090000Z.db`.
 pub(super) fn free_beside(book: &Path, kind: &str, which: &str) -> PathBuf {
     let kind = kind.trim_start_matches('.');
     let mut number = 1;
@@ -31,7 +31,7 @@ pub(super) fn free_beside(book: &Path, kind: &str, which: &str) -> PathBuf {
     }
 }
 
-/// A file beside another whose name begins with the other's.
+/// Returns the path of a file whose name is another's with a suffix.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
@@ -41,7 +41,7 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 /// The path of a book with its folder resolved, refused where a book there would vanish or be another's.
 ///
 /// The engine takes `file:` addresses, `:memory:` and the empty path for something else than a file: a book
-/// there would be gone after "done". A folder, a device or a file with a second name is no place for one.
+/// there would be gone after "done". A folder, a device or a file with a second name cannot hold one.
 pub(super) fn resolve(given: &Path) -> Result<PathBuf, StoreError> {
     let refuse = |why: &str| {
         Err(StoreError::BadPath {
@@ -87,7 +87,7 @@ pub(super) fn resolve(given: &Path) -> Result<PathBuf, StoreError> {
     }
 }
 
-/// What tells a file from every other one, whatever their names.
+/// What identifies a file, whatever its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileId {
     device: u64,

@@ -34,7 +34,7 @@ impl Book {
         self.engine.run(remove, &values)
     }
 
-    /// Empties the log beside the book into it: what the log still held of something that was forgotten is gone.
+    /// Writes the log back into the book and empties it, so that nothing forgotten is left in it.
     ///
     /// # Errors
     /// Another command reads what is in the log, or the disk refuses.
@@ -101,7 +101,7 @@ impl Book {
         Ok(people)
     }
 
-    /// Where somebody of this name or address is on record: partner and role.
+    /// Returns where someone of this name or address is on record: partner and role.
     ///
     /// # Errors
     /// The book cannot be read.

@@ -44,7 +44,8 @@ impl Book {
     /// Takes the write lock of the file at the path, also where another one was put there while this command waited.
     pub(super) fn begin_to_write(&mut self) -> Result<(), StoreError> {
         loop {
-            self.engine.begin(|| self.tell(&waiting_for(&self.path)))?;
+            self.engine
+                .begin(|| self.report_waiting(&waiting_for(&self.path)))?;
             match self.follow_the_path() {
                 Ok(false) => return Ok(()),
                 Ok(true) => {}

@@ -27,7 +27,7 @@ pub struct Span<'p> {
     pub known_at: EntryId,
 }
 
-// A partner is asked for by `between` wherever a report is looked up: an engine that is told `partner = $1` walks through
+// A partner is asked for by `between` wherever a report is looked up: an engine given `partner = $1` walks through
 // all of the partner's reports in the table's own order, and one may have a hundred thousand.
 
 /// The deployment a reference names, as it was reported last.
@@ -120,7 +120,7 @@ impl Book {
             .one(&BY_MONTH, &args, |row| fact_of(REVENUE, row))
     }
 
-    /// Reports of later entries whose points were granted by an entry: taken back alone, it would leave them without.
+    /// Reports of later entries whose points were granted by an entry: undone alone, it would leave them without points.
     ///
     /// # Errors
     /// The book cannot be read.

@@ -38,7 +38,7 @@ pub(super) struct Written {
     counts: Vec<i64>,
     first: Vec<Vec<u8>>,
     last: VecDeque<Vec<u8>>,
-    /// Contact people, whose data stands outside the chain.
+    /// Contact people, whose data is outside the chain.
     pub(super) people: i64,
     /// Rows that were removed: of people who were forgotten.
     pub(super) removed: u64,

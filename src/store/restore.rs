@@ -1,8 +1,8 @@
-//! A copy put in the place of a book, with the book set aside.
+//! Replaces a book by a copy and saves the book under another name.
 //!
-//! The copy is staged first: written whole beside the book's place and brought to this program's version, to be checked
-//! there for as long as that takes. Then the book is held, alone, its log brought into it, and the two files change their
-//! names in one step. Nothing of the old book stays beside the new one: a log that another book had left would show that
+//! The copy is staged first: written whole next to the book and upgraded to this program's version, to be checked
+//! there for as long as that takes. Then the book is locked, its log written back into it, and the two files change their
+//! names in one step. No file of the old book stays next to the new one: a log that another book had left would show that
 //! book's history again.
 
 use super::book::Book;
@@ -16,20 +16,20 @@ use super::{path, schema};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A copy that waits beside the place of a book.
+/// A copy staged next to a book.
 pub struct Staged {
     scratch: Scratch,
     place: PathBuf,
 }
 
-/// A free name beside a book for the book that is set aside at a moment, `20150331T090000Z`.
+/// Returns a free name for a book that is replaced at a moment, `20150331T090000Z`.
 #[must_use]
 pub fn name_aside(book: &Path, moment: &str) -> PathBuf {
     path::free_beside(book, path::SET_ASIDE, moment)
 }
 
 impl Staged {
-    /// Writes a copy beside the place of a book, as it is to be there.
+    /// Stages a copy next to a book, as it will be there.
     ///
     /// # Errors
     /// The copy is not a book, is newer than this program or has another schema, or the place cannot hold a book.
@@ -67,7 +67,7 @@ impl Staged {
     /// # Errors
     /// The disk refuses; then the book is where it was, or the error says what happened.
     pub fn put_in_place_of(self, held: HeldBook, aside: &Path) -> Result<bool, StoreError> {
-        // From here on it is a book like any other, with a log of its own once somebody writes to it.
+        // From here on it is a book like any other, with a log of its own once it is written to.
         self.engine()?.use_log()?;
         let cannot = |error: &io::Error| StoreError::BadPath {
             path: self.place.clone(),
@@ -85,7 +85,7 @@ impl Staged {
         keep_owner_and_mode(&self.place, scratch).map_err(|error| cannot(&error))?;
         sync(scratch).map_err(|error| cannot(&error))?;
         if held.book.is_none() {
-            // A book that cannot be read keeps its log beside it: something may still be found in it.
+            // A book that cannot be read keeps its log: something may still be found in it.
             set_logs_aside(&self.place, aside).map_err(|error| cannot(&error))?;
         }
         // A log that was begun since would be taken for that of the copy.
@@ -108,7 +108,7 @@ pub struct HeldBook {
     /// Nobody new opens it.
     _door: ClosedDoor,
     exists: bool,
-    /// Nothing where there is no book, or one that cannot be used and so is in nobody's use.
+    /// None if there is no book, or one that cannot be used and so is not in use.
     book: Option<Book>,
 }
 
@@ -153,7 +153,7 @@ impl HeldBook {
         self.book.as_ref()
     }
 
-    /// The file has another name now; what the engine would still write beside it would stand beside another book.
+    /// The file has another name now; files that the engine still wrote next to it would belong to another book.
     fn let_go(mut self) {
         if let Some(book) = self.book.take() {
             book.engine.rollback();
@@ -200,7 +200,7 @@ fn one_after_the_other(scratch: &Path, place: &Path, aside: &Path) -> io::Result
     std::fs::rename(scratch, place)
 }
 
-/// Moves the log and its index from beside one file to beside another.
+/// Moves the log and its index along with a file.
 fn set_logs_aside(place: &Path, aside: &Path) -> io::Result<()> {
     for suffix in [LOG, LOG_INDEX] {
         match std::fs::rename(beside(place, suffix), beside(aside, suffix)) {

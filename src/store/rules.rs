@@ -13,17 +13,17 @@ impl Book {
     /// The versions of the rules that were known at an entry.
     ///
     /// # Errors
-    /// The book cannot be read, or a version in it is no program.
+    /// The book cannot be read, or a version in it is not valid.
     pub fn rules(&self, known_at: EntryId) -> Result<Rules, StoreError> {
         let ask = "select on_day, version, rules, entry, null from program where entry <= $1 \
                    and not exists (select 1 from void where voided = program.entry and void.entry <= $1) order by version";
         self.rules_of(ask, &[known_at.0.into()])
     }
 
-    /// Every version of the rules that was known once, also such as were taken back.
+    /// Returns every version of the rules that was ever recorded, undone ones included.
     ///
     /// # Errors
-    /// The book cannot be read, or a version in it is no program.
+    /// The book cannot be read, or a version in it is not valid.
     pub fn rules_ever(&self) -> Result<Rules, StoreError> {
         let ask = "select on_day, version, rules, entry, (select void.entry from void where voided = program.entry) \
                    from program order by version";
@@ -34,10 +34,8 @@ impl Book {
         let mut versions = Vec::new();
         self.engine.each(ask, args, |row| {
             let number = u32::try_from(row.int(1)?).unwrap_or(u32::MAX);
-            let program = Program::parse(row.text(2)?).map_err(|mistakes| {
-                let first = mistakes
-                    .first()
-                    .map_or("", |mistake| mistake.message.as_str());
+            let program = Program::parse(row.text(2)?).map_err(|errors| {
+                let first = errors.first().map_or("", |error| error.message.as_str());
                 StoreError::Damaged(format!(
                     "version {number} of the rules does not check: {first}"
                 ))

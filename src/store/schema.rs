@@ -44,7 +44,7 @@ pub(super) fn version(engine: &Engine, path: &Path) -> Result<i64, StoreError> {
     }
 }
 
-/// Brings an older book up to this program's version in one transaction, after a copy of it was put beside it: what
+/// Upgrades an older book to this program's version in one transaction, after saving a copy of it: what
 /// is new is added, tables that were given columns are built anew, and so is every view. What was recorded stays as it
 /// is, its digests and the reading of the rules that it was recorded under too.
 /// Says where the copy is, if one was needed.
@@ -100,7 +100,7 @@ fn upgrade_after<T>(
     upgraded
 }
 
-/// Copies a book to a free name beside it, for its owner's eyes only. The caller holds it, so that nobody changes it
+/// Copies a book to a free name next to it, readable only by its owner. The caller holds it, so that nobody changes it
 /// meanwhile.
 fn copy_beside(path: &Path) -> Result<PathBuf, StoreError> {
     loop {
@@ -113,7 +113,7 @@ fn copy_beside(path: &Path) -> Result<PathBuf, StoreError> {
     }
 }
 
-/// An older book that cannot be written has to be upgraded by somebody else.
+/// An older book that cannot be written has to be upgraded by someone who may write it.
 fn older(error: StoreError) -> StoreError {
     match error {
         StoreError::ReadOnly | StoreError::BadPath { .. } => StoreError::Older,
@@ -122,7 +122,7 @@ fn older(error: StoreError) -> StoreError {
 }
 
 /// Makes the schema of a book that of [`SCHEMA`]: what it does not have, and anew every view and whatever has other
-/// words there. Columns are not added to a table as it stands: that would leave other words than the schema's.
+/// words there. Columns are not added to an existing table, because its text would differ from the schema's.
 fn bring_up(engine: &Engine) -> Result<(), StoreError> {
     // While a table is away, the rows that refer to it refer to nothing.
     engine.script("pragma defer_foreign_keys = on")?;
@@ -196,7 +196,7 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Compares the schema of the file with the one this program writes: a table, view or trigger that somebody else put
+/// Compares the schema of the file with the one this program writes: a table, view or trigger that someone else put
 /// there could change what commands see or do.
 pub(super) fn compare(engine: &Engine) -> Result<(), StoreError> {
     compare_as(engine, VERSION)
@@ -426,7 +426,7 @@ mod tests {
             {
                 let mode = std::fs::metadata(copy.expect("a copy")).expect("the copy");
                 let mode = std::os::unix::fs::PermissionsExt::mode(&mode.permissions());
-                assert_eq!(mode & 0o777, 0o600, "contact people stand in it");
+                assert_eq!(mode & 0o777, 0o600, "it holds contact people");
             }
         }
     }
@@ -468,7 +468,7 @@ mod tests {
             let object = object.into_iter().find(|object| object.name == table);
             let object = object.expect("the table");
             let made = object.sql.clone();
-            let aside = Aside::put(&engine, object).expect("a table set aside");
+            let aside = Aside::put(&engine, object).expect("a table moved aside");
             engine.script(&made).expect("the table anew");
             let index = format!("create unique index {table}_by_entry on {table} (entry, n)");
             engine.script(&index).expect("its index");

@@ -5,7 +5,7 @@ use super::path::{LOG, LOG_INDEX, beside};
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 
-/// A file under a name of its own beside its later place; gone when dropped.
+/// A file under a temporary name next to its later place; removed when dropped.
 pub(super) struct Scratch(PathBuf);
 
 impl Scratch {
@@ -68,7 +68,7 @@ pub(super) fn put_without_replacing(from: &Path, to: &Path) -> std::io::Result<(
     std::fs::hard_link(from, to)
 }
 
-/// Removes what commands that were killed while they made this book have left beside it.
+/// Removes what killed commands left while they created this book.
 pub(super) fn sweep(path: &Path) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if let Some(folder) = path.parent() {
@@ -103,7 +103,7 @@ pub fn process_is_gone(number: &str) -> bool {
 }
 
 impl Scratch {
-    /// Removes the file and what the engine may have left beside it.
+    /// Removes the file and its log, if the engine left one.
     fn remove(&self) {
         for suffix in ["", LOG, LOG_INDEX] {
             // After the move there is nothing left under this name; before it, nothing else to do about it.
@@ -122,7 +122,7 @@ impl Drop for Scratch {
 pub struct DraftBook(Scratch);
 
 impl DraftBook {
-    /// A place for it beside its later one, where whatever a killed command has left is swept.
+    /// Returns a temporary place next to its later one, after removing what a killed command left.
     #[must_use]
     pub fn beside(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -8,7 +8,7 @@ use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::id::{EntryId, PartnerId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a partner stands, in sums.
+/// A partner's stage, tier and points, from sums.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sum {
     /// The partner.
@@ -34,7 +34,7 @@ pub struct Density {
     pub certified: u64,
 }
 
-/// Who reached which stage by `$1` as known at `$2`; the last row of each partner is where it stands.
+/// Who reached which stage by `$1` as known at `$2`; the last row of each partner is its stage.
 const LAST_REACHED: &str = "\
 with reached (partner, on_day, entry, n, place, participation, stage) as (
   select partner, on_day, entry, n, 0, participation, 'applicant' from application
@@ -88,7 +88,7 @@ impl Book {
         )
     }
 
-    /// What the view for people says of where each partner stands, by all that is recorded; its points leave out what
+    /// Returns each partner's stage and points as the `standing` view shows them; its points leave out what
     /// expires.
     ///
     /// # Errors
@@ -168,7 +168,7 @@ impl Book {
 }
 
 fn sum_of(row: &ResultRow<'_>) -> Result<Sum, StoreError> {
-    let damaged = || StoreError::Damaged("a stage stands where it cannot".to_owned());
+    let damaged = || StoreError::Damaged("a stage is in an impossible place".to_owned());
     Ok(Sum {
         partner: PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?,
         name: row.maybe_text(1)?.unwrap_or("").to_owned(),

@@ -46,7 +46,7 @@ pub(super) const OF_POINTS: [usize; 4] = [APPLICATION, ADOPTION, STEP, AWARD];
 /// The same with products: what a report asks for.
 pub(super) const OF_REPORTS: [usize; 5] = [APPLICATION, ADOPTION, STEP, AWARD, PRODUCT];
 
-/// The table of which the facts tell a partner's share of revenue.
+/// The table whose facts hold a partner's share of revenue.
 pub(super) const OF_SHARES: [usize; 1] = [PROFILE];
 
 /// The table of which the facts name a partner's products.

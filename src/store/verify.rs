@@ -128,14 +128,14 @@ impl Book {
             next_fact: 1,
             row: Vec::new(),
         };
-        let mut told = self.begins(Work::Entries)?;
+        let mut progress = self.begins(Work::Entries)?;
         self.engine.merge(
             &questions,
             &[],
             |row| Ok((row.int(0)?, row.int(1)?)),
             |question, row| match question {
                 0 => {
-                    told.one_more();
+                    progress.one_more();
                     check.entry(row)
                 }
                 table => check.fact(&CHAINED[table - 1], row),
@@ -146,7 +146,7 @@ impl Book {
         Ok(())
     }
 
-    /// The data of contact people stands outside the chain; what is left of it must be what was recorded.
+    /// The data of contact people is outside the chain; what is left of it must be what was recorded.
     fn verify_people(&self, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
         let ask = "select p.entry, p.salt, p.name, p.email, c.digest from person p join contact c on c.entry = p.entry and c.n = p.n";
         self.engine.each(ask, &[], |row| {
@@ -158,7 +158,7 @@ impl Book {
             }
             Ok(())
         })?;
-        // Data goes by being forgotten, which is a fact of its own, and does not come back.
+        // Data is removed by forgetting, which is a fact of its own, and does not come back.
         let ask = "select c.entry, p.entry is null \
                    from contact c left join person p on p.entry = c.entry and p.n = c.n \
                    where c.digest <> '' and (p.entry is null) = not exists (select 1 from contact f where f.partner = c.partner \
@@ -244,7 +244,7 @@ impl DigestCheck<'_> {
                     "its digest does not follow from its facts and the entry before it",
                 ));
             }
-            // The next entry is held against the digest that stands here, so that each break is named once.
+            // The next entry is compared with the digest recorded here, so that each break is named once.
             self.previous = digest;
         }
     }

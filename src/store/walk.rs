@@ -12,7 +12,7 @@ use crate::domain::partner::history::History;
 use crate::domain::value::id::{EntryId, PartnerId};
 use std::sync::LazyLock;
 
-/// Rows known at an entry and not taken back by then.
+/// Rows known at an entry and not undone by then.
 const LIVE: &str =
     "t.entry <= $1 and not exists (select 1 from void where voided = t.entry and void.entry <= $1)";
 
@@ -33,7 +33,7 @@ static WITH_VOIDED: LazyLock<Vec<String>> =
     LazyLock::new(|| questions("where t.entry <= $1 and t.partner = $2"));
 
 impl Book {
-    /// What was known of a partner at an entry, but for what the portal reported; empty for a partner nobody knows.
+    /// Returns what was known of a partner at an entry, without the portal's reports; empty for an unknown partner.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -61,7 +61,7 @@ impl Book {
         self.facts_of(&OF_ONE, 0..TABLES.len(), partner, known_at)
     }
 
-    /// The same with the facts of entries that were taken back.
+    /// The same with the facts of undone entries.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -73,7 +73,7 @@ impl Book {
         self.facts_of(&WITH_VOIDED, 0..TABLES.len(), partner, known_at)
     }
 
-    /// A partner's awards and reversals, those of entries that were taken back too.
+    /// Returns a partner's awards and reversals, including those of undone entries.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -102,7 +102,7 @@ impl Book {
         self.facts_of(&OF_ONE, OF_REPORTS, partner, EntryId::PENDING)
     }
 
-    /// A partner's history but for its points, of which there may be thousands: nothing about a product asks for them.
+    /// Returns a partner's history without its points, of which there may be thousands and which no product needs.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -123,7 +123,7 @@ impl Book {
         self.facts_of(&OF_ONE, OF_PRODUCTS, partner, known_at)
     }
 
-    /// The part of a partner's history that tells its share of revenue.
+    /// Returns the part of a partner's history that holds its share of revenue.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -176,7 +176,7 @@ impl Book {
         self.walk_tables(&OF_ALL, EntryId::PENDING, take)
     }
 
-    /// The same with the facts of entries that were taken back.
+    /// The same with the facts of undone entries.
     ///
     /// # Errors
     /// The book cannot be read, or `take` says so.
@@ -196,7 +196,7 @@ impl Book {
         let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
         let facts: std::cell::RefCell<Vec<Recorded>> = std::cell::RefCell::default();
         let mut stopped = None;
-        let mut told = self.begins(Work::Partners)?;
+        let mut progress = self.begins(Work::Partners)?;
         let walked = self.engine.merge(
             &questions,
             &[known_at.0.into()],
@@ -207,7 +207,7 @@ impl Book {
             },
             |partner| {
                 let partner = PartnerId::new(partner).map_err(StoreError::Damaged)?;
-                told.one_more();
+                progress.one_more();
                 take(History::of(partner, facts.take())).map_err(|error| {
                     stopped = Some(error);
                     StoreError::Failed("stopped".to_owned())

@@ -31,10 +31,10 @@ impl Work {
     }
 }
 
-/// Is told how many are done, and of how many.
+/// Receives how many are done, and of how many.
 pub(super) type Tell = dyn Fn(u64, u64);
 
-/// How far some work is, told to whoever wants to know.
+/// Reports the progress of some work.
 pub(super) struct Underway<'b> {
     tell: Option<(&'b Tell, u64)>,
     done: u64,
@@ -59,8 +59,8 @@ impl Drop for Underway<'_> {
 }
 
 impl Book {
-    /// Has somebody told how far some work is: how many are done, and of how many.
-    pub fn tell_of_progress(&mut self, work: Work, tell: impl Fn(u64, u64) + 'static) {
+    /// Sets what receives the progress of some work: how many are done, and of how many.
+    pub fn on_progress(&mut self, work: Work, tell: impl Fn(u64, u64) + 'static) {
         self.progress.push((work, Box::new(tell)));
     }
 

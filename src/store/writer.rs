@@ -53,7 +53,7 @@ struct Lock {
     bytes: (u64, u64),
 }
 
-/// The locks on a file, where the system tells.
+/// Returns the locks on a file, where the system lists them.
 #[cfg(target_os = "linux")]
 fn locks(file: &Path) -> Vec<Lock> {
     use std::os::unix::fs::MetadataExt as _;

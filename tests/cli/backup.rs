@@ -87,7 +87,7 @@ fn a_restored_book_audits_clean() {
     session
         .mpp("backup --verify copy.db")
         .ok()
-        .says("copy.db is sound, 8 entries, held against no book: there is no book at book.db");
+        .says("copy.db is sound, 8 entries, held against no book: no book at book.db");
     session.write("book.db", "junk");
     session
         .mpp("backup --verify copy.db")

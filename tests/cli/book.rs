@@ -12,14 +12,14 @@ fn a_missing_book_is_reported_and_not_created() {
     let session = Session::new();
     session.shows(str![[r#"
 $ mpp status
-! error: there is no book at book.db
+! error: no book at book.db
 ! hint: `mpp init` makes one, and so does the first `mpp apply`
 ? 4
 $ mpp audit --json
-! {"error":{"causes":[],"hints":["`mpp init` makes one, and so does the first `mpp apply`"],"kind":"book","message":"there is no book at book.db"}}
+! {"error":{"causes":[],"hints":["`mpp init` makes one, and so does the first `mpp apply`"],"kind":"book","message":"no book at book.db"}}
 ? 4
 $ mpp undo
-! error: there is no book at book.db
+! error: no book at book.db
 ! hint: `mpp init` makes one, and so does the first `mpp apply`
 ? 4
 "#]]);
@@ -39,7 +39,7 @@ $ mpp undo
         session
             .mpp(read)
             .ends(4)
-            .says("there is no book at book.db")
+            .says("no book at book.db")
             .says("hint: `mpp init`");
     }
     assert!(session.files().is_empty());

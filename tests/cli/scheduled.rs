@@ -51,7 +51,7 @@ fn scheduled_commands_say_what_is_wrong_when_somebody_is_needed() {
     let session = Session::new();
     std::fs::create_dir(session.path("copies")).expect("a folder");
     for command in commands() {
-        session.mpp(&command).ends(4).says("there is no book at");
+        session.mpp(&command).ends(4).says("no book at");
     }
     let mut session = Session::with_certified();
     session.today("2016-03-01");

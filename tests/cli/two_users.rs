@@ -104,7 +104,7 @@ fn a_reader_sees_what_the_owner_has_just_written() {
     std::fs::remove_file(session.path("book.db-shm")).expect("the index goes");
     run_as(&session, READER, "tier --plain")
         .ends(4)
-        .says("book.db-wal, which can be read only by somebody who may write the book");
+        .says("book.db-wal, which can be read only by someone who may write the book");
     run_as(&session, OWNER, "tier --plain").ok().prints(hundred);
     run_as(&session, READER, "tier --plain")
         .ok()
@@ -122,7 +122,7 @@ fn files_of_another_user_next_to_the_book_are_named_with_their_owner() {
     }
     run_as(&session, OWNER, "award-points acme press-release")
         .ends(4)
-        .says("book.db-wal beside it belongs to user 64002")
+        .says("book.db-wal next to it belongs to user 64002")
         .says("hint: while no command uses the book");
     run_as(&session, READER, "status").ok();
     for name in ["book.db-wal", "book.db-shm"] {

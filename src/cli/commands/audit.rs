@@ -40,7 +40,7 @@ pub(crate) struct AuditArgs {
 
 pub(crate) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Failure> {
     let mut book = Book::open_to_audit(&context.book_path()?).map_err(without_circle)?;
-    context.tell_of_progress(&mut book);
+    context.on_progress(&mut book);
     context.tell_of_upgrade(&book);
     book.begin_snapshot()?;
     book.expect_many_rows()?;

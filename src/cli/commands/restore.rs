@@ -44,7 +44,7 @@ pub(crate) fn run(context: &Context<'_>, args: &RestoreArgs) -> Result<Ending, F
     }
     let staged = Staged::copy_of(copy, &place).map_err(|error| about_the_copy(copy, error))?;
     let mut restored = staged.open()?;
-    context.tell_of_progress(&mut restored);
+    context.on_progress(&mut restored);
     let audit = Audit::of(&restored, &[], false)?;
     let Some(head) = restored.head()?.filter(|_| audit.is_ok()) else {
         context.screen.print(&audit)?;

@@ -28,16 +28,16 @@ impl Context<'_> {
         let mut book = Book::open(path)?;
         self.tell_of_upgrade(&book);
         let screen = self.screen.clone();
-        book.tell_of_waiting(move |what| screen.note(what));
-        self.tell_of_progress(&mut book);
+        book.on_waiting(move |what| screen.note(what));
+        self.on_progress(&mut book);
         Ok(book)
     }
 
     /// Shows the progress of long work on a book, on a terminal.
-    pub fn tell_of_progress(&self, book: &mut Book) {
+    pub fn on_progress(&self, book: &mut Book) {
         for work in [Work::Partners, Work::Entries] {
             if let Some(progress) = self.progress(work.name()) {
-                book.tell_of_progress(work, move |done, whole| {
+                book.on_progress(work, move |done, whole| {
                     if done == whole {
                         progress.clear();
                     } else {

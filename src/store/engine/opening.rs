@@ -32,7 +32,7 @@ impl Engine {
         Self::open_with(path, false)
     }
 
-    /// Opens an existing file that may lie beside a log that is not its own: what is in the log stays there until it is
+    /// Opens an existing file whose log may not be its own: what is in the log stays there until it is
     /// known to be the file's, and also where the file turns out not to be one of ours.
     pub(in crate::store) fn open_doubtful(path: &Path) -> Result<Self, StoreError> {
         Self::open_with(path, true)
@@ -56,7 +56,7 @@ impl Engine {
                 Ok(engine)
             }
             Err(ReadAttempt::Full(_)) => {
-                // Alone with the file the engine needs no index of the log beside it.
+                // Alone with the file the engine needs no index of the log next to it.
                 drop(engine);
                 let alone = Self::connected(path, READ_WRITE)?;
                 alone.script("pragma locking_mode = exclusive")?;
@@ -84,7 +84,7 @@ impl Engine {
         }
     }
 
-    /// Opens a file that may not be written, without creating anything beside it: a log of the reader's own would lock
+    /// Opens a file that may not be written, without creating any file: a log of the reader's own would lock
     /// out those who may write.
     fn open_to_read(path: &Path) -> Result<Self, StoreError> {
         let engine = if beside(path, LOG_INDEX).exists() && beside(path, LOG).exists() {
@@ -100,7 +100,7 @@ impl Engine {
         }
     }
 
-    /// Opens a file for a look in passing: nothing is created beside it, and nobody is waited for. While somebody else
+    /// Opens a file without creating or waiting for anything. While another process
     /// has it open its log is read too.
     pub(in crate::store) fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         if !has_log(path) || !beside(path, LOG_INDEX).exists() {
@@ -114,12 +114,12 @@ impl Engine {
         Ok(engine)
     }
 
-    /// Opens a file and the log beside it for reading, where both the log and its index are there.
+    /// Opens a file and its log for reading, where both the log and its index are there.
     fn with_log_read_only(path: &Path) -> Result<Self, StoreError> {
         Self::connected(Path::new(&uri(path, "mode=ro&readonly_shm=1")), READ_ONLY)
     }
 
-    /// Opens a file for reading without any file beside it, and so without a lock: somebody who may write it could do
+    /// Opens a file for reading without any other file, and so without a lock: someone who may write it could do
     /// so at the same moment.
     pub(in crate::store) fn frozen(path: &Path) -> Result<Self, StoreError> {
         Self::connected(Path::new(&uri(path, "mode=ro&immutable=1")), READ_ONLY)
@@ -143,7 +143,7 @@ impl Engine {
                 (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
                 (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
                 (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
-                // Without it every value bound beside a partial index compiles its statement anew.
+                // Without it every value bound in a query with a partial index compiles its statement anew.
                 (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
             ] {
                 connection.set_db_config(option, on)?;
@@ -191,7 +191,7 @@ impl Engine {
         })
     }
 
-    /// Why a book whose file may be written cannot be: files beside it that belong to somebody else.
+    /// Why a book whose file may be written cannot be: files next to it that belong to another user.
     pub(super) fn why_read_only(&self) -> StoreError {
         self.0
             .path()
@@ -202,9 +202,9 @@ impl Engine {
 
 /// Why a first read failed.
 enum ReadAttempt {
-    /// Nothing can be written beside the file: the disk is full.
+    /// No file can be written next to it: the disk is full.
     Full(String),
-    /// Nothing may be written beside the file.
+    /// No file may be written next to it.
     Unwritable,
     Other(StoreError),
 }
@@ -248,7 +248,7 @@ fn may_write(_: &Path) -> bool {
     true
 }
 
-/// The file beside a book that keeps the user from writing, where the book itself does not.
+/// Returns the file next to a book that keeps the user from writing, where the book itself does not.
 #[cfg(unix)]
 fn foreign_file(book: &Path) -> Option<StoreError> {
     use nix::unistd::{Uid, User};
@@ -289,7 +289,7 @@ fn exhausted(path: &Path) -> Option<StoreError> {
     errors.into_iter().flatten().find_map(|error| match error {
         Errno::MFILE | Errno::NFILE | Errno::NOMEM => Some(StoreError::Exhausted(error.to_string())),
         Errno::NOSPC | Errno::DQUOT => Some(StoreError::Disk(format!(
-            "no file can be created beside the book: {error}; a disk may be out of inodes before it is out of space"
+            "no file can be created next to the book: {error}; a disk may be out of inodes before it is out of space"
         ))),
         _ => None,
     })
