@@ -16,6 +16,7 @@ use mpp::domain::fact::{
 };
 use mpp::domain::partner::history::History;
 use mpp::domain::partner::product::{Product, ProductState};
+use mpp::domain::partner::scope::Scope;
 use mpp::domain::partner::standing::Stage;
 use mpp::domain::program::versions::Rules;
 use mpp::domain::program::{EMBEDDED, Program, Subject};
@@ -398,7 +399,9 @@ fn write_histories(book: &mut Book, dice: &mut Dice, prefixes: &mut Vec<Prefix>)
                 let undo = undo::undo(book, &origin(), today(), false, Some(entry), cascade);
                 undone += usize::from(undo.is_ok());
             }
-            let history = book.history(&partner, EntryId::PENDING).expect("a history");
+            let history = book
+                .history(&partner, Scope::Partner, EntryId::PENDING)
+                .expect("a history");
             let request = some_request(dice, &rules, &history, number);
             let on = some_day(dice, step);
             match change::apply_one(
@@ -500,7 +503,11 @@ fn sums_and_views_agree_with_the_fold() {
             compared += folds.len();
         }
         let everything = book
-            .history(&PartnerId::new("p0").expect("an id"), EntryId::PENDING)
+            .history(
+                &PartnerId::new("p0").expect("an id"),
+                Scope::Partner,
+                EntryId::PENDING,
+            )
             .expect("a history");
         assert_eq!(everything, {
             let mut same = None;
@@ -578,7 +585,10 @@ fn whole_histories(book: &Book) -> Vec<History> {
     .expect("a walk");
     partners
         .iter()
-        .map(|partner| book.whole_history(partner).expect("a history"))
+        .map(|partner| {
+            book.history(partner, Scope::All, EntryId::PENDING)
+                .expect("a history")
+        })
         .collect()
 }
 

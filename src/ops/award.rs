@@ -8,6 +8,7 @@ use super::import::{
 };
 use crate::domain::fact::{Award, Dated, Fact};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::account::Account;
 use crate::domain::rule::award::AwardRequest;
@@ -81,7 +82,11 @@ impl Import for AwardImport {
         let rules = batch.writer().rules().clone();
         let of_partners = waiting.chunk_by(|a, b| a.partner == b.partner);
         for ((partner, _), rows) in partners.into_iter().zip(of_partners) {
-            let history = batch.writer().book().history_of_points(&partner)?;
+            let history =
+                batch
+                    .writer()
+                    .book()
+                    .history(&partner, Scope::Points, EntryId::PENDING)?;
             let mut partner = Partner::of(&rules, history);
             for waiting in rows {
                 let row = batch.kept(waiting.place)?;

@@ -4,6 +4,7 @@ use super::change::Writer;
 use super::company::BadValue;
 use super::import::RowError;
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::name::name_key;
 use crate::rows::Row;
@@ -89,7 +90,7 @@ impl ProductLookup {
         if !self.known.contains_key(partner) {
             let history = writer
                 .book()
-                .history_of_products(partner, EntryId::PENDING)?;
+                .history(partner, Scope::Products, EntryId::PENDING)?;
             let known = Known {
                 catalogue: Catalogue::of(&history),
                 words: HashMap::new(),

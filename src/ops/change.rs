@@ -3,9 +3,10 @@
 use super::bad_values::BadValues;
 use super::company::BadValue;
 use crate::domain::decide::decide;
-use crate::domain::decide::request::{Decision, Request};
+use crate::domain::decide::request::Request;
 use crate::domain::fact::{Dated, Fact};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
 use crate::domain::query::ahead::Ahead;
@@ -150,7 +151,8 @@ impl<'b> Writer<'b> {
 
     /// What is known of a partner.
     pub fn history(&self, partner: &PartnerId) -> Result<History, StoreError> {
-        self.book().history(partner, EntryId::PENDING)
+        self.book()
+            .history(partner, Scope::Partner, EntryId::PENDING)
     }
 
     /// Decides a request and records what follows from it.
@@ -160,14 +162,8 @@ impl<'b> Writer<'b> {
         on: Day,
         request: &Request,
     ) -> Result<Change, ChangeError> {
-        // An award asks for nothing but what decides about points, and is what is typed most; a report for hardly more.
-        let history = match request {
-            Request::Award { .. } => self.book().history_of_points(partner)?,
-            Request::Deploy { .. } | Request::Earn { .. } => {
-                self.book().history_of_reports(partner)?
-            }
-            _ => self.history(partner)?,
-        };
+        let scope = request.needs().scope.with_points();
+        let history = self.book().history(partner, scope, EntryId::PENDING)?;
         self.apply_with_history(&history, on, request)
     }
 
@@ -189,7 +185,8 @@ impl<'b> Writer<'b> {
             // The history at hand may hold only what was asked for to decide.
             false => {
                 let partner = &history.partner;
-                let earlier = self.book().history(partner, EntryId(entry.0 - 1))?;
+                let before = EntryId(entry.0 - 1);
+                let earlier = self.book().history(partner, Scope::Partner, before)?;
                 Ahead::of(&self.rules, &earlier, &self.history(partner)?, self.today)
             }
         };
@@ -229,8 +226,8 @@ impl<'b> Writer<'b> {
         on: Day,
         request: &Request,
     ) -> Result<Vec<Dated>, ChangeError> {
-        let near = self.surroundings(history, on, request)?;
-        Ok(decide(&self.rules, history, &near, on, request)?)
+        let surroundings = self.surroundings(history, on, request)?;
+        Ok(decide(&self.rules, history, &surroundings, on, request)?)
     }
 
     fn decide_and_record(
@@ -252,24 +249,18 @@ impl<'b> Writer<'b> {
         on: Day,
         request: &Request,
     ) -> Result<Surroundings, StoreError> {
-        let (profile, alias) = (request.profile(), request.alias());
-        let mut near = self.book().surroundings(&history.partner, profile, alias)?;
-        near.reported = self.book().reported(&history.partner, request)?;
-        if matches!(
-            request,
-            Request::Judge {
-                decision: Some(Decision::Grant),
-                ..
-            }
-        ) {
-            near.deployed = self
-                .book()
-                .deployed_since(&history.partner, on, self.today)?;
+        let (book, partner, needs) = (self.book(), &history.partner, request.needs());
+        let mut surroundings = book.surroundings(partner, needs.profile, needs.alias)?;
+        if let Some(key) = needs.report {
+            surroundings.reported = book.reported(partner, key)?;
         }
-        if matches!(request, Request::People { forget, .. } if !forget.is_empty()) {
-            near.kept_in = self.book().roles_kept(&history.partner)?;
+        if needs.deployed_since {
+            surroundings.deployed = book.deployed_since(partner, on, self.today)?;
         }
-        Ok(near)
+        if needs.roles_kept {
+            surroundings.kept_in = book.roles_kept(partner)?;
+        }
+        Ok(surroundings)
     }
 
     /// Records facts that the domain has judged one by one, a million of a file, and names the first of them.

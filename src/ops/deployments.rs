@@ -8,10 +8,11 @@ use super::import::{
     Batch, BatchError, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, earlier_row,
 };
 use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
+use crate::domain::partner::scope::Scope;
 use crate::domain::rule::deployment::{self, DeploymentReport, Earnings, Effect};
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::day::Day;
-use crate::domain::value::id::PartnerId;
+use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{FileColumn, Row, Takes};
 use std::collections::BTreeMap;
@@ -129,7 +130,9 @@ fn award_deployments(
 ) -> Result<(), BatchError> {
     let (rules, today) = (writer.rules().clone(), writer.today());
     for (partner, corrected) in partners {
-        let history = writer.book().history_of_points(&partner)?;
+        let history = writer
+            .book()
+            .history(&partner, Scope::Points, EntryId::PENDING)?;
         let earning = writer
             .book()
             .earning_deployments(&partner, writer.entry())?;

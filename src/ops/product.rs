@@ -9,7 +9,9 @@ use super::import::{
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{ContentField, Described, Fact, ProductName};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::value::day::Day;
+use crate::domain::value::id::EntryId;
 use crate::domain::value::name::clean_name;
 use crate::rows::{FileColumn, Row, Takes};
 use std::collections::BTreeMap;
@@ -135,7 +137,9 @@ impl Import for ProductImport {
             }
         }
         let (partner, name) = bad.settled_with(partner.zip(name))?;
-        let history = writer.book().history_but_points(&partner)?;
+        let history = writer
+            .book()
+            .history(&partner, Scope::WithoutPoints, EntryId::PENDING)?;
         let known = known_product(&history, &name);
         let key = known.as_ref().unwrap_or(&name.key);
         let earlier = self.earlier.remember(&partner, key, row.line());

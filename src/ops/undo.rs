@@ -3,6 +3,7 @@
 use super::change::{ChangeError, Writer};
 use crate::domain::fact::{Fact, ProfileField, Recorded};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::profile::{Surroundings, allow_profile_in};
 use crate::domain::rule::refusal::Contradiction;
@@ -154,7 +155,9 @@ fn unsettled(
     let mut found = history.replay_after(rules, id);
     if !found.is_empty() {
         let before = EntryId(writer.entry().0 - 1);
-        let before = writer.book().whole_history_at(&history.partner, before)?;
+        let before = writer
+            .book()
+            .history(&history.partner, Scope::All, before)?;
         let already = before.replay_after(writer.rules(), id);
         found.retain(|new| already.iter().all(|old| old.id != new.id));
     }
@@ -216,7 +219,9 @@ impl Undoing {
         }
         let rules = self.rules(writer)?;
         for partner in &self.partners {
-            let history = writer.book().whole_history(partner)?;
+            let history = writer
+                .book()
+                .history(partner, Scope::All, EntryId::PENDING)?;
             still_its_own(writer, &rules, &history, writer.today())?;
         }
         Ok(())
@@ -252,7 +257,11 @@ impl Undoing {
             writer.book().walk_whole(|history| replay(&history))?;
         } else {
             for partner in &self.partners {
-                replay(&writer.book().whole_history(partner)?)?;
+                replay(
+                    &writer
+                        .book()
+                        .history(partner, Scope::All, EntryId::PENDING)?,
+                )?;
             }
         }
         for id in self.voided.keys() {

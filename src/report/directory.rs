@@ -4,6 +4,7 @@ use super::tones;
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::fact::{ContentField, ProfileField};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::tier;
 use crate::domain::value::day::Day;
@@ -65,7 +66,7 @@ impl Directory {
     ) -> Result<Self, StoreError> {
         let mut listings = Vec::new();
         for partner in book.publishers(as_of.known_at)? {
-            let history = book.history(&partner, as_of.known_at)?;
+            let history = book.history(&partner, Scope::Partner, as_of.known_at)?;
             listings.extend(listed(rules, &history, as_of));
         }
         let only = only.map(|only| meant(&listings, only));

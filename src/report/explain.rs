@@ -3,6 +3,7 @@
 use super::tier::{Benefit, benefits, benefits_sheet, in_words};
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::Tier;
 use crate::domain::program::versions::Rules;
@@ -102,7 +103,7 @@ impl Explained {
     ) -> Result<Self, StoreError> {
         let standing = history.at(as_of.day);
         let current = standing.participation.as_ref();
-        let whole = book.ledger_with_voided(&history.partner, as_of.known_at)?;
+        let whole = book.history_with_voided(&history.partner, Scope::Points, as_of.known_at)?;
         let voids = book.voids(as_of.known_at)?;
         let number = current.map(|current| current.number);
         let versions = book.versions_ever(as_of.known_at)?;

@@ -2,6 +2,7 @@
 
 use super::{AsOf, Report, SCHEMA, facts};
 use crate::domain::fact::{Dated, Recorded};
+use crate::domain::partner::scope::Scope;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::output::{Cell, Column, Sheet};
@@ -108,7 +109,7 @@ impl History {
         as_of: AsOf,
         last: Option<usize>,
     ) -> Result<Self, StoreError> {
-        let history = book.history_with_voided(partner, as_of.known_at)?;
+        let history = book.history_with_voided(partner, Scope::All, as_of.known_at)?;
         let mut lines = Vec::new();
         let mut facts = history.facts().to_vec();
         facts.retain(|fact| fact.on <= as_of.day);

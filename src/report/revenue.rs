@@ -2,6 +2,7 @@
 
 use super::{AsOf, Block, By, Months, PageOptions, Report, SCHEMA, facts};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::revenue::{Share, ShareFrom, share};
 use crate::domain::value::day::Day;
@@ -146,7 +147,7 @@ impl Shares {
             Some(history) => history,
             None => {
                 self.by_month.clear();
-                book.history_of_shares(partner, as_of.known_at)?
+                book.history(partner, Scope::Profile, as_of.known_at)?
             }
         };
         let history = self.of.insert(history);

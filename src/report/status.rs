@@ -8,6 +8,7 @@ use super::tones;
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, facts, words};
 use crate::domain::fact::{ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::{Participation, Stage, Standing};
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Gate, Program, Subject};
@@ -374,7 +375,7 @@ impl Status {
     ) -> Result<Self, StoreError> {
         let histories = ids
             .iter()
-            .map(|id| book.history(id, as_of.known_at))
+            .map(|id| book.history(id, Scope::Partner, as_of.known_at))
             .collect::<Result<Vec<_>, _>>()?;
         let partners = histories
             .iter()

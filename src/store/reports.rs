@@ -6,7 +6,7 @@ use super::engine::Value;
 use super::error::StoreError;
 use super::facts::fact_of;
 use super::tables::{DEPLOYMENT, REVENUE, TABLES};
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::ReportKey;
 use crate::domain::fact::{Deployment, Fact, Recorded, Revenue};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
@@ -68,21 +68,18 @@ fn lasting(table: usize, same: &str, for_partner: bool) -> String {
 }
 
 impl Book {
-    /// What is on record of what a request reports, if it reports anything.
+    /// Returns the report on record with this key.
     ///
     /// # Errors
     /// The book cannot be read.
     pub fn reported(
         &self,
         partner: &PartnerId,
-        request: &Request,
+        key: ReportKey<'_>,
     ) -> Result<Option<Recorded>, StoreError> {
-        match request {
-            Request::Deploy { deployment, .. } => {
-                self.reported_deployment(partner, &deployment.reference)
-            }
-            Request::Earn { revenue, .. } => self.reported_revenue(partner, revenue),
-            _ => Ok(None),
+        match key {
+            ReportKey::Deployment(reference) => self.reported_deployment(partner, reference),
+            ReportKey::Revenue(revenue) => self.reported_revenue(partner, revenue),
         }
     }
 

@@ -46,12 +46,6 @@ pub(super) const OF_POINTS: [usize; 4] = [APPLICATION, ADOPTION, STEP, AWARD];
 /// The same with products: what a report asks for.
 pub(super) const OF_REPORTS: [usize; 5] = [APPLICATION, ADOPTION, STEP, AWARD, PRODUCT];
 
-/// The table whose facts hold a partner's share of revenue.
-pub(super) const OF_SHARES: [usize; 1] = [PROFILE];
-
-/// The table of which the facts name a partner's products.
-pub(super) const OF_PRODUCTS: [usize; 1] = [PRODUCT];
-
 /// The tables of which the facts make a partner's history. What the portal reported is left out: there may be a
 /// million of it, and nothing is decided by it.
 pub(super) const OF_HISTORY: std::ops::Range<usize> = 0..DEPLOYMENT;

@@ -3,12 +3,11 @@
 use super::book::Book;
 use super::error::StoreError;
 use super::facts::fact_of;
-use super::tables::{
-    AWARD, OF_HISTORY, OF_POINTS, OF_PRODUCTS, OF_REPORTS, OF_SHARES, TABLES, Table,
-};
+use super::tables::{AWARD, OF_HISTORY, OF_POINTS, OF_REPORTS, PRODUCT, PROFILE, TABLES, Table};
 use super::work::Work;
 use crate::domain::fact::Recorded;
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::value::id::{EntryId, PartnerId};
 use std::sync::LazyLock;
 
@@ -32,33 +31,31 @@ static OF_ALL_EVER: LazyLock<Vec<String>> =
 static WITH_VOIDED: LazyLock<Vec<String>> =
     LazyLock::new(|| questions("where t.entry <= $1 and t.partner = $2"));
 
+/// Whether a table has facts of a scope.
+fn holds(scope: Scope, table: usize) -> bool {
+    match scope {
+        Scope::Points => OF_POINTS.contains(&table),
+        Scope::Reports => OF_REPORTS.contains(&table),
+        Scope::Profile => table == PROFILE,
+        Scope::Products => table == PRODUCT,
+        Scope::WithoutPoints => OF_HISTORY.contains(&table) && table != AWARD,
+        Scope::Partner => OF_HISTORY.contains(&table),
+        Scope::All => true,
+    }
+}
+
 impl Book {
-    /// Returns what was known of a partner at an entry, without the portal's reports; empty for an unknown partner.
+    /// Returns what was known of a partner at an entry, as far as the scope asks; empty for an unknown partner.
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn history(&self, partner: &PartnerId, known_at: EntryId) -> Result<History, StoreError> {
-        self.facts_of(&OF_ONE, OF_HISTORY, partner, known_at)
-    }
-
-    /// The same with what the portal reported.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn whole_history(&self, partner: &PartnerId) -> Result<History, StoreError> {
-        self.whole_history_at(partner, EntryId::PENDING)
-    }
-
-    /// The same as it was known at an entry.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn whole_history_at(
+    pub fn history(
         &self,
         partner: &PartnerId,
+        scope: Scope,
         known_at: EntryId,
     ) -> Result<History, StoreError> {
-        self.facts_of(&OF_ONE, 0..TABLES.len(), partner, known_at)
+        self.load(&OF_ONE, partner, scope, known_at)
     }
 
     /// The same with the facts of undone entries.
@@ -68,89 +65,28 @@ impl Book {
     pub fn history_with_voided(
         &self,
         partner: &PartnerId,
+        scope: Scope,
         known_at: EntryId,
     ) -> Result<History, StoreError> {
-        self.facts_of(&WITH_VOIDED, 0..TABLES.len(), partner, known_at)
+        self.load(&WITH_VOIDED, partner, scope, known_at)
     }
 
-    /// Returns a partner's awards and reversals, including those of undone entries.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn ledger_with_voided(
-        &self,
-        partner: &PartnerId,
-        known_at: EntryId,
-    ) -> Result<History, StoreError> {
-        self.facts_of(&WITH_VOIDED, [AWARD], partner, known_at)
-    }
-
-    /// The part of a partner's history that decides about its points, which is all that an award asks for: a
-    /// file may have a million of them.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn history_of_points(&self, partner: &PartnerId) -> Result<History, StoreError> {
-        self.facts_of(&OF_ONE, OF_POINTS, partner, EntryId::PENDING)
-    }
-
-    /// The part of a partner's history that a report asks for: points, and which products there are.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn history_of_reports(&self, partner: &PartnerId) -> Result<History, StoreError> {
-        self.facts_of(&OF_ONE, OF_REPORTS, partner, EntryId::PENDING)
-    }
-
-    /// Returns a partner's history without its points, of which there may be thousands and which no product needs.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn history_but_points(&self, partner: &PartnerId) -> Result<History, StoreError> {
-        let tables = OF_HISTORY.filter(|table| *table != AWARD);
-        self.facts_of(&OF_ONE, tables, partner, EntryId::PENDING)
-    }
-
-    /// The part of a partner's history that names its products.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn history_of_products(
-        &self,
-        partner: &PartnerId,
-        known_at: EntryId,
-    ) -> Result<History, StoreError> {
-        self.facts_of(&OF_ONE, OF_PRODUCTS, partner, known_at)
-    }
-
-    /// Returns the part of a partner's history that holds its share of revenue.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn history_of_shares(
-        &self,
-        partner: &PartnerId,
-        known_at: EntryId,
-    ) -> Result<History, StoreError> {
-        self.facts_of(&OF_ONE, OF_SHARES, partner, known_at)
-    }
-
-    fn facts_of(
+    fn load(
         &self,
         questions: &[String],
-        tables: impl IntoIterator<Item = usize>,
         partner: &PartnerId,
+        scope: Scope,
         known_at: EntryId,
     ) -> Result<History, StoreError> {
         let mut facts = Vec::new();
-        for table in tables {
+        for table in (0..TABLES.len()).filter(|table| holds(scope, *table)) {
             let args = [known_at.0.into(), partner.as_str().into()];
             self.engine.each(&questions[table], &args, |row| {
                 facts.push(fact_of(table, row)?);
                 Ok(())
             })?;
         }
-        Ok(History::of(partner.clone(), facts))
+        Ok(History::of(partner.clone(), scope, facts))
     }
 
     /// Walks through the histories of all partners in the order of their ids, one in memory at a time.
@@ -162,7 +98,7 @@ impl Book {
         known_at: EntryId,
         take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.walk_tables(&OF_ALL[OF_HISTORY], known_at, take)
+        self.walk_tables(&OF_ALL[OF_HISTORY], Scope::Partner, known_at, take)
     }
 
     /// The same with what the portal reported.
@@ -173,7 +109,7 @@ impl Book {
         &self,
         take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.walk_tables(&OF_ALL, EntryId::PENDING, take)
+        self.walk_tables(&OF_ALL, Scope::All, EntryId::PENDING, take)
     }
 
     /// The same with the facts of undone entries.
@@ -184,12 +120,13 @@ impl Book {
         &self,
         take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.walk_tables(&OF_ALL_EVER, EntryId::PENDING, take)
+        self.walk_tables(&OF_ALL_EVER, Scope::All, EntryId::PENDING, take)
     }
 
     fn walk_tables<E: From<StoreError>>(
         &self,
         questions: &[String],
+        scope: Scope,
         known_at: EntryId,
         mut take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -208,7 +145,7 @@ impl Book {
             |partner| {
                 let partner = PartnerId::new(partner).map_err(StoreError::Damaged)?;
                 progress.one_more();
-                take(History::of(partner, facts.take())).map_err(|error| {
+                take(History::of(partner, scope, facts.take())).map_err(|error| {
                     stopped = Some(error);
                     StoreError::Failed("stopped".to_owned())
                 })

@@ -4,6 +4,7 @@ use crate::cli::context::find::{find_partner, find_product};
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
+use crate::domain::partner::scope::Scope;
 use crate::domain::rule::deployment;
 use crate::domain::value::id::EntryId;
 use crate::ops::deployments::{self, DeploymentImport, DeploymentInput};
@@ -124,7 +125,7 @@ fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
     };
     let mut book = context.open_to_change()?;
     let partner = context.partner_to_change(&book, &typed(&args.partner))?;
-    let history = book.history_of_products(&partner, EntryId::PENDING)?;
+    let history = book.history(&partner, Scope::Products, EntryId::PENDING)?;
     let product = find_product(&history, &typed(&args.product))?;
     let known = book.reported_deployment(&partner, &deployments::reference(input.reference)?)?;
     let deployment = input.deployment(product, known.as_ref().and_then(deployment::reported))?;

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::quote::quoted;
@@ -69,7 +70,7 @@ impl Context<'_> {
 /// Nobody is meant, several could be, or the partner was not in the program by then.
 pub fn find_history(book: &Book, word: &str, as_of: AsOf) -> Result<History, Failure> {
     let partner = find_partner(book, word, as_of.known_at)?;
-    let history = book.history(&partner, as_of.known_at)?;
+    let history = book.history(&partner, Scope::Partner, as_of.known_at)?;
     if history.at(as_of.day).participation.is_some() {
         return Ok(history);
     }

@@ -5,6 +5,7 @@ use super::preparse;
 use crate::cli::Cli;
 use crate::cli::commands::help;
 use crate::cli::settings::environment::Environment;
+use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Version;
 use crate::domain::program::{Checklist, EMBEDDED, Program, Subject};
@@ -146,7 +147,9 @@ impl CompletionContext {
                 book.knows(word, EntryId::PENDING).ok()?.then_some(partner)
             });
             let partner = partners.into_iter().next()?;
-            let history = book.history(&partner, EntryId::PENDING).ok()?;
+            let history = book
+                .history(&partner, Scope::Partner, EntryId::PENDING)
+                .ok()?;
             let products = history.latest().products;
             let offer = products
                 .values()

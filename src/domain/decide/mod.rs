@@ -40,6 +40,7 @@ pub fn decide(
     on: Day,
     request: &Request,
 ) -> Result<Vec<Dated>, Refusal> {
+    history.expect(request.needs().scope);
     let mut draft = Draft {
         rules,
         near,

@@ -3,6 +3,7 @@
 use crate::domain::fact::{
     Contact, Deployment, Described, Objector, Profile, ProfileField, PublicationStep, Revenue,
 };
+use crate::domain::partner::scope::Scope;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::FactId;
@@ -164,6 +165,36 @@ pub enum Request {
 }
 
 impl Request {
+    /// Returns what has to be known to decide the request.
+    #[must_use]
+    pub fn needs(&self) -> Needs<'_> {
+        Needs {
+            scope: match self {
+                Self::Award { .. } => Scope::Points,
+                Self::Deploy { .. } | Self::Earn { .. } => Scope::Reports,
+                Self::AddProduct { .. } | Self::EditProduct { .. } => Scope::WithoutPoints,
+                _ => Scope::Partner,
+            },
+            profile: self.profile(),
+            alias: self.alias(),
+            report: match self {
+                Self::Deploy { deployment, .. } => {
+                    Some(ReportKey::Deployment(&deployment.reference))
+                }
+                Self::Earn { revenue, .. } => Some(ReportKey::Revenue(revenue)),
+                _ => None,
+            },
+            deployed_since: matches!(
+                self,
+                Self::Judge {
+                    decision: Some(Decision::Grant),
+                    ..
+                }
+            ),
+            roles_kept: matches!(self, Self::People { forget, .. } if !forget.is_empty()),
+        }
+    }
+
     /// What the request says of the company, if anything.
     #[must_use]
     pub fn profile(&self) -> Option<&Profile> {
@@ -183,6 +214,32 @@ impl Request {
             _ => self.profile()?.get(ProfileField::Alias),
         }
     }
+}
+
+/// What has to be known to decide a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Needs<'r> {
+    /// How much of the partner's history.
+    pub scope: Scope,
+    /// The company profile whose name and ids other partners may hold.
+    pub profile: Option<&'r Profile>,
+    /// The account alias that another partner may hold.
+    pub alias: Option<&'r str>,
+    /// The report that may be on record already.
+    pub report: Option<ReportKey<'r>>,
+    /// Whether the partner's successful deployments since the day of the request are needed.
+    pub deployed_since: bool,
+    /// Whether the roles with contact details on record are needed.
+    pub roles_kept: bool,
+}
+
+/// What identifies a report.
+#[derive(Debug, Clone, Copy)]
+pub enum ReportKey<'r> {
+    /// The reference of a deployment.
+    Deployment(&'r str),
+    /// The product, month and SKU of a revenue figure.
+    Revenue(&'r Revenue),
 }
 
 /// A decision on a partner.

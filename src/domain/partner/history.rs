@@ -1,5 +1,6 @@
 //! One partner's facts in the order in which they were recorded, voided ones left out.
 
+use super::scope::Scope;
 use super::standing::Standing;
 use crate::domain::fact::{Dated, Fact, Recorded};
 use crate::domain::value::day::Day;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 pub struct History {
     /// Whose history it is.
     pub partner: PartnerId,
+    scope: Scope,
     facts: Vec<Recorded>,
 }
 
@@ -18,17 +20,27 @@ impl History {
     /// The history of a partner of which nothing is known yet.
     #[must_use]
     pub fn new(partner: PartnerId) -> Self {
+        Self::of(partner, Scope::All, Vec::new())
+    }
+
+    /// Returns a history of facts, in whatever order they come; they are all there are in the scope.
+    #[must_use]
+    pub fn of(partner: PartnerId, scope: Scope, mut facts: Vec<Recorded>) -> Self {
+        facts.sort_by_key(|fact| fact.id);
         Self {
             partner,
-            facts: Vec::new(),
+            scope,
+            facts,
         }
     }
 
-    /// A history of facts, in whatever order they come.
-    #[must_use]
-    pub fn of(partner: PartnerId, mut facts: Vec<Recorded>) -> Self {
-        facts.sort_by_key(|fact| fact.id);
-        Self { partner, facts }
+    /// Checks, in debug builds, that the facts of a scope are loaded.
+    pub fn expect(&self, scope: Scope) {
+        debug_assert!(
+            self.scope.covers(scope),
+            "{scope:?} is needed, {:?} is loaded",
+            self.scope
+        );
     }
 
     /// Its facts, in the order they were recorded.
@@ -53,7 +65,7 @@ impl History {
     #[must_use]
     pub fn until(&self, day: Day) -> Self {
         let facts = self.facts.iter().filter(|fact| fact.on <= day);
-        Self::of(self.partner.clone(), facts.cloned().collect())
+        Self::of(self.partner.clone(), self.scope, facts.cloned().collect())
     }
 
     /// What is left of a history without the entries that were taken back.

@@ -4,5 +4,6 @@ pub mod adopted;
 pub mod history;
 pub mod ledger;
 pub mod product;
+pub mod scope;
 pub mod standing;
 pub mod verdicts;

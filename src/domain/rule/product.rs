@@ -4,6 +4,7 @@ use super::refusal::{Refusal, Why};
 use crate::domain::fact::{ContentField, Described, Fact};
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::Product;
+use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::Standing;
 use crate::domain::program::versions::Rules;
 use crate::domain::value::day::Day;
@@ -14,6 +15,7 @@ use crate::domain::value::id::PartnerId;
 /// # Errors
 /// The partner has no such product.
 pub fn exists(history: &History, on: Day, product: &str) -> Result<(), Refusal> {
+    history.expect(Scope::Products);
     let described =
         |fact: &Fact| matches!(fact, Fact::Product(described) if described.product == product);
     if history.facts().iter().any(|fact| described(&fact.fact)) {

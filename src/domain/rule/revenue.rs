@@ -4,6 +4,7 @@ use super::product;
 use super::refusal::{Refusal, Why};
 use crate::domain::fact::{Fact, Recorded, Revenue};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::program::versions::Rules;
 use crate::domain::value::day::Day;
 use crate::domain::value::month::Month;
@@ -42,6 +43,7 @@ impl Share {
 /// program's default without one. The documents name the remuneration but not its formula.
 #[must_use]
 pub fn share(rules: &Rules, history: &History, month: Month, as_of: Day) -> Option<Share> {
+    history.expect(Scope::Profile);
     let day = month.last().min(as_of);
     let own = history.at(day).about.share_bp.map(|basis_points| Share {
         basis_points,

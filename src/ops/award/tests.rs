@@ -3,6 +3,7 @@
 use super::AwardImport;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Dated, Fact, Profile, ProfileField};
+use crate::domain::partner::scope::Scope;
 use crate::domain::program::EMBEDDED;
 use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::id::{EntryId, PartnerId};
@@ -95,7 +96,9 @@ fn tally(book: &mut Book, file: &str, on_duplicate: OnDuplicate) -> Tally {
 
 /// The awards of a partner in the order they were recorded.
 fn awards(book: &Book, id: &str) -> Vec<Dated> {
-    let history = book.history_of_points(&partner(id)).expect("a history");
+    let history = book
+        .history(&partner(id), Scope::Points, EntryId::PENDING)
+        .expect("a history");
     let awards = history.facts().iter();
     awards
         .filter(|fact| matches!(fact.fact, Fact::Award(_)))
@@ -327,7 +330,7 @@ proptest! {
             prop_assert!(by_line || by_content || problem.reason == *reason, "{problem:?} {reason}");
         }
         for id in PARTNERS {
-            let history = together.history(&partner(id), EntryId::PENDING).expect("a history");
+            let history = together.history(&partner(id), Scope::Partner, EntryId::PENDING).expect("a history");
             let rules = together.rules(EntryId::PENDING).expect("rules");
             prop_assert_eq!(history.replay_after(&rules, EntryId(0)), []);
         }

@@ -14,6 +14,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::PublicationStep;
+use crate::domain::partner::scope::Scope;
 use crate::domain::value::id::EntryId;
 use clap::{Args, Subcommand};
 
@@ -94,7 +95,7 @@ fn change(
     let on = context.on(change)?;
     let mut book = context.open_to_change()?;
     let partner = context.partner_to_change(&book, &which.partner)?;
-    let history = book.history_of_products(&partner, EntryId::PENDING)?;
+    let history = book.history(&partner, Scope::Products, EntryId::PENDING)?;
     let product = find_product(&history, &which.product)?;
     context.change(&mut book, change, &partner, on, &request(product))
 }

@@ -9,6 +9,7 @@ use crate::cli::terminal::error::Failure;
 use crate::domain::decide::decide;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::Fact;
+use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::{Activity, Limit};
 use crate::domain::rule::profile::Surroundings;
@@ -51,6 +52,7 @@ pub(crate) fn award(
     let rules = book.rules(EntryId::PENDING)?;
     let history = book.history(
         &find_partner(&book, &word, EntryId::PENDING)?,
+        Scope::Partner,
         EntryId::PENDING,
     )?;
     drop(book);
