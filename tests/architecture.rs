@@ -24,7 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     // Values from outside are escaped before they appear in a message.
     ("rows", &["output::text", "domain::value::quote"]),
-    ("output", &["domain::value::name::unsafe_char"]), // what a name must not hold is what must not be shown
+    ("output", &["domain::value::name::unsafe_char"]), // what a name must not contain is what must not be shown
     ("domain", &[]),
 ];
 

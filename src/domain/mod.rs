@@ -2,7 +2,7 @@
 //!
 //! Everything here is a function of its arguments. [`decide`](decide::decide) turns what is asked, together
 //! with the rules and a partner's [`History`](partner::history::History), into facts or a [`Refusal`](rule::refusal::Refusal);
-//! [`allow`](rule::allow::allow) says whether one fact may stand, and serves deciding, replay and audit alike.
+//! [`allow`](rule::allow::allow) decides whether one fact is allowed, and serves deciding, replay and audit alike.
 
 pub mod decide;
 pub mod fact;

@@ -167,7 +167,7 @@ impl<'r> Partner<'r> {
         on: Day,
         on_duplicate: OnDuplicate,
     ) -> Result<RowOutcome, RowError> {
-        // Its values were checked when it was set aside.
+        // Its values were checked when it was put aside.
         let input = AwardInput::of(row, writer.today(), &mut BadValues::default());
         let refusal = |hint: &str| {
             let (activity, partner) = (&input.activity, &self.id);

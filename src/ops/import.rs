@@ -225,7 +225,7 @@ impl<'b> Batch<'b> {
         self.kept.keep(row).map_err(BatchError::SetAside)
     }
 
-    /// Returns a row that was set aside.
+    /// Returns a kept row.
     pub(super) fn kept(&mut self, place: RowPlace) -> Result<Row, BatchError> {
         self.kept.row(place).map_err(BatchError::SetAside)
     }

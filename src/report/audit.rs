@@ -53,7 +53,7 @@ impl FromStr for Expected {
     }
 }
 
-const UNDO: &str = "`mpp undo ENTRY` takes it back, unless something later stands on it";
+const UNDO: &str = "`mpp undo ENTRY` undoes it, unless something later depends on it";
 const NOT_THE_BOOK: &str = "this is not the book that head was printed of, or not all of it: look for a copy that has it; after `mpp restore` of an \
      earlier copy, later heads are not in it, and their lines can go";
 const UNKNOWN: &str = "report it: the program contradicts itself";

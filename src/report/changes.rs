@@ -194,7 +194,7 @@ fn told(dated: &Dated, applied: bool) -> Option<String> {
         Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) => None,
         Fact::Profile(_) | Fact::Contact(_) if applied => None,
         Fact::Award(award) => Some(award.activity.clone()),
-        Fact::Reversal(reversal) => Some(format!("{} taken back", reversal.activity)),
+        Fact::Reversal(reversal) => Some(format!("{} reversed", reversal.activity)),
         Fact::Verdict(verdict) => Some(format!("{} {}", verdict.item, verdict.kind)),
         Fact::Term(term) => Some(format!("term {} until {}", term.number, term.anniversary)),
         _ => Some(facts::in_words(dated)),

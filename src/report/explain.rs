@@ -303,12 +303,12 @@ fn shown<T>((what, is_shown): (T, bool)) -> Option<T> {
 
 fn why(left_out: LeftOut) -> String {
     match left_out {
-        LeftOut::Voided(undo) => format!("taken back by entry {undo}"),
+        LeftOut::Voided(undo) => format!("undone by entry {undo}"),
         LeftOut::Later => "after the day asked for".to_owned(),
         LeftOut::Earlier(number) => format!("of participation {number}"),
         LeftOut::Expired(day) => format!("expired on {day}"),
         LeftOut::Reversed(reversal) => format!("reversed by {reversal}"),
-        LeftOut::TakesBack(award) => format!("takes back {award}"),
+        LeftOut::Reverses(award) => format!("reverses {award}"),
     }
 }
 

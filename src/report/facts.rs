@@ -69,7 +69,7 @@ pub fn in_words(dated: &Dated) -> String {
         Fact::Reversal(reversal) => {
             let (activity, points) = (&reversal.activity, thousands(reversal.points));
             format!(
-                "{activity} of award {} taken back, {points} points: {}",
+                "{activity} of award {} reversed, {points} points: {}",
                 reversal.award, reversal.reason
             )
         }

@@ -159,9 +159,9 @@ impl EntryLine {
                 let list: Vec<String> = voids.iter().map(EntryId::to_string).collect();
                 match (voids.iter().min(), voids.iter().max()) {
                     (Some(first), Some(last)) if voids.len() > MOST_VOIDS => {
-                        format!("takes back {} entries, from {first} to {last}", voids.len())
+                        format!("undoes {} entries, from {first} to {last}", voids.len())
                     }
-                    _ => format!("takes back entry {}", list.join(", ")),
+                    _ => format!("undoes entry {}", list.join(", ")),
                 }
             }
         };

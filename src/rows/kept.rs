@@ -1,4 +1,4 @@
-//! Rows set aside until their whole file is read, to be imported in another order than the file's.
+//! Rows kept until their whole file is read, to be imported in another order than the file's.
 
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::{Row, Schema, Values};
 /// How many bytes of rows are kept in memory; what is more goes to a temporary file.
 const IN_MEMORY: usize = 1 << 22;
 
-/// Rows that were set aside: few of them in memory, many in a temporary file that has no name.
+/// Kept rows: few of them in memory, many in a temporary file that has no name.
 pub struct Kept {
     format: Format,
     file: SpooledTempFile,
@@ -62,7 +62,7 @@ impl Kept {
         Ok(RowPlace { at, length })
     }
 
-    /// Returns a row that was set aside.
+    /// Returns a kept row.
     pub fn row(&mut self, place: RowPlace) -> io::Result<Row> {
         self.go_to(place.at)?;
         self.bytes.resize(place.length as usize, 0);
@@ -79,7 +79,7 @@ impl Kept {
             Format::Csv(header) => Values::Csv(CsvRow::of_bytes(bytes, header)?),
             Format::JsonLines(schema) => Values::Json(JsonRow::read(bytes, line, schema).ok()?),
         };
-        // What a row lacks was said before it was set aside.
+        // What a row lacks was said before it was put aside.
         Some(Row {
             line,
             values,

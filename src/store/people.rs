@@ -46,7 +46,7 @@ impl Book {
         }
     }
 
-    /// Whether an entry forgot somebody: that cannot be taken back.
+    /// Whether an entry forgot a contact, which cannot be undone.
     ///
     /// # Errors
     /// The book cannot be read.

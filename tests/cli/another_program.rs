@@ -38,12 +38,12 @@ hazel: webinar, +25 points, 45 in all
 $ mpp award-points hazel webinar
 ! error: `webinar` is earned once in a calendar quarter, and hazel has it: award 6.1 of 2016-01-11
 ! hint: `mpp tier hazel` shows its points
-! hint: `mpp award-points hazel webinar --override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points hazel webinar --override REASON` overrides the limit; the reason is recorded
 ? 1
 $ mpp award-points hazel conference
 ! error: `conference` can be earned from associate on, and hazel holds member on 2016-01-11
 ! hint: `mpp tier hazel` shows its points
-! hint: `mpp award-points hazel conference --override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points hazel conference --override REASON` overrides the limit; the reason is recorded
 ? 1
 $ mpp tier hazel --path
 Hazel Systems  (hazel)

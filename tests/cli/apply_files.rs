@@ -263,7 +263,7 @@ $ mpp apply --from bad.csv --rejects refused.csv
 ! error: 3 rows are refused, and nothing was recorded
 !   bad.csv:2: on: February 2015 has 28 days: `2015-02-29`
 !   bad.csv:2: website: an address on the web is written https://acme.example or www.acme.example: `delta`
-!   bad.csv:2: id: `D!` is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them
+!   bad.csv:2: id: `D!` is not a partner id: 1 to 60 of a-z, 0-9 and single hyphens between them
 !   bad.csv:2: contact_email: a mail address is written name@host.domain: `nobody`
 !   bad.csv:2: kind: the program has no kind `hardware`; it has saas, software
 !   bad.csv:3: name: a value is needed
@@ -301,7 +301,7 @@ $ mpp apply --from bad.csv --keep-going --json -q
       "line": 2,
       "column": "id",
       "value": "D!",
-      "reason": "`D!` is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them"
+      "reason": "`D!` is not a partner id: 1 to 60 of a-z, 0-9 and single hyphens between them"
     },
     {
       "line": 2,
@@ -343,7 +343,7 @@ $ mpp apply --from bad.csv --keep-going --json -q
 }
 ! bad.csv:2: on: February 2015 has 28 days: `2015-02-29`
 ! bad.csv:2: website: an address on the web is written https://acme.example or www.acme.example: `delta`
-! bad.csv:2: id: `D!` is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them
+! bad.csv:2: id: `D!` is not a partner id: 1 to 60 of a-z, 0-9 and single hyphens between them
 ! bad.csv:2: contact_email: a mail address is written name@host.domain: `nobody`
 ! bad.csv:2: kind: the program has no kind `hardware`; it has saas, software
 ! bad.csv:3: name: a value is needed
@@ -364,7 +364,7 @@ $ mpp adopt --from adopted.csv
 $ mpp apply Delta --id D! --kind hardware --website delta
 ! error: 2 values are invalid
 !   --website `delta`: an address on the web is written https://acme.example or www.acme.example
-!   --id `D!`: `D!` is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them
+!   --id `D!`: `D!` is not a partner id: 1 to 60 of a-z, 0-9 and single hyphens between them
 ? 2
 "#]]);
     let refused = session.read("refused.csv");

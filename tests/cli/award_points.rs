@@ -81,7 +81,7 @@ fn limits_can_be_overridden_but_not_a_reference() {
 $ mpp award-points acme brown-bag-training
 ! error: `brown-bag-training` needs a balance of 150 points, and acme has 75 on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `mpp award-points acme brown-bag-training --override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme brown-bag-training --override REASON` overrides the limit; the reason is recorded
 ? 1
 $ mpp award-points acme brown-bag-training --override 'agreed before the rule'
 acme: brown-bag-training, +50 points, 125 in all
@@ -89,12 +89,12 @@ acme: brown-bag-training, +50 points, 125 in all
 $ mpp award-points acme brown-bag-training
 ! error: `brown-bag-training` needs a balance of 150 points, and acme has 125 on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `mpp award-points acme brown-bag-training --override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme brown-bag-training --override REASON` overrides the limit; the reason is recorded
 ? 1
 $ mpp award-points acme billing-api
 ! error: `billing-api` can be earned from gold on, and acme holds silver on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `mpp award-points acme billing-api --override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme billing-api --override REASON` overrides the limit; the reason is recorded
 ? 1
 $ mpp award-points acme customer-deployment --ref D-1
 acme: customer-deployment, +50 points, 175 in all
@@ -128,19 +128,19 @@ fn a_reversal_reverses_exactly_one_award_and_frees_its_limit() {
         .ok();
     session.shows(str![[r#"
 $ mpp award-points acme --reverse 7.1 --reason 'issued by mistake' --on 2015-03-31
-! error: award 7.1 is of 2015-04-01; it cannot be taken back from 2015-03-31 on
+! error: award 7.1 is of 2015-04-01; it cannot be reversed from 2015-03-31 on
 ? 1
 $ mpp award-points acme --reverse 7.1 --reason 'issued by mistake'
-acme: press-release taken back, -25 points, 75 in all
+acme: press-release reversed, -25 points, 75 in all
 ! recorded entry 8
 $ mpp award-points acme --reverse 7.1 --reason 'once more'
-! error: award 7.1 was taken back already, by 8.1
+! error: award 7.1 was reversed already, by 8.1
 ? 1
 $ mpp award-points acme press-release
 acme: press-release, +25 points, 100 in all
 ! recorded entry 9
 $ mpp award-points --reverse 9 --reason 'by its entry alone'
-acme: press-release taken back, -25 points, 75 in all
+acme: press-release reversed, -25 points, 75 in all
 ! recorded entry 10
 $ mpp award-points acme --reverse 7.1
 ! error: missing: --reason R
@@ -211,12 +211,12 @@ fn a_reversal_is_judged_with_facts_recorded_later_for_earlier_days() {
     }
     session.shows(str![[r#"
 $ mpp award-points acme --reverse 7.1 --reason 'shown to nobody' --on 2015-04-05
-acme: tutorial-video taken back, -75 points, 225 in all
+acme: tutorial-video reversed, -75 points, 225 in all
 ! recorded entry 11
 $ mpp award-points acme --reverse 9.1 --reason 'a trial' --on 2015-04-05
 ! error: what was recorded for a later day would no longer hold: award of 2015-04-10 (entry 8)
 !   `brown-bag-training` needs a balance of 150 points, and acme has 125 on 2015-04-10
-! hint: `mpp undo 8` takes entry 8 back first, or record this for a day after 2015-04-10
+! hint: `mpp undo 8` undoes entry 8 first, or record this for a day after 2015-04-10
 ? 1
 $ mpp audit
 $ mpp undo 7
@@ -248,18 +248,18 @@ $ mpp award-points acme customer-deployment --ref D-1 --on 2015-04-01
 acme: customer-deployment, +50 points, 150 in all
 ! recorded entry 8
 $ mpp award-points acme --reverse 7.1 --reason 'never issued' --on 2015-05-01
-acme: press-release taken back, -25 points, 125 in all
+acme: press-release reversed, -25 points, 125 in all
 ! recorded entry 9
 $ mpp award-points acme --reverse 8.1 --reason 'a trial' --on 2015-05-01
-acme: customer-deployment taken back, -50 points, 75 in all
+acme: customer-deployment reversed, -50 points, 75 in all
 ! recorded entry 10
 $ mpp award-points acme press-release --on 2015-04-30
-! error: `press-release` is earned once in a participation, and acme has it: award 7.1 of 2015-04-01, taken back from 2015-05-01 on, and free only from that day
+! error: `press-release` is earned once in a participation, and acme has it: award 7.1 of 2015-04-01, reversed from 2015-05-01 on, and free only from that day
 ! hint: `mpp tier acme` shows its points
-! hint: `mpp award-points acme press-release --override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme press-release --override REASON` overrides the limit; the reason is recorded
 ? 1
 $ mpp award-points acme customer-deployment --ref D-1 --on 2015-04-30
-! error: the reference `D-1` earned `customer-deployment` already: award 8.1, taken back from 2015-05-01 on, and free only from that day
+! error: the reference `D-1` earned `customer-deployment` already: award 8.1, reversed from 2015-05-01 on, and free only from that day
 ? 1
 $ mpp award-points acme press-release --on 2015-05-01
 acme: press-release, +25 points, 100 in all

@@ -433,21 +433,21 @@ $ mpp award-points acme business-blog --on 2015-05-20
 acme: business-blog, +50 points, 875 in all
 ! recorded entry 35
 $ mpp award-points acme --reverse 35 --reason 'not published'
-acme: business-blog taken back, -50 points, 825 in all
+acme: business-blog reversed, -50 points, 825 in all
 ! recorded entry 36
 $ mpp award-points acme business-blog --on 2017-05-31
-! error: `business-blog` is earned once in a participation, and acme has it: award 35.1 of 2015-05-20, taken back from 2017-06-01 on, and free only from that day
+! error: `business-blog` is earned once in a participation, and acme has it: award 35.1 of 2015-05-20, reversed from 2017-06-01 on, and free only from that day
 ! hint: `mpp tier acme` shows its points
-! hint: `mpp award-points acme business-blog --override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme business-blog --override REASON` overrides the limit; the reason is recorded
 ? 1
 $ mpp award-points acme business-blog
 acme: business-blog, +50 points, 875 in all
 ! recorded entry 37
 $ mpp award-points acme --reverse 11 --reason 'shown to nobody' --on 2015-06-30
-acme: tutorial-video taken back, -75 points, 800 in all
+acme: tutorial-video reversed, -75 points, 800 in all
 ! recorded entry 38
 $ mpp award-points acme customer-deployment --ref D-1 --on 2015-06-30
-! error: the reference `D-1` earned `customer-deployment` already: award 12.1, taken back from 2015-07-01 on, and free only from that day
+! error: the reference `D-1` earned `customer-deployment` already: award 12.1, reversed from 2015-07-01 on, and free only from that day
 ? 1
 $ mpp standing bolt --good --on 2017-05-10
 bolt: in good standing

@@ -48,7 +48,7 @@ in all: 5 attempts, 3 successes and 2 failures, beside 1 test
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	225	gold	275
 $ mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-duplicate update
-acme: acme-shield deployment D-1 for Bolt Systems: failure, rolled back, customer-deployment taken back, -50 points, 175 in all
+acme: acme-shield deployment D-1 for Bolt Systems: failure, rolled back, customer-deployment reversed, -50 points, 175 in all
 ! recorded entry 16
 $ mpp deployments report acme --plain
 acme	acme-shield	2015-05	1	0	1	0	rolled back (1)
@@ -56,7 +56,7 @@ acme	acme-shield	2015-06	4	2	2	1	disk is full (1);slow network (1)
 $ mpp history acme --last 2 --plain
 15.1	2015-06-15	deployment	acme-shield deployment D-6: success	[TIME]	ann		
 16.1	2015-05-01	deployment	acme-shield deployment D-1 for Bolt Systems: failure, rolled back	[TIME]	ann		
-16.2	2015-06-15	reversal	customer-deployment of award 9.2 taken back, -50 points: the deployment was corrected	[TIME]	ann		
+16.2	2015-06-15	reversal	customer-deployment of award 9.2 reversed, -50 points: the deployment was corrected	[TIME]	ann		
 $ mpp undo
 entry 16 undone: 2 facts about 1 partner, recorded by ann on [TIME]: mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-duplicate update
 ! recorded entry 17
@@ -561,8 +561,8 @@ $ mpp tier acme --explain --plain
 2015-04-10	15.1	customer-deployment P-7	50	425	yes		15	1			
 2015-04-10	16.1	customer-deployment P-8	50	475	yes		16	1			
 2015-05-15	17.2	customer-deployment D-1	50	475	no	reversed by 18.2	17	1			
-2015-08-20	18.2	customer-deployment	-50	475	no	takes back 17.2	18	1		the deployment was corrected	
-2015-11-10	19.2	customer-deployment D-1	50	475	no	taken back by entry 20	19	1			
+2015-08-20	18.2	customer-deployment	-50	475	no	reverses 17.2	18	1		the deployment was corrected	
+2015-11-10	19.2	customer-deployment D-1	50	475	no	undone by entry 20	19	1			
 2015-11-10	21.2	customer-deployment D-1	50	525	yes		21	1			
 $ mpp audit
 "#]]);

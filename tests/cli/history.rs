@@ -14,7 +14,7 @@ Entry  Recorded              Actor    Command                                   
     1  [TIME]  ann      init                                                                                              version 1 of the rules
     2  [TIME]  ann      apply 'Acme Cloud' --id acme --kind saas --category Security --external-id crm-1 --on 2015-02-01  2 facts
     3  [TIME]  Bo Berg  edit acme --category 'Cloud Security' --note 'as they’d like' --actor 'Bo Berg'                   acme: category Cloud Security  as they’d like          4
-    4  [TIME]  ann      undo 3 --note 'wrong partner'                                                                     takes back entry 3             wrong partner
+    4  [TIME]  ann      undo 3 --note 'wrong partner'                                                                     undoes entry 3                 wrong partner
 $ mpp history acme
 Fact  On          What     Detail                                                            Recorded              Actor    Note            Voided by
 2.1   2015-02-01  applied  applied                                                           [TIME]  ann

@@ -119,7 +119,7 @@ $ mpp product add --from products.jsonl
 !   products.jsonl:1: partner: no partner in the book has this id, alias, external id or name: `nobody`
 !   products.jsonl:2: kind: the program has no kind `hardware`; it has saas, software
 !   products.jsonl:4: name: an earlier row of this file (line 2) is the same product (shield of acme), with other content (name, version)
-!   products.jsonl:6: name: a name must not hold U+0007, a control character: `a\u{7}b`
+!   products.jsonl:6: name: a name must not contain U+0007, a control character: `a\u{7}b`
 !   products.jsonl:7: acme applied on 2015-02-01, after 2014-01-01
 !   products.jsonl:8: on: it is after today, 2015-06-15: `2099-01-01`
 !   products.jsonl:9: eula: an address on the web is written https://acme.example or www.acme.example: `nowhere`
@@ -132,7 +132,7 @@ acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,0
 ! products.jsonl:1: partner: no partner in the book has this id, alias, external id or name: `nobody`
 ! products.jsonl:2: kind: the program has no kind `hardware`; it has saas, software
 ! products.jsonl:4: name: an earlier row of this file (line 2) is the same product (shield of acme), with other content (name, version)
-! products.jsonl:6: name: a name must not hold U+0007, a control character: `a\u{7}b`
+! products.jsonl:6: name: a name must not contain U+0007, a control character: `a\u{7}b`
 ! products.jsonl:7: acme applied on 2015-02-01, after 2014-01-01
 ! products.jsonl:8: on: it is after today, 2015-06-15: `2099-01-01`
 ! products.jsonl:9: eula: an address on the web is written https://acme.example or www.acme.example: `nowhere`

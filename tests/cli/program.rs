@@ -74,7 +74,7 @@ $ mpp program check nonsense.toml
 ! 1 | [program
 !   |         ^
 !   |
-!   = help: a line is `key = value`, `[section]` or `# remark`; text stands in "quotes", lists in [brackets], and a key stands once in a section
+!   = help: a line is `key = value`, `[section]` or `# remark`; text is in "quotes", lists in [brackets], and a key occurs once in a section
 ? 2
 $ mpp program check sound.toml
 ! sound.toml: no errors

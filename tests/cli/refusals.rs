@@ -93,7 +93,7 @@ $ mpp certify acme --grant
 ! hint: `mpp review acme --admit` comes first
 ? 1
 $ mpp certify acme --extend-to 2015-12-31 --reason 'more time'
-! error: acme is no candidate on 2015-06-15: it is an applicant
+! error: acme is not a candidate on 2015-06-15: it is an applicant
 ? 1
 $ mpp checklist acme --met kb-public --evidence kb-public=https://kb.example/p
 ! error: the certification checklist opens with the stage candidate, and acme is an applicant on 2015-06-15
@@ -146,7 +146,7 @@ fn certifications_are_refused() {
     session.shows(str![[r#"
 $ mpp review acme --admit
 ! error: acme cannot be admitted on 2015-06-15: it has been a candidate since 2015-02-10
-! hint: `mpp status acme` shows where it stands
+! hint: `mpp status acme` shows its state
 ? 1
 $ mpp certify acme --grant --on 2015-05-11
 ! error: the candidate window of acme ended on 2015-05-10
@@ -189,12 +189,12 @@ $ mpp award-points acme press-release --on 2015-03-01
 $ mpp award-points acme cca-activation
 ! error: `cca-activation` can be earned from gold on, and acme holds silver on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `mpp award-points acme cca-activation --override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme cca-activation --override REASON` overrides the limit; the reason is recorded
 ? 1
 $ mpp award-points acme brown-bag-training
 ! error: `brown-bag-training` needs a balance of 150 points, and acme has 75 on 2015-06-15
 ! hint: `mpp tier acme` shows its points
-! hint: `mpp award-points acme brown-bag-training --override REASON` sets the limit aside; the reason is recorded
+! hint: `mpp award-points acme brown-bag-training --override REASON` overrides the limit; the reason is recorded
 ? 1
 $ mpp award-points acme customer-deployment
 ! error: `customer-deployment` needs a reference
@@ -219,17 +219,17 @@ fn reversals_are_refused() {
         .ok();
     session.shows(str![[r#"
 $ mpp award-points acme --reverse 7.1 --reason 'before it' --on 2015-03-31
-! error: award 7.1 is of 2015-04-01; it cannot be taken back from 2015-03-31 on
+! error: award 7.1 is of 2015-04-01; it cannot be reversed from 2015-03-31 on
 ? 1
 $ mpp award-points acme --reverse 6.9 --reason 'no award'
 ! error: no award 6.9 of acme
 ! hint: `mpp history PARTNER` names the awards of a partner
 ? 1
 $ mpp award-points acme --reverse 6 --reason 'the only one of its entry'
-acme: certification taken back, -50 points, 50 in all
+acme: certification reversed, -50 points, 50 in all
 ! recorded entry 8
 $ mpp award-points acme --reverse 6 --reason 'again'
-! error: award 6.10 was taken back already, by 8.1
+! error: award 6.10 was reversed already, by 8.1
 ? 1
 "#]]);
 }
@@ -245,7 +245,7 @@ $ mpp renew acme --confirm 'nothing waits'
 ? 1
 $ mpp renew acme --object 'late' --by provider --on 2016-03-10
 ! error: term 1 of acme was renewed on 2016-03-20; an objection has to be recorded before the renewal is
-! hint: `mpp history acme` names the renewal's entry, and `mpp undo ENTRY` takes it back
+! hint: `mpp history acme` names the renewal's entry, and `mpp undo ENTRY` undoes it
 ? 1
 $ mpp renew acme --object 'now' --by provider
 acme: objection by the provider to term 2: now
@@ -274,18 +274,18 @@ acme: nothing to change
 $ mpp standing acme --bad 'invoice 4711' --on 2015-02-09
 ! error: what was recorded for a later day would no longer hold: admitted of 2015-02-10 (entry 3)
 !   acme is not in good standing: invoice 4711
-! hint: `mpp undo 3` takes entry 3 back first, or record this for a day after 2015-02-10
+! hint: `mpp undo 3` undoes entry 3 first, or record this for a day after 2015-02-10
 ? 1
 $ mpp review acme --withdraw 'long ago' --on 2015-04-01
 ! error: what was recorded for a later day would no longer hold: award of 2015-06-01 (entry 7)
 !   the participation of acme has ended: withdrawn since 2015-04-01
-! hint: `mpp undo 7` takes entry 7 back first, or record this for a day after 2015-06-01
+! hint: `mpp undo 7` undoes entry 7 first, or record this for a day after 2015-06-01
 ? 1
 $ mpp certify acme --unmet kb-public --on 2015-03-01
 acme: kb-public unmet
 ! recorded entry 8
 $ mpp award-points acme --reverse 3 --reason 'too early' --on 2015-03-01
-acme: admission taken back, -25 points, 100 in all
+acme: admission reversed, -25 points, 100 in all
 ! recorded entry 9
 "#]]);
 }

@@ -154,7 +154,7 @@ open responsibilities  all 9                     all 9
 $ mpp renew --due
 $ mpp renew acme --object 'late' --by provider --on 2016-03-10
 ! error: term 1 of acme was renewed on 2016-03-20; an objection has to be recorded before the renewal is
-! hint: `mpp history acme` names the renewal's entry, and `mpp undo ENTRY` takes it back
+! hint: `mpp history acme` names the renewal's entry, and `mpp undo ENTRY` undoes it
 ? 1
 $ mpp renew acme --object 'late'
 ! error: missing: --by PARTY

@@ -49,7 +49,7 @@ fn a_back_dated_loss_cannot_unsettle_a_certification() {
 $ mpp standing acme --bad 'invoice 4711' --on 2015-03-01
 ! error: what was recorded for a later day would no longer hold: certified of 2015-03-20 (entry 6)
 !   acme is not in good standing: invoice 4711
-! hint: `mpp undo 6` takes entry 6 back first, or record this for a day after 2015-03-20
+! hint: `mpp undo 6` undoes entry 6 first, or record this for a day after 2015-03-20
 ? 1
 $ mpp standing acme --bad 'invoice 4711' --on 2015-03-21
 acme: not in good standing: invoice 4711

@@ -107,12 +107,12 @@ threshold    silver from 0, reached
 threshold    gold from 500, 425 to go
 threshold    platinum from 5,000, 4,925 to go
 
-Day         Award  Activity                 Points  Balance  Counts  Why not                Entry  Rules  Note
-2015-02-10  3.12   admission                    25       25  yes                                3      1
-2015-03-20  6.10   certification                50       75  yes                                6      1
-2015-06-15  7.1    press-release                25       75  no      reversed by 10.1           7      1
-2015-06-15  8.1    customer-deployment D-1      50       75  no      taken back by entry 9      8      1
-2015-06-15  10.1   press-release               -25       75  no      takes back 7.1            10      1  no such release
+Day         Award  Activity                 Points  Balance  Counts  Why not            Entry  Rules  Note
+2015-02-10  3.12   admission                    25       25  yes                            3      1
+2015-03-20  6.10   certification                50       75  yes                            6      1
+2015-06-15  7.1    press-release                25       75  no      reversed by 10.1       7      1
+2015-06-15  8.1    customer-deployment D-1      50       75  no      undone by entry 9      8      1
+2015-06-15  10.1   press-release               -25       75  no      reverses 7.1          10      1  no such release
 
 lines that count: 2 of 5, 75 points in all
 
@@ -124,7 +124,7 @@ on,award,activity,points,balance,counts,why,entry,program,evidence,note,override
 2015-02-10,3.12,admission,25,25,yes,,3,1,,,
 2015-03-20,6.10,certification,50,25,no,after the day asked for,6,1,,,
 2015-06-15,7.1,press-release,25,25,no,after the day asked for,7,1,,,
-2015-06-15,8.1,customer-deployment D-1,50,25,no,taken back by entry 9,8,1,,,
+2015-06-15,8.1,customer-deployment D-1,50,25,no,undone by entry 9,8,1,,,
 2015-06-15,10.1,press-release,-25,25,no,after the day asked for,10,1,,no such release,
 $ mpp tier acme --explain --json --known-at 6
 {
@@ -326,7 +326,7 @@ Day         Award  Activity                 Points  Balance  Counts  Why not    
 2015-04-01  7.1    press-release                25       75  no      reversed by 10.1      7      1  https://news.example/acme
 2015-04-02  8.1    press-release                25      100  yes                           8      1                                             a second one was agreed
 2015-04-03  9.1    customer-deployment D-1      50      150  yes                           9      1                             first customer
-2015-04-04  10.1   press-release               -25      150  no      takes back 7.1       10      1                             was withdrawn
+2015-04-04  10.1   press-release               -25      150  no      reverses 7.1         10      1                             was withdrawn
 
 lines that count: 4 of 6, 150 points in all
 
@@ -340,13 +340,13 @@ on,award,activity,points,balance,counts,why,entry,program,evidence,note,override
 2015-04-01,7.1,press-release,25,75,no,reversed by 10.1,7,1,https://news.example/acme,,
 2015-04-02,8.1,press-release,25,100,yes,,8,1,,,a second one was agreed
 2015-04-03,9.1,customer-deployment D-1,50,150,yes,,9,1,,first customer,
-2015-04-04,10.1,press-release,-25,150,no,takes back 7.1,10,1,,was withdrawn,
+2015-04-04,10.1,press-release,-25,150,no,reverses 7.1,10,1,,was withdrawn,
 $ mpp history acme --last 4 --format csv
 fact,on,what,detail,recorded,actor,note,voided_by
 7.1,2015-04-01,award,"press-release, +25 points <https://news.example/acme>",[TIME],ann,,
 8.1,2015-04-02,award,"press-release, +25 points; limit overridden: a second one was agreed",[TIME],ann,,
 9.1,2015-04-03,award,"customer-deployment D-1, +50 points: first customer",[TIME],ann,,
-10.1,2015-04-04,reversal,"press-release of award 7.1 taken back, -25 points: was withdrawn",[TIME],ann,,
+10.1,2015-04-04,reversal,"press-release of award 7.1 reversed, -25 points: was withdrawn",[TIME],ann,,
 "#]]);
     let explained = session.json("tier acme --explain");
     let line = &explained["lines"][3];

@@ -158,7 +158,7 @@ Entry  Recorded              Actor  Facts  Command
 ! recorded entry 9
 $ mpp history --last 1 --format csv
 entry,recorded,actor,command,what,note,voided_by
-9,[TIME],ann,undo 3 --cascade,"takes back entry 3, 4, 6, 7",,
+9,[TIME],ann,undo 3 --cascade,"undoes entry 3, 4, 6, 7",,
 $ mpp undo 6
 ! error: entry 6 was undone already, by entry 9
 ! hint: `mpp history` lists the entries

@@ -32,7 +32,7 @@ use crate::domain::value::day::Day;
 /// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
 ///
 /// # Errors
-/// The refusal of the rule that stands against it, back-dated consequences included.
+/// A rule refuses it, consequences of a back-dated fact included.
 pub fn decide(
     rules: &Rules,
     history: &History,
@@ -475,7 +475,7 @@ impl Draft<'_> {
         }
     }
 
-    /// Forgets whoever was recorded in a role; where nobody is left to forget there is nothing to record.
+    /// Forgets the contacts of a role; if none is left, nothing is recorded.
     fn forget(&mut self, on: Day, role: &str) -> Result<(), Refusal> {
         let forgetting = Fact::Forgetting(Forgetting {
             role: role.to_owned(),

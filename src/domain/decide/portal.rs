@@ -33,7 +33,7 @@ impl Draft<'_> {
         self.refuse_unsettled(on, first)
     }
 
-    /// What is listed already, or asked for already, is no change.
+    /// A product that is listed or requested already is not changed.
     pub(super) fn step_product(
         &mut self,
         on: Day,

@@ -1,4 +1,4 @@
-//! Judging again what was recorded: when something new is recorded for an earlier day, when an entry is taken back, and
+//! Judging again what was recorded: when something new is recorded for an earlier day, when an entry is undone, and
 //! when the book is audited.
 //!
 //! Two questions are asked. Was a fact allowed when it was recorded? That is judged on the entries before it, and only the
@@ -42,7 +42,7 @@ impl History {
         }
     }
 
-    /// The day after which new facts may take away what recorded ones stand on, if there are such.
+    /// The day after which new facts may take away what recorded ones depend on, if any.
     fn unsettled_from<'f>(&self, new: impl Iterator<Item = (Day, &'f Fact)>) -> Option<Day> {
         let earliest = new
             .filter(|(_, fact)| fact.can_unsettle() && !self.is_new_product(fact))
@@ -52,7 +52,7 @@ impl History {
         last.filter(|last| *last > earliest).map(|_| earliest)
     }
 
-    /// Whether the fact adds a product: nothing stands on it yet.
+    /// Whether the fact adds a product: nothing depends on it yet.
     fn is_new_product(&self, fact: &Fact) -> bool {
         let Fact::Product(described) = fact else {
             return false;
@@ -67,7 +67,7 @@ impl History {
         contradictions(self, rules, |fact| fact.id.entry > from)
     }
 
-    /// Judges a whole history, that of entries that were taken back among it (`voids`: by which entry): every fact by what
+    /// Judges a whole history, undone entries included (`voids`: by which entry): every fact by what
     /// was known at its entry, its price and the keys of its name included, and at each entry that could unsettle others
     /// those of later days.
     #[must_use]
@@ -99,7 +99,7 @@ impl History {
         for (by, voided) in undone {
             take(&mut found, walk.void(rules, by, voided));
         }
-        // What an entry that was taken back did is past; it has been judged by the undo.
+        // The effects of an undone entry are past; the undo has judged them.
         found.retain(|id: &FactId, _| !voids.contains_key(&id.entry));
         found.into_values().collect()
     }
@@ -119,8 +119,8 @@ fn moment(fact: &Recorded) -> Day {
     }
 }
 
-/// Whether a fact of an earlier day that was recorded later has a say in what others stand on. Points are looked at
-/// apart; a term says nothing of what happened before it was opened, though it may begin earlier; and whoever asks to
+/// Whether a fact of an earlier day that was recorded later affects what others depend on. Points are looked at
+/// separately; a term does not affect what happened before it was opened, though it may begin earlier; and a command to
 /// be forgotten is, whatever stood on it.
 fn has_a_say(fact: &Fact) -> bool {
     !matches!(
@@ -160,7 +160,7 @@ fn newly(
     found
 }
 
-/// Judges facts of a history on all of it, again and again until nothing stands on what is refused.
+/// Judges facts of a history on all of it, again and again until nothing depends on what is refused.
 fn contradictions(
     history: &History,
     rules: &Rules,
@@ -176,7 +176,7 @@ fn contradictions(
         !gone.is_empty()
     };
     loop {
-        // Awards stand on stages, and on what was not taken back; of awards only their reversals stand on anything.
+        // Awards depend on stages and on awards that were not reversed; only reversals depend on awards.
         let others = Court::of(&left, &by_entry, &judged).others();
         let others = leave_out(&mut left, others);
         let awards = Court::of(&left, &by_entry, &judged).awards();
@@ -214,7 +214,7 @@ impl<'a, J: Fn(&Recorded) -> bool> Court<'a, J> {
         }
     }
 
-    /// Judges awards in the order of their days: each stands on the points of those before it.
+    /// Judges awards in the order of their days: each depends on the points of those before it.
     fn awards(&self) -> Vec<Contradiction> {
         let facts = self.history.facts();
         let asked = |fact: &&Recorded| matches!(fact.fact, Fact::Award(_)) && (self.judged)(fact);
@@ -240,11 +240,11 @@ impl<'a, J: Fn(&Recorded) -> bool> Court<'a, J> {
                 (account, 0)
             });
             for earlier in &in_order[*followed..place] {
-                let stands = match &earlier.fact {
+                let depends = match &earlier.fact {
                     Fact::Reversal(reversal) => !refused.contains(&reversal.award),
                     _ => !refused.contains(&earlier.id),
                 };
-                if stands {
+                if depends {
                     account.follow(earlier);
                 }
             }
@@ -303,7 +303,7 @@ impl<'a, J: Fn(&Recorded) -> bool> Court<'a, J> {
                     if let Err(refusal) = allowed {
                         refused.insert(fact.id);
                         found.push(contradiction(fact, refusal));
-                        // What stands on it stands on nothing, either.
+                        // What depends on it has no ground, either.
                         continue;
                     }
                 }
@@ -338,7 +338,7 @@ struct Replay<'a> {
     last: Day,
     /// The references of awards, for the reversals that name them.
     references: HashMap<FactId, &'a str>,
-    /// Facts that were allowed, but not as they stand there: with another price, or another key of a name.
+    /// Facts that were allowed, but not as recorded: with another price, or another key of a name.
     altered: Vec<Contradiction>,
 }
 
@@ -381,7 +381,7 @@ impl<'a> Replay<'a> {
             {
                 refused.insert(fact.id);
                 found.push(contradiction(fact, refusal));
-                // What stands on it stands on nothing, either.
+                // What depends on it has no ground, either.
                 continue;
             }
             if judged && let Err(why) = profile::check_keys(rules, &fact.fact) {
@@ -461,7 +461,7 @@ impl<'a> Replay<'a> {
     fn unsettled(&self, rules: &Rules, entry: &[Recorded]) -> Vec<Contradiction> {
         let id = entry[0].id.entry;
         let is_new = |fact: &Recorded| fact.id.entry == id;
-        // Nearly every entry is of the latest day, and then nothing stands on what it takes away.
+        // Nearly every entry is of the latest day, and then nothing depends on what it takes away.
         let unsettles = |fact: &Recorded| fact.on < self.last && fact.fact.can_unsettle();
         if !entry.iter().any(unsettles) {
             return Vec::new();

@@ -17,7 +17,7 @@ pub enum Request {
     Apply {
         /// What it says of itself.
         profile: Profile,
-        /// Whether it was given an id of its own, which says that it is no other company.
+        /// Whether it was given an id of its own, which says that it is a different company.
         own_id: bool,
         /// Whom to talk to.
         contact: Option<Contact>,
@@ -66,10 +66,10 @@ pub enum Request {
         evidence: Option<String>,
         /// A remark.
         note: Option<String>,
-        /// Why a limit is set aside.
+        /// Why a limit is overridden.
         override_reason: Option<String>,
     },
-    /// An award is taken back.
+    /// An award is reversed.
     Reverse {
         /// The award.
         award: FactId,
@@ -89,7 +89,7 @@ pub enum Request {
     },
     /// A product is added.
     AddProduct {
-        /// What is said of it; its id is made from its name.
+        /// Its name and content; its id is made from its name.
         described: Described,
     },
     /// Something else becomes known of a product.
@@ -117,7 +117,7 @@ pub enum Request {
         deployment: Deployment,
         /// What to do where another is on record under its reference.
         on_duplicate: OnDuplicate,
-        /// The day it is, from which a correction takes back what it must.
+        /// Today, from which a correction reverses what it must.
         today: Day,
     },
     /// Revenue is reported.

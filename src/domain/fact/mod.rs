@@ -53,7 +53,7 @@ pub enum Fact {
     Standing(GoodStanding),
     /// Points were granted.
     Award(Award),
-    /// Points were taken back.
+    /// Points were reversed.
     Reversal(Reversal),
     /// A term was opened.
     Term(Term),
@@ -139,7 +139,7 @@ pub struct Extension {
 /// A verdict on an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// The checklist the item stands on.
+    /// The checklist of the item.
     pub checklist: String,
     /// The item.
     pub item: String,
@@ -196,14 +196,14 @@ pub struct Award {
     pub note: Option<String>,
     /// The first day on which it no longer counts.
     pub expires_on: Option<Day>,
-    /// Why a limit was set aside.
+    /// Why a limit was overridden.
     pub override_reason: Option<String>,
 }
 
-/// Points were taken back: exactly those of one award.
+/// The points of one award were reversed, exactly those.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reversal {
-    /// The award it takes back.
+    /// The award it reverses.
     pub award: FactId,
     /// The participation of that award.
     pub participation: u32,
@@ -337,7 +337,7 @@ impl Fact {
         }
     }
 
-    /// Whether recording it for an earlier day could take away what a later fact stands on.
+    /// Whether recording it for an earlier day could take away what a later fact depends on.
     #[must_use]
     pub fn can_unsettle(&self) -> bool {
         match self {

@@ -1,4 +1,4 @@
-//! What the Provider Portal tells of: products, their publication, deployments and revenue.
+//! What the Provider Portal reports: products, their publication, deployments and revenue.
 
 use crate::domain::value::month::Month;
 use crate::domain::value::name::name_key;
@@ -14,12 +14,12 @@ pub struct Described {
     pub name: Option<ProductName>,
     /// Its content.
     pub content: BTreeMap<ContentField, String>,
-    /// Whether an addition or a file brought it; later files are compared with that, not with edits.
+    /// Whether it comes from an addition or a file; later files are compared with that, not with edits.
     pub brought: bool,
 }
 
 impl Described {
-    /// Whether it takes something away that was said before, or asks for other items.
+    /// Whether it clears a field that was set before, or asks for other items.
     pub(super) fn takes_away(&self) -> bool {
         self.content
             .iter()

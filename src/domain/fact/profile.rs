@@ -115,7 +115,7 @@ pub struct Profile {
     pub texts: ProfileTexts<String>,
     /// Its share of billable revenue, in basis points.
     pub share_bp: Option<i64>,
-    /// Whether an application or a file brought it; later files are compared with that, not with edits.
+    /// Whether it comes from an application or a file; later files are compared with that, not with edits.
     pub brought: bool,
 }
 

@@ -17,7 +17,7 @@ pub struct Adopted {
 
 impl Adopted {
     /// Whether an item is waived by it: what gates the step by which the stage was left, whatever else names it, and the
-    /// rest of the lists that were open then. Only what entitles to the credit and gates nothing has to be brought: the
+    /// rest of the lists that were open then. Only what entitles to the credit and gates nothing has to be given: the
     /// adoption names its day apart.
     #[must_use]
     pub fn waives(&self, program: &Program, list: &Checklist, item: &Item) -> bool {

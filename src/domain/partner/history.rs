@@ -68,7 +68,7 @@ impl History {
         Self::of(self.partner.clone(), self.scope, facts.cloned().collect())
     }
 
-    /// What is left of a history without the entries that were taken back.
+    /// Returns the history without the undone entries.
     #[must_use]
     pub fn but_for(mut self, voids: &BTreeMap<EntryId, EntryId>) -> Self {
         self.retain(|fact| !voids.contains_key(&fact.id.entry));

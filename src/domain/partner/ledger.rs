@@ -19,7 +19,7 @@ pub struct Grant<'h> {
     pub reference: Option<&'h str>,
     /// The first day on which it no longer counts.
     pub expires_on: Option<Day>,
-    /// The award it takes back.
+    /// The award it reverses.
     pub reverses: Option<FactId>,
 }
 

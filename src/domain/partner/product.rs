@@ -16,9 +16,9 @@ pub struct Product<'h> {
     pub id: &'h str,
     /// The day from which it is known.
     pub added_on: Day,
-    /// What was said of it, in order.
-    said: Vec<(FactId, &'h Described)>,
-    /// The content as it was said last.
+    /// Its descriptions, in order.
+    descriptions: Vec<(FactId, &'h Described)>,
+    /// The current content.
     pub content: Content<'h>,
     /// The content that is listed, while it is.
     pub live: Option<Content<'h>>,
@@ -43,7 +43,7 @@ pub struct Content<'h> {
     pub fields: BTreeMap<ContentField, &'h str>,
 }
 
-/// Where a product stands.
+/// The state of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProductState {
     /// Its content is not complete.
@@ -61,9 +61,9 @@ named!(ProductState, ProductState::Draft => "draft", ProductState::ContentComple
     ProductState::Published => "published", ProductState::Unpublished => "unpublished");
 
 impl<'h> Content<'h> {
-    fn of(said: impl Iterator<Item = &'h Described>) -> Self {
+    fn of(descriptions: impl Iterator<Item = &'h Described>) -> Self {
         let mut content = Self::default();
-        for described in said {
+        for described in descriptions {
             content.learn(described);
         }
         content
@@ -82,7 +82,7 @@ impl<'h> Content<'h> {
         }
     }
 
-    /// What stands in a field, if anything.
+    /// Returns the text of a field, if it is filled in.
     #[must_use]
     pub fn get(&self, field: ContentField) -> Option<&'h str> {
         self.fields.get(&field).copied()
@@ -108,7 +108,7 @@ impl<'h> Product<'h> {
         let mut product = Self {
             id: &described.product,
             added_on: on,
-            said: Vec::new(),
+            descriptions: Vec::new(),
             content: Content::default(),
             live: None,
             published_on: None,
@@ -121,9 +121,9 @@ impl<'h> Product<'h> {
         product
     }
 
-    /// Takes note of what is said of it.
+    /// Adds a description.
     pub fn learn(&mut self, id: FactId, described: &'h Described) {
-        self.said.push((id, described));
+        self.descriptions.push((id, described));
         self.content.learn(described);
     }
 
@@ -133,7 +133,7 @@ impl<'h> Product<'h> {
             .insert(&verdict.item, ItemResult::of_verdict(on, id, verdict));
     }
 
-    /// Takes a step. What is listed is the content as it was known then: what is said later, though for an earlier
+    /// Takes a step. What is listed is the content as it was known then: a later description, even if for an earlier
     /// day, waits for the next publication.
     pub fn step(&mut self, on: Day, id: FactId, step: PublicationStep) {
         match step {
@@ -142,8 +142,8 @@ impl<'h> Product<'h> {
                 self.last_requested = self.requested;
             }
             PublicationStep::Published => {
-                let said = self.said.iter().filter(|(said, _)| *said < id);
-                self.live = Some(Content::of(said.map(|(_, described)| *described)));
+                let known = self.descriptions.iter().filter(|(at, _)| *at < id);
+                self.live = Some(Content::of(known.map(|(_, described)| *described)));
                 self.published_on = Some(on);
                 self.first_published = self.first_published.or(Some(on));
                 self.requested = None;
@@ -166,7 +166,7 @@ impl<'h> Product<'h> {
         self.verdicts.clear();
     }
 
-    /// Only what is new of what is said of it; `None` where nothing is.
+    /// Returns the part of a description that is new, if any.
     #[must_use]
     pub fn news(&self, described: &Described) -> Option<Described> {
         let is_new = |(field, text): &(&ContentField, &String)| {
@@ -189,7 +189,7 @@ impl<'h> Product<'h> {
         (news.name.is_some() || !news.content.is_empty()).then_some(news)
     }
 
-    /// Where it stands.
+    /// Returns its state.
     #[must_use]
     pub fn state(&self, rule: &ProductRule) -> ProductState {
         let complete = self.content.missing(rule).is_empty();
@@ -210,7 +210,7 @@ impl<'h> Product<'h> {
         self.requested.filter(|_| complete).map(|(on, _)| on)
     }
 
-    /// Whether something was said of it since it was published, which waits for the next publication.
+    /// Whether it was edited since it was published; the edits wait for the next publication.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         self.live.as_ref().is_some_and(|live| *live != self.content)
@@ -222,11 +222,12 @@ impl<'h> Product<'h> {
         self.live.as_ref().unwrap_or(&self.content).name
     }
 
-    /// The key of its name, as that was said last.
+    /// Returns the key of its current name.
     #[must_use]
     pub fn key(&self) -> &'h str {
-        let names = self.said.iter().rev();
-        let mut keys = names.filter_map(|(_, said)| Some(said.name.as_ref()?.key.as_str()));
+        let names = self.descriptions.iter().rev();
+        let mut keys =
+            names.filter_map(|(_, described)| Some(described.name.as_ref()?.key.as_str()));
         keys.next().unwrap_or("")
     }
 

@@ -21,7 +21,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Returns the scope with points, which show where a partner stands.
+    /// Returns the scope with points, which the summary of a change shows.
     #[must_use]
     pub fn with_points(self) -> Self {
         match self {

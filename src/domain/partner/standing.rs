@@ -22,7 +22,7 @@ pub struct Standing<'h> {
     pub day: Day,
     /// What is known of the company.
     pub about: About<'h>,
-    /// Whether it is in good standing; so it is until somebody says otherwise.
+    /// Whether it is in good standing, which is the default.
     pub good: bool,
     /// Why it is not.
     pub bad_reason: Option<&'h str>,
@@ -32,7 +32,7 @@ pub struct Standing<'h> {
     pub contacts: BTreeMap<&'h str, (FactId, &'h Contact)>,
     /// Credit used, by month.
     pub credit_used: BTreeMap<Month, i64>,
-    /// The fact that said so: of two figures for a month the one recorded last counts, whatever its day.
+    /// The fact that recorded it: of two figures for a month the one recorded last counts, whatever its day.
     credit_said: BTreeMap<Month, FactId>,
     /// The products, by id.
     pub products: BTreeMap<&'h str, Product<'h>>,
@@ -80,7 +80,7 @@ pub struct Participation<'h> {
     pub terms: Vec<OpenedTerm<'h>>,
 }
 
-/// A term with what was said about it.
+/// A term with its objections and confirmation.
 #[derive(Debug, Clone)]
 pub struct OpenedTerm<'h> {
     /// Its number and days.
@@ -93,7 +93,7 @@ pub struct OpenedTerm<'h> {
     pub confirmed: Option<&'h str>,
 }
 
-/// Where a participation stands.
+/// The stage of a participation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Has applied.
@@ -219,7 +219,7 @@ impl<'h> Standing<'h> {
                     product.judge(on, id, verdict);
                 }
             }
-            // What the portal reported says nothing of where a partner stands; points are awards.
+            // Reports of the portal do not change a partner's standing; points are awards.
             Fact::Deployment(_) | Fact::Revenue(_) => {}
             Fact::Adoption(_)
             | Fact::Step(_)
@@ -271,7 +271,7 @@ impl<'h> Standing<'h> {
     }
 }
 
-/// What happens at a moment of a history; one adoption tells of several.
+/// What happens at a moment of a history; one adoption stands for several.
 #[derive(Clone, Copy)]
 enum Moment<'h> {
     Fact(&'h Fact),

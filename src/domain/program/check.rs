@@ -1,4 +1,4 @@
-//! Checking the rules against each other: what one table says must make sense beside the others.
+//! Checking the rules against each other: each table must make sense together with the others.
 //!
 //! A rule that nobody could ever satisfy is a mistake of the file, not a fate to be discovered by a partner.
 
@@ -31,7 +31,7 @@ pub(super) fn check(program: &Program, file: &Value<'_>, mistakes: &mut Mistakes
 }
 
 /// A value in the file, found by the way to it. Where the way ends early, it is the last value on it: the
-/// section that lacks a key stands for the key.
+/// section without the key is shown instead.
 #[derive(Clone, Copy)]
 struct FilePosition<'t>(&'t Value<'t>);
 
@@ -86,7 +86,7 @@ impl<'t> Check<'t, '_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are {}", listed(known.iter().copied())),
         };
-        self.note(at, format!("there is no {what} {}", quoted(name)), help);
+        self.note(at, format!("no {what} {} exists", quoted(name)), help);
     }
 
     fn ids(&mut self) {
@@ -403,8 +403,9 @@ impl<'t> Check<'t, '_> {
             && !roles.is_empty()
             && roles.iter().all(|role| role.id != SUCCESS_MANAGER)
         {
-            let message =
-                format!("{id} is given when a `{SUCCESS_MANAGER}` is assigned, which is no role");
+            let message = format!(
+                "{id} is given when a `{SUCCESS_MANAGER}` is assigned, which is not a role"
+            );
             let help = format!("add a [[people.team]] with `id = \"{SUCCESS_MANAGER}\"`");
             self.note(at.key("given_by"), message, help);
         }
@@ -482,7 +483,7 @@ impl<'t> Check<'t, '_> {
             if tier.from_points <= below.from_points {
                 let message = format!("{id} must begin above {}", quoted(&below.id));
                 let help = format!(
-                    "write more than {}; tiers stand lowest first",
+                    "write more than {}; tiers are listed lowest first",
                     below.from_points
                 );
                 self.note(threshold, message, help);
@@ -500,7 +501,7 @@ impl<'t> Check<'t, '_> {
     }
 
     /// The highest balance that activities bring to a partner with the lowest `held` tiers open to it (0:
-    /// a candidate), one activity left out; `None`: there is no highest.
+    /// a candidate), one activity left out; `None`: without a limit.
     fn highest_balance(&self, held: usize, without: Option<&Activity>) -> Option<i128> {
         let mut waiting: Vec<&Activity> = self
             .program
@@ -533,7 +534,7 @@ impl<'t> Check<'t, '_> {
         }
     }
 
-    /// The most an activity can bring at one time; `None`: there is no most.
+    /// The most an activity can bring at one time; `None`: without a limit.
     fn highest_worth(&self, activity: &Activity, held: usize) -> Option<i128> {
         let raised = activity
             .points_at

@@ -164,7 +164,7 @@ pub struct Item {
     pub asks: Option<String>,
     /// A contact role that must be on record before the item can be met.
     pub contact: Option<String>,
-    /// Whether the review shows the category's density beside it.
+    /// Whether the review shows the category's density with it.
     pub shows_density: bool,
     /// Where the guide for this step is.
     pub guide: Option<String>,
@@ -307,7 +307,7 @@ impl Program {
         self.checklists.iter().find(|list| list.id == id)
     }
 
-    /// The item of this id, with the checklist it stands on; the first in the file's order, where items of
+    /// The item of this id, with its checklist; the first in the file's order, where items of
     /// different subjects share the id.
     #[must_use]
     pub fn item(&self, id: &str) -> Option<(&Checklist, &Item)> {
@@ -316,7 +316,7 @@ impl Program {
             .find_map(|subject| self.item_of(subject, id))
     }
 
-    /// The item of this id among a subject's, with the checklist it stands on.
+    /// The item of this id among a subject's, with its checklist.
     #[must_use]
     pub fn item_of(&self, subject: Subject, id: &str) -> Option<(&Checklist, &Item)> {
         let lists = self.checklists.iter().filter(|list| list.of == subject);

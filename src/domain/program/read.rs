@@ -37,15 +37,15 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// Every mistake of the file, in the order of the file. Only where the text is no TOML are the
+    /// Every error of the file, in the order of the file. Only if the text is not TOML are the
     /// other mistakes left for the next time: what such a text means would be guessing.
     pub fn parse(text: &str) -> Result<Self, Vec<Mistake>> {
         let mut mistakes = Mistakes::default();
         let (file, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
             for error in errors {
-                let help = "a line is `key = value`, `[section]` or `# remark`; text stands in \
-                            \"quotes\", lists in [brackets], and a key stands once in a section";
+                let help = "a line is `key = value`, `[section]` or `# remark`; text is in \
+                            \"quotes\", lists in [brackets], and a key occurs once in a section";
                 // The parser may point behind the end, or into a character it does not accept.
                 let Range { start, end } = error.span().unwrap_or_default();
                 mistakes.note(whole(text, start)..whole(text, end), error.message(), help);

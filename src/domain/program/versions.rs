@@ -9,9 +9,9 @@ use std::sync::Arc;
 /// One version of the rules as the book keeps it.
 #[derive(Debug, Clone)]
 pub struct Version {
-    /// 1, 2, 3 … in the order in which the book was told.
+    /// 1, 2, 3 … in the order in which they were recorded.
     pub number: u32,
-    /// The entry at which the book was told.
+    /// The entry that recorded it.
     pub entry: EntryId,
     /// The entry that took it back, where one did: what was recorded in between was judged by it.
     pub taken_back: Option<EntryId>,
@@ -21,7 +21,7 @@ pub struct Version {
     pub program: Arc<Program>,
 }
 
-/// What the book was told of a version, be it that it was taken back since.
+/// What is recorded of a version, even if it was undone since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VersionRecord {
     /// Its number.
@@ -33,7 +33,7 @@ pub struct VersionRecord {
 }
 
 /// The number of the version in force on a day: of those that have begun the one that began last, and of several that
-/// began the same day the one told last.
+/// began on the same day, the one recorded last.
 pub(crate) fn in_force(versions: impl Iterator<Item = (Day, u32)>, day: Day) -> Option<u32> {
     let begun = versions.filter(|(from, _)| *from <= day);
     begun.max().map(|(_, number)| number)
@@ -123,7 +123,7 @@ impl Rules {
         }
     }
 
-    /// The rules as they were known from one entry on, and from each that brought another version or took one back, or
+    /// The rules as they were known from one entry on, and from each that added a version or undid one, or
     /// with which another reading began.
     #[must_use]
     pub fn by_entry(&self) -> Vec<(EntryId, Self)> {
@@ -153,7 +153,7 @@ impl Rules {
         self.versions().find(|version| version.number == number)
     }
 
-    /// The same rules with one more version: what would be if the book were told of it now.
+    /// The same rules with one more version: as if it were recorded now.
     #[must_use]
     pub fn with(&self, number: u32, from: Day, program: Program) -> Self {
         let mut with = self.clone();

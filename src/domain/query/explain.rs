@@ -40,7 +40,7 @@ pub struct LedgerLine<'h> {
 /// Why a line does not count on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeftOut {
-    /// Its entry was taken back by an undo.
+    /// Its entry was undone.
     Voided(EntryId),
     /// It holds from a later day.
     Later,
@@ -48,13 +48,13 @@ pub enum LeftOut {
     Earlier(u32),
     /// It counted up to the day before this one.
     Expired(Day),
-    /// It was taken back.
+    /// It was reversed.
     Reversed(FactId),
     /// It takes an award back; both together are nothing.
-    TakesBack(FactId),
+    Reverses(FactId),
 }
 
-/// Every line of a ledger once, in the order of the days, with its reason. `history` has what was taken back, too;
+/// Every line of a ledger once, in the order of the days, with its reason. `history` includes undone entries;
 /// `voids` says by which undo. The lines that count add up to the balance of the day.
 #[must_use]
 pub fn lines<'h>(
@@ -98,7 +98,7 @@ pub fn lines<'h>(
         } else if Some(of) != participation {
             Some(LeftOut::Earlier(of))
         } else if let Some(award) = grant.reverses {
-            Some(LeftOut::TakesBack(award))
+            Some(LeftOut::Reverses(award))
         } else if let Some(reversal) = taken_back.get(&grant.id) {
             Some(LeftOut::Reversed(*reversal))
         } else {

@@ -1,5 +1,5 @@
 //! What verdicts and a decision take, before anybody is asked for them. It is found by trying, so that each rule is
-//! said in one place only.
+//! written in one place only.
 
 use crate::domain::decide::decide;
 use crate::domain::decide::request::{Decision, Request};

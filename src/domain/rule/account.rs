@@ -1,6 +1,6 @@
 //! A partner's points as an account that grows: what is asked about one award after the other.
 //!
-//! A file may bring a partner ten thousand deployments, each priced at the tier that the ones before it brought
+//! A file may report ten thousand deployments of a partner, each priced at the tier that the ones before it led to
 //! about. An account is made from the history once and learns each award, so that the next question costs no walk
 //! through all of them.
 
@@ -22,7 +22,7 @@ use std::ops::RangeInclusive;
 pub struct Account<'r> {
     rules: &'r Rules,
     partner: PartnerId,
-    /// The history but for its points: applications, steps and the like.
+    /// The history without points: applications, steps and the like.
     course: History,
     balances: BTreeMap<u32, Balances>,
     uses: UsedLimits,
@@ -32,7 +32,7 @@ pub struct Account<'r> {
     place: Option<(Day, Option<StageOnDay>)>,
 }
 
-/// Where a running participation stands on a day.
+/// The stage of a running participation on a day.
 #[derive(Clone, Copy)]
 struct StageOnDay {
     participation: u32,
@@ -213,7 +213,7 @@ impl<'r> Account<'r> {
         used.map(|used| used.award)
     }
 
-    /// Every award that a reference ever had for an activity, be it that it was taken back.
+    /// Every award that a reference ever had for an activity, reversed ones included.
     #[must_use]
     pub fn ever_awarded(&self, activity: &str, reference: &str) -> &[Use] {
         self.uses.ever(activity, reference)
@@ -281,11 +281,11 @@ impl<'r> Account<'r> {
         )
     }
 
-    /// Says whether an award may stand.
+    /// Checks an award.
     ///
     /// # Errors
     /// Refuses what the program does not know or the partner cannot earn on that day, a limit that is used up, a
-    /// prerequisite that is not reached, a reference that was used or is missing. An override sets aside all of
+    /// prerequisite that is not reached, a reference that was used or is missing. An override skips all of
     /// them but the reference's and the stage.
     pub fn allow(&mut self, on: Day, award: &Award) -> Result<(), Refusal> {
         self.allow_named(ASKED, on, award)

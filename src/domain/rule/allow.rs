@@ -1,4 +1,4 @@
-//! Whether a fact may stand: the one question behind deciding, replaying and auditing.
+//! Whether a fact is allowed: the one question behind deciding, replaying and auditing.
 
 use super::checklist;
 use super::deployment;
@@ -18,7 +18,7 @@ use crate::domain::value::day::Day;
 /// Says whether a fact may be recorded for a day, given what was known before it.
 ///
 /// # Errors
-/// The refusal of the rule that stands against it.
+/// A rule refuses it.
 pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(), Refusal> {
     match fact {
         Fact::Application(application) => stage::allow_application(history, on, application),

@@ -1,4 +1,4 @@
-//! Awards that somebody asks for, one by hand or many in a file.
+//! Requested awards, one by hand or many in a file.
 
 use super::account::Account;
 use super::refusal::{Refusal, Why};
@@ -17,12 +17,12 @@ pub struct AwardRequest<'w> {
     pub evidence: Option<&'w str>,
     /// A remark.
     pub note: Option<&'w str>,
-    /// Why a limit is set aside.
+    /// Why a limit is overridden.
     pub override_reason: Option<&'w str>,
 }
 
 impl AwardRequest<'_> {
-    /// The award that the program gives for it on a day, beside what the account has learnt so far.
+    /// Returns the award that the program gives for it on a day, given the account so far.
     ///
     /// Nothing on record is judged again: an award only adds, and what is on record for later days stays allowed.
     ///

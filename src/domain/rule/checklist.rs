@@ -180,7 +180,7 @@ pub fn progress(program: &Program, standing: &Standing<'_>, list: &Checklist) ->
     })
 }
 
-/// Says whether a verdict may stand, but for what its item waits for.
+/// Checks a verdict, except what its item waits for.
 ///
 /// # Errors
 /// Refuses an unknown item, one of another kind of partner, a waiver without a reason, a `met` without the

@@ -36,7 +36,7 @@ pub struct DeploymentReport {
 
 impl DeploymentReport {
     /// The deployment of which this is the report, or the correction of what is known. Without an outcome an error makes
-    /// it a failure; an error goes with the outcome it was told of.
+    /// it a failure; an error goes with the outcome it was reported with.
     #[must_use]
     pub fn of(self, product: String, reference: String, known: Option<&Deployment>) -> Deployment {
         let (outcome, error) = match (self.outcome, self.error, known) {
@@ -74,13 +74,13 @@ pub fn reported(recorded: &Recorded) -> Option<&Deployment> {
 pub enum Effect {
     /// A success, where there was none.
     Earns,
-    /// A success that was one before: its award stays as it was granted, or taken back.
+    /// A success that was one before: its award stays as granted, or reversed.
     EarnsStill,
-    /// A success that was none: its award is taken back.
+    /// A success that was not one: its award is reversed.
     EarnsNoMore,
 }
 
-/// What a report means for points beside the one it corrects.
+/// What a report means for points, compared with the one it corrects.
 #[must_use]
 pub fn effect(known: Option<&Deployment>, deployment: &Deployment) -> Option<Effect> {
     match (known.is_some_and(Deployment::earns), deployment.earns()) {
@@ -103,7 +103,7 @@ pub fn allow_deployment(
     product::exists(history, on, &deployment.product)
 }
 
-/// Whether a report says something new beside what is known under its reference.
+/// Whether a report changes what is known under its reference.
 ///
 /// # Errors
 /// It says something else, which is refused.
@@ -135,7 +135,7 @@ pub fn is_news(
 }
 
 /// What deployments earn, asked for one after the other in the order of their days: each is priced at the tier that
-/// those before it have brought about. None is given twice for a reference, and where the program gives nothing,
+/// those before it led to. None is given twice for a reference, and where the program gives nothing,
 /// nothing is.
 pub struct Earnings<'r> {
     rules: &'r Rules,
@@ -199,7 +199,7 @@ impl<'r> Earnings<'r> {
                 let from = self.counts_from(effect, on, reference, today);
                 self.award(from, reference)
             }
-            // One that never earned anything may have been told with a wrong day.
+            // One that never earned anything may have been reported with a wrong day.
             Effect::EarnsStill if self.ever(reference).next().is_some() => None,
             Effect::EarnsStill => self.award(on, reference),
             Effect::EarnsNoMore => self.taken_back(today, reference),

@@ -42,7 +42,7 @@ pub fn priced(activity: &Activity, tier: Option<&Tier>, participation: u32, on: 
 /// The name of the award that carries over the points an adopted partner had before the book.
 pub const OPENING_BALANCE: &str = "opening-balance";
 
-/// Says whether an award may stand.
+/// Checks an award.
 ///
 /// # Errors
 /// Those of [`Account::allow`].
@@ -81,10 +81,10 @@ pub fn reversal(id: FactId, award: &Award, reason: &str) -> Reversal {
     }
 }
 
-/// Says whether a reversal may stand.
+/// Checks a reversal.
 ///
 /// # Errors
-/// Refuses one that names no award of the partner, one that was taken back already, or other points than its;
+/// Refuses one that names no award of the partner, one that was reversed already, or other points than its;
 /// one dated before its award, or in another participation than it.
 pub fn allow_reversal(history: &History, on: Day, reversal: &Reversal) -> Result<(), Refusal> {
     let refuse = |why| Err(Refusal::new(&history.partner, on, why));

@@ -52,7 +52,7 @@ pub fn known<'s, 'h>(
     })
 }
 
-/// Says whether what becomes known of a product may stand.
+/// Checks the description of a product.
 ///
 /// # Errors
 /// Refuses it for a partner whose participation is not running, a name that another product of the partner has, a
@@ -94,13 +94,13 @@ pub fn allow_described(
     } else {
         known(history, &then, &described.product)?;
     }
-    let said = |field| {
+    let text = |field| {
         described
             .content
             .get(&field)
             .filter(|text| !text.is_empty())
     };
-    if let Some(kind) = said(ContentField::Kind) {
+    if let Some(kind) = text(ContentField::Kind) {
         let kinds: Vec<String> = program.kinds.iter().map(|kind| kind.id.clone()).collect();
         if !kinds.contains(kind) {
             return refuse(Why::UnknownKind {
@@ -109,7 +109,7 @@ pub fn allow_described(
             });
         }
     }
-    if let Some(short) = said(ContentField::Short) {
+    if let Some(short) = text(ContentField::Short) {
         let (characters, most) = (short.chars().count(), program.product.short_characters);
         if characters > most {
             return refuse(Why::ShortTooLong { characters, most });

@@ -10,7 +10,7 @@ use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
 use crate::domain::value::quote::quoted;
 
-/// Other partners that stand near what is said of one: fetched by the store, so that deciding stays pure.
+/// What deciding needs beyond the partner's history, fetched by the store so that deciding stays pure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Surroundings {
     /// The holder of the same name.
@@ -26,11 +26,11 @@ pub struct Surroundings {
     /// Successful deployments from the day of a certification on, in the order of their days: they may have been
     /// recorded before it was.
     pub deployed: Vec<(Day, String)>,
-    /// The roles in which data of contact people is kept, also of such as were recorded by an entry taken back.
+    /// The roles in which data of contact people is kept, also those recorded by an undone entry.
     pub kept_in: Vec<String>,
 }
 
-/// Says whether what is said of a company can stand beside what is known of the others. A name that only looks
+/// Checks the details of a company against those of the others. A name that only looks
 /// like another's may, where the company was given an id of its own.
 ///
 /// # Errors
@@ -87,7 +87,7 @@ pub fn clean_alias(text: &str) -> Result<String, String> {
         Ok(alias)
     } else {
         Err(format!(
-            "{} is no account alias: 2 to 16 letters and digits",
+            "{} is not an account alias: 2 to 16 letters and digits",
             quoted(text.trim())
         ))
     }

@@ -130,7 +130,7 @@ pub fn missing(program: &Program, standing: &Standing<'_>, product: &Product<'_>
         .collect()
 }
 
-/// Says whether a verdict on an item of a product may stand, but for what the item waits for.
+/// Checks a verdict on an item of a product, except what the item waits for.
 ///
 /// # Errors
 /// Refuses an item products do not have or one of another kind, one that follows from what is on record, a waiver

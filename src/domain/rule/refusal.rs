@@ -46,7 +46,7 @@ pub struct Missing {
 /// Every reason for which the program's rules refuse something.
 #[allow(
     missing_docs,
-    reason = "the fields are the figures of the sentence that each reason is told in"
+    reason = "the fields are the figures of each reason's sentence"
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
@@ -168,7 +168,7 @@ pub enum Why {
         limit: Limit,
         award: FactId,
         on: Day,
-        /// The day from which on it is free again, where the award was taken back.
+        /// The day from which it is free again, if the award was reversed.
         free_from: Option<Day>,
     },
     /// The activity needs a reference.
@@ -178,7 +178,7 @@ pub enum Why {
         activity: String,
         reference: String,
         award: FactId,
-        /// The day from which on it is free again, where the award was taken back.
+        /// The day from which it is free again, if the award was reversed.
         free_from: Option<Day>,
     },
     /// The partner has no such award.
@@ -191,13 +191,13 @@ pub enum Why {
     },
     /// A name has another key than it was recorded with.
     NotTheKey { name: String },
-    /// The award was taken back already.
+    /// The award was reversed already.
     AlreadyReversed { award: FactId, by: FactId },
     /// The reversal is dated before its award.
     ReversalBeforeAward { award: FactId, awarded_on: Day },
     /// Credit was used in a month in which the partner had not applied yet.
     MonthBeforeApplication { month: Month, applied_on: Day },
-    /// Another figure stands for the month.
+    /// Another figure is on record for the month.
     CreditUseKnown { month: Month, cents: i64 },
     /// The partner has no such product.
     UnknownProduct { product: String },
@@ -240,7 +240,7 @@ pub enum Why {
     },
     /// The report would be left without the points that an earlier entry granted for it.
     PointsLost { reference: String },
-    /// Another figure stands for the product, month and SKU.
+    /// Another figure is on record for the product, month and SKU.
     RevenueKnown {
         product: String,
         month: Month,
@@ -304,7 +304,7 @@ impl Refusal {
         }
     }
 
-    /// The same, told the day of the partner's first application where nothing could hold before that.
+    /// The same with the day of the partner's first application, before which nothing can be recorded.
     #[must_use]
     pub fn knowing_first_day(mut self, first: Option<Day>) -> Self {
         if let Why::NotInProgramYet { applied_on } = &mut *self.why {
@@ -369,7 +369,7 @@ impl Refusal {
         }
     }
 
-    /// What stands behind it, one line each.
+    /// Its causes, one line each.
     #[must_use]
     pub fn causes(&self) -> Vec<String> {
         match &*self.why {

@@ -77,7 +77,7 @@ pub fn correction(known: Option<&Recorded>, revenue: &Revenue) -> Revenue {
     corrected
 }
 
-/// Whether a report says something new beside what is known of the product, month and SKU.
+/// Whether a report changes what is known of the product, month and SKU.
 ///
 /// # Errors
 /// It says something else, which is refused.

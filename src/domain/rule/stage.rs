@@ -9,7 +9,7 @@ use crate::domain::program::Gate;
 use crate::domain::program::versions::Rules;
 use crate::domain::value::day::Day;
 
-/// Says whether an application may stand.
+/// Checks an application.
 ///
 /// # Errors
 /// Refuses one while a participation is running, and one that is not the next.
@@ -40,7 +40,7 @@ pub fn allow_application(
     Ok(())
 }
 
-/// Says whether an adoption may stand: its days in the order of the stages, on a participation just begun.
+/// Checks an adoption: its days in the order of the stages, on a participation just begun.
 ///
 /// # Errors
 /// Refuses days out of order.
@@ -141,10 +141,10 @@ fn pass(rules: &Rules, standing: &Standing<'_>, step: StepKind, gate: &Gate) -> 
     }
 }
 
-/// Says whether an extension of the candidate window may stand.
+/// Checks an extension of the candidate window.
 ///
 /// # Errors
-/// Refuses one for a partner that is no candidate, and one to a day that is no later than the last day there is
+/// Refuses one for a partner that is not a candidate, and one to a day not later than the last day there is
 /// or than the day it is recorded for.
 pub fn allow_extension(
     rules: &Rules,

@@ -12,7 +12,7 @@ use crate::domain::value::id::FactId;
 use crate::domain::value::month::Month;
 use crate::domain::value::named::named;
 
-/// Where a term stands on a day.
+/// The state of a term on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TermState {
     /// It runs.
@@ -31,7 +31,7 @@ pub enum TermState {
 named!(TermState, TermState::Open => "open", TermState::Upcoming => "upcoming", TermState::Due => "due",
     TermState::UnderEvaluation => "under-evaluation", TermState::Renewed => "renewed", TermState::Ended => "ended");
 
-/// Where a term stands on the standing's day; `within` days before its anniversary it is upcoming.
+/// Returns the state of a term on the standing's day; `within` days before its anniversary it is upcoming.
 #[must_use]
 pub fn state(
     current: &Participation<'_>,
@@ -154,10 +154,10 @@ pub fn stopped_by(history: &History, on: Day) -> Option<(u32, Vec<FactId>)> {
     let standing = history.at(on);
     let opened = standing.running_at(Stage::Certified)?.term()?;
     let stops = |fact: &&Recorded| match &fact.fact {
-        Fact::Objection(said) => opened
+        Fact::Objection(objection) => opened
             .objections
             .iter()
-            .any(|open| std::ptr::eq(*open, said)),
+            .any(|open| std::ptr::eq(*open, objection)),
         _ => false,
     };
     let facts = history.facts();
@@ -174,7 +174,7 @@ pub fn stopped_by(history: &History, on: Day) -> Option<(u32, Vec<FactId>)> {
     Some((opened.term.number, stopped))
 }
 
-/// Says whether an objection may stand.
+/// Checks an objection.
 ///
 /// # Errors
 /// Refuses one to a partner that is not certified, and one to a term that was renewed already.
@@ -207,7 +207,7 @@ pub fn allow_objection(history: &History, on: Day, objection: &Objection) -> Res
     }
 }
 
-/// Says whether the confirmation of a renewal may stand.
+/// Checks the confirmation of a renewal.
 ///
 /// # Errors
 /// Refuses one where nothing waits for it: no open objection and no anniversary that has come; and one without good

@@ -8,7 +8,7 @@ use crate::domain::value::id::FactId;
 use chrono::Datelike as _;
 use std::collections::HashMap;
 
-/// An award that uses a limit or a reference up, until it is taken back.
+/// An award that uses up a limit or a reference, until it is reversed.
 #[derive(Debug, Clone, Copy)]
 pub struct Use {
     /// The award.
@@ -52,7 +52,7 @@ impl Use {
 #[derive(Default)]
 pub(crate) struct UsedLimits {
     by_activity: HashMap<String, Awarded>,
-    /// Awards that were taken back, with the reversal and its day.
+    /// Reversed awards, with the reversal and its day.
     taken_back: HashMap<FactId, (FactId, Day)>,
 }
 
@@ -116,7 +116,7 @@ impl UsedLimits {
         }
     }
 
-    /// What stands in the way of using a reference for an activity, in whatever participation.
+    /// Returns why a reference cannot be used for an activity, in any participation.
     pub(crate) fn of_reference(
         &self,
         activity: &str,
@@ -135,7 +135,7 @@ impl UsedLimits {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// What stands in the way of earning an activity once more, as far as its limit goes.
+    /// Returns why an activity cannot be earned once more, as far as its limit goes.
     pub(crate) fn of_limit(
         &self,
         activity: &Activity,

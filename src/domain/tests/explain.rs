@@ -54,7 +54,7 @@ fn a_reversal_and_its_award_are_nothing_from_its_day_on() {
     let reversal = scene.last();
     let lines = explained(&scene, "2015-04-01", &BTreeMap::new());
     assert_eq!(why(&lines, news), Some(LeftOut::Reversed(reversal)));
-    assert_eq!(why(&lines, reversal), Some(LeftOut::TakesBack(news)));
+    assert_eq!(why(&lines, reversal), Some(LeftOut::Reverses(news)));
     let lines = explained(&scene, "2015-03-31", &BTreeMap::new());
     assert_eq!(why(&lines, news), None);
     assert_eq!(why(&lines, reversal), Some(LeftOut::Later));

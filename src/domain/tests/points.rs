@@ -409,7 +409,7 @@ fn a_reversal_is_refused_before_its_award_twice_and_of_nothing() {
     scene.expect_refusal(
         "2015-02-28",
         reverse(release),
-        &format!("award {release} is of 2015-03-01; it cannot be taken back from 2015-02-28 on"),
+        &format!("award {release} is of 2015-03-01; it cannot be reversed from 2015-02-28 on"),
     );
     for unknown in [
         FactId {
@@ -430,7 +430,7 @@ fn a_reversal_is_refused_before_its_award_twice_and_of_nothing() {
     scene.expect_refusal(
         "2015-03-02",
         reverse(release),
-        &format!("award {release} was taken back already, by {reversal}"),
+        &format!("award {release} was reversed already, by {reversal}"),
     );
     scene.expect_refusal(
         "2015-03-02",
@@ -449,7 +449,7 @@ fn a_reversal_frees_limit_and_reference_from_its_day_on() {
     for award in [release, quarter, deployed] {
         scene.does("2015-06-01", reverse(award));
     }
-    let words = "taken back from 2015-06-01 on, and free only from that day";
+    let words = "reversed from 2015-06-01 on, and free only from that day";
     for (on, free) in [
         ("2015-02-10", false),
         ("2015-03-10", false),

@@ -91,7 +91,7 @@ const REVIEW_SHOWS: &[&str] = &["`mpp review acme` shows what admission waits fo
 const CERTIFY_SHOWS: &[&str] = &["`mpp certify acme` shows what certification waits for"];
 const LIMITS: &[&str] = &[
     "`mpp tier acme` shows its points",
-    "`mpp award-points acme x --override REASON` sets the limit aside; the reason is recorded",
+    "`mpp award-points acme x --override REASON` overrides the limit; the reason is recorded",
 ];
 const LEAVES: &[&str] = &["`mpp review acme --withdraw REASON` ends a participation at any stage"];
 
@@ -280,7 +280,7 @@ fn about_the_stage() -> Vec<Case> {
             Why::NoCandidate {
                 stage: Stage::Applicant,
             },
-            "acme is no candidate on 2015-03-01: it is an applicant",
+            "acme is not a candidate on 2015-03-01: it is an applicant",
             Refused,
             &[],
         ),
@@ -612,7 +612,7 @@ fn about_points() -> Vec<Case> {
                 award: fact(7, 2),
                 free_from: Some(day("2015-07-01")),
             },
-            "the reference `D-1` earned `x` already: award 7.2, taken back from 2015-07-01 on, and free only from that day",
+            "the reference `D-1` earned `x` already: award 7.2, reversed from 2015-07-01 on, and free only from that day",
             Refused,
             &[],
         ),
@@ -653,7 +653,7 @@ fn about_points() -> Vec<Case> {
                 award: fact(7, 2),
                 by: fact(8, 1),
             },
-            "award 7.2 was taken back already, by 8.1",
+            "award 7.2 was reversed already, by 8.1",
             Refused,
             &[],
         ),
@@ -662,7 +662,7 @@ fn about_points() -> Vec<Case> {
                 award: fact(7, 2),
                 awarded_on: day("2015-03-02"),
             },
-            "award 7.2 is of 2015-03-02; it cannot be taken back from 2015-03-01 on",
+            "award 7.2 is of 2015-03-02; it cannot be reversed from 2015-03-01 on",
             Refused,
             &[],
         ),
@@ -921,7 +921,7 @@ fn about_terms_and_the_past() -> Vec<Case> {
             },
             "term 1 of acme was renewed on 2015-02-10; an objection has to be recorded before the renewal is",
             Refused,
-            &["`mpp history acme` names the renewal's entry, and `mpp undo ENTRY` takes it back"],
+            &["`mpp history acme` names the renewal's entry, and `mpp undo ENTRY` undoes it"],
         ),
         (
             Why::UnderEvaluation {
@@ -954,7 +954,7 @@ fn about_terms_and_the_past() -> Vec<Case> {
             }),
             "what was recorded for a later day would no longer hold: certified of 2015-04-01 (entry 9)",
             Refused,
-            &["`mpp undo 9` takes entry 9 back first, or record this for a day after 2015-04-01"],
+            &["`mpp undo 9` undoes entry 9 first, or record this for a day after 2015-04-01"],
         ),
     ]
 }

@@ -129,7 +129,7 @@ fn each_step_is_taken_from_its_own_stage() {
     let fine = String::new;
     let no_candidate = |stage: &str| {
         let stage = stage.replace("applicant", "an applicant");
-        format!("acme is no candidate on 2015-03-01: it is {stage}")
+        format!("acme is not a candidate on 2015-03-01: it is {stage}")
     };
     let decisions = [
         (

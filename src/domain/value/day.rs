@@ -33,7 +33,7 @@ pub fn parse_day(text: &str) -> Option<Day> {
         text[5..7].parse().ok()?,
         text[8..].parse().ok()?,
     );
-    // Terms and windows are counted a century ahead at the most, and still have four digits.
+    // Terms and windows are counted a century ahead at most, and still have four digits.
     let hyphens = text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
     NaiveDate::from_ymd_opt(year, month, day).filter(|day| hyphens && (FIRST..=LAST).contains(day))
 }

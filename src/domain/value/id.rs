@@ -29,7 +29,7 @@ impl PartnerId {
             Ok(Self(text.to_owned()))
         } else {
             Err(format!(
-                "{} is no partner id: 1 to 60 of a-z, 0-9 and single hyphens between them",
+                "{} is not a partner id: 1 to 60 of a-z, 0-9 and single hyphens between them",
                 quoted(text)
             ))
         }

@@ -13,14 +13,14 @@ pub const MAX_NAME: usize = 200;
 /// A name as it is kept: NFC, without space around it.
 ///
 /// # Errors
-/// Says why the text is no name: empty, too long, or with a character that must not stand in one.
+/// The text is empty, too long, or has a character that a name must not have.
 pub fn clean_name(text: &str) -> Result<String, String> {
     let name = composed(text.trim()).into_owned();
     if name.is_empty() {
         return Err("a name is needed, not an empty one".to_owned());
     }
-    if let Some(told) = name.chars().find_map(told) {
-        return Err(format!("a name must not hold {told}"));
+    if let Some(found) = name.chars().find_map(forbidden) {
+        return Err(format!("a name must not contain {found}"));
     }
     let length = name.chars().count();
     if length > MAX_NAME {
@@ -37,7 +37,7 @@ pub fn clean_name(text: &str) -> Result<String, String> {
 /// A longer text as it is kept: NFC, line breaks as `\n`, without space around it.
 ///
 /// # Errors
-/// Says which character must not stand in it, or that it is longer than `max` characters.
+/// The text has a character that it must not have, or is longer than `max` characters.
 pub fn clean_text(text: &str, max: usize) -> Result<String, String> {
     let unified = if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n"))
@@ -45,12 +45,12 @@ pub fn clean_text(text: &str, max: usize) -> Result<String, String> {
         Cow::Borrowed(text)
     };
     let kept = composed(unified.trim()).into_owned();
-    if let Some(told) = kept
+    if let Some(found) = kept
         .chars()
         .filter(|c| !matches!(c, '\n' | '\t'))
-        .find_map(told)
+        .find_map(forbidden)
     {
-        return Err(format!("a text must not hold {told}"));
+        return Err(format!("a text must not contain {found}"));
     }
     let length = kept.chars().count();
     if length > max {
@@ -102,8 +102,8 @@ pub fn unsafe_char(c: char) -> Option<&'static str> {
     }
 }
 
-/// A character that must not stand in a text, in words: `U+202E, a control of the reading direction`.
-fn told(c: char) -> Option<String> {
+/// Describes a character that no text may contain: `U+202E, a control of the reading direction`.
+fn forbidden(c: char) -> Option<String> {
     unsafe_char(c).map(|what| format!("U+{:04X}, {what}", u32::from(c)))
 }
 
@@ -142,7 +142,7 @@ pub fn similarity_key(name: &str, legal_suffixes: &[String]) -> String {
     } else {
         without_accents(&key)
     };
-    // Dots join (`s.r.o.`, `S.A.`); everything else that is no letter, digit or sign separates words.
+    // Dots join (`s.r.o.`, `S.A.`); everything else that is not a letter, digit or sign separates words.
     let mut words: Vec<String> = plain
         .split(|c: char| !(is_kept(c) || c == '.' || c == '/' || c == '\'' || c == '"'))
         .map(|word| word.chars().filter(|c| is_kept(*c)).collect::<String>())
@@ -196,7 +196,7 @@ fn without_accents(text: &str) -> String {
             continue;
         }
         strips = matches!(c, 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}');
-        // Letters such as ø, ł and æ are not a base with a mark; their customary spelling stands in for them.
+        // Letters such as ø, ł and æ are not a base with a mark; they are replaced by their customary spelling.
         match c {
             '\u{c0}'..='\u{24f}' => out.push_str(
                 &deunicode::deunicode_char(c)
@@ -355,8 +355,8 @@ mod tests {
                 Some("U+E0041, an invisible character"),
             ),
         ] {
-            let refused = |kind: &str, told: Option<&str>| {
-                told.map(|told| format!("a {kind} must not hold {told}"))
+            let refused = |kind: &str, found: Option<&str>| {
+                found.map(|found| format!("a {kind} must not contain {found}"))
             };
             assert_eq!(clean_name(text).err(), refused("name", in_name), "{text:?}");
             assert_eq!(

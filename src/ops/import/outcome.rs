@@ -126,8 +126,8 @@ pub enum BatchError {
     /// The file for refused rows cannot be written.
     #[error("the rejects cannot be written")]
     Rejects(#[source] io::Error),
-    /// Rows that wait for the end of their file cannot be set aside.
-    #[error("the rows cannot be set aside in a temporary file")]
+    /// Rows that wait for the end of their file cannot be kept.
+    #[error("the rows cannot be kept in a temporary file")]
     SetAside(#[source] io::Error),
 }
 

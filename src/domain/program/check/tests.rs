@@ -56,7 +56,7 @@ fn references() {
         (
             "checklists = [\"application\"]",
             "checklists = [«\"aplication\"]",
-            "there is no checklist `aplication`",
+            "no checklist `aplication` exists",
         ),
         (
             "checklists = [\"application\"]",
@@ -76,7 +76,7 @@ fn references() {
         (
             "items = [\"cloud-account\",",
             "items = [«\"cloud-acount\",",
-            "there is no item `cloud-acount`",
+            "no item `cloud-acount` exists",
         ),
         (
             "items = [\"cloud-account\",",
@@ -91,7 +91,7 @@ fn references() {
         (
             "waits_for = [\"portal-access\"]",
             "waits_for = [\"cloud-account\", «\"portal\"]",
-            "there is no item `portal`",
+            "no item `portal` exists",
         ),
         (
             "waits_for = [\"product-content\"]",
@@ -106,22 +106,22 @@ fn references() {
         (
             "kinds = [\"saas\"]",
             "kinds = [«\"sass\"]",
-            "there is no kind `sass`",
+            "no kind `sass` exists",
         ),
         (
             "contact = \"support\"",
             "contact = «\"suport\"",
-            "there is no contact role `suport`",
+            "no contact role `suport` exists",
         ),
         (
             "{ gold = 75, platinum = 75 }",
             "{ gold = 75, platin = «75 }",
-            "there is no tier `platin`",
+            "no tier `platin` exists",
         ),
         (
             "from = \"gold\"",
             "from = «\"bronze\"",
-            "there is no tier `bronze`",
+            "no tier `bronze` exists",
         ),
     ]);
 }
@@ -330,7 +330,7 @@ fn an_item_that_is_the_same_as_one_of_the_partner() {
         (
             "same_as = \"mpa\"",
             "same_as = «\"mpaa\"",
-            "there is no item `mpaa`",
+            "no item `mpaa` exists",
         ),
     ]);
     accept(&[(
@@ -345,7 +345,7 @@ fn what_a_success_manager_is_given_for_needs_the_role() {
     let role = "[[people.team]]\nid = \"success-manager\"";
     let found = mistakes(&[(role, "[[people.team]]\nid = \"manager\"")]);
     let message =
-        "`success-manager` is given when a `success-manager` is assigned, which is no role";
+        "`success-manager` is given when a `success-manager` is assigned, which is not a role";
     assert!(
         found.iter().any(|mistake| mistake.message == message),
         "{found:?}"

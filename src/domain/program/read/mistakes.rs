@@ -1,4 +1,4 @@
-//! Mistakes in a file, with what would mend them.
+//! Errors in a rule file, with their fixes.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::LONGEST_ID;
 use crate::domain::value::quote;
 
-/// Something in a rule file that must be mended before the file can be used.
+/// An error in a rule file, which has to be fixed before the file can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// The line it is on, from 1.
@@ -17,7 +17,7 @@ pub struct Mistake {
     pub span: Range<usize>,
     /// What is wrong.
     pub message: String,
-    /// What would mend it.
+    /// How to fix it.
     pub help: String,
 }
 

@@ -122,7 +122,7 @@ impl Shape {
     }
 }
 
-/// What stands under a key, or should.
+/// The value of a key, present or not.
 pub(super) struct Slot<'t, 'm> {
     key: &'t str,
     parent: &'m str,
@@ -246,7 +246,7 @@ impl<'t, 'm> Slot<'t, 'm> {
         if !well_formed {
             let help = "an id is made of small letters a to z, digits and single hyphens between them, \
                         60 at most";
-            self.note(format!("{} is no id", quoted(&id)), help);
+            self.note(format!("{} is not an id", quoted(&id)), help);
         }
         // A badly written id still is what the rest of the file refers to.
         Some(id)
@@ -266,7 +266,7 @@ impl<'t, 'm> Slot<'t, 'm> {
         found
     }
 
-    /// A list of known words; nothing where there is no list.
+    /// A list of known words; empty without one.
     pub(super) fn words<T: Copy>(
         &mut self,
         all: &[T],

@@ -364,22 +364,22 @@ fn words_texts_and_lists() {
         (
             "id = \"admission\"",
             "id = «\"Admission\"",
-            "`Admission` is no id",
+            "`Admission` is not an id",
         ),
         (
             "id = \"press-release\"",
             "id = «\"press--release\"",
-            "`press--release` is no id",
+            "`press--release` is not an id",
         ),
         (
             "id = \"press-release\"",
             "id = «\"press release\"",
-            "`press release` is no id",
+            "`press release` is not an id",
         ),
         (
             "levels = [\"developer\", ",
             "levels = [«\"Developer\", ",
-            "`Developer` is no id",
+            "`Developer` is not an id",
         ),
         (
             "levels = [\"developer\", ",
@@ -461,9 +461,9 @@ fn every_mistake_of_a_file_is_found_at_once() {
             "unknown key `need`",
             "`of` cannot be `prodct`",
             "`points` is missing",
-            "there is no tier `golden`",
+            "no tier `golden` exists",
             "`platinum` must begin above `gold`",
-            "there is no item `map`",
+            "no item `map` exists",
             "`name` holds an invisible character, U+200B",
         ]
     );

@@ -5,9 +5,9 @@
 //! whose steps together with those are the fewest is looked at next, so that the first place found at the threshold is
 //! among the nearest ([A*](https://en.wikipedia.org/wiki/A*_search_algorithm)).
 //!
-//! Where no price falls with a higher tier more points are never worse, and a step need not be tried beside another that
-//! can stand for it in every sequence ([`Search::replaces`]). With prices that are the same at all tiers that leaves the
-//! dearest activity at each step, and at the most a deployment beside it.
+//! Where no price falls with a higher tier more points are never worse, and a step need not be tried in addition to another that
+//! can replace it in every sequence ([`Search::replaces`]). With prices that are the same at all tiers that leaves the
+//! activity with the most points at each step, and at most a deployment in addition.
 
 use super::PathStep;
 use super::Way;
@@ -226,7 +226,7 @@ impl<'r> Search<'r> {
         Ok(())
     }
 
-    /// Whether a step of one kind can stand for a step of another, dearer or not: in every sequence that begins with the
+    /// Whether a step of one class can replace a step of another: in every sequence that begins with the
     /// other and does without it, and in every one in which it comes later, the two can change places. What is open
     /// stays so, and no balance becomes less.
     fn replaces(&self, one: u32, other: u32, level: usize) -> bool {
@@ -367,7 +367,7 @@ impl TierLevel {
             .filter(|(_, kind)| kind.prices[at] > 0)
             .map(|(n, kind)| (kind, n))
             .collect();
-        // Of two that are equally dear the one that can stand for the other comes first.
+        // Of two with the same points the one that can replace the other comes first.
         dearest.sort_by_key(|(kind, _)| {
             (
                 Reverse(kind.prices[at]),

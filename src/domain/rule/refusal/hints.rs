@@ -55,7 +55,7 @@ impl Refusal {
             Why::WrongStage {
                 step: StepKind::Admitted | StepKind::Certified,
                 ..
-            } => vec![format!("`mpp status {partner}` shows where it stands")],
+            } => vec![format!("`mpp status {partner}` shows its state")],
             Why::WrongStage {
                 stage: Stage::Certified,
                 ..
@@ -131,7 +131,7 @@ impl Refusal {
             | Why::LimitUsed { activity, .. } => vec![
                 format!("`mpp tier {partner}` shows its points"),
                 format!(
-                    "`mpp award-points {partner} {activity} --override REASON` sets the limit aside; the reason is recorded"
+                    "`mpp award-points {partner} {activity} --override REASON` overrides the limit; the reason is recorded"
                 ),
             ],
             Why::UnknownAward { .. } => vec![format!("`mpp history {partner}` names its awards")],
@@ -159,14 +159,14 @@ impl Refusal {
                 vec!["`--on-duplicate update` replaces it".to_owned()]
             }
             Why::AlreadyRenewed { .. } => vec![format!(
-                "`mpp history {partner}` names the renewal's entry, and `mpp undo ENTRY` takes it back"
+                "`mpp history {partner}` names the renewal's entry, and `mpp undo ENTRY` undoes it"
             )],
             Why::UnderEvaluation { .. } => vec![
                 format!("`mpp renew {partner} --confirm REASON` renews all the same"),
                 format!("`mpp renew {partner} --end REASON` ends the participation"),
             ],
             Why::Unsettles(contradiction) => vec![format!(
-                "`mpp undo {}` takes entry {} back first, or record this for a day after {}",
+                "`mpp undo {}` undoes entry {} first, or record this for a day after {}",
                 contradiction.id.entry, contradiction.id.entry, contradiction.on
             )],
             Why::NotInProgramYet {
@@ -298,7 +298,7 @@ fn met(missing: &Missing) -> String {
     }
 }
 
-/// One command for each kind of thing that is missing, complete but for what only a person knows.
+/// One command for each kind of thing that is missing, complete except for what only a person knows.
 fn gate_hints(partner: &PartnerId, step: StepKind, missing: &[Missing]) -> Vec<String> {
     let sources = missing
         .iter()

@@ -25,7 +25,7 @@ impl fmt::Display for Missing {
     }
 }
 
-/// A stage as a partner is said to be at it.
+/// How a sentence names a partner's stage.
 #[must_use]
 pub fn at_stage(stage: Stage) -> &'static str {
     match stage {
@@ -35,7 +35,7 @@ pub fn at_stage(stage: Stage) -> &'static str {
     }
 }
 
-/// A step as a partner is said to take it.
+/// How a sentence names a partner's step.
 fn taking(step: StepKind) -> &'static str {
     match step {
         StepKind::Admitted => "be admitted",
@@ -162,7 +162,11 @@ impl fmt::Display for Refusal {
                 at_stage(*stage)
             ),
             Why::NoCandidate { stage } => {
-                write!(f, "{p} is no candidate on {on}: it is {}", at_stage(*stage))
+                write!(
+                    f,
+                    "{p} is not a candidate on {on}: it is {}",
+                    at_stage(*stage)
+                )
             }
             Why::NotCertified { stage } => write!(
                 f,
@@ -304,11 +308,11 @@ impl fmt::Display for Refusal {
                 quoted(name)
             ),
             Why::AlreadyReversed { award, by } => {
-                write!(f, "award {award} was taken back already, by {by}")
+                write!(f, "award {award} was reversed already, by {by}")
             }
             Why::ReversalBeforeAward { award, awarded_on } => write!(
                 f,
-                "award {award} is of {awarded_on}; it cannot be taken back from {on} on"
+                "award {award} is of {awarded_on}; it cannot be reversed from {on} on"
             ),
             Why::MonthBeforeApplication { month, applied_on } => write!(
                 f,
@@ -433,7 +437,7 @@ impl fmt::Display for Refusal {
 }
 
 impl Refusal {
-    /// Why, in a few words, to stand beside what is refused.
+    /// Why, in a few words, to follow what is refused.
     #[must_use]
     pub fn briefly(&self) -> String {
         match &*self.why {
@@ -457,9 +461,9 @@ impl Refusal {
     }
 }
 
-/// Until when an award that was taken back uses up what it was for.
+/// Until when a reversed award uses up what it was for.
 fn taken_back(free_from: Option<Day>) -> String {
     free_from.map_or_else(String::new, |day| {
-        format!(", taken back from {day} on, and free only from that day")
+        format!(", reversed from {day} on, and free only from that day")
     })
 }
