@@ -23,7 +23,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("store", &["domain"]),
     // Values from outside are escaped before they appear in a message.
-    ("rows", &["output::text", "domain::value::quote"]),
+    (
+        "rows",
+        &[
+            "output::text",
+            "domain::value::quote",
+            "domain::value::similar",
+        ],
+    ),
     ("output", &["domain::value::name::unsafe_char"]), // what a name must not contain is what must not be shown
     ("domain", &[]),
 ];
@@ -71,6 +78,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("terminal_size", &["main"]),
     ("ctrlc", &["main"]),
+    ("getrandom", &["cli::context::provenance"]),
+    ("unicode_segmentation", &["cli::prompt::line"]),
+    ("strsim", &["domain::value::similar"]),
     ("dialoguer", &["cli::prompt::ask", "cli::prompt::line"]),
     ("indicatif", &["cli::terminal::progress"]),
     ("clap_complete", &["cli::help::complete"]),
@@ -99,6 +109,7 @@ const OF_THE_DOMAIN: &[&str] = &[
     "unicode_normalization",
     "caseless",
     "deunicode",
+    "strsim",
 ];
 
 /// Every crate the project depends on, as code spells it.

@@ -1,7 +1,8 @@
 #![no_main]
 //! Days, months and amounts: what is read is written back as it was.
 
-use mpp::domain::value::day::{Month, months_after, parse_day, quarter};
+use mpp::domain::value::day::{months_after, parse_day, quarter};
+use mpp::domain::value::month::Month;
 use mpp::output::money::{decimal, parse_cents};
 
 libfuzzer_sys::fuzz_target!(|input: (&str, u32)| {

@@ -1,9 +1,9 @@
 #![no_main]
 //! Names, ids and what is made of them.
 
-use mpp::domain::value::id::{FactId, PartnerId};
-use mpp::domain::value::name::{clean_name, clean_text, similarity_key, unsafe_char, name_key};
 use mpp::domain::rule::profile::clean_alias;
+use mpp::domain::value::id::{FactId, PartnerId};
+use mpp::domain::value::name::{clean_name, clean_text, name_key, similarity_key, unsafe_char};
 use mpp::output::text::{guarded, shown, shown_lines, unguarded};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {

@@ -1,6 +1,6 @@
 //! What the targets share: reading a batch file in two ways, and holding one against the other.
 
-use mpp::domain::name::mischief;
+use mpp::domain::value::name::unsafe_char;
 use mpp::output::text::shown;
 use mpp::rows::{self, FileColumn, Refusal, Takes};
 use std::io::{Cursor, Read};
@@ -29,7 +29,7 @@ pub fn read_rows(name: &str, bytes: &[u8]) {
     let in_drops = told(Box::new(Trickle(Cursor::new(bytes.to_vec()))), name);
     assert_eq!(at_once, in_drops);
     for line in at_once {
-        assert!(!shown(&line).chars().any(|c| mischief(c).is_some()));
+        assert!(!shown(&line).chars().any(|c| unsafe_char(c).is_some()));
     }
 }
 

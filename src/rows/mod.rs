@@ -16,6 +16,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::domain::value::quote::quoted;
+use crate::domain::value::similar::nearest;
 use crate::output::text;
 pub use column::{FileColumn, Takes};
 use csv_rows::{CsvRow, CsvRows, Record};
@@ -444,18 +445,9 @@ impl Schema {
 
     /// Returns a question after the column that an unknown name was probably meant for.
     fn suggestion(&self, name: &str) -> String {
-        /// Below this likeness a suggestion is more confusing than helpful.
-        const ALIKE: f64 = 0.8;
-
-        let name = canonical(name);
-        self.columns
-            .iter()
-            .map(|column| (strsim::jaro_winkler(column.name, &name), column.name))
-            .filter(|(likeness, _)| *likeness >= ALIKE)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map_or(String::new(), |(_, column)| {
-                format!("; did you mean `{column}`?")
-            })
+        let names = self.columns.iter().map(|column| column.name);
+        let near = nearest(&canonical(name), names);
+        near.map_or_else(String::new, |column| format!("; did you mean `{column}`?"))
     }
 }
 

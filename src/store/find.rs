@@ -6,6 +6,7 @@ use crate::domain::fact::{Profile, ProfileField};
 use crate::domain::rule::profile::Surroundings;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::name::name_key;
+use crate::domain::value::similar::similarity;
 
 /// What came of looking for a partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +42,6 @@ const BY_EXTERNAL_ID: &str = holder!("external_id");
 const BY_NAME: &str = holder!("name_key");
 const BY_LOOK: &str = holder!("look_key");
 
-/// The longest word, in bytes, that something like it is looked for.
-const MOST_LIKE: usize = 1_000;
 /// How many ids are offered where nobody was found.
 const NEAREST: usize = 3;
 
@@ -185,10 +184,6 @@ impl Book {
     /// # Errors
     /// The book cannot be read.
     pub fn nearest(&self, word: &str, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
-        // What is much longer than any id is not a slip of the fingers.
-        if word.len() > MOST_LIKE {
-            return Ok(Vec::new());
-        }
         let word =
             PartnerId::from_name(word).map_or_else(|| word.to_lowercase(), |id| id.to_string());
         let mut near: Vec<(f64, PartnerId)> = Vec::new();
@@ -196,9 +191,8 @@ impl Book {
                    and not exists (select 1 from void where voided = t.entry and void.entry <= $1)";
         self.engine.each(ask, &[known_at.0.into()], |row| {
             let id = row.text(0)?;
-            let likeness = strsim::jaro_winkler(&word, id);
-            if likeness > 0.8 {
-                near.push((likeness, PartnerId::new(id).map_err(StoreError::Damaged)?));
+            if let Some(similarity) = similarity(&word, id) {
+                near.push((similarity, PartnerId::new(id).map_err(StoreError::Damaged)?));
             }
             Ok(())
         })?;

@@ -156,7 +156,7 @@ fn invalid_values_are_wrong_usage() {
     let session = Session::new();
     for (line, message) in [
         ("''", "name ``"),
-        ("'a\u{202e}b'", "hold U+202E"),
+        ("'a\u{202e}b'", "contain U+202E"),
         ("Acme --id Acme", "--id `Acme`"),
         ("Acme --id=-acme", "--id `-acme`"),
         ("Acme --alias A", "--alias `A`"),

@@ -1,4 +1,5 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::context::provenance::salt;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::ops::adopt::{AdoptImport, Lacking};
@@ -30,7 +31,6 @@ pub(crate) fn run(context: &Context<'_>, args: &AdoptArgs) -> Result<Ending, Fai
             .hint("name it with `--from FILE`; `-` is standard input"));
     }
     let on = context.on(&args.change)?;
-    let salt = || context.salt();
     let begin = || AdoptImport::new(on, &salt);
     let (ending, import) = context.import(&args.batch, &args.change, begin)?;
     if !matches!(ending, Ending::Refused) {

@@ -1,5 +1,6 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::args::profile::ProfileArgs;
+use crate::cli::context::provenance::salt;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::walk;
 use crate::cli::terminal::error::Failure;
@@ -55,7 +56,6 @@ pub(crate) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Fai
     args.batch.refuse_without_file()?;
     let on = context.on(&args.change)?;
     if args.batch.from.is_some() {
-        let salt = || context.salt();
         let begin = || ApplyImport::new(on, &salt);
         let (ending, _) = context.import(&args.batch, &args.change, begin)?;
         return Ok(ending);
@@ -90,7 +90,7 @@ fn attempt(context: &Context<'_>, args: &ApplyArgs, on: Day) -> Result<Ending, F
     };
     let origin = context.origin(&args.change.origin)?;
     let mut writer = Writer::begin(&mut book, &origin, context.today())?;
-    let change = apply::record_application(&mut writer, &applicant, on, &context.salt())?;
+    let change = apply::record_application(&mut writer, &applicant, on, &salt())?;
     let entry = writer.finish(args.change.dry_run)?;
     context.print_outcome(&Outcome {
         entry,

@@ -1,10 +1,11 @@
 use super::judge::JudgeArgs;
-use crate::cli::context::find::{find_history, nearest};
+use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::walk::ItemWalk;
 use crate::cli::terminal::error::Failure;
 use crate::domain::program::{Program, Subject};
 use crate::domain::value::quote::quoted;
+use crate::domain::value::similar::nearest;
 use crate::report::checklist::{Items, Progress};
 use clap::Args;
 
@@ -101,7 +102,7 @@ fn known(program: &Program, list: Option<&str>) -> Result<(), Failure> {
         quoted(list),
         lists.join(", ")
     ));
-    Err(match nearest(list, lists.into_iter()) {
+    Err(match nearest(list, lists) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure,
     })

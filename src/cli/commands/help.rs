@@ -1,11 +1,11 @@
 use crate::cli::Cli;
-use crate::cli::context::find::nearest;
 use crate::cli::context::{Context, Ending};
 use crate::cli::help::layout::laid_out;
 use crate::cli::help::topics;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::screen::wrapped;
 use crate::domain::value::quote::quoted;
+use crate::domain::value::similar::nearest;
 use crate::report::outline::Outline;
 use clap::{Args, Command, CommandFactory as _};
 use std::fmt::Write as _;

@@ -89,7 +89,7 @@ impl JudgeArgs {
         self.batch.refuse_without_file()?;
         let verdicts = self.verdicts.asked()?;
         let alias = self.alias.as_deref().map(company::alias).transpose()?;
-        let contacts = self.contact.iter().map(|text| contact(context, text));
+        let contacts = self.contact.iter().map(|text| contact(text));
         let contacts = contacts.collect::<Result<_, _>>()?;
         let on = context.on(&self.change)?;
         let mut book = context.open_to_change()?;

@@ -1,5 +1,6 @@
 use crate::cli::args::options::{ChangeArgs, ReadArgs};
 use crate::cli::context::find::find_history;
+use crate::cli::context::provenance::salt;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::{Consent, Words};
 use crate::cli::terminal::error::{Failure, io_failure};
@@ -120,7 +121,7 @@ pub(crate) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
     }
     let mut contacts = Vec::new();
     for text in &args.contact {
-        contacts.push(contact(context, text)?);
+        contacts.push(contact(text)?);
     }
     let on = context.on(&args.change)?;
     let mut book = context.open_to_change()?;
@@ -264,10 +265,10 @@ fn tell_what_is_left(
 }
 
 /// A contact person as it is typed for a role.
-pub(crate) fn contact(context: &Context<'_>, text: &str) -> Result<Contact, Failure> {
+pub(crate) fn contact(text: &str) -> Result<Contact, Failure> {
     let (role, person) = split("contact", text, "ROLE=\"Name <mail>\"")?;
     let (name, mail) = name_and_mail(person);
-    Ok(company::contact(role, name, mail, &context.salt())?)
+    Ok(company::contact(role, name, mail, &salt())?)
 }
 
 fn split<'t>(option: &str, text: &'t str, form: &str) -> Result<(&'t str, &'t str), Failure> {

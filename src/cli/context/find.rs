@@ -7,6 +7,7 @@ use crate::domain::partner::scope::Scope;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::quote::quoted;
+use crate::domain::value::similar::nearest;
 use crate::ops::catalogue::Catalogue;
 use crate::report::AsOf;
 use crate::store::Book;
@@ -103,21 +104,6 @@ pub fn find_product(history: &History, word: &str) -> Result<String, Failure> {
     })
 }
 
-/// The nearest of some words, if one is near enough to be meant.
-#[must_use]
-pub fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
-    // What is much longer than any word is not a slip of the fingers.
-    if word.len() > 200 {
-        return None;
-    }
-    let rated = known
-        .map(|other| (strsim::jaro_winkler(word, other), other))
-        .filter(|(likeness, _)| *likeness > 0.75);
-    rated
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, other)| other.to_owned())
-}
-
 /// Makes sure that a word typed for an option is one of those it can be.
 ///
 /// # Errors
@@ -131,7 +117,7 @@ pub fn one_of(option: &str, word: Option<&str>, words: Vec<&str>) -> Result<(), 
         quoted(word),
         words.join(", ")
     ));
-    Err(match nearest(word, words.into_iter()) {
+    Err(match nearest(word, words) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure,
     })

@@ -9,7 +9,6 @@ pub(crate) mod provenance;
 
 use super::settings::Settings;
 use crate::cli::args::options::{ChangeArgs, Globals, ReadArgs};
-use crate::cli::context::find::nearest;
 use crate::cli::prompt::answers::shell_word;
 use crate::cli::settings::environment::Environment;
 use crate::cli::terminal::error::{Failure, FailureKind};
@@ -19,6 +18,7 @@ use crate::domain::program::{Program, Subject};
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::similar::nearest;
 use crate::ops::change::{self, ChangeError, Outcome};
 use crate::ops::company::BadValue;
 use crate::report::AsOf;
@@ -328,5 +328,5 @@ fn nearest_word(program: &Program, refusal: &Refusal) -> Option<String> {
         Why::UnknownRole { role, roles } => (role, roles.iter().map(String::as_str).collect()),
         _ => return None,
     };
-    nearest(word, known.into_iter())
+    nearest(word, known).map(str::to_owned)
 }

@@ -6,7 +6,7 @@ use crate::cli::prompt::answers::shell_word;
 use crate::cli::terminal::error::Failure;
 use crate::ops::company;
 use crate::store::book::Provenance;
-use std::hash::{BuildHasher as _, RandomState};
+use std::fmt::Write as _;
 
 impl Context<'_> {
     /// Who changes the book, when, and in which words.
@@ -51,12 +51,16 @@ impl Context<'_> {
         }
         words.join(" ").chars().take(2000).collect()
     }
+}
 
-    /// A salt for the digest of a contact person's data, different each time.
-    #[must_use]
-    pub fn salt(&self) -> String {
-        // The standard library keys its hasher at random; two of them make a salt that cannot be guessed.
-        let random = || RandomState::new().hash_one(&self.environment.now);
-        format!("{:016x}{:016x}", random(), random())
-    }
+/// Returns a salt for the digest of a contact person's data, different each time.
+#[must_use]
+pub(crate) fn salt() -> String {
+    let mut salt = [0; 16];
+    // A system without random numbers cannot run this program: the standard library needs them, too.
+    getrandom::fill(&mut salt).expect("the system has random numbers");
+    salt.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

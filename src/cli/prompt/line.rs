@@ -1,19 +1,22 @@
 //! A line of text while it is typed.
 
 use dialoguer::console::Key;
-use unicode_width::UnicodeWidthChar as _;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
 /// A line of text, and where the next letter goes.
+///
+/// A letter is what a reader takes for one: an emoji or a letter with its marks may be several characters.
 #[derive(Debug, Default)]
 pub(crate) struct LineEditor {
-    letters: Vec<char>,
+    letters: Vec<String>,
     at: usize,
 }
 
 impl LineEditor {
-    /// What was typed.
+    /// Returns what was typed.
     pub(crate) fn text(&self) -> String {
-        self.letters.iter().collect::<String>().trim().to_owned()
+        self.letters.concat().trim().to_owned()
     }
 
     /// Lets a key do what it does in other programs.
@@ -38,35 +41,44 @@ impl LineEditor {
             Key::Char('\u{b}') => self.letters.truncate(self.at),
             Key::Char('\u{17}') => {
                 let before = &self.letters[..self.at];
-                let word_end = before.iter().rposition(|c| !c.is_whitespace());
-                let gap =
-                    word_end.and_then(|end| before[..end].iter().rposition(|c| c.is_whitespace()));
+                let is_space = |letter: &String| letter.chars().all(char::is_whitespace);
+                let word_end = before.iter().rposition(|letter| !is_space(letter));
+                let gap = word_end.and_then(|end| before[..end].iter().rposition(is_space));
                 let from = gap.map_or(0, |gap| gap + 1);
                 self.letters.drain(from..self.at);
                 self.at = from;
             }
-            Key::Char(c) if !c.is_control() => {
-                self.letters.insert(self.at, *c);
-                self.at += 1;
-            }
+            Key::Char(c) if !c.is_control() => self.insert(*c),
             _ => {}
         }
     }
 
-    /// As much of it as has room, and how many columns the cursor is from its end.
+    /// Inserts a character, which may belong to the letter before it.
+    fn insert(&mut self, c: char) {
+        if let Some(before) = self.at.checked_sub(1) {
+            let together = format!("{}{c}", self.letters[before]);
+            if together.graphemes(true).count() == 1 {
+                self.letters[before] = together;
+                return;
+            }
+        }
+        self.letters.insert(self.at, c.to_string());
+        self.at += 1;
+    }
+
+    /// Returns as much of it as has room, and how many columns the cursor is from its end.
     pub(crate) fn shown(&self, room: usize) -> (String, usize) {
-        let wide =
-            |letters: &[char]| -> usize { letters.iter().map(|c| c.width().unwrap_or(0)).sum() };
+        let width = |letters: &[String]| letters.iter().map(|l| l.width()).sum::<usize>();
         let mut from = 0;
-        while wide(&self.letters[from..self.at]) > room {
+        while width(&self.letters[from..self.at]) > room {
             from += 1;
         }
         let mut to = self.letters.len();
-        while wide(&self.letters[from..to]) > room {
+        while width(&self.letters[from..to]) > room {
             to -= 1;
         }
-        let text = self.letters[from..to].iter().collect();
-        (text, wide(&self.letters[self.at.min(to)..to]))
+        let text = self.letters[from..to].concat();
+        (text, width(&self.letters[self.at.min(to)..to]))
     }
 }
 
@@ -129,6 +141,16 @@ mod tests {
         ] {
             let keys: Vec<Key> = letters(begun).into_iter().chain(keys).collect();
             assert_eq!(typed(&keys).text(), text, "{begun} {keys:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_of_several_characters_is_one() {
+        for letter in ["👩‍💻", "🇩🇪", "e\u{301}", "👍🏽"] {
+            let mut line = typed(&letters(&format!("a{letter}b")));
+            line.press(&Key::ArrowLeft);
+            line.press(&Key::Backspace);
+            assert_eq!(line.text(), "ab", "{letter}");
         }
     }
 

@@ -2,12 +2,12 @@
 
 use super::environment::Environment;
 use crate::cli::args::options::{ColorWhen, Globals};
-use crate::cli::context::find::nearest;
 use crate::cli::settings::{Setting, SettingSource, first, option, variable};
 use crate::cli::terminal::error::{Failure, io_failure};
 use crate::cli::terminal::file_errors;
 use crate::domain::program::Mistake;
 use crate::domain::value::quote::quoted;
+use crate::domain::value::similar::nearest;
 use clap::ValueEnum as _;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -129,7 +129,7 @@ impl ConfigFile {
                     });
                 }
                 (unknown, _) => {
-                    let help = match nearest(unknown, KEYS.into_iter()) {
+                    let help = match nearest(unknown, KEYS) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("the keys are {}", KEYS.join(", ")),
                     };

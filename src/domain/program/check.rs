@@ -5,8 +5,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::read::{Mistakes, Value, listed, nearest, quoted};
+use super::read::{Mistakes, Value, listed, quoted};
 use super::{Activity, Checklist, Earned, Gate, GivenBy, Item, Limit, Program, StageName, Subject};
+use crate::domain::value::similar::nearest;
 
 /// The id that names an opening balance in a ledger; no activity may be mistaken for it.
 const OPENING_BALANCE: &str = "opening-balance";

@@ -20,7 +20,7 @@ mod mistakes;
 mod table;
 
 pub use mistakes::Mistake;
-pub(super) use mistakes::{Mistakes, listed, nearest, quoted};
+pub(super) use mistakes::{Mistakes, listed, quoted};
 
 /// A value of the file, with the bytes it was written in.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;

@@ -7,3 +7,4 @@ pub mod name;
 pub mod named;
 pub mod on_duplicate;
 pub mod quote;
+pub mod similar;

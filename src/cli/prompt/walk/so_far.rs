@@ -2,6 +2,7 @@
 //! could have been typed.
 
 use crate::cli::context::Context;
+use crate::cli::context::provenance::salt;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::decide;
 use crate::domain::decide::request::{Decision, Request};
@@ -165,7 +166,7 @@ impl<'w> WalkState<'w> {
     /// Why it will not do.
     pub(crate) fn take_contact(&mut self, role: &str, text: &str) -> Result<(), String> {
         let (name, mail) = name_and_mail(text);
-        let contact = company::contact(role, name, mail, &self.context.salt());
+        let contact = company::contact(role, name, mail, &salt());
         let reasons = |bad: BadValues| {
             let reasons: Vec<String> = bad.into_iter().map(|bad| bad.reason).collect();
             reasons.join("; ")

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::LONGEST_ID;
 use crate::domain::value::quote;
 
 /// An error in a rule file, which has to be fixed before the file can be used.
@@ -113,32 +112,4 @@ pub(in crate::domain::program) fn quoted(word: &str) -> String {
 /// Words in a row, as a message shows them.
 pub(in crate::domain::program) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.map(quoted).collect::<Vec<_>>().join(", ")
-}
-
-/// The known word that was probably meant.
-pub(in crate::domain::program) fn nearest<'a>(
-    word: &str,
-    known: impl Iterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let typed: Vec<char> = word.chars().take(LONGEST_ID).collect();
-    let few = (1 + typed.len() / 3).min(4);
-    known
-        .map(|known| (distance(&typed, known), known))
-        .filter(|&(typos, _)| typos <= few)
-        .min_by_key(|&(typos, _)| typos)
-        .map(|(_, known)| known)
-}
-
-/// How many characters must be typed, dropped or replaced to get from one word to the other.
-fn distance(typed: &[char], known: &str) -> usize {
-    let mut row: Vec<usize> = (0..=typed.len()).collect();
-    for (above, wanted) in known.chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], above + 1);
-        for (column, &got) in typed.iter().enumerate() {
-            let replaced = corner + usize::from(got != wanted);
-            corner = row[column + 1];
-            row[column + 1] = replaced.min(corner + 1).min(row[column] + 1);
-        }
-    }
-    row[typed.len()]
 }

@@ -6,8 +6,9 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistakes::{Mistakes, is_hidden, listed, nearest, quoted};
+use super::mistakes::{Mistakes, is_hidden, listed, quoted};
 use super::{LONGEST_ID, MOST, MOST_MONTHS, Value};
+use crate::domain::value::similar::nearest;
 
 /// A section of the file and the keys that were asked of it.
 pub(super) struct Section<'t, 'm> {

@@ -1,5 +1,6 @@
 use super::super::EMBEDDED;
 use super::*;
+use crate::domain::value::similar::nearest;
 
 /// Replaces a passage of the embedded file that stands there once (or takes the first of several).
 fn changed(file: &str, old: &str, new: &str) -> String {
