@@ -1,5 +1,6 @@
 //! What follows from a request: facts, or a refusal. Dispatch only; the rules live with their subjects.
 
+mod granting;
 mod portal;
 mod replay;
 pub mod request;
@@ -11,21 +12,16 @@ use super::fact::{
 use super::program::GivenBy;
 use crate::domain::decide::request::{Decision, Request};
 use crate::domain::partner::history::History;
-use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
-use crate::domain::rule::account::Account;
 use crate::domain::rule::allow::{allow, settled};
-use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::checklist;
-use crate::domain::rule::deployment::Earnings;
-use crate::domain::rule::points::{self, OPENING_BALANCE};
+use crate::domain::rule::points::OPENING_BALANCE;
 use crate::domain::rule::product;
 use crate::domain::rule::profile;
 use crate::domain::rule::profile::{Surroundings, allow_profile_in};
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::revenue;
 use crate::domain::rule::source;
-use crate::domain::rule::term;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 
@@ -386,67 +382,6 @@ impl Draft<'_> {
         }
     }
 
-    /// Gives the award that follows from a step, where the program has one.
-    fn give(&mut self, on: Day, step: GivenBy) -> Result<(), Refusal> {
-        let Some(activity) = self.rules.on(on).given_by(step) else {
-            return Ok(());
-        };
-        let award = points::price(self.rules, &self.after.at(on), activity);
-        self.add(on, Fact::Award(award))
-    }
-
-    /// A success manager's award comes with the assignment or, if that came first, with the certification; it
-    /// is not given twice.
-    fn give_for_success_manager(&mut self, on: Day) -> Result<(), Refusal> {
-        let Some(activity) = self.rules.on(on).given_by(GivenBy::SuccessManager) else {
-            return Ok(());
-        };
-        let standing = self.after.at(on);
-        if !standing.team.contains_key(GivenBy::SuccessManager.name())
-            || standing.running_at(Stage::Certified).is_none()
-        {
-            return Ok(());
-        }
-        let award = points::price(self.rules, &standing, activity);
-        if allow(self.rules, &self.after, on, &Fact::Award(award.clone())).is_err() {
-            return Ok(());
-        }
-        self.add(on, Fact::Award(award))
-    }
-
-    /// A certification may be written down after a success manager was assigned for a later day.
-    fn give_for_later_success_managers(&mut self, on: Day) -> Result<(), Refusal> {
-        let role = GivenBy::SuccessManager.name();
-        let before = self.before.facts().iter();
-        let mut assigned: Vec<Day> = before
-            .filter(
-                |fact| matches!(&fact.fact, Fact::Assignment(assigned) if assigned.role == role),
-            )
-            .map(|fact| fact.on)
-            .filter(|day| *day > on)
-            .collect();
-        assigned.sort_unstable();
-        assigned
-            .into_iter()
-            .try_for_each(|day| self.give_for_success_manager(day))
-    }
-
-    /// Deployments may be recorded before the certification is that they come after.
-    fn give_for_later_deployments(&mut self) -> Result<(), Refusal> {
-        if self.near.deployed.is_empty() {
-            return Ok(());
-        }
-        let after = self.after.clone();
-        let mut earnings = Earnings::of(self.rules, &after);
-        let deployed = self.near.deployed.iter();
-        let awards: Vec<Dated> = deployed
-            .filter_map(|(on, reference)| earnings.award(*on, reference))
-            .collect();
-        awards
-            .into_iter()
-            .try_for_each(|Dated { on, fact }| self.add(on, fact))
-    }
-
     fn assign(&mut self, on: Day, role: &str, person: &str) -> Result<(), Refusal> {
         let known = self
             .rules
@@ -485,63 +420,5 @@ impl Draft<'_> {
         } else {
             profile::known_role(self.rules.on(on), &self.after, on, role, false)
         }
-    }
-
-    fn award(&mut self, on: Day, request: &Request) -> Result<(), Refusal> {
-        let Request::Award {
-            activity,
-            reference,
-            evidence,
-            note,
-            override_reason,
-        } = request
-        else {
-            return Ok(());
-        };
-        let wanted = AwardRequest {
-            activity,
-            reference: reference.as_deref(),
-            evidence: evidence.as_deref(),
-            note: note.as_deref(),
-            override_reason: override_reason.as_deref(),
-        };
-        let award = wanted.award(&mut Account::of(self.rules, &self.after), on)?;
-        self.take(on, Fact::Award(award));
-        Ok(())
-    }
-
-    fn reverse(
-        &mut self,
-        on: Day,
-        id: crate::domain::value::id::FactId,
-        reason: &str,
-    ) -> Result<(), Refusal> {
-        let Some((_, award)) = points::award(&self.after, id) else {
-            return self.refuse(on, Why::UnknownAward { award: id });
-        };
-        let reversal = points::reversal(id, award, reason);
-        self.add(on, Fact::Reversal(reversal))
-    }
-
-    fn term_on(&self, on: Day) -> Result<u32, Refusal> {
-        let standing = self.after.at(on);
-        match standing
-            .running_at(Stage::Certified)
-            .and_then(|current| current.term())
-        {
-            Some(opened) => Ok(opened.term.number),
-            None => self.refuse(on, Why::not_certified(&standing)),
-        }
-    }
-
-    fn open_terms(&mut self, on: Day, run_on: Option<Day>) -> Result<(), Refusal> {
-        let standing = self.after.at(on);
-        let Some(current) = standing.running_at(Stage::Certified) else {
-            return self.refuse(on, Why::not_certified(&standing));
-        };
-        let missing = term::missing(self.rules, current, on, run_on);
-        missing
-            .into_iter()
-            .try_for_each(|Dated { on, fact }| self.add(on, fact))
     }
 }
