@@ -36,12 +36,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// The folders of a module from the lowest floor to the highest: each may name only those before it.
-const FLOORS: &[(&str, &[&str])] = &[(
-    "domain",
-    &[
-        "value", "fact", "program", "partner", "rule", "decide", "query",
-    ],
-)];
+const FLOORS: &[(&str, &[&str])] = &[
+    (
+        "domain",
+        &[
+            "value", "fact", "program", "partner", "rule", "decide", "query",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "terminal", "args", "settings", "context", "prompt", "help", "commands",
+        ],
+    ),
+];
 
 /// The crates that only some modules may name.
 const CRATES: &[(&str, &[&str])] = &[
@@ -425,6 +433,11 @@ fn a_line_that_crosses_a_rule_is_noticed() {
             "domain::rule::tier",
             "use super::super::query::path;",
             "domain::rule is below query",
+        ),
+        (
+            "cli::prompt::walk::items",
+            "use crate::cli::commands::review::ReviewArgs;",
+            "cli::prompt is below commands",
         ),
     ] {
         let crossed = crossings("sample.rs", module, line, &crates);

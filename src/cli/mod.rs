@@ -5,6 +5,7 @@ mod commands;
 mod context;
 mod help;
 mod prompt;
+mod run;
 mod settings;
 mod terminal;
 
@@ -15,7 +16,7 @@ use context::Context;
 use help::layout::GROUPS;
 use help::misuse::misused;
 use help::{complete, preparse};
-use prompt::answers;
+use run::{run_in, with_consent};
 pub use settings::environment::{Environment, Variables};
 use std::io::Write as _;
 use terminal::error::Failure;
@@ -88,7 +89,7 @@ pub fn run(environment: &Environment) -> u8 {
         Ok(context) => context,
         Err(failure) => return failed_early(&environment, &failure),
     };
-    let ended = answers::with_consent(&context, &command);
+    let ended = with_consent(&context, &command);
     // What was shown before a failure is looked at before the failure is.
     match ended.and_then(|ending| context.screen.show_pages().map(|()| ending)) {
         Ok(ending) => ending.status(),
@@ -116,9 +117,9 @@ fn context_of<'e>(
         command,
         Command::Help(_) | Command::Man(_) | Command::Completion(_)
     );
-    match Context::new(environment, globals) {
+    match Context::new(environment, globals, run_in) {
         Err(failure) if helps => {
-            let context = Context::without_file(environment, globals)?;
+            let context = Context::without_file(environment, globals, run_in)?;
             context.screen.warn(&failure.message);
             Ok(context)
         }

@@ -4,4 +4,5 @@ pub(crate) mod choices;
 pub(crate) mod day;
 pub(crate) mod options;
 pub(crate) mod profile;
+pub(crate) mod reports;
 pub(crate) mod verdicts;

@@ -1,8 +1,9 @@
-use super::judge::{DecisionStep, JudgeArgs};
+use super::judge::JudgeArgs;
 use crate::cli::args::day::DayArg;
 use crate::cli::args::options::require_option;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::Consent;
+use crate::cli::prompt::walk::DecisionStep;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Decision;
 use crate::domain::partner::standing::Stage;

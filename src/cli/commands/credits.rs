@@ -1,5 +1,5 @@
-use super::reports::month;
 use crate::cli::args::options::{BatchArgs, ChangeArgs, ReadArgs};
+use crate::cli::args::reports::month;
 use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;

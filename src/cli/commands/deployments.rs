@@ -1,5 +1,5 @@
-use super::reports::ReportArgs;
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::args::reports::ReportArgs;
 use crate::cli::context::find::{find_partner, find_product};
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;

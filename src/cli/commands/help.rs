@@ -26,33 +26,18 @@ pub(crate) struct HelpArgs {
     words: Vec<String>,
 }
 
-/// A topic, with what makes its text.
-type Topic = (
-    &'static str,
-    fn(&Context<'_>, usize) -> Result<String, Failure>,
-);
-
-const TOPICS: [Topic; 4] = [
-    ("rules", |context, room| rules(context, room)),
-    ("exit-status", |_, room| {
-        Ok(listed(&topics::EXIT_STATUS, 5, room))
-    }),
-    ("json", |_, room| Ok(json(room))),
-    ("environment", |_, room| Ok(environment(room))),
-];
-
 pub(crate) fn run(context: &Context<'_>, args: &HelpArgs) -> Result<Ending, Failure> {
     let room = context
         .screen
         .terminal
         .map_or(80, |(width, _)| usize::from(width).clamp(40, 100));
-    let topic = match args.words.as_slice() {
-        [word] => TOPICS.iter().find(|(name, _)| name == word),
-        _ => None,
-    };
-    let text = match topic {
-        Some((_, text)) => text(context, room)?,
-        None => of_command(context, &args.words)?,
+    let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
+    let text = match words.as_slice() {
+        ["rules"] => rules(context, room)?,
+        ["exit-status"] => listed(&topics::EXIT_STATUS, 5, room),
+        ["json"] => json(room),
+        ["environment"] => environment(room),
+        _ => of_command(context, &args.words)?,
     };
     context.screen.print_styled(&text)?;
     Ok(Ending::Done)
@@ -85,27 +70,13 @@ fn of_command(context: &Context<'_>, words: &[String]) -> Result<String, Failure
     })
 }
 
-/// Everything that help can be asked for, each with what it is about.
-pub(crate) fn offered() -> Vec<(String, String)> {
-    let command = Cli::command();
-    let commands = command.get_subcommands().map(|sub| {
-        let about = sub.get_about().map(ToString::to_string);
-        (sub.get_name().to_owned(), about.unwrap_or_default())
-    });
-    let topics = TOPICS
-        .iter()
-        .map(|(name, _)| ((*name).to_owned(), "a topic".to_owned()));
-    commands.chain(topics).collect()
-}
-
 /// The words that name help at this place.
-fn known(command: &Command, topics: bool) -> Vec<String> {
+fn known(command: &Command, with_topics: bool) -> Vec<String> {
     let subs = command
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned());
-    let topics = TOPICS.iter().filter(|_| topics);
-    subs.chain(topics.map(|(name, _)| (*name).to_owned()))
-        .collect()
+    let topics = topics::NAMES.iter().filter(|_| with_topics);
+    subs.chain(topics.map(|name| (*name).to_owned())).collect()
 }
 
 /// Words and their descriptions, side by side.

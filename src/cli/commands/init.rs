@@ -1,5 +1,5 @@
-use super::example;
 use crate::cli::args::options::ProvenanceArgs;
+use crate::cli::context::example;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::program::EMBEDDED;

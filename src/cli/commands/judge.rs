@@ -4,12 +4,10 @@ use super::people::contact;
 use crate::cli::args::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
 use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending};
-use crate::cli::prompt::walk::{self, ItemWalk};
+use crate::cli::prompt::walk::{self, DecisionStep, ItemWalk};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::decide;
 use crate::domain::decide::request::{Decision, Request};
-use crate::domain::partner::standing::Stage;
-use crate::domain::program::{Gate, Program};
 use crate::domain::rule::profile::Surroundings;
 use crate::ops::company;
 use crate::ops::verdicts::VerdictImport;
@@ -119,7 +117,7 @@ impl JudgeArgs {
         self.refuse_what_changes(context)?;
         let chosen = match typed {
             Some(_) => None,
-            None => Some(step.partner(context)?),
+            None => Some(partner(context, step)?),
         };
         let word = typed.or(chosen.as_deref()).unwrap_or_default();
         let (book, as_of) = context.open_as_of(&self.read)?;
@@ -180,38 +178,20 @@ impl JudgeArgs {
     ) -> Result<Ending, Failure> {
         let running = walk.history.at(context.today()).running().is_some();
         if running && self.may_ask(context) {
-            return walk::items(context, self, walk);
+            return walk::items(context, &self.change, walk);
         }
         self.change.refuse_in_reading()?;
         Ok(Ending::Done)
     }
 }
 
-/// A step that a partner takes by a decision.
-pub(crate) struct DecisionStep {
-    /// The command.
-    pub(crate) command: &'static str,
-    /// Its option that takes the decision.
-    pub(crate) option: &'static str,
-    /// The decision.
-    pub(crate) decision: Decision,
-    /// How it is asked for.
-    pub(crate) question: &'static str,
-    /// What must be true before.
-    pub(crate) gate: fn(&Program) -> &Gate,
-    /// The stage from which it is taken.
-    pub(crate) from: Stage,
-}
-
-impl DecisionStep {
-    /// The partner that is meant, where none was named: one that could take the step.
-    fn partner(&self, context: &Context<'_>) -> Result<String, Failure> {
-        let remedy = format!(
-            "`mpp {} PARTNER`; `mpp status --stage {}` lists those it can be",
-            self.command,
-            self.from.name()
-        );
-        let ask = context.ask("PARTNER", &remedy)?;
-        walk::partner(context, &ask, &[self.from])
-    }
+/// Asks for the partner that is meant, where none was named: one that could take the step.
+fn partner(context: &Context<'_>, step: &DecisionStep) -> Result<String, Failure> {
+    let remedy = format!(
+        "`mpp {} PARTNER`; `mpp status --stage {}` lists those it can be",
+        step.command,
+        step.from.name()
+    );
+    let ask = context.ask("PARTNER", &remedy)?;
+    walk::partner(context, &ask, &[step.from])
 }

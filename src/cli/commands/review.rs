@@ -1,6 +1,7 @@
-use super::judge::{DecisionStep, JudgeArgs};
+use super::judge::JudgeArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::Consent;
+use crate::cli::prompt::walk::DecisionStep;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Decision;
 use crate::domain::partner::standing::Stage;

@@ -2,6 +2,7 @@
 
 pub(crate) mod batch_file;
 pub(crate) mod books;
+pub(crate) mod example;
 pub(crate) mod files;
 pub(crate) mod find;
 pub(crate) mod places;
@@ -9,11 +10,12 @@ pub(crate) mod provenance;
 
 use super::settings::Settings;
 use crate::cli::args::options::{ChangeArgs, Globals, ReadArgs};
-use crate::cli::prompt::answers::shell_word;
 use crate::cli::settings::environment::Environment;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::cli::terminal::pager::Pager;
+use crate::cli::terminal::progress::Progress;
 use crate::cli::terminal::screen::{Format, Screen};
+use crate::cli::terminal::shell::shell_word;
 use crate::domain::program::{Program, Subject};
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::day::Day;
@@ -39,6 +41,22 @@ pub struct Context<'e> {
     pub(super) makes_book: Cell<bool>,
     /// Where it prints.
     pub screen: Screen,
+    /// Runs a command line again, with what was answered.
+    pub(super) runner: Runner,
+}
+
+/// Runs the command line of an environment, without asking anything.
+pub(crate) type Runner = fn(&Environment, RunMode) -> Result<Ending, Failure>;
+
+/// How a command is run that was put together from answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RunMode {
+    /// Like any other.
+    ForReal,
+    /// To show what it would do.
+    Rehearsed,
+    /// Without a word, unless it fails.
+    Silent,
 }
 
 /// How a command ends when nothing went wrong.
@@ -72,21 +90,34 @@ impl<'e> Context<'e> {
     ///
     /// # Errors
     /// A setting says what cannot be.
-    pub fn new(environment: &'e Environment, globals: &Globals) -> Result<Self, Failure> {
+    pub fn new(
+        environment: &'e Environment,
+        globals: &Globals,
+        runner: Runner,
+    ) -> Result<Self, Failure> {
         let settings = Settings::of(environment, globals)?;
-        Ok(Self::with(environment, globals, settings))
+        Ok(Self::with(environment, globals, settings, runner))
     }
 
     /// Fills in what was typed, without the configuration file.
     ///
     /// # Errors
     /// A variable says what cannot be.
-    pub fn without_file(environment: &'e Environment, globals: &Globals) -> Result<Self, Failure> {
+    pub fn without_file(
+        environment: &'e Environment,
+        globals: &Globals,
+        runner: Runner,
+    ) -> Result<Self, Failure> {
         let settings = Settings::without_file(environment, globals)?;
-        Ok(Self::with(environment, globals, settings))
+        Ok(Self::with(environment, globals, settings, runner))
     }
 
-    fn with(environment: &'e Environment, globals: &Globals, settings: Settings) -> Self {
+    fn with(
+        environment: &'e Environment,
+        globals: &Globals,
+        settings: Settings,
+        runner: Runner,
+    ) -> Self {
         let file = globals
             .output
             .clone()
@@ -128,6 +159,7 @@ impl<'e> Context<'e> {
             yes: globals.yes,
             makes_book: Cell::new(false),
             screen,
+            runner,
         }
     }
 
@@ -140,6 +172,12 @@ impl<'e> Context<'e> {
             rehearses: true,
             ..self.screen.clone()
         };
+    }
+
+    /// Returns the progress of long work, shown on a terminal unless --quiet is set.
+    pub(crate) fn progress(&self, unit: &'static str) -> Option<Progress> {
+        let shows = self.environment.stderr_is_terminal && !self.screen.quiet;
+        shows.then(|| Progress::new(unit))
     }
 
     /// The day it is.

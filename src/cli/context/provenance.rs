@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::cli::args::options::ProvenanceArgs;
-use crate::cli::prompt::answers::shell_word;
 use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::shell::shell_word;
 use crate::ops::company;
 use crate::store::book::Provenance;
 use std::fmt::Write as _;

@@ -1,9 +1,8 @@
 //! What the Tab key offers: commands and options, and names from the book. It only reads, waits for nobody, and prints
 //! nothing where there is nothing to offer.
 
-use super::preparse;
+use super::{preparse, topics};
 use crate::cli::Cli;
-use crate::cli::commands::help;
 use crate::cli::settings::environment::Environment;
 use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::Stage;
@@ -203,6 +202,18 @@ impl CompletionContext {
 /// A word that could be typed, and its description.
 type Offer = (String, String);
 
+/// The commands and topics that help explains.
+fn helped() -> Vec<Offer> {
+    let command = Cli::command();
+    let commands = command.get_subcommands().map(|sub| {
+        let about = sub.get_about().map(ToString::to_string);
+        (sub.get_name().to_owned(), about.unwrap_or_default())
+    });
+    let topics = topics::NAMES.iter();
+    let topics = topics.map(|name| ((*name).to_owned(), "a topic".to_owned()));
+    commands.chain(topics).collect()
+}
+
 /// Adds completions to every argument whose values are in the book.
 fn with_offers(command: Command, of: &str, known: &Arc<CompletionContext>) -> Command {
     let product_items = of == "mark";
@@ -231,7 +242,7 @@ fn with_offers(command: Command, of: &str, known: &Arc<CompletionContext>) -> Co
             "contact" if matches!(arg.get_action(), ArgAction::Append) => {
                 |known, _| known.of_rules(|program| roles(program, false))
             }
-            "words" => |_, _| help::offered(),
+            "words" => |_, _| helped(),
             "before" | "after" if of == "diff" => |known, _| known.versions(),
             "version" if of == "show" => |known, _| known.versions(),
             "product" if arg.is_positional() => |known, _| known.products(),

@@ -1,5 +1,8 @@
 //! What is worth knowing of every command at once: topics of the help, and sections of the manual.
 
+/// The topics that help explains in addition to the commands.
+pub(crate) const NAMES: [&str; 4] = ["rules", "exit-status", "json", "environment"];
+
 /// The exit statuses, each with when.
 pub(crate) const EXIT_STATUS: [(&str, &str); 9] = [
     ("0", "done, or nothing to do"),

@@ -1,16 +1,10 @@
-//! What becomes of answers: words that could have been typed, and the command run with them.
+//! Answers turned into words that could have been typed, and the command run again with them.
 
 use super::ask::{Ask, left};
-use crate::cli::Cli;
-use crate::cli::commands::Command;
-use crate::cli::commands::dispatch;
-use crate::cli::context::{Context, Ending};
-use crate::cli::help::misuse::misuse;
-use crate::cli::parsed;
+use crate::cli::context::{Context, Ending, RunMode};
 use crate::cli::settings::environment::Environment;
 use crate::cli::terminal::error::Failure;
-use crate::output::text::shown;
-use clap::CommandFactory as _;
+use crate::cli::terminal::shell::shell_word;
 use std::ffi::OsString;
 
 /// Words that were answered, to be added to those that were typed.
@@ -37,31 +31,6 @@ pub(crate) enum Consent {
         /// The word.
         word: String,
     },
-}
-
-/// Runs a command. Before a big step, a person at the terminal is asked to agree.
-pub(crate) fn with_consent(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
-    if context.yes || context.why_not_asked().is_some() {
-        return dispatch(context, command);
-    }
-    let consent = match command {
-        Command::Review(args) => args.consent(),
-        Command::Certify(args) => args.consent(),
-        Command::Renew(args) => args.consent(),
-        Command::People(args) => args.consent(),
-        Command::Undo(args) => args.consent(),
-        _ => None,
-    };
-    let Some(consent) = consent else {
-        return dispatch(context, command);
-    };
-    let words = match command {
-        // What is agreed to is that entry, whatever is recorded while the question is on the screen.
-        Command::Undo(args) => args.meant(context)?,
-        Command::People(args) => args.meant(context)?,
-        _ => Words::default(),
-    };
-    carry_out(context, &words, false, &consent)
 }
 
 /// Runs the command that was typed with these words added, after the person has seen what it would do and said yes.
@@ -172,26 +141,6 @@ fn in_shell_words(args: &[OsString]) -> String {
     words.join(" ")
 }
 
-/// A word as it would be typed.
-pub(crate) fn shell_word(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=@+,%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", shown(word).replace('\'', "'\\''"))
-}
-
-/// How a command is run that was put together from answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RunMode {
-    /// Like any other.
-    ForReal,
-    /// To show what it would do.
-    Rehearsed,
-    /// Without a word, unless it fails.
-    Silent,
-}
-
 /// Runs a command on these arguments, as of now and without asking anything more.
 fn again(context: &Context<'_>, args: &[OsString], manner: RunMode) -> Result<Ending, Failure> {
     let mut environment = Environment {
@@ -200,29 +149,7 @@ fn again(context: &Context<'_>, args: &[OsString], manner: RunMode) -> Result<En
     };
     // Questions take their time, and what is recorded is recorded after them.
     (environment.refresh_clock)(&mut environment);
-    run_in(&environment, manner)
-}
-
-/// Runs the command of a world, without asking anything.
-///
-/// # Errors
-/// Those of the command.
-pub(crate) fn run_in(environment: &Environment, manner: RunMode) -> Result<Ending, Failure> {
-    let cli =
-        parsed(Cli::command(), environment).map_err(|error| misuse(&error, &environment.args))?;
-    let mut context = Context::new(environment, &cli.globals)?;
-    context.settings.no_input.value = true;
-    match manner {
-        RunMode::ForReal => {}
-        RunMode::Rehearsed => context.rehearse(),
-        RunMode::Silent => context.screen.quiet = true,
-    }
-    let command = cli
-        .command
-        .ok_or_else(|| Failure::usage("no command given"))?;
-    let ending = dispatch(&context, &command)?;
-    context.screen.show_pages()?;
-    Ok(ending)
+    (context.runner)(&environment, manner)
 }
 
 #[cfg(test)]

@@ -8,4 +8,5 @@ pub(crate) mod messages;
 pub(crate) mod pager;
 pub(crate) mod progress;
 pub(crate) mod screen;
+pub(crate) mod shell;
 pub(crate) mod spool;

@@ -1,6 +1,5 @@
 //! How far long work is: on a terminal only, and only once it has taken a second.
 
-use crate::cli::context::Context;
 use crate::output::money::thousands;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::OnceCell;
@@ -18,19 +17,16 @@ pub(crate) struct Progress {
     unit: &'static str,
 }
 
-impl Context<'_> {
-    /// Progress, shown on a terminal unless --quiet is set.
-    pub(crate) fn progress(&self, unit: &'static str) -> Option<Progress> {
-        let looks = self.environment.stderr_is_terminal && !self.screen.quiet;
-        looks.then(|| Progress {
+impl Progress {
+    /// Begins to measure work that is counted in this unit.
+    pub(crate) fn new(unit: &'static str) -> Self {
+        Self {
             bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
             begun: OnceCell::new(),
             unit,
-        })
+        }
     }
-}
 
-impl Progress {
     /// So many units are done, which is so far of the whole, if that is known.
     pub(crate) fn at(&self, units: u64, done: u64, whole: Option<u64>) {
         // The work may have begun long after the command did.

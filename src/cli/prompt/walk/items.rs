@@ -2,18 +2,37 @@
 
 use super::path::Path;
 use super::so_far::WalkState;
-use crate::cli::commands::judge::{DecisionStep, JudgeArgs};
+use crate::cli::args::options::ChangeArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::{Consent, Words, offered};
 use crate::cli::prompt::ask::Ask;
 use crate::cli::terminal::error::{Failure, FailureKind};
+use crate::domain::decide::request::Decision;
 use crate::domain::partner::history::History;
+use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
+use crate::domain::program::{Gate, Program};
 use crate::domain::query::needed::{Needed, needed};
 use crate::domain::rule::checklist;
 use crate::domain::value::day::Day;
 use crate::report::checklist::Items;
 use crate::report::words::count;
+
+/// A step that a partner takes by a decision.
+pub(crate) struct DecisionStep {
+    /// The command.
+    pub(crate) command: &'static str,
+    /// Its option that takes the decision.
+    pub(crate) option: &'static str,
+    /// The decision.
+    pub(crate) decision: Decision,
+    /// How it is asked for.
+    pub(crate) question: &'static str,
+    /// What must be true before.
+    pub(crate) gate: fn(&Program) -> &Gate,
+    /// The stage from which it is taken.
+    pub(crate) from: Stage,
+}
 
 /// What is walked through.
 pub(crate) struct ItemWalk<'w> {
@@ -32,10 +51,10 @@ pub(crate) struct ItemWalk<'w> {
 /// Shows a report, asks for what is open in it, and records the answers as one entry.
 pub(crate) fn items(
     context: &Context<'_>,
-    judge: &JudgeArgs,
+    change: &ChangeArgs,
     walk: &ItemWalk<'_>,
 ) -> Result<Ending, Failure> {
-    let on = context.on(&judge.change)?;
+    let on = context.on(change)?;
     let needed = walk.needed(on);
     let so_far = WalkState::new(
         context,
@@ -46,7 +65,7 @@ pub(crate) fn items(
     let decision = walk.step.map(|step| &step.decision);
     let decided_at_once = decision.is_some() && so_far.tried(None, decision).is_ok();
     if so_far.items.is_empty() && !decided_at_once {
-        judge.change.refuse_in_reading()?;
+        change.refuse_in_reading()?;
         return Ok(Ending::Done);
     }
     let ask = context.ask("an answer", "`--met ITEM` and its like give it")?;
@@ -78,7 +97,7 @@ pub(crate) fn items(
             options,
             operands: walk.chosen.iter().cloned().collect(),
         };
-        let dry_run = judge.change.dry_run;
+        let dry_run = change.dry_run;
         if let Some(ending) = offered(context, &words, dry_run, &Consent::Walked)? {
             return Ok(ending);
         }

@@ -10,7 +10,7 @@ mod so_far;
 
 pub(crate) use application::application;
 pub(crate) use award::{TypedAward, award};
-pub(crate) use items::{ItemWalk, items};
+pub(crate) use items::{DecisionStep, ItemWalk, items};
 
 use super::ask::Ask;
 use crate::cli::context::Context;

@@ -1,7 +1,6 @@
 //! The example book: invented partners in every stage, made by the commands that a person would have typed.
 
-use crate::cli::context::Context;
-use crate::cli::prompt::answers::{RunMode, run_in};
+use crate::cli::context::{Context, RunMode};
 use crate::cli::settings::environment::{Environment, Variables};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::value::day::Day;
@@ -64,7 +63,7 @@ fn run(context: &Context<'_>, book: &Path, ago: i64, command: &str) -> Result<()
         config_folder: None,
         ..context.environment.clone()
     };
-    run_in(&environment, RunMode::Silent)
+    (context.runner)(&environment, RunMode::Silent)
         .map(drop)
         .map_err(|failure| {
             let message = format!(
