@@ -3,7 +3,6 @@
 use crate::cli::args::options::ReadArgs;
 use crate::cli::terminal::error::Failure;
 use crate::domain::value::month::Month;
-use crate::domain::value::quote::quoted;
 use crate::report::{By, Months};
 use clap::{Args, ValueEnum};
 
@@ -15,11 +14,11 @@ pub(crate) struct ReportArgs {
 
     /// The first month
     #[arg(long, value_name = "M")]
-    from_month: Option<String>,
+    from_month: Option<Month>,
 
     /// The last month
     #[arg(long, value_name = "M")]
-    to_month: Option<String>,
+    to_month: Option<Month>,
 
     /// What is added up together [default: each product in each month]
     #[arg(long, value_name = "WHAT")]
@@ -51,26 +50,11 @@ impl ReportArgs {
 
     /// The months that were typed.
     pub(crate) fn months(&self) -> Result<Months, Failure> {
-        let from = month("from-month", self.from_month.as_deref())?;
-        let to = month("to-month", self.to_month.as_deref())?;
-        match (from, to) {
+        match (self.from_month, self.to_month) {
             (Some(from), Some(to)) if from > to => Err(Failure::usage(format!(
                 "--from-month is after the last month, {to}"
             ))),
-            _ => Ok(Months { from, to }),
+            (from, to) => Ok(Months { from, to }),
         }
     }
-}
-
-/// A month that was typed.
-pub(crate) fn month(option: &'static str, text: Option<&str>) -> Result<Option<Month>, Failure> {
-    let parse = |text: &str| {
-        Month::parse(text).ok_or_else(|| {
-            Failure::usage(format!(
-                "--{option} {}: a month is written YYYY-MM, such as 2015-03",
-                quoted(text)
-            ))
-        })
-    };
-    text.map(parse).transpose()
 }

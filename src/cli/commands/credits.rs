@@ -1,5 +1,4 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs, ReadArgs};
-use crate::cli::args::reports::month;
 use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
@@ -34,11 +33,11 @@ pub(crate) struct CreditsArgs {
 
     /// The first month [default: that of the application; without a partner eleven months ago]
     #[arg(long, value_name = "M", conflicts_with_all = ["from", "used"])]
-    from_month: Option<String>,
+    from_month: Option<Month>,
 
     /// The last month [default: this month]
     #[arg(long, value_name = "M", conflicts_with_all = ["from", "used"])]
-    to_month: Option<String>,
+    to_month: Option<Month>,
 
     /// Show so many months to come
     #[arg(long, value_name = "MONTHS", conflicts_with_all = ["from", "used", "from_month", "to_month"], value_parser = clap::value_parser!(u32).range(1..=120))]
@@ -94,9 +93,8 @@ pub(crate) fn run(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, F
 
 fn show(context: &Context<'_>, args: &CreditsArgs) -> Result<Ending, Failure> {
     let (book, as_of) = context.open_as_of(&args.read)?;
-    let from = month("from-month", args.from_month.as_deref())?;
-    let to = month("to-month", args.to_month.as_deref())?;
-    let to = to.unwrap_or(Month::of(as_of.day));
+    let from = args.from_month;
+    let to = args.to_month.unwrap_or(Month::of(as_of.day));
     if from.is_some_and(|from| from > to) {
         return Err(Failure::usage(format!(
             "--from-month is after the last month, {to}"

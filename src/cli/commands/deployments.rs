@@ -25,7 +25,7 @@ pub(crate) struct DeploymentsArgs {
 
 #[derive(Debug, Subcommand)]
 enum DeploymentsCommand {
-    Record(RecordArgs),
+    Record(Box<RecordArgs>),
     Report(DeploymentReportArgs),
 }
 

@@ -3,6 +3,7 @@
 use super::day::{Day, months_after, parse_day};
 use chrono::{Datelike as _, Months, NaiveDate};
 use std::fmt;
+use std::str::FromStr;
 
 /// A calendar month.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +57,14 @@ impl Month {
     #[must_use]
     pub fn contains(self, day: Day) -> bool {
         Self::of(day) == self
+    }
+}
+
+impl FromStr for Month {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text).ok_or("a month is written YYYY-MM, such as 2015-03")
     }
 }
 
