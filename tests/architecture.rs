@@ -55,6 +55,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
+    ("anyhow", &["cli"]),
     ("annotate_snippets", &["cli::terminal::file_errors"]),
     ("comfy_table", &["output::table"]),
     ("crossterm", &["output::table"]),

@@ -91,7 +91,7 @@ pub fn run(environment: &Environment) -> u8 {
     };
     let ended = with_consent(&context, &command);
     // What was shown before a failure is looked at before the failure is.
-    match ended.and_then(|ending| context.screen.show_pages().map(|()| ending)) {
+    match ended.and_then(|ending| Ok(context.screen.show_pages().map(|()| ending)?)) {
         Ok(ending) => ending.status(),
         Err(failure) => {
             // The failure itself matters more than a page that cannot be shown.
@@ -120,7 +120,7 @@ fn context_of<'e>(
     match Context::new(environment, globals, run_in) {
         Err(failure) if helps => {
             let context = Context::without_file(environment, globals, run_in)?;
-            context.screen.warn(&failure.message);
+            context.screen.warn(&failure.message());
             Ok(context)
         }
         context => context,

@@ -81,6 +81,9 @@ $ mpp program check sound.toml
 $ mpp program check missing.toml
 ! error: reading missing.toml: No such file or directory (os error 2)
 ? 1
+$ mpp program check missing.toml --format json
+! {"error":{"causes":["No such file or directory (os error 2)"],"hints":[],"kind":"failed","message":"reading missing.toml"}}
+? 1
 "#]]);
 }
 

@@ -1,9 +1,10 @@
 use crate::cli::context::places::file_name;
 use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::{Failure, io_failure};
+use crate::cli::terminal::error::Failure;
 use crate::report::audit::{Audit, Expected};
 use crate::store::heads::{self, HeadLine};
 use crate::store::{Book, StoreError};
+use anyhow::Context as _;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -61,7 +62,7 @@ pub(crate) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Fai
 /// a head of another book whose file had the same name is not: it represents the history that should be here.
 fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Expected>, Failure> {
     let text =
-        std::fs::read_to_string(path).map_err(|error| io_failure("reading", path, &error))?;
+        std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let (kept, unclear) = heads::parse(&text);
     let shown = path.display();
     for line in unclear {

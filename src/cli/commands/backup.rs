@@ -1,11 +1,12 @@
 use crate::cli::context::places::{file_name, same_file};
 use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::{Failure, FailureKind, io_failure};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::output::money::thousands;
 use crate::report::audit::Audit;
 use crate::store::book::Head;
 use crate::store::heads::{self, HEADS, HeadSource};
 use crate::store::{Book, StoreError};
+use anyhow::Context as _;
 use clap::Args;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -107,7 +108,8 @@ fn keep_head(context: &Context<'_>, book: &Book, copy: &Path, head: &Head) -> Re
     };
     match heads::keep(folder, head, context.today(), &source) {
         Ok(_) => Ok(()),
-        Err(error) => Err(io_failure("writing", &folder.join(HEADS), &error)
+        Err(error) => Err(Failure::from_error(FailureKind::Failed, error)
+            .context(format!("writing {}", folder.join(HEADS).display()))
             .hint(format!("the copy itself is whole: {}", copy.display()))),
     }
 }
@@ -136,10 +138,10 @@ fn remove_older(
     new: &Path,
     keep: usize,
 ) -> Result<(), Failure> {
-    let failed = |error| io_failure("reading", folder, &error);
+    let failed = || format!("reading {}", folder.display());
     let mut copies = Vec::new();
-    for entry in folder.read_dir().map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
+    for entry in folder.read_dir().with_context(failed)? {
+        let path = entry.with_context(failed)?.path();
         let name = path.file_name();
         if path == new || !name.is_some_and(|name| context.is_name_of_copy(name)) {
             continue;
@@ -156,7 +158,7 @@ fn remove_older(
             Ok(()) => context.screen.note(&format!("removed {}", path.display())),
             // Another backup that ran at the same time was faster.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(io_failure("removing", path, &error)),
+            removed => removed.with_context(|| format!("removing {}", path.display()))?,
         }
     }
     Ok(())
@@ -192,7 +194,7 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
             context.screen.note(&format!(
                 "{shown} is sound, {} entries, held against no book: {}",
                 thousands(head.entry.0),
-                failure.message
+                failure.message()
             ));
             return Ok(Ending::Done);
         }

@@ -1,6 +1,6 @@
 use crate::cli::context::{Context, Ending};
 use crate::cli::help::complete::{self, Shell};
-use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::error::{Failure, FailureKind};
 use clap::Args;
 
 /// Generate shell completions
@@ -22,8 +22,9 @@ pub(crate) struct CompletionArgs {
 }
 
 pub(crate) fn run(context: &Context<'_>, args: &CompletionArgs) -> Result<Ending, Failure> {
-    let script = complete::registration(args.shell)
-        .map_err(|error| Failure::usage(format!("nothing can be printed for it: {error}")))?;
+    let script = complete::registration(args.shell).map_err(|error| {
+        Failure::from_error(FailureKind::Usage, error).context("nothing can be printed for it")
+    })?;
     context
         .screen
         .print_text(&String::from_utf8_lossy(&script))?;

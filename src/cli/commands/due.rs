@@ -50,7 +50,7 @@ pub(crate) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failu
         if path.as_os_str() == "-" {
             let mut out = std::io::stdout().lock();
             let written = write_calendar(name, &events, &mut out).and_then(|()| out.flush());
-            written.or_else(|error| ignore_broken_pipe(&error))?;
+            ignore_broken_pipe(written)?;
             return Ok(ending(args, &due));
         }
         if context.screen.file.as_ref() == Some(path) {

@@ -2,7 +2,8 @@ use crate::cli::Cli;
 use crate::cli::context::{Context, Ending};
 use crate::cli::help::topics;
 use crate::cli::terminal::atomic_file::{Readers, write_atomically};
-use crate::cli::terminal::error::{Failure, io_failure};
+use crate::cli::terminal::error::Failure;
+use anyhow::Context as _;
 use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -25,7 +26,7 @@ pub(crate) struct ManArgs {
 
 pub(crate) fn run(context: &Context<'_>, args: &ManArgs) -> Result<Ending, Failure> {
     let folder = &args.folder;
-    std::fs::create_dir_all(folder).map_err(|error| io_failure("making", folder, &error))?;
+    std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
     let mut command = Cli::command().term_width(80);
     command.build();
     let mut written = 0;
@@ -44,16 +45,11 @@ pub(crate) fn run(context: &Context<'_>, args: &ManArgs) -> Result<Ending, Failu
 /// The page of a command and those of its subcommands.
 fn pages(
     command: &Command,
-    write: &mut impl FnMut(&str, &[u8]) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+    write: &mut impl FnMut(&str, &[u8]) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let name = command.get_display_name().unwrap_or(command.get_name());
     let mut text = Vec::new();
-    page(command, name, &mut text).map_err(|error| {
-        Failure::new(
-            crate::cli::terminal::error::FailureKind::Failed,
-            error.to_string(),
-        )
-    })?;
+    page(command, name, &mut text)?;
     write(name, &text)?;
     let subs = command.get_subcommands();
     subs.filter(|sub| sub.get_name() != "help" || name == "mpp")

@@ -3,7 +3,7 @@ use crate::cli::context::find::find_history;
 use crate::cli::context::provenance::salt;
 use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::{Consent, Words};
-use crate::cli::terminal::error::{Failure, io_failure};
+use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Contact, Person};
 use crate::domain::value::id::{EntryId, PartnerId};
@@ -11,6 +11,7 @@ use crate::domain::value::quote::quoted;
 use crate::ops::company::{self, name_and_mail};
 use crate::report::people::People;
 use crate::store::{Book, StoreError};
+use anyhow::Context as _;
 use clap::Args;
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -225,17 +226,13 @@ fn unreadable(copy: &Path) -> String {
 }
 
 /// Removes a copy and its log.
-fn remove_with_log(copy: &Path) -> Result<(), Failure> {
-    std::fs::remove_file(copy).map_err(|error| io_failure("removing", copy, &error))?;
-    for suffix in ["-wal", "-shm"] {
-        let mut log = copy.as_os_str().to_owned();
-        log.push(suffix);
-        let log = Path::new(&log);
-        match std::fs::remove_file(log) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(io_failure("removing", log, &error));
-            }
-            _ => {}
+fn remove_with_log(copy: &Path) -> anyhow::Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut path = copy.as_os_str().to_owned();
+        path.push(suffix);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound && !suffix.is_empty() => {}
+            removed => removed.with_context(|| format!("removing {}", path.display()))?,
         }
     }
     Ok(())

@@ -146,7 +146,7 @@ fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure>
     let (outcome, entry) = (&renewals.outcome, renewals.outcome.entry);
     if context.screen.quiet {
         let named = name_new(context, &mut book, &renewals, args.change.dry_run);
-        named.map_err(|error| although_recorded(error.into(), entry))?;
+        named.map_err(|error| although_recorded(error, entry))?;
     } else {
         for held in &renewals.held {
             context.screen.note(&not_renewed(held));

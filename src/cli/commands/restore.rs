@@ -101,15 +101,12 @@ fn about_the_copy(copy: &Path, error: StoreError) -> Failure {
         StoreError::Missing(_) => {
             Failure::new(FailureKind::NotFound, format!("no copy at {shown}"))
         }
-        error @ (StoreError::NoDatabase | StoreError::NotABook(_)) => {
-            let mut failure = Failure::from(error);
-            failure.message = format!("{shown} is not a copy of a book");
-            failure.hints.clear();
-            failure
-        }
+        StoreError::NoDatabase | StoreError::NotABook(_) => Failure::new(
+            FailureKind::Book,
+            format!("{shown} is not a copy of a book"),
+        ),
         error @ (StoreError::ForeignSchema(_) | StoreError::Damaged(_)) => {
-            let mut failure = Failure::from(error);
-            failure.message = format!("{shown} cannot be restored: {}", failure.message);
+            let mut failure = Failure::from(error).context(format!("{shown} cannot be restored"));
             failure.hints = vec![format!("`mpp backup --verify {shown}` says what is wrong")];
             failure
         }
@@ -128,7 +125,7 @@ fn tell_what_is_replaced(context: &Context<'_>, copy: &Head) {
         Err(failure) => {
             return context.screen.note(&format!(
                 "{copied}; the book cannot be used: {}",
-                failure.message
+                failure.message()
             ));
         }
     };

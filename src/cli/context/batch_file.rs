@@ -2,11 +2,12 @@
 
 use super::Context;
 use crate::cli::args::options::BatchArgs;
-use crate::cli::terminal::error::{Failure, FailureKind, io_failure};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::cli::terminal::progress::{CountingReader, Progress};
 use crate::cli::terminal::spool::{Spool, SpoolingReader};
 use crate::ops::import::BatchError;
 use crate::rows::{self, FileColumn, Refusal, Rows};
+use anyhow::Context as _;
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::os::fd::AsFd as _;
@@ -47,9 +48,9 @@ impl Context<'_> {
             ignore_unknown: args.ignore_unknown,
             content: FileRows::Spool(Spool::new(&self.environment.temporary_folder)),
         };
-        let unreadable = |error| io_failure("reading", path, &error);
-        if source.metadata().map_err(unreadable)?.is_file() {
-            file.content = FileRows::of_file(source).map_err(unreadable)?;
+        let reading = || format!("reading {}", path.display());
+        if source.metadata().with_context(reading)?.is_file() {
+            file.content = FileRows::of_file(source).with_context(reading)?;
             file.rows(None)?;
         } else if let FileRows::Spool(spool) = &file.content {
             let kept = SpoolingReader::new(source, spool);
@@ -59,22 +60,22 @@ impl Context<'_> {
     }
 
     fn open_to_read(&self, path: &Path) -> Result<File, Failure> {
-        let reading = |error| io_failure("reading", path, &error);
+        let reading = || format!("reading {}", path.display());
         if path.as_os_str() == "-" {
             if self.environment.stdin_is_terminal {
                 return Err(Failure::usage("standard input is a terminal")
                     .hint("pipe a file in, or name one with `--from FILE`"));
             }
             let stdin = io::stdin().as_fd().try_clone_to_owned();
-            return Ok(File::from(stdin.map_err(reading)?));
+            return Ok(File::from(stdin.with_context(reading)?));
         }
-        if std::fs::metadata(path).map_err(reading)?.is_dir() {
+        if std::fs::metadata(path).with_context(reading)?.is_dir() {
             return Err(Failure::new(
                 FailureKind::Failed,
                 format!("reading {}: it is a folder", path.display()),
             ));
         }
-        File::open(path).map_err(reading)
+        Ok(File::open(path).with_context(reading)?)
     }
 }
 
@@ -109,7 +110,8 @@ impl BatchFile<'_> {
     /// It cannot be read as a batch file any more.
     pub(crate) fn rows(&self, progress: Option<Progress>) -> Result<Rows, Failure> {
         let opened = self.content.reopen();
-        let (source, length) = opened.map_err(|error| io_failure("reading", &self.path, &error))?;
+        let (source, length) =
+            opened.with_context(|| format!("reading {}", self.path.display()))?;
         self.rows_of(source, Some(length), progress)
     }
 

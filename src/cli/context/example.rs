@@ -65,13 +65,7 @@ fn run(context: &Context<'_>, book: &Path, ago: i64, command: &str) -> Result<()
     };
     (context.runner)(&environment, RunMode::Silent)
         .map(drop)
-        .map_err(|failure| {
-            let message = format!(
-                "the example cannot be made: {}: {}",
-                command, failure.message
-            );
-            Failure { message, ..failure }
-        })
+        .map_err(|failure| failure.context(format!("the example cannot be made: {command}")))
 }
 
 fn month_before(day: Day) -> String {

@@ -4,7 +4,7 @@ use super::batch_file::BatchFile;
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::context::{Context, Ending, although_recorded};
 use crate::cli::terminal::atomic_file::{Readers, write_atomically};
-use crate::cli::terminal::error::{Failure, FailureKind, io_failure};
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::cli::terminal::screen::{Format, ignore_broken_pipe};
 use crate::cli::terminal::spool::Spool;
 use crate::domain::value::id::EntryId;
@@ -14,6 +14,7 @@ use crate::report::AsOf;
 use crate::report::changes::Batch as BatchReport;
 use crate::report::status::Status;
 use crate::store::Book;
+use anyhow::Context as _;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -124,7 +125,7 @@ impl Context<'_> {
                 FailureKind::Refused,
                 format!("{rows} refused, and nothing was recorded"),
             );
-            failure.causes = tally
+            failure.details = tally
                 .refusals
                 .iter()
                 .map(|problem| problem.in_file(file))
@@ -169,15 +170,13 @@ impl Context<'_> {
 }
 
 /// Writes the refused rows, which hold people, to where they were asked for.
-fn write_rejects(path: &Path, mut rejects: Spool) -> Result<(), Failure> {
+fn write_rejects(path: &Path, mut rejects: Spool) -> anyhow::Result<()> {
     rejects
         .rewind()
-        .map_err(|error| io_failure("writing", path, &error))?;
+        .with_context(|| format!("writing {}", path.display()))?;
     if path.as_os_str() == "-" {
         let printed = io::copy(&mut rejects, &mut io::stdout().lock());
-        return printed
-            .map(drop)
-            .or_else(|error| ignore_broken_pipe(&error));
+        return ignore_broken_pipe(printed.map(drop));
     }
     write_atomically(path, Readers::Owner, |mut out| {
         io::copy(&mut rejects, &mut out).map(drop)

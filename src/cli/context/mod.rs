@@ -339,7 +339,8 @@ fn same_place(globals: &Globals) -> String {
 }
 
 /// What cannot be printed may be recorded all the same, and the message has to say so.
-pub fn although_recorded(failure: Failure, entry: Option<EntryId>) -> Failure {
+pub fn although_recorded(failure: impl Into<Failure>, entry: Option<EntryId>) -> Failure {
+    let failure = failure.into();
     match entry {
         Some(entry) => failure.hint(format!("the change itself is in the book: entry {entry}")),
         None => failure,

@@ -3,7 +3,8 @@
 use super::Context;
 use crate::cli::settings::SettingSource;
 use crate::cli::terminal::atomic_file::folder_of;
-use crate::cli::terminal::error::{Failure, FailureKind, io_failure};
+use crate::cli::terminal::error::{Failure, FailureKind};
+use anyhow::Context as _;
 use rustix::fs::{Access, access};
 use std::fs::File;
 use std::io::Read;
@@ -100,8 +101,7 @@ impl Context<'_> {
         let is_stream = place.metadata().is_ok_and(|meta| !meta.is_file());
         // A regular file is replaced, for which its folder is written to.
         let changed = if is_stream { &place } else { folder_of(&place) };
-        access(changed, Access::WRITE_OK)
-            .map_err(|error| io_failure("writing", path, &error.into()))?;
+        access(changed, Access::WRITE_OK).with_context(|| format!("writing {shown}"))?;
         if read.is_some_and(same) {
             return Err(Failure::usage(format!(
                 "`{shown}` is the file that is read; it would be lost"
@@ -142,7 +142,7 @@ impl Context<'_> {
         let path = self.book_path()?;
         if let Some(folder) = path.parent().filter(|_| self.at_default_place()) {
             std::fs::create_dir_all(folder)
-                .map_err(|error| io_failure("making", folder, &error))?;
+                .with_context(|| format!("creating {}", folder.display()))?;
         }
         Ok(path)
     }

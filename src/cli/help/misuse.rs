@@ -324,7 +324,7 @@ mod tests {
         let matches = Cli::command().try_get_matches_from(&args);
         let failure = misuse(&matches.expect_err("misuse"), &args);
         let hints = failure.hints.iter().map(|hint| format!(" | {hint}"));
-        failure.message + &hints.collect::<String>()
+        failure.message() + &hints.collect::<String>()
     }
 
     #[test]
@@ -448,7 +448,7 @@ mod tests {
         let matches = Cli::command().try_get_matches_from(&args);
         let failure = misuse(&matches.expect_err("misuse"), &args);
         assert_eq!(
-            failure.message,
+            failure.message(),
             "the argument `caf\u{fffd}` is not valid UTF-8"
         );
     }

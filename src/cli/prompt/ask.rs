@@ -380,7 +380,7 @@ fn asking<T>(ask: impl FnOnce() -> dialoguer::Result<Option<T>>) -> Result<T, Fa
     match asked {
         Ok(Some(answer)) => Ok(answer),
         Ok(None) => Err(left()),
-        Err(dialoguer::Error::IO(error)) => Err(left_by(&error)),
+        Err(dialoguer::Error::IO(error)) => Err(left_by(error)),
     }
 }
 
@@ -404,14 +404,11 @@ pub fn left() -> Failure {
     Failure::new(FailureKind::Cancelled, "cancelled: nothing was changed")
 }
 
-fn left_by(error: &io::Error) -> Failure {
+fn left_by(error: io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::Interrupted => {
             Failure::new(FailureKind::Interrupted, "interrupted: nothing was changed")
         }
-        _ => Failure::new(
-            FailureKind::Failed,
-            format!("the question got no answer: {error}"),
-        ),
+        _ => Failure::from_error(FailureKind::Failed, error).context("the question got no answer"),
     }
 }

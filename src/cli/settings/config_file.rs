@@ -3,11 +3,12 @@
 use super::environment::Environment;
 use crate::cli::args::options::{ColorWhen, Globals};
 use crate::cli::settings::{Setting, SettingSource, first, option, variable};
-use crate::cli::terminal::error::{Failure, io_failure};
+use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::file_errors;
 use crate::domain::program::Mistake;
 use crate::domain::value::quote::quoted;
 use crate::domain::value::similar::nearest;
+use anyhow::Context as _;
 use clap::ValueEnum as _;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -64,7 +65,11 @@ impl ConfigFile {
                 let message = format!("{}: the file is not UTF-8", path.display());
                 return Err(Failure::usage(message));
             }
-            Err(error) => return Err(io_failure("reading", &path, &error)),
+            Err(error) => {
+                return Err(error)
+                    .with_context(|| format!("reading {}", path.display()))
+                    .map_err(Failure::from);
+            }
         };
         let mut file = Self::default();
         let found = file.take(&text, &path, environment.home.as_deref());

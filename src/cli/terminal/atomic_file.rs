@@ -1,7 +1,7 @@
 //! Files that are written whole or not at all.
 
-use super::error::{Failure, io_failure};
 use crate::store::process_is_gone;
+use anyhow::Context as _;
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
@@ -26,12 +26,12 @@ pub fn write_atomically(
     path: &Path,
     readers: Readers,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), Failure> {
+) -> anyhow::Result<()> {
     let written = match fs::metadata(path) {
         Ok(there) if !there.is_file() && !there.is_dir() => into_stream(path, write),
         there => into_new_file(path, there.ok().as_ref(), readers, write),
     };
-    written.map_err(|error| io_failure("writing", path, &error))
+    written.with_context(|| format!("writing {}", path.display()))
 }
 
 fn into_stream(

@@ -1,4 +1,4 @@
-//! Errors on their way to a person or a script: a kind, a sentence, causes and hints.
+//! Errors on their way to a person or a script: a kind, the error with its sources, details and hints.
 
 use crate::domain::rule::refusal::{Refusal, RefusalKind};
 use crate::domain::value::quote::quoted;
@@ -8,18 +8,19 @@ use crate::ops::company::BadValue;
 use crate::ops::import::BatchError;
 use crate::ops::undo::UndoError;
 use crate::store::StoreError;
+use anyhow::anyhow;
 use serde::Serialize;
-use std::error::Error as _;
+use std::fmt::Display;
 
-/// Why a command came to nothing.
-#[derive(Debug, Serialize)]
+/// Why a command failed.
+#[derive(Debug)]
 pub struct Failure {
     /// What kind of failure it is; it alone decides the exit status.
     pub kind: FailureKind,
-    /// What is wrong, in a sentence.
-    pub message: String,
-    /// What caused it.
-    pub causes: Vec<String>,
+    /// What is wrong, with the errors that caused it.
+    pub error: anyhow::Error,
+    /// What is wrong in detail, where that is more than one thing.
+    pub details: Vec<String>,
     /// What to type next.
     pub hints: Vec<String>,
 }
@@ -61,13 +62,18 @@ impl FailureKind {
 }
 
 impl Failure {
-    /// A failure without causes or hints.
+    /// Returns a failure without sources, details or hints.
     #[must_use]
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
+        Self::from_error(kind, anyhow!(message.into()))
+    }
+
+    /// Returns the failure of a kind that an error is.
+    pub(crate) fn from_error(kind: FailureKind, error: impl Into<anyhow::Error>) -> Self {
         Self {
             kind,
-            message: message.into(),
-            causes: Vec::new(),
+            error: error.into(),
+            details: Vec::new(),
             hints: Vec::new(),
         }
     }
@@ -78,11 +84,37 @@ impl Failure {
         Self::new(FailureKind::Usage, message)
     }
 
-    /// The same with a hint.
+    /// Returns the same failure with another hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
+    }
+
+    /// Returns the same failure as the cause of what was tried.
+    pub(crate) fn context(mut self, what: impl Display + Send + Sync + 'static) -> Self {
+        self.error = self.error.context(what);
+        self
+    }
+
+    /// Returns what is wrong and what caused it, in one line.
+    #[must_use]
+    pub fn message(&self) -> String {
+        format!("{:#}", self.error)
+    }
+
+    /// Returns the messages of the errors that caused it, and then the details.
+    pub(crate) fn causes(&self) -> impl Iterator<Item = String> {
+        let sources = self.error.chain().skip(1);
+        sources
+            .map(ToString::to_string)
+            .chain(self.details.iter().cloned())
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::from_error(FailureKind::Failed, error)
     }
 }
 
@@ -93,10 +125,9 @@ impl From<Refusal> for Failure {
             RefusalKind::Usage => FailureKind::Usage,
         };
         Self {
-            kind,
-            message: refusal.to_string(),
-            causes: refusal.causes(),
+            details: refusal.causes(),
             hints: refusal.hints(),
+            ..Self::from_error(kind, refusal)
         }
     }
 }
@@ -114,10 +145,8 @@ impl From<StoreError> for Failure {
             _ => FailureKind::Book,
         };
         Self {
-            kind,
-            message: error.to_string(),
-            causes: Vec::new(),
             hints: error.hints(),
+            ..Self::from_error(kind, error)
         }
     }
 }
@@ -130,13 +159,13 @@ impl From<BadValue> for Failure {
 
 impl From<BadValues> for Failure {
     fn from(bad: BadValues) -> Self {
-        let mut causes: Vec<String> = bad.into_iter().map(|bad| invalid(&bad)).collect();
-        if causes.len() == 1 {
-            return Self::usage(causes.remove(0));
+        let mut details: Vec<String> = bad.into_iter().map(|bad| invalid(&bad)).collect();
+        if details.len() == 1 {
+            return Self::usage(details.remove(0));
         }
-        let message = format!("{} values are invalid", causes.len());
+        let message = format!("{} values are invalid", details.len());
         Self {
-            causes,
+            details,
             ..Self::usage(message)
         }
     }
@@ -173,41 +202,23 @@ impl From<UndoError> for Failure {
             _ => FailureKind::Refused,
         };
         Self {
-            kind,
-            message: error.to_string(),
-            causes: error.causes(),
+            details: error.causes(),
             hints: error.hints(),
+            ..Self::from_error(kind, error)
         }
     }
 }
 
 impl From<BatchError> for Failure {
     fn from(error: BatchError) -> Self {
-        match error {
-            BatchError::Store(error) => error.into(),
-            BatchError::File(problem) => {
-                let hints = problem.hint().map(str::to_owned).into_iter().collect();
-                Self {
-                    kind: FailureKind::Failed,
-                    message: match problem.source() {
-                        Some(cause) => format!("{problem}: {cause}"),
-                        None => problem.to_string(),
-                    },
-                    causes: Vec::new(),
-                    hints,
-                }
-            }
-            BatchError::Rejects(ref cause) | BatchError::SetAside(ref cause) => {
-                Self::new(FailureKind::Failed, format!("{error}: {cause}"))
-            }
+        let hint = match error {
+            BatchError::Store(error) => return error.into(),
+            BatchError::File(ref problem) => problem.hint().map(str::to_owned),
+            BatchError::Rejects(_) | BatchError::SetAside(_) => None,
+        };
+        Self {
+            hints: hint.into_iter().collect(),
+            ..Self::from_error(FailureKind::Failed, error)
         }
     }
-}
-
-/// Makes an I/O error a failure of what was tried.
-pub fn io_failure(what: &str, path: &std::path::Path, error: &std::io::Error) -> Failure {
-    Failure::new(
-        FailureKind::Failed,
-        format!("{what} {}: {error}", path.display()),
-    )
 }

@@ -1,6 +1,6 @@
 //! Mistakes in a file that a person wrote, each pointed out in its line.
 
-use super::error::{Failure, FailureKind};
+use super::error::Failure;
 use crate::domain::program::Mistake;
 use crate::output::text::{shown, shown_lines};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -11,14 +11,12 @@ pub(crate) fn failure(mistakes: &[Mistake], text: &str, name: &str) -> Failure {
         1 => "1 error".to_owned(),
         count => format!("{count} errors"),
     };
-    let causes = mistakes
+    let details = mistakes
         .iter()
         .map(|mistake| pointed_out(mistake, text, name));
     Failure {
-        kind: FailureKind::Usage,
-        message: format!("{name} has {errors}"),
-        causes: causes.collect(),
-        hints: Vec::new(),
+        details: details.collect(),
+        ..Failure::usage(format!("{name} has {errors}"))
     }
 }
 

@@ -41,17 +41,20 @@ impl Screen {
         }
     }
 
-    /// Says why a command came to nothing.
+    /// Prints why a command failed.
     pub fn fail(&self, failure: &Failure) {
         let hints = failure.hints.iter().map(|hint| self.in_same_place(hint));
         let hints: Vec<Cow<'_, str>> = hints
             .filter(|hint| hint.chars().count() <= LONGEST_HINT)
             .collect();
         if self.format == Format::Json {
-            let causes: Vec<_> = failure.causes.iter().map(|cause| bounded(cause)).collect();
+            let causes: Vec<_> = failure
+                .causes()
+                .map(|cause| bounded(&cause).into_owned())
+                .collect();
             let error = serde_json::json!({ "error": {
                 "kind": failure.kind,
-                "message": bounded(&failure.message),
+                "message": bounded(&failure.error.to_string()),
                 "causes": causes,
                 "hints": hints,
             }});
@@ -59,7 +62,8 @@ impl Screen {
             return;
         }
         // A value with line breaks must not look like another message.
-        let message = shown(&failure.message);
+        let message = failure.message();
+        let message = shown(&message);
         let message = bounded(&message);
         match failure.kind {
             // An interruption is reported once, by whoever notices it first.
@@ -67,8 +71,8 @@ impl Screen {
             FailureKind::Cancelled => self.say(None, &message),
             _ => self.say(Some(ERROR), &message),
         }
-        for cause in &failure.causes {
-            self.say(None, &format!("  {cause}"));
+        for detail in &failure.details {
+            self.say(None, &format!("  {detail}"));
         }
         for hint in &hints {
             self.say(Some(HINT), &shown(hint));

@@ -1,7 +1,7 @@
 //! Everything that is printed: results to standard output or to a file, the rest to standard error.
 
 use super::atomic_file::{Readers, write_atomically};
-use super::error::{Failure, FailureKind};
+use super::error::Failure;
 use super::pager::Pager;
 use crate::output::text::{shown, shown_lines};
 use crate::output::{
@@ -10,6 +10,7 @@ use crate::output::{
 use crate::report::{Block, PageOptions, Report};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
+use anyhow::Context as _;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, BufWriter, Write};
@@ -83,7 +84,7 @@ impl Screen {
                     Width::Unlimited,
                     Style::new(),
                 )
-            }),
+            })?,
             None => {
                 let printed = match self.terminal {
                     Some((width, height)) if self.format == Format::Table => {
@@ -91,9 +92,10 @@ impl Screen {
                     }
                     _ => self.to_stream(report),
                 };
-                printed.or_else(|error| ignore_broken_pipe(&error))
+                ignore_broken_pipe(printed)?;
             }
         }
+        Ok(())
     }
 
     /// Who may read a report in a new file.
@@ -144,11 +146,12 @@ impl Screen {
     /// The stream or the file cannot be written. A reader that went away is not an error.
     pub fn print_styled(&self, text: &str) -> Result<(), Failure> {
         if let Some(path) = &self.file {
-            return write_atomically(path, Readers::Umask, |out| out.write_all(text.as_bytes()));
+            write_atomically(path, Readers::Umask, |out| out.write_all(text.as_bytes()))?;
+            return Ok(());
         }
         let height = self.terminal.map_or(u16::MAX, |(_, height)| height);
-        self.to_person(text.as_bytes(), height)
-            .or_else(|error| ignore_broken_pipe(&error))
+        ignore_broken_pipe(self.to_person(text.as_bytes(), height))?;
+        Ok(())
     }
 
     /// How a title looks, by which the rest goes.
@@ -190,7 +193,7 @@ impl Screen {
     ///
     /// # Errors
     /// The pager or the stream fails.
-    pub fn show_pages(&self) -> Result<(), Failure> {
+    pub fn show_pages(&self) -> anyhow::Result<()> {
         let pages = self.pages.take();
         if pages.is_empty() {
             return Ok(());
@@ -208,7 +211,7 @@ impl Screen {
                 out.flush()
             }
         });
-        printed.or_else(|error| ignore_broken_pipe(&error))
+        ignore_broken_pipe(printed)
     }
 
     /// Tells a report to a person who is asked about it.
@@ -418,10 +421,9 @@ pub fn wrapped(text: &str, room: usize) -> Vec<String> {
 ///
 /// # Errors
 /// The output could not be written for another reason.
-pub fn ignore_broken_pipe(error: &io::Error) -> Result<(), Failure> {
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Ok(());
+pub fn ignore_broken_pipe(written: io::Result<()>) -> anyhow::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("the output cannot be written"),
     }
-    let message = format!("the output cannot be written: {error}");
-    Err(Failure::new(FailureKind::Failed, message))
 }

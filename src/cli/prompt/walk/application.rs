@@ -94,7 +94,7 @@ fn field(
 }
 
 fn print(ask: &Ask, failure: &Failure) {
-    ask.tell(&format!("  {}", failure.message));
+    ask.tell(&format!("  {}", failure.message()));
     for hint in &failure.hints {
         ask.tell(&format!("  {hint}"));
     }
