@@ -6,6 +6,7 @@ use crate::domain::program::Program;
 use crate::domain::rule::profile::clean_alias;
 use crate::domain::value::day::{Day, parse_day, why_not_a_day};
 use crate::domain::value::name::{clean_name, clean_text};
+use crate::domain::value::percent::parse_percent;
 use crate::domain::value::quote::quoted;
 use crate::rows::{FileColumn, Takes};
 use crate::store::contact_digest;
@@ -220,31 +221,16 @@ pub fn address(column: &'static str, text: &str) -> Result<String, BadValue> {
     ))
 }
 
-/// A share in percent, with up to two decimals, as basis points.
+/// Returns a share in percent, with or without its sign, as basis points.
 fn share(text: &str) -> Result<i64, BadValue> {
-    let bad = |reason: &str| BadValue::new("revenue_share", text, reason);
-    let plain = text.trim().trim_end_matches('%').trim_end();
-    let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty()
-        || whole.len() > 3
-        || part.len() > 2
-        || !digits(whole)
-        || !digits(part)
-        || plain.ends_with('.')
-    {
-        return Err(bad(
-            "a share is a percentage with at most two decimals, such as 70 or 12.5",
-        ));
-    }
-    let points: i64 = format!("{whole}{part:0<2}")
-        .parse()
-        .map_err(|_| bad("a share is a percentage"))?;
-    if points > 10_000 {
-        Err(bad("a share is at most 100 percent"))
-    } else {
-        Ok(points)
-    }
+    let percent = text.trim().trim_end_matches('%').trim_end();
+    parse_percent(percent).map(i64::from).ok_or_else(|| {
+        BadValue::new(
+            "revenue_share",
+            text,
+            "a share is a percentage up to 100 with at most two decimals, such as 70 or 12.5",
+        )
+    })
 }
 
 /// A contact person, by role.

@@ -36,7 +36,7 @@ $ mpp edit acme --support-level gold
 ! error: the program has no support level `gold`; it has developer, professional, enterprise
 ? 2
 $ mpp edit acme --revenue-share 101
-! error: --revenue-share `101`: a share is at most 100 percent
+! error: --revenue-share `101`: a share is a percentage up to 100 with at most two decimals, such as 70 or 12.5
 ? 2
 $ mpp edit acme --kind saas,software
 ! error: the program has no kind `saas,software`; it has saas, software

@@ -1,4 +1,4 @@
-//! What a value is, parsed once: days and months, identifiers, names.
+//! What a value is, parsed once: days and months, identifiers, names, percentages.
 
 pub mod day;
 pub mod id;
@@ -6,5 +6,6 @@ pub mod month;
 pub mod name;
 pub mod named;
 pub mod on_duplicate;
+pub(crate) mod percent;
 pub mod quote;
 pub mod similar;

@@ -95,15 +95,6 @@ pub(super) fn whole(text: &str, byte: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// Whether a character cannot be seen, or changes how others are seen. Joiners and variation selectors
-/// are not among them: some scripts cannot be written without.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
-}
-
 /// A word of the file as a message shows it.
 pub(in crate::domain::program) fn quoted(word: &str) -> String {
     quote::quoted(word).to_string()

@@ -6,8 +6,10 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistakes::{Mistakes, is_hidden, listed, quoted};
+use super::mistakes::{Mistakes, listed, quoted};
 use super::{LONGEST_ID, MOST, MOST_MONTHS, Value};
+use crate::domain::value::name::unsafe_char;
+use crate::domain::value::percent::parse_percent;
 use crate::domain::value::similar::nearest;
 
 /// A section of the file and the keys that were asked of it.
@@ -220,7 +222,7 @@ impl<'t, 'm> Slot<'t, 'm> {
             );
             return None;
         }
-        if let Some(hidden) = text.chars().find(|&c| is_hidden(c)) {
+        if let Some(hidden) = text.chars().find(|&c| unsafe_char(c).is_some()) {
             let code = u32::from(hidden);
             let message = format!(
                 "{} holds an invisible character, U+{code:04X}",
@@ -334,7 +336,7 @@ impl<'t, 'm> Slot<'t, 'm> {
             DeValue::Float(figure) => Some(figure.as_str()),
             _ => None,
         })?;
-        let share = basis_points(percent);
+        let share = parse_percent(percent);
         if share.is_none() {
             let message = format!("`{}` cannot be {}", self.key, quoted(percent));
             self.note(
@@ -422,16 +424,4 @@ impl<'t, 'm> Slot<'t, 'm> {
         table.finish();
         section
     }
-}
-
-pub(super) fn basis_points(percent: &str) -> Option<u32> {
-    let (whole, decimals) = percent.split_once('.').unwrap_or((percent, "0"));
-    let digits = |text: &str, most| {
-        (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-    };
-    if !digits(whole, 3) || !digits(decimals, 2) {
-        return None;
-    }
-    let share: u32 = format!("{whole}{decimals:0<2}").parse().ok()?;
-    (share <= 10_000).then_some(share)
 }

@@ -165,29 +165,6 @@ fn files_from_other_editors() {
 }
 
 #[test]
-fn percentages() {
-    let cases = [
-        ("70", Some(7_000)),
-        ("0", Some(0)),
-        ("100", Some(10_000)),
-        ("12.5", Some(1_250)),
-        ("0.01", Some(1)),
-        ("100.01", None),
-        ("12.345", None),
-        ("-1", None),
-        ("+1", None),
-        ("1e1", None),
-        (".5", None),
-        ("5.", None),
-        ("70 %", None),
-        ("", None),
-    ];
-    for (percent, expected) in cases {
-        assert_eq!(table::basis_points(percent), expected, "{percent:?}");
-    }
-}
-
-#[test]
 fn keys() {
     expect(&[
         (
@@ -342,6 +319,11 @@ fn words_texts_and_lists() {
             "`limit` cannot be `always`",
         ),
         ("name = \"Silver\"", "name = «\" \"", "`name` is empty"),
+        (
+            "name = \"Silver\"",
+            "name = «\"Sil\\u3164ver\"",
+            "`name` holds an invisible character, U+3164",
+        ),
         (
             "name = \"Silver\"",
             "name = «\"Sil\\u202Ever\"",
