@@ -3,9 +3,10 @@
 
 use super::line::LineEditor;
 use crate::cli::context::Context;
+use crate::cli::terminal::blocks::wrapped;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::cli::terminal::interruption::{self, Busy};
-use crate::cli::terminal::screen::{Format, Screen, wrapped};
+use crate::cli::terminal::screen::{Format, Screen};
 use crate::output::text::shown;
 use anstream::{AutoStream, ColorChoice};
 use dialoguer::console::{self, Key, Term};

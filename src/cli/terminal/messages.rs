@@ -1,7 +1,8 @@
 //! Messages: everything on standard error goes through one function, which escapes it and limits its length.
 
+use super::blocks::wrapped;
 use super::error::{Failure, FailureKind};
-use super::screen::{Format, Screen, wrapped};
+use super::screen::{Format, Screen};
 use crate::output::json_line;
 use crate::output::text::{shown, shown_lines};
 use anstream::AutoStream;

@@ -1,6 +1,7 @@
 //! What is printed, and how.
 
 pub(crate) mod atomic_file;
+pub(crate) mod blocks;
 pub(crate) mod error;
 pub(crate) mod file_errors;
 pub(crate) mod interruption;

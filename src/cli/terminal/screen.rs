@@ -1,12 +1,11 @@
 //! Everything that is printed: results to standard output or to a file, the rest to standard error.
 
 use super::atomic_file::{Readers, write_atomically};
+use super::blocks::{write_block, write_markdown_block};
 use super::error::Failure;
 use super::pager::Pager;
-use crate::output::text::{shown, shown_lines};
-use crate::output::{
-    Tone, Width, marked, render_table, write_csv, write_json, write_markdown, write_plain,
-};
+use crate::output::text::shown_lines;
+use crate::output::{Width, write_csv, write_json, write_plain};
 use crate::report::{Block, PageOptions, Report};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
@@ -62,8 +61,6 @@ pub struct Screen {
 }
 
 const TITLE: Style = Style::new().bold();
-/// The column at which the text after a label begins.
-const LABEL: usize = 13;
 
 impl Screen {
     /// Prints a report: whole, or not at all.
@@ -294,127 +291,6 @@ impl Screen {
         }
         told.into()
     }
-}
-
-fn write_block(out: &mut dyn Write, block: &Block, width: Width, title: Style) -> io::Result<()> {
-    match block {
-        Block::Title(text) => writeln!(out, "{title}{}{title:#}", shown(text)),
-        Block::Line(text) => {
-            let text = shown(text);
-            let indent = " ".repeat(text.len() - text.trim_start().len());
-            let room = match width {
-                Width::Terminal(columns) => usize::from(columns).saturating_sub(indent.len()),
-                Width::Unlimited => usize::MAX,
-            };
-            let mut lines = wrapped(text.trim_start(), room).into_iter();
-            lines.try_for_each(|line| writeln!(out, "{indent}{line}"))
-        }
-        Block::Fact(label, text) => write_fact(out, label, None, text, width),
-        Block::Toned(label, tone, text) => {
-            let tone = (title != Style::new()).then_some(*tone);
-            write_fact(out, label, tone, text, width)
-        }
-        Block::Gap => writeln!(out),
-        Block::Sheet(sheet) => {
-            let table = render_table(sheet, width, title != Style::new());
-            out.write_all(table.as_bytes())?;
-            if table.ends_with('\n') {
-                Ok(())
-            } else {
-                out.write_all(b"\n")
-            }
-        }
-    }
-}
-
-/// Writes a text after its label; a tone colours its first word.
-fn write_fact(
-    out: &mut dyn Write,
-    label: &str,
-    tone: Option<Tone>,
-    text: &str,
-    width: Width,
-) -> io::Result<()> {
-    let room = match width {
-        Width::Terminal(columns) => usize::from(columns).saturating_sub(LABEL).max(20),
-        Width::Unlimited => usize::MAX,
-    };
-    let (mut label, mut tone) = (label, tone);
-    for line in wrapped(&shown(text), room) {
-        let line = tone
-            .take()
-            .map_or_else(|| line.clone(), |tone| toned(tone, &line));
-        writeln!(out, "{label:<LABEL$}{line}")?;
-        label = "";
-    }
-    Ok(())
-}
-
-/// Returns a line with its first word in its tone.
-fn toned(tone: Tone, line: &str) -> String {
-    let (word, rest) = line.split_at(line.find(' ').unwrap_or(line.len()));
-    let style = tone.style();
-    format!("{style}{word}{style:#}{rest}")
-}
-
-/// Writes a block with an empty line after it, but between the items of a list.
-fn write_markdown_block(
-    out: &mut dyn Write,
-    block: &Block,
-    next: Option<&Block>,
-) -> io::Result<()> {
-    match block {
-        Block::Title(text) => writeln!(out, "## {}", marked(text))?,
-        Block::Line(text) => writeln!(out, "{}", marked(text))?,
-        Block::Fact(label, text) | Block::Toned(label, _, text) => {
-            writeln!(out, "- {label}: {}", marked(text))?;
-        }
-        Block::Sheet(sheet) => write_markdown(sheet, out)?,
-        Block::Gap => return Ok(()),
-    }
-    match (block, next) {
-        (Block::Fact(..) | Block::Toned(..), Some(Block::Fact(..) | Block::Toned(..)))
-        | (_, None) => Ok(()),
-        _ => writeln!(out),
-    }
-}
-
-/// Words, and commands in backticks whole: in two lines they could not be copied as one.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut in_command = false;
-    for word in text.split(' ') {
-        match words.last_mut() {
-            Some(command) if in_command => {
-                command.push(' ');
-                command.push_str(word);
-            }
-            _ => words.push(word.to_owned()),
-        }
-        in_command ^= word.matches('`').count() % 2 == 1;
-    }
-    words
-}
-
-/// Lines of at most so many columns, broken at spaces.
-#[must_use]
-pub fn wrapped(text: &str, room: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in &words(text) {
-        let last = lines.last_mut().map_or(0, |line| {
-            unicode_width::UnicodeWidthStr::width(line.as_str())
-        });
-        let wide = unicode_width::UnicodeWidthStr::width(word.as_str());
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if last + 1 + wide <= room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.clone()),
-        }
-    }
-    lines
 }
 
 /// A reader that has seen enough closes the pipe, which is not an error.
