@@ -1,10 +1,10 @@
 //! Adopting partners that were in the program before the book.
 
 use super::apply::{self, Applicant, Checked, EarlierCompanies, settle_company};
-use super::bad_values::BadValues;
+use super::bad_values::{BadValue, BadValues};
 use super::change::Writer;
-use super::company::{self, BadValue};
 use super::import::{Batch, Import, RowError, RowOutcome};
+use super::values;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Adoption, Dated, Fact};
 use crate::domain::partner::history::History;
@@ -139,7 +139,7 @@ impl Past {
 /// The days and points of a row, in the order of the stages; invalid values are added to the bad ones.
 fn past(bad: &mut BadValues, row: &Row, today: Day, default_on: Day) -> Past {
     let mut day = |column: &'static str| {
-        let day = company::given_day(column, row.get(column), today);
+        let day = values::given_day(column, row.get(column), today);
         bad.check(day)
     };
     let (admitted_on, agreed, certified) = (day("admitted_on"), day("mpa_on"), day("certified_on"));
@@ -219,7 +219,7 @@ fn past(bad: &mut BadValues, row: &Row, today: Day, default_on: Day) -> Past {
 
 fn opening(row: &Row, today: Day, admitted: Option<Day>) -> Result<Option<(i64, Day)>, BadValues> {
     let mut bad = BadValues::default();
-    let on = bad.check(company::given_day("points_on", row.get("points_on"), today));
+    let on = bad.check(values::given_day("points_on", row.get("points_on"), today));
     let Some(text) = row.get("points") else {
         if let Some(day) = row.get("points_on") {
             let reason = "there are no points for it";

@@ -1,12 +1,13 @@
 //! Companies that apply, one or a file of them.
 
-use super::bad_values::BadValues;
+use super::bad_values::{BadValue, BadValues};
 use super::change::{Change, ChangeError, Writer};
-use super::company::{self, BadValue, ProfileInput};
+use super::company::{self, ProfileInput};
 use super::import::{
     Batch, Duplicate, EarlierRows, Import, RowError, RowOutcome, SKIP_OR_UPDATE, earlier_row,
     settle_duplicate,
 };
+use super::values;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Contact, Fact, Profile, ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
@@ -95,7 +96,7 @@ impl<'s> Applicant<'s> {
             profile: self.profile.valid(bad, writer.rules().on(on), true),
             id: bad.check(self.id.map(id).transpose()),
             contact: bad.check(contact.transpose()),
-            note: bad.check(company::text("note", self.note)),
+            note: bad.check(values::text("note", self.note)),
         }
     }
 }
@@ -260,7 +261,7 @@ impl Import for ApplyImport<'_> {
     fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError> {
         let writer = batch.writer();
         let mut bad = BadValues::of(row);
-        let given_on = company::given_day("on", row.get("on"), writer.today());
+        let given_on = values::given_day("on", row.get("on"), writer.today());
         let given_on = bad.check(given_on);
         let on = given_on.unwrap_or(self.default_on);
         let checked = Applicant::of_row(row).checked(&mut bad, writer, on, &(self.salt)());

@@ -1,11 +1,11 @@
 //! Awards from files: judged in the order of their days, then of their rows, whatever the order of the file.
 
-use super::bad_values::BadValues;
+use super::bad_values::{BadValue, BadValues};
 use super::change::Writer;
-use super::company::{self, BadValue};
 use super::import::{
     Batch, BatchError, Duplicate, Import, PartnerLookup, RowError, RowOutcome, settle_duplicate,
 };
+use super::values;
 use crate::domain::fact::{Award, Dated, Fact};
 use crate::domain::partner::history::History;
 use crate::domain::partner::scope::Scope;
@@ -132,11 +132,11 @@ impl AwardInput {
     /// Invalid values are added to the bad ones.
     fn of(row: &Row, today: Day, bad: &mut BadValues) -> Self {
         Self {
-            on: bad.check(company::given_day("on", row.get("on"), today)),
+            on: bad.check(values::given_day("on", row.get("on"), today)),
             activity: row.get("activity").unwrap_or_default().to_owned(),
-            reference: bad.check(company::line("ref", row.get("ref"))),
-            evidence: bad.check(company::line("evidence", row.get("evidence"))),
-            note: bad.check(company::text("note", row.get("note"))),
+            reference: bad.check(values::line("ref", row.get("ref"))),
+            evidence: bad.check(values::line("evidence", row.get("evidence"))),
+            note: bad.check(values::text("note", row.get("note"))),
         }
     }
 }

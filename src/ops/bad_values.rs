@@ -1,13 +1,47 @@
 //! Everything that is wrong with a row or a command, reported at once.
 
-use super::company::BadValue;
 use super::import::RowError;
 use crate::domain::rule::refusal::Refusal;
+use crate::domain::value::quote::quoted;
 use crate::rows::{NEEDED, Row};
 use std::fmt;
 
 /// The column of a reason that is not about a single value.
 pub(super) const NO_COLUMN: &str = "";
+
+/// What is wrong with a value, and of which option or column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadValue {
+    /// The option or column, as files spell it.
+    pub column: &'static str,
+    /// The value.
+    pub value: String,
+    /// Why it is invalid.
+    pub reason: String,
+}
+
+impl BadValue {
+    /// A bad value.
+    #[must_use]
+    pub fn new(column: &'static str, value: &str, reason: impl Into<String>) -> Self {
+        Self {
+            column,
+            value: value.to_owned(),
+            reason: reason.into(),
+        }
+    }
+}
+
+impl fmt::Display for BadValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            column,
+            value,
+            reason,
+        } = self;
+        write!(f, "{column} {}: {reason}", quoted(value))
+    }
+}
 
 /// Everything that is wrong with the values of a row or of a command; one reason for each column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

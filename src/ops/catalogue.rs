@@ -1,7 +1,7 @@
 //! Which product a word means: one of a partner's, by its id or its exact name.
 
+use super::bad_values::BadValue;
 use super::change::Writer;
-use super::company::BadValue;
 use super::import::RowError;
 use crate::domain::partner::history::History;
 use crate::domain::partner::scope::Scope;

@@ -1,7 +1,7 @@
 //! The one write path: ask the rules, record what follows, commit.
 
+use super::bad_values::BadValue;
 use super::bad_values::BadValues;
-use super::company::BadValue;
 use crate::domain::decide::decide;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Dated, Fact};

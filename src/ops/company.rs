@@ -1,21 +1,14 @@
-//! A company's profile on its way from a command or a file, and the values that commands and files share.
+//! A company's profile and contact people on their way from a command or a file.
 
-use super::bad_values::BadValues;
+use super::bad_values::{BadValue, BadValues};
+use super::values::{address, line, text};
 use crate::domain::fact::{Contact, Name, Person, Profile, ProfileField, ProfileTexts};
 use crate::domain::program::Program;
 use crate::domain::rule::profile::clean_alias;
-use crate::domain::value::day::{Day, parse_day, why_not_a_day};
-use crate::domain::value::name::{clean_name, clean_text};
+use crate::domain::value::name::clean_name;
 use crate::domain::value::percent::parse_percent;
-use crate::domain::value::quote::quoted;
 use crate::rows::{FileColumn, Takes};
 use crate::store::contact_digest;
-use std::fmt;
-
-/// Longest single-line value, in characters.
-const LINE: usize = 300;
-/// Longest summary, note or reason, in characters.
-const TEXT: usize = 4000;
 
 /// A company's profile, as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,40 +19,6 @@ pub struct ProfileInput<'s> {
     pub texts: ProfileTexts<&'s str>,
     /// Its share of billable revenue, in percent.
     pub revenue_share: Option<&'s str>,
-}
-
-/// What is wrong with a value, and of which option or column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadValue {
-    /// The option or column, as files spell it.
-    pub column: &'static str,
-    /// The value.
-    pub value: String,
-    /// Why it is invalid.
-    pub reason: String,
-}
-
-impl BadValue {
-    /// A bad value.
-    #[must_use]
-    pub fn new(column: &'static str, value: &str, reason: impl Into<String>) -> Self {
-        Self {
-            column,
-            value: value.to_owned(),
-            reason: reason.into(),
-        }
-    }
-}
-
-impl fmt::Display for BadValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            column,
-            value,
-            reason,
-        } = self;
-        write!(f, "{column} {}: {reason}", quoted(value))
-    }
 }
 
 impl ProfileInput<'_> {
@@ -131,94 +90,6 @@ pub fn alias(text: &str) -> Result<String, BadValue> {
         return Ok(String::new());
     }
     clean_alias(text).map_err(|reason| BadValue::new("alias", text, reason))
-}
-
-/// A value of one line.
-pub fn line(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
-    let Some(value) = value else { return Ok(None) };
-    let clean = clean_text(value, LINE).map_err(|reason| BadValue::new(column, value, reason))?;
-    if clean.contains(['\n', '\t']) {
-        return Err(BadValue::new(
-            column,
-            value,
-            "a value of one line is needed here",
-        ));
-    }
-    Ok(Some(clean))
-}
-
-/// A value that may have several lines.
-pub fn text(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
-    let clean = |value: &str| {
-        clean_text(value, TEXT).map_err(|reason| BadValue::new(column, value, reason))
-    };
-    value.map(clean).transpose()
-}
-
-/// A reason, which cannot be empty.
-pub fn reason(column: &'static str, value: &str) -> Result<String, BadValue> {
-    match text(column, Some(value))? {
-        Some(reason) if reason == "REASON" => Err(BadValue::new(
-            column,
-            value,
-            "REASON stands in a hint for what is to be said",
-        )),
-        Some(reason) if !reason.is_empty() => Ok(reason),
-        _ => Err(BadValue::new(
-            column,
-            value,
-            "a reason is needed, not an empty text",
-        )),
-    }
-}
-
-/// A day.
-pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue> {
-    let day = match text {
-        "today" => Some(today),
-        "yesterday" => today.pred_opt(),
-        _ => parse_day(text),
-    };
-    let day = day.ok_or_else(|| BadValue::new(column, text, why_not_a_day(text)))?;
-    if day > today {
-        return Err(BadValue::new(
-            column,
-            text,
-            format!("it is after today, {today}"),
-        ));
-    }
-    Ok(day)
-}
-
-/// A day that need not be given.
-pub fn given_day(
-    column: &'static str,
-    text: Option<&str>,
-    today: Day,
-) -> Result<Option<Day>, BadValue> {
-    text.map(|text| day(column, text, today)).transpose()
-}
-
-/// An address on the web, with or without its `https://`: lists of companies have both.
-pub fn address(column: &'static str, text: &str) -> Result<String, BadValue> {
-    let clean = line(column, Some(text))?.unwrap_or_default();
-    let lower = clean.to_ascii_lowercase();
-    let rest = ["https://", "http://"]
-        .into_iter()
-        .find_map(|scheme| lower.strip_prefix(scheme))
-        .unwrap_or(&lower);
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let is_host = host.contains('.') && host.split('.').all(|label| !label.is_empty());
-    if clean.is_empty()
-        || (is_host && !rest.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')))
-    {
-        return Ok(clean);
-    }
-    Err(BadValue::new(
-        column,
-        text,
-        "an address on the web is written https://acme.example or www.acme.example",
-    ))
 }
 
 /// Returns a share in percent, with or without its sign, as basis points.
@@ -311,26 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn websites_and_mail_addresses_are_looked_at() {
-        for good in [
-            "http://acme.example",
-            "HTTPS://Acme.example/x?y",
-            "www.acme.example",
-            "acme.example:8080/x",
-            "",
-        ] {
-            assert!(address("website", good).is_ok(), "{good}");
-        }
-        for bad in [
-            "ftp//https://x.example",
-            "acme",
-            "https://",
-            "https://a.example b",
-            "ftp://acme.example",
-            "a..example",
-        ] {
-            assert!(address("website", bad).is_err(), "{bad}");
-        }
+    fn mail_addresses_are_checked() {
         assert!(contact("business", "Ann", "ann@acme.example", "s").is_ok());
         for bad in ["not an address", "a@b", "a@@b.example", "<a@b.example>"] {
             assert!(contact("business", "Ann", bad, "s").is_err(), "{bad}");

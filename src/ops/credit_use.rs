@@ -1,8 +1,8 @@
 //! Credit used, from files and by hand.
 
-use super::bad_values::BadValues;
-use super::company::{self, BadValue};
+use super::bad_values::{BadValue, BadValues};
 use super::import::{Batch, Import, PartnerLookup, RowError, RowOutcome, earlier_row};
+use super::values;
 use crate::domain::decide::request::Request;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
@@ -45,7 +45,7 @@ impl CreditInput<'_> {
         let figure = CreditFigure {
             month,
             cents: bad.check(cents(self.amount, MOST_CENTS, too_much)),
-            note: bad.check(company::text("note", self.note)),
+            note: bad.check(values::text("note", self.note)),
             on: month.last().min(today),
         };
         bad.settled().map(|()| figure)

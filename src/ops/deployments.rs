@@ -1,12 +1,12 @@
 //! Deployments that the portal reported, from files and by hand.
 
-use super::bad_values::BadValues;
+use super::bad_values::{BadValue, BadValues};
 use super::catalogue::ProductLookup;
 use super::change::Writer;
-use super::company::{self, BadValue};
 use super::import::{
     Batch, BatchError, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, earlier_row,
 };
+use super::values;
 use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
 use crate::domain::partner::scope::Scope;
 use crate::domain::rule::deployment::{self, DeploymentReport, Earnings, Effect};
@@ -41,8 +41,8 @@ impl DeploymentInput<'_> {
     ) -> Result<Deployment, BadValues> {
         let mut bad = BadValues::default();
         let reference = bad.check(reference(self.reference));
-        let customer = given(bad.check(company::line("customer", self.customer)));
-        let error = given(bad.check(company::text("error", self.error)));
+        let customer = given(bad.check(values::line("customer", self.customer)));
+        let error = given(bad.check(values::text("error", self.error)));
         let outcome = self.outcome.map(|word| {
             Outcome::named(&word.to_ascii_lowercase())
                 .ok_or_else(|| BadValue::new("outcome", word, "an outcome is success or failure"))
@@ -61,7 +61,7 @@ impl DeploymentInput<'_> {
 /// The portal's name for a deployment.
 pub fn reference(text: &str) -> Result<String, BadValue> {
     let missing = || BadValue::new("ref", "", "the portal's name for the deployment is needed");
-    given(company::line("ref", Some(text))?).ok_or_else(missing)
+    given(values::line("ref", Some(text))?).ok_or_else(missing)
 }
 
 /// An empty text says nothing.
@@ -176,7 +176,7 @@ fn import_row(
         Some(partner) => bad.found(import.products.find(writer, partner, row))?,
         None => None,
     };
-    let on = company::given_day("on", row.get("on"), writer.today());
+    let on = values::given_day("on", row.get("on"), writer.today());
     let on = bad.check(on);
     let input = DeploymentInput {
         reference: row.get("ref").unwrap_or_default(),

@@ -8,8 +8,8 @@ pub use lookup::{EarlierRows, PartnerLookup};
 pub use outcome::{BatchError, RowError, RowOutcome};
 pub(super) use outcome::{Duplicate, SKIP_OR_UPDATE, settle_duplicate};
 
+use super::bad_values::BadValue;
 use super::change::Writer;
-use super::company::BadValue;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::rows::{self, FileColumn, Kept, Row, RowPlace, RowProblem, Rows};

@@ -18,4 +18,5 @@ pub(crate) mod restore;
 pub(crate) mod revenue;
 pub mod rules;
 pub mod undo;
+pub(crate) mod values;
 pub(crate) mod verdicts;

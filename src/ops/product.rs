@@ -1,11 +1,11 @@
 //! Products, from commands and from files.
 
-use super::bad_values::BadValues;
-use super::company::{self, BadValue};
+use super::bad_values::{BadValue, BadValues};
 use super::import::{
     Batch, Duplicate, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, SKIP_OR_UPDATE,
     earlier_row, settle_duplicate,
 };
+use super::values;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{ContentField, Described, Fact, ProductName};
 use crate::domain::partner::history::History;
@@ -39,16 +39,14 @@ pub fn field(field: ContentField, text: &str) -> Result<String, BadValue> {
     let column = column_of(field);
     match field {
         ContentField::Categories | ContentField::Features => list(column, text.split(BETWEEN)),
-        ContentField::Eula | ContentField::Demo => company::address(column, text),
+        ContentField::Eula | ContentField::Demo => values::address(column, text),
         ContentField::Full | ContentField::Support | ContentField::Pricing => {
-            company::text(column, Some(text)).map(Option::unwrap_or_default)
+            values::text(column, Some(text)).map(Option::unwrap_or_default)
         }
         ContentField::Version
         | ContentField::Kind
         | ContentField::Short
-        | ContentField::Evidence => {
-            company::line(column, Some(text)).map(Option::unwrap_or_default)
-        }
+        | ContentField::Evidence => values::line(column, Some(text)).map(Option::unwrap_or_default),
     }
 }
 
@@ -59,7 +57,7 @@ pub fn list<'t>(
 ) -> Result<String, BadValue> {
     let mut lines: Vec<String> = Vec::new();
     for text in texts {
-        let line = company::line(column, Some(text))?.unwrap_or_default();
+        let line = values::line(column, Some(text))?.unwrap_or_default();
         if !line.is_empty() && !lines.contains(&line) {
             lines.push(line);
         }
@@ -127,7 +125,7 @@ impl Import for ProductImport {
         let writer = batch.writer();
         let mut bad = BadValues::of(row);
         let partner = bad.found(self.lookup.find(writer, row))?;
-        let given_on = company::given_day("on", row.get("on"), writer.today());
+        let given_on = values::given_day("on", row.get("on"), writer.today());
         let given_on = bad.check(given_on);
         let name = bad.check(name(row.get("name").unwrap_or_default()).map(Some));
         let mut content = BTreeMap::new();

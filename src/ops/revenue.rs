@@ -1,11 +1,11 @@
 //! Revenue that the portal reported, from files and by hand.
 
-use super::bad_values::BadValues;
+use super::bad_values::{BadValue, BadValues};
 use super::catalogue::ProductLookup;
 use super::change::Writer;
-use super::company::{self, BadValue};
 use super::credit_use;
 use super::import::{Batch, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, earlier_row};
+use super::values;
 use crate::domain::fact::{Dated, Fact, Revenue};
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::revenue;
@@ -54,13 +54,11 @@ impl RevenueInput<'_> {
         let revenue = Revenue {
             product,
             month,
-            sku: bad
-                .check(company::line("sku", self.sku))
-                .unwrap_or_default(),
+            sku: bad.check(values::line("sku", self.sku)).unwrap_or_default(),
             subscriptions: bad.check(subscriptions.transpose()),
             cents,
             note: bad
-                .check(company::text("note", self.note))
+                .check(values::text("note", self.note))
                 .filter(|note| !note.is_empty()),
         };
         bad.settled()?;

@@ -1,9 +1,9 @@
 //! Verdicts from files: a file leaves one state behind, and what an item waits for is judged on that.
 
-use super::bad_values::BadValues;
+use super::bad_values::{BadValue, BadValues};
 use super::change::{ChangeError, Writer};
-use super::company::{self, BadValue};
 use super::import::{Batch, BatchError, Import, PartnerLookup, RowError, RowOutcome};
+use super::values;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Fact, VerdictKind};
 use crate::domain::rule::refusal::{Refusal, Why};
@@ -42,7 +42,7 @@ impl<'l> VerdictImport<'l> {
     ) -> Result<(PartnerId, Day, VerdictInput), RowError> {
         let mut bad = BadValues::of(row);
         let partner = bad.found(self.lookup.find(writer, row))?;
-        let on = company::given_day("on", row.get("on"), writer.today());
+        let on = values::given_day("on", row.get("on"), writer.today());
         let on = bad.check(on).unwrap_or(self.default_on);
         let word = row.get("verdict").unwrap_or_default();
         let kind = VerdictKind::named(&word.to_ascii_lowercase().replace(' ', "-"));
@@ -58,8 +58,8 @@ impl<'l> VerdictImport<'l> {
             let reason = format!("it is on the checklist {list}, not on {lists}");
             bad.check::<()>(Err(BadValue::new("item", &item, reason)));
         }
-        let note = bad.check(company::text("note", row.get("note")));
-        let evidence = bad.check(company::line("evidence", row.get("evidence")));
+        let note = bad.check(values::text("note", row.get("note")));
+        let evidence = bad.check(values::line("evidence", row.get("evidence")));
         match (&partner, known) {
             (Some(partner), None) if bad.any() => {
                 let (item, product) = (item.clone(), None);

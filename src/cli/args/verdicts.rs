@@ -5,7 +5,7 @@ use crate::cli::terminal::error::Failure;
 use crate::domain::fact::VerdictKind;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::quote::quoted;
-use crate::ops::company;
+use crate::ops::values;
 
 impl VerdictArgs {
     /// Whether none was typed.
@@ -43,7 +43,7 @@ impl VerdictArgs {
                         quoted(item)
                     )));
                 }
-                let note = company::text("note", note)?.filter(|note| !note.is_empty());
+                let note = values::text("note", note)?.filter(|note| !note.is_empty());
                 asked.push(VerdictInput {
                     item: item.to_owned(),
                     kind,
@@ -60,7 +60,7 @@ impl VerdictArgs {
                 )));
             };
             let address =
-                company::line("evidence", Some(address))?.filter(|address| !address.is_empty());
+                values::line("evidence", Some(address))?.filter(|address| !address.is_empty());
             let Some(judged) = asked.iter_mut().find(|asked| asked.item == item) else {
                 return Err(Failure::usage(format!(
                     "--evidence {}: no verdict on {} is given with it",

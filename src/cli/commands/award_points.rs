@@ -7,7 +7,7 @@ use crate::domain::fact::Fact;
 use crate::domain::value::id::{FactId, PartnerId};
 use crate::domain::value::quote::quoted;
 use crate::ops::award::AwardImport;
-use crate::ops::company;
+use crate::ops::values;
 use crate::store::Book;
 use clap::Args;
 
@@ -88,20 +88,20 @@ pub(crate) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
     }
     let (partner, request, mut book) = match &args.reverse {
         Some(award) => {
-            let reason = company::reason("reason", args.reason.as_deref().unwrap_or_default())?;
+            let reason = values::reason("reason", args.reason.as_deref().unwrap_or_default())?;
             let book = context.open_to_change()?;
             let (partner, award) = find_award(context, &book, args.partner.as_deref(), award)?;
             (partner, Request::Reverse { award, reason }, book)
         }
         None => {
-            let reference = company::line("ref", args.reference.as_deref())?
+            let reference = values::line("ref", args.reference.as_deref())?
                 .filter(|reference| !reference.is_empty());
-            let evidence = company::line("evidence", args.evidence.as_deref())?
+            let evidence = values::line("evidence", args.evidence.as_deref())?
                 .filter(|evidence| !evidence.is_empty());
             let override_reason = args
                 .override_reason
                 .as_deref()
-                .map(|reason| company::reason("override", reason));
+                .map(|reason| values::reason("override", reason));
             let request = Request::Award {
                 activity: args.activity.clone().unwrap_or_default(),
                 reference,

@@ -7,7 +7,7 @@ use crate::cli::prompt::walk::DecisionStep;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Decision;
 use crate::domain::partner::standing::Stage;
-use crate::ops::company;
+use crate::ops::values;
 use clap::Args;
 
 /// Review a certification
@@ -77,9 +77,9 @@ pub(crate) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, F
     let decision = match (&args.extend_to, &args.lapse) {
         (Some(until), _) => Some(Decision::Extend(
             until.on(context.today()),
-            company::reason("reason", args.reason.as_deref().unwrap_or_default())?,
+            values::reason("reason", args.reason.as_deref().unwrap_or_default())?,
         )),
-        (_, Some(reason)) => Some(Decision::Lapse(company::reason("lapse", reason)?)),
+        (_, Some(reason)) => Some(Decision::Lapse(values::reason("lapse", reason)?)),
         _ => args.grant.then_some(Decision::Grant),
     };
     if decision.is_none() && args.judge.records_nothing() {

@@ -9,6 +9,7 @@ use crate::domain::fact::{Contact, Person};
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::quote::quoted;
 use crate::ops::company::{self, name_and_mail};
+use crate::ops::values;
 use crate::report::people::People;
 use crate::store::{Book, StoreError};
 use anyhow::Context as _;
@@ -117,7 +118,7 @@ pub(crate) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Fa
         let (role, person) = split("assign", text, "ROLE=PERSON")?;
         team.push((
             role.to_owned(),
-            company::line("assign", Some(person))?.unwrap_or_default(),
+            values::line("assign", Some(person))?.unwrap_or_default(),
         ));
     }
     let mut contacts = Vec::new();

@@ -5,8 +5,9 @@ use crate::cli::prompt::answers::Consent;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::{Decision, Request};
 use crate::domain::fact::Objector;
+use crate::ops::renew;
 use crate::ops::renew::{Held, Renewals};
-use crate::ops::{company, renew};
+use crate::ops::values;
 use crate::report::changes::Changes;
 use crate::report::status::UPCOMING_DAYS;
 use crate::report::terms::Terms;
@@ -97,14 +98,14 @@ pub(crate) fn run(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Fai
             .unwrap_or(Objector::Marketplace);
         Some(Request::Object {
             by,
-            text: company::reason("object", text)?,
+            text: values::reason("object", text)?,
         })
     } else if let Some(reason) = &args.confirm {
         Some(Request::Confirm {
-            reason: company::reason("confirm", reason)?,
+            reason: values::reason("confirm", reason)?,
         })
     } else if let Some(reason) = &args.end {
-        let decision = Some(Decision::End(company::reason("end", reason)?));
+        let decision = Some(Decision::End(values::reason("end", reason)?));
         Some(Request::Judge {
             verdicts: Vec::new(),
             alias: None,

@@ -5,7 +5,7 @@ use crate::cli::prompt::walk::DecisionStep;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Decision;
 use crate::domain::partner::standing::Stage;
-use crate::ops::company;
+use crate::ops::values;
 use clap::Args;
 
 /// Review an application
@@ -62,8 +62,8 @@ pub(crate) fn run(context: &Context<'_>, args: &ReviewArgs) -> Result<Ending, Fa
         return args.judge.file(context, &[]);
     }
     let decision = match (&args.decline, &args.withdraw) {
-        (Some(reason), _) => Some(Decision::Decline(company::reason("decline", reason)?)),
-        (_, Some(reason)) => Some(Decision::Withdraw(company::reason("withdraw", reason)?)),
+        (Some(reason), _) => Some(Decision::Decline(values::reason("decline", reason)?)),
+        (_, Some(reason)) => Some(Decision::Withdraw(values::reason("withdraw", reason)?)),
         _ => args.admit.then_some(Decision::Admit),
     };
     if decision.is_none() && args.judge.records_nothing() {

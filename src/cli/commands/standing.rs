@@ -2,7 +2,7 @@ use crate::cli::args::options::ChangeArgs;
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
-use crate::ops::company;
+use crate::ops::values;
 use clap::{ArgGroup, Args};
 
 /// Record whether a partner is in good standing
@@ -35,7 +35,7 @@ pub(crate) fn run(context: &Context<'_>, args: &StandingArgs) -> Result<Ending, 
     let reason = args
         .bad
         .as_deref()
-        .map(|reason| company::reason("bad", reason))
+        .map(|reason| values::reason("bad", reason))
         .transpose()?;
     let on = context.on(&args.change)?;
     let mut book = context.open_to_change()?;

@@ -4,7 +4,7 @@ use super::Context;
 use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::shell::shell_word;
-use crate::ops::company;
+use crate::ops::values;
 use crate::store::book::Provenance;
 use std::fmt::Write as _;
 
@@ -25,8 +25,8 @@ impl Context<'_> {
         let set = self.settings.actor.as_ref().map(|actor| &actor.value);
         let actor = args.actor.as_ref().or(set);
         let actor =
-            company::line("actor", actor.map(String::as_str))?.filter(|actor| !actor.is_empty());
-        let note = company::text("note", args.note.as_deref())?.filter(|note| !note.is_empty());
+            values::line("actor", actor.map(String::as_str))?.filter(|actor| !actor.is_empty());
+        let note = values::text("note", args.note.as_deref())?.filter(|note| !note.is_empty());
         let recorded = self.environment.now.clone();
         Ok(Provenance {
             recorded,

@@ -2,9 +2,9 @@
 
 use crate::domain::rule::refusal::{Refusal, RefusalKind};
 use crate::domain::value::quote::quoted;
+use crate::ops::bad_values::BadValue;
 use crate::ops::bad_values::BadValues;
 use crate::ops::change::ChangeError;
-use crate::ops::company::BadValue;
 use crate::ops::import::BatchError;
 use crate::ops::undo::UndoError;
 use crate::store::StoreError;

@@ -2,8 +2,8 @@
 
 use super::RowError;
 use crate::domain::value::id::{EntryId, PartnerId};
+use crate::ops::bad_values::BadValue;
 use crate::ops::change::Writer;
-use crate::ops::company::BadValue;
 use crate::rows::Row;
 use std::collections::HashMap;
 

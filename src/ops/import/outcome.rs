@@ -3,9 +3,9 @@
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::value::id::PartnerId;
 use crate::domain::value::on_duplicate::OnDuplicate;
+use crate::ops::bad_values::BadValue;
 use crate::ops::bad_values::{BadValues, NO_COLUMN};
 use crate::ops::change::ChangeError;
-use crate::ops::company::BadValue;
 use crate::rows::FileProblem;
 use crate::store::StoreError;
 use std::io;

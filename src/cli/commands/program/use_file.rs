@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failu
     let (text, program) = read(&args.file)?;
     let today = context.today();
     let from = args.from.as_ref().map_or(today, |from| from.on(today));
-    let reason = crate::ops::company::text("retroactive", args.retroactive.as_deref())?;
+    let reason = crate::ops::values::text("retroactive", args.retroactive.as_deref())?;
     if reason.as_deref() == Some("") {
         return Err(Failure::usage("--retroactive needs a reason"));
     }

@@ -10,7 +10,8 @@ use crate::domain::program::{Item, Need};
 use crate::domain::query::needed::{by_alias, settled_by};
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::verdict_input::VerdictInput;
-use crate::ops::company;
+use crate::ops::bad_values;
+use crate::ops::values;
 use crate::report::words::count;
 
 /// Where the walk goes after an answer.
@@ -220,7 +221,7 @@ impl<'p> Path<'p> {
         let mut asked = plainly(item, kind);
         let noted = note.is_some();
         if let Some(note) = note {
-            match company::text("note", Some(&note)) {
+            match values::text("note", Some(&note)) {
                 Ok(note) => asked.note = note,
                 Err(bad) => {
                     ask.tell(&format!("  {}", bad.reason));
@@ -238,13 +239,13 @@ impl<'p> Path<'p> {
                 }
                 Why::EvidenceMissing { .. } => {
                     let given = self.detail("its address (Enter: leave it open)", |text| {
-                        company::line("evidence", Some(text))
+                        values::line("evidence", Some(text))
                     })?;
                     given.keep(&mut asked.evidence)
                 }
                 Why::WaiverWithoutReason { .. } => {
                     let given = self.detail("the reason (Enter: leave it open)", |text| {
-                        company::text("note", Some(text))
+                        values::text("note", Some(text))
                     })?;
                     given.keep(&mut asked.note)
                 }
@@ -268,7 +269,7 @@ impl<'p> Path<'p> {
                 Some(asks) => format!("note: {asks} (Enter: none)"),
                 None => "note (Enter: none)".to_owned(),
             };
-            let given = self.detail(&question, |text| company::text("note", Some(text)))?;
+            let given = self.detail(&question, |text| values::text("note", Some(text)))?;
             if matches!(given.keep(&mut asked.note), Given::Back) {
                 return Ok(self.asked_again());
             }
@@ -311,7 +312,7 @@ impl<'p> Path<'p> {
     fn detail(
         &self,
         question: &str,
-        clean: impl Fn(&str) -> Result<Option<String>, company::BadValue>,
+        clean: impl Fn(&str) -> Result<Option<String>, bad_values::BadValue>,
     ) -> Result<Given<String>, Failure> {
         while let Some(text) = self.ask.text(question)? {
             if text == BACK {
