@@ -14,11 +14,7 @@ pub fn line(column: &'static str, value: Option<&str>) -> Result<Option<String>,
     let Some(value) = value else { return Ok(None) };
     let clean = clean_text(value, LINE).map_err(|reason| BadValue::new(column, value, reason))?;
     if clean.contains(['\n', '\t']) {
-        return Err(BadValue::new(
-            column,
-            value,
-            "a value of one line is needed here",
-        ));
+        return Err(BadValue::new(column, value, "must be a single line"));
     }
     Ok(Some(clean))
 }
@@ -37,7 +33,7 @@ pub fn reason(column: &'static str, value: &str) -> Result<String, BadValue> {
         Some(reason) if reason == "REASON" => Err(BadValue::new(
             column,
             value,
-            "REASON stands in a hint for what is to be said",
+            "`REASON` is a placeholder; give the actual reason",
         )),
         Some(reason) if !reason.is_empty() => Ok(reason),
         _ => Err(BadValue::new(

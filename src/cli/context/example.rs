@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use std::ffi::OsString;
 use std::path::Path;
 
-/// The commands, each with how many days ago it was.
+/// The commands, each with how many days ago it was run; indented lines continue a command.
 const COMMANDS: &str = include_str!("../../../examples/example-book.txt");
 
 /// Makes the example book: under another name first, so that it is there whole or not at all.
@@ -25,7 +25,8 @@ pub(crate) fn make(context: &Context<'_>) -> Result<(), Failure> {
             .hint("`mpp init --example --db example.db` makes the example next to it"));
     }
     let draft = DraftBook::beside(&place);
-    let mut days: Vec<(i64, &str)> = COMMANDS.lines().filter_map(dated).collect();
+    let commands = COMMANDS.replace("\n    ", " ");
+    let mut days: Vec<(i64, &str)> = commands.lines().filter_map(dated).collect();
     // As they were; those of one day in the order of the file.
     days.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
     for (ago, command) in days {
@@ -35,7 +36,7 @@ pub(crate) fn make(context: &Context<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A line of the file: how many days ago, and the command; remarks are none.
+/// Returns how many days ago a line's command was run, and the command; `None` for a comment.
 fn dated(line: &str) -> Option<(i64, &str)> {
     let (ago, command) = line.strip_prefix('-')?.split_once(' ')?;
     Some((ago.parse().ok()?, command))

@@ -203,7 +203,7 @@ fn a_placeholder_is_not_recorded() {
         session
             .mpp(line)
             .ends(2)
-            .says("REASON stands in a hint for what is to be said");
+            .says("`REASON` is a placeholder; give the actual reason");
     }
     for line in ["apply Bolt --contact …", "people acme --contact billing=…"] {
         session
