@@ -8,7 +8,9 @@ use crate::domain::partner::scope::Scope;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::name::name_key;
 use crate::rows::Row;
+use crate::store::StoreError;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// The products of one partner, by what they are called.
 #[derive(Debug)]
@@ -49,6 +51,7 @@ pub(super) struct ProductLookup {
 
 #[derive(Debug)]
 struct Known {
+    history: History,
     catalogue: Catalogue,
     /// What words have been found to mean.
     words: HashMap<String, Option<String>>,
@@ -77,31 +80,50 @@ impl ProductLookup {
         })
     }
 
+    /// Returns a partner's history with its products.
+    pub(super) fn history(
+        &mut self,
+        writer: &Writer<'_>,
+        partner: &PartnerId,
+    ) -> Result<&History, StoreError> {
+        if !self.known.contains_key(partner) {
+            self.known(writer, partner)?;
+        }
+        Ok(&self.known[partner].history)
+    }
+
     fn look_up(
         &mut self,
         writer: &Writer<'_>,
         partner: &PartnerId,
         word: &str,
-    ) -> Result<Option<String>, RowError> {
+    ) -> Result<Option<String>, StoreError> {
         if self.remembered >= REMEMBERED {
             (self.remembered, self.known) = (0, HashMap::new());
         }
         self.remembered += 1;
-        if !self.known.contains_key(partner) {
-            let history = writer
-                .book()
-                .history(partner, Scope::Products, EntryId::PENDING)?;
-            let known = Known {
-                catalogue: Catalogue::of(&history),
-                words: HashMap::new(),
-            };
-            self.known.insert(partner.clone(), known);
-        }
-        let Some(known) = self.known.get_mut(partner) else {
-            return Ok(None);
-        };
+        let known = self.known(writer, partner)?;
         let meant = known.catalogue.meant(word).map(str::to_owned);
         known.words.insert(word.to_owned(), meant.clone());
         Ok(meant)
+    }
+
+    fn known(
+        &mut self,
+        writer: &Writer<'_>,
+        partner: &PartnerId,
+    ) -> Result<&mut Known, StoreError> {
+        match self.known.entry(partner.clone()) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => {
+                let book = writer.book();
+                let history = book.history(partner, Scope::Products, EntryId::PENDING)?;
+                Ok(unknown.insert(Known {
+                    catalogue: Catalogue::of(&history),
+                    words: HashMap::new(),
+                    history,
+                }))
+            }
+        }
     }
 }

@@ -3,14 +3,12 @@
 use super::bad_values::{BadValue, BadValues};
 use super::catalogue::ProductLookup;
 use super::change::Writer;
-use super::import::{
-    Batch, BatchError, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, earlier_row,
-};
+use super::import::{Batch, BatchError, EarlierRows, Import, PartnerLookup, RowError, RowOutcome};
 use super::values;
-use crate::domain::fact::{Dated, Deployment, Fact, Outcome};
+use crate::domain::decide::decide_earnings;
+use crate::domain::fact::{Dated, Deployment, Outcome};
 use crate::domain::partner::scope::Scope;
-use crate::domain::rule::deployment::{self, DeploymentReport, Earnings, Effect};
-use crate::domain::rule::refusal::Refusal;
+use crate::domain::rule::deployment::{self, DeploymentReport, Effect};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::on_duplicate::OnDuplicate;
@@ -130,35 +128,19 @@ fn award_deployments(
 ) -> Result<(), BatchError> {
     let (rules, today) = (writer.rules().clone(), writer.today());
     for (partner, corrected) in partners {
-        let history = writer
-            .book()
-            .history(&partner, Scope::Points, EntryId::PENDING)?;
-        let earning = writer
-            .book()
-            .earning_deployments(&partner, writer.entry())?;
-        let mut earnings = Earnings::of(&rules, &history);
-        let no_more = corrected
-            .iter()
-            .filter(|(_, effect)| **effect == Effect::EarnsNoMore)
-            .map(|(reference, effect)| (today, reference, *effect));
-        let mut earning: Vec<_> = earning
-            .iter()
-            .map(|(on, reference)| {
-                let effect = corrected.get(reference).copied();
-                let effect = effect.unwrap_or(Effect::Earns);
-                let from = earnings.counts_from(effect, *on, reference, today);
-                (from, *on, reference, effect)
-            })
-            .collect();
-        // What was corrected to a failure and back earns later than on its own day.
-        earning.sort_by_key(|(from, ..)| *from);
-        let earning = earning
-            .into_iter()
-            .map(|(_, on, reference, effect)| (on, reference, effect));
-        for (on, reference, effect) in no_more.chain(earning) {
-            if let Some(follows) = earnings.follows(effect, on, reference, today) {
-                writer.record(&partner, &[follows])?;
-            }
+        let book = writer.book();
+        let history = book.history(&partner, Scope::Points, EntryId::PENDING)?;
+        let successes = book.earning_deployments(&partner, writer.entry())?;
+        let successes = successes.iter().map(|(on, reference)| {
+            let effect = corrected.get(reference).copied();
+            (effect.unwrap_or(Effect::Earns), *on, reference.as_str())
+        });
+        let no_more = corrected.iter();
+        let no_more = no_more.filter(|(_, effect)| **effect == Effect::EarnsNoMore);
+        let no_more = no_more.map(|(reference, effect)| (*effect, today, reference.as_str()));
+        let reports = no_more.chain(successes).collect();
+        for follows in decide_earnings(&rules, &history, reports, today)? {
+            writer.record(&partner, &[follows])?;
         }
     }
     Ok(())
@@ -194,39 +176,32 @@ fn import_row(
     let before = known.as_ref().and_then(deployment::reported);
     let deployment = input.deployment(product, before)?;
     let on = on.unwrap_or_else(|| known.as_ref().map_or(import.default_on, |known| known.on));
-    let of_file = known
-        .as_ref()
-        .filter(|known| known.id.entry == writer.entry());
-    let earlier = of_file.map(|known| writer.line_of(known.id));
-    // Only an update could let a later row of the file replace what an earlier one has confirmed.
-    let update = on_duplicate == OnDuplicate::Update;
-    let seen = update.then(|| {
-        let reference = &deployment.reference;
-        import.earlier.remember(&partner, reference, row.line())
-    });
-    let earlier = earlier.or_else(|| seen.flatten().map(Some));
+    let this_row = (&partner, deployment.reference.as_str(), row.line());
+    let earlier = import
+        .earlier
+        .of_report(writer, known.as_ref(), this_row, on_duplicate);
     let skip = on_duplicate == OnDuplicate::Skip;
-    let on_duplicate = match earlier {
-        Some(_) => OnDuplicate::Refuse,
-        // What is left as it is, is told from what is the same.
-        None if skip => OnDuplicate::Refuse,
-        None => on_duplicate,
+    // Only what is refused differs from what is on record; the same is unchanged.
+    let on_duplicate = if skip || earlier.is_some() {
+        OnDuplicate::Refuse
+    } else {
+        on_duplicate
     };
-    match deployment::is_news(known.as_ref(), on, &deployment, on_duplicate) {
-        Ok(true) => {}
-        Ok(false) => return Ok(RowOutcome::Unchanged),
-        Err(why) => {
+    let history = import.products.history(writer, &partner)?;
+    let fact = match deployment::report(history, known.as_ref(), on, &deployment, on_duplicate) {
+        Ok(Some(fact)) => fact,
+        Ok(None) => return Ok(RowOutcome::Unchanged),
+        Err(refusal) => {
             return match earlier {
-                Some(line) => {
-                    let earlier = earlier_row(line);
+                Some(earlier) => {
                     let reason = format!("{earlier} has this reference, with other content");
                     Err(BadValue::new("ref", &deployment.reference, reason).into())
                 }
                 None if skip => Ok(RowOutcome::Skipped),
-                None => Err(Refusal::new(&partner, on, why).into()),
+                None => Err(refusal.into()),
             };
         }
-    }
+    };
     let corrected = match import.partners.get_mut(&partner) {
         Some(corrected) => corrected,
         None => import.partners.entry(partner.clone()).or_default(),
@@ -234,7 +209,6 @@ fn import_row(
     if let Some(effect) = before.and_then(|before| deployment::effect(Some(before), &deployment)) {
         corrected.insert(deployment.reference.clone(), effect);
     }
-    let fact = Fact::Deployment(deployment);
     writer.record(&partner, &[Dated { on, fact }])?;
     Ok(RowOutcome::Recorded(partner))
 }

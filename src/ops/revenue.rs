@@ -4,10 +4,9 @@ use super::bad_values::{BadValue, BadValues};
 use super::catalogue::ProductLookup;
 use super::change::Writer;
 use super::credit_use;
-use super::import::{Batch, EarlierRows, Import, PartnerLookup, RowError, RowOutcome, earlier_row};
+use super::import::{Batch, EarlierRows, Import, PartnerLookup, RowError, RowOutcome};
 use super::values;
-use crate::domain::fact::{Dated, Fact, Revenue};
-use crate::domain::rule::refusal::Refusal;
+use crate::domain::fact::{Dated, Revenue};
 use crate::domain::rule::revenue;
 use crate::domain::value::day::Day;
 use crate::domain::value::on_duplicate::OnDuplicate;
@@ -116,38 +115,32 @@ fn import_row(
     let revenue = bad.check(revenue.map(Some));
     let (partner, (on, revenue)) = bad.settled_with(partner.zip(revenue))?;
     let known = writer.book().reported_revenue(&partner, &revenue)?;
-    let of_file = known
-        .as_ref()
-        .filter(|known| known.id.entry == writer.entry());
-    let earlier = of_file.map(|known| writer.line_of(known.id));
-    // Only an update could let a later row of the file replace what an earlier one has confirmed.
-    let update = on_duplicate == OnDuplicate::Update;
     let key = format!("{}\n{}\n{}", revenue.product, revenue.month, revenue.sku);
-    let seen = update.then(|| import.earlier.remember(&partner, &key, row.line()));
-    let earlier = earlier.or_else(|| seen.flatten().map(Some));
+    let this_row = (&partner, key.as_str(), row.line());
+    let earlier = import
+        .earlier
+        .of_report(writer, known.as_ref(), this_row, on_duplicate);
     let skip = on_duplicate == OnDuplicate::Skip;
-    let on_duplicate = match earlier {
-        Some(_) => OnDuplicate::Refuse,
-        // What is left as it is, is told from what is the same.
-        None if skip => OnDuplicate::Refuse,
-        None => on_duplicate,
+    // Only what is refused differs from what is on record; the same is unchanged.
+    let on_duplicate = if skip || earlier.is_some() {
+        OnDuplicate::Refuse
+    } else {
+        on_duplicate
     };
-    match revenue::is_news(known.as_ref(), &revenue, on_duplicate) {
-        Ok(true) => {
-            let fact = Fact::Revenue(revenue::correction(known.as_ref(), &revenue));
+    let history = import.products.history(writer, &partner)?;
+    match revenue::report(history, known.as_ref(), on, &revenue, on_duplicate) {
+        Ok(Some(fact)) => {
             writer.record(&partner, &[Dated { on, fact }])?;
             Ok(RowOutcome::Recorded(partner))
         }
-        Ok(false) => Ok(RowOutcome::Unchanged),
-        Err(why) => match earlier {
-            Some(line) => Err(RowError::because(format!(
-                "{} has another figure for {} of {partner} in {}",
-                earlier_row(line),
-                revenue.product,
-                revenue.month
+        Ok(None) => Ok(RowOutcome::Unchanged),
+        Err(refusal) => match earlier {
+            Some(earlier) => Err(RowError::because(format!(
+                "{earlier} has another figure for {} of {partner} in {}",
+                revenue.product, revenue.month
             ))),
             None if skip => Ok(RowOutcome::Skipped),
-            None => Err(Refusal::new(&partner, on, why).into()),
+            None => Err(refusal.into()),
         },
     }
 }

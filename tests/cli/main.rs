@@ -54,6 +54,7 @@ mod review;
 mod scenes;
 mod scheduled;
 mod session;
+mod single_or_file;
 mod sqlite;
 mod standing;
 mod status;

@@ -213,6 +213,7 @@ impl From<BatchError> for Failure {
     fn from(error: BatchError) -> Self {
         let hint = match error {
             BatchError::Store(error) => return error.into(),
+            BatchError::Refused(refusal) => return refusal.into(),
             BatchError::File(ref problem) => problem.hint().map(str::to_owned),
             BatchError::Rejects(_) | BatchError::SetAside(_) => None,
         };

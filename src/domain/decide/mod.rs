@@ -12,9 +12,11 @@ use super::fact::{
 use super::program::GivenBy;
 use crate::domain::decide::request::{Decision, Request};
 use crate::domain::partner::history::History;
+use crate::domain::partner::scope::Scope;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::allow::{allow, settled};
 use crate::domain::rule::checklist;
+use crate::domain::rule::deployment::{Earnings, Effect, Report};
 use crate::domain::rule::points::OPENING_BALANCE;
 use crate::domain::rule::product;
 use crate::domain::rule::profile;
@@ -47,11 +49,48 @@ pub fn decide(
     draft
         .carry_out(on, request)
         .map_err(|refusal| refusal.knowing_first_day(history.first_application()))?;
-    let unsettled = history.replay_with(rules, &draft.facts);
-    unsettled.map_err(|contradiction| {
-        Refusal::new(&history.partner, on, Why::Unsettles(contradiction))
-    })?;
-    Ok(draft.facts)
+    settled_with(rules, history, on, draft.facts)
+}
+
+/// Decides what follows from the deployments that a file reported of one partner; the reports themselves were decided
+/// and recorded row by row.
+///
+/// # Errors
+/// A reversal takes away what is on record for a later day.
+pub fn decide_earnings<'d>(
+    rules: &'d Rules,
+    history: &'d History,
+    reports: Vec<Report<'d>>,
+    today: Day,
+) -> Result<impl Iterator<Item = Dated> + use<'d>, Refusal> {
+    history.expect(Scope::Points);
+    let mut earnings = Earnings::of(rules, history);
+    let mut reversals = earnings.in_order(reports, today);
+    let first = reversals.partition_point(|(effect, ..)| *effect == Effect::EarnsNoMore);
+    let awards = reversals.split_off(first);
+    let reversals = reversals.into_iter();
+    let reversals = reversals.filter_map(|report| earnings.follows(report, today));
+    let reversals = settled_with(rules, history, today, reversals.collect())?;
+    let awards = awards.into_iter();
+    // A file may have a million of them.
+    let awards = awards.filter_map(move |report| earnings.follows(report, today));
+    Ok(reversals.into_iter().chain(awards))
+}
+
+/// Returns the facts if nothing on record for later days depends on what they take away.
+fn settled_with(
+    rules: &Rules,
+    history: &History,
+    on: Day,
+    facts: Vec<Dated>,
+) -> Result<Vec<Dated>, Refusal> {
+    match history.replay_with(rules, &facts) {
+        Ok(()) => Ok(facts),
+        Err(contradiction) => {
+            let why = Why::Unsettles(contradiction);
+            Err(Refusal::new(&history.partner, on, why))
+        }
+    }
 }
 
 /// Facts being decided, one on top of the other.
@@ -167,14 +206,11 @@ impl Draft<'_> {
                 on_duplicate,
             } => {
                 let known = self.near.reported.as_ref();
-                match revenue::is_news(known, revenue, *on_duplicate) {
-                    Ok(true) => {
-                        let revenue = revenue::correction(known, revenue);
-                        self.add(on, Fact::Revenue(revenue))
-                    }
-                    Ok(false) => Ok(()),
-                    Err(why) => self.refuse(on, why),
+                let fact = revenue::report(&self.after, known, on, revenue, *on_duplicate)?;
+                if let Some(fact) = fact {
+                    self.take(on, fact);
                 }
+                Ok(())
             }
             Request::Renew => self.open_terms(on, Some(on)),
             Request::Object { by, text } => {

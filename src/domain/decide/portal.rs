@@ -63,18 +63,16 @@ impl Draft<'_> {
         today: Day,
     ) -> Result<(), Refusal> {
         let known = self.near.reported.as_ref();
-        match deployment::is_news(known, on, deployment, on_duplicate) {
-            Ok(true) => self.add(on, Fact::Deployment(deployment.clone()))?,
-            Ok(false) => return Ok(()),
-            Err(why) => return self.refuse(on, why),
-        }
-        let known = known.and_then(deployment::reported);
-        let follows = deployment::effect(known, deployment).and_then(|effect| {
+        let report = deployment::report(&self.after, known, on, deployment, on_duplicate)?;
+        let Some(fact) = report else { return Ok(()) };
+        self.take(on, fact);
+        if let Some(effect) = deployment::effect(known.and_then(deployment::reported), deployment) {
             let mut earnings = Earnings::of(self.rules, self.before);
-            earnings.follows(effect, on, &deployment.reference, today)
-        });
-        follows
-            .into_iter()
-            .try_for_each(|Dated { on, fact }| self.add(on, fact))
+            let report = (effect, on, deployment.reference.as_str());
+            if let Some(Dated { on, fact }) = earnings.follows(report, today) {
+                self.take(on, fact);
+            }
+        }
+        Ok(())
     }
 }

@@ -80,6 +80,9 @@ pub enum Effect {
     EarnsNoMore,
 }
 
+/// What the report of a deployment means for points, its day and its reference.
+pub type Report<'d> = (Effect, Day, &'d str);
+
 /// What a report means for points, compared with the one it corrects.
 #[must_use]
 pub fn effect(known: Option<&Deployment>, deployment: &Deployment) -> Option<Effect> {
@@ -103,11 +106,29 @@ pub fn allow_deployment(
     product::exists(history, on, &deployment.product)
 }
 
-/// Whether a report changes what is known under its reference.
+/// Decides on a report, given what is on record under its reference: the fact to record, or none where it says nothing
+/// new.
 ///
 /// # Errors
-/// It says something else, which is refused.
-pub fn is_news(
+/// The partner has no such product, or another report is on record.
+pub fn report(
+    history: &History,
+    known: Option<&Recorded>,
+    on: Day,
+    deployment: &Deployment,
+    on_duplicate: OnDuplicate,
+) -> Result<Option<Fact>, Refusal> {
+    let is_news = is_news(known, on, deployment, on_duplicate)
+        .map_err(|why| Refusal::new(&history.partner, on, why))?;
+    if !is_news {
+        return Ok(None);
+    }
+    allow_deployment(history, on, deployment)?;
+    Ok(Some(Fact::Deployment(deployment.clone())))
+}
+
+/// Whether a report changes what is on record.
+fn is_news(
     known: Option<&Recorded>,
     on: Day,
     deployment: &Deployment,
@@ -162,8 +183,7 @@ impl<'r> Earnings<'r> {
 
     /// The day from which a report means something for points: a success that is one again earns from the day on which
     /// that was known, so that no month before it changes.
-    #[must_use]
-    pub fn counts_from(&self, effect: Effect, on: Day, reference: &str, today: Day) -> Day {
+    fn counts_from(&self, effect: Effect, on: Day, reference: &str, today: Day) -> Day {
         let taken_back = self.ever(reference).filter_map(Use::free_from).max();
         match (effect, taken_back) {
             (Effect::EarnsNoMore, _) => today,
@@ -185,15 +205,21 @@ impl<'r> Earnings<'r> {
         activities.into_iter().flat_map(ever)
     }
 
-    /// What follows from a report: the award that a success earns, or the reversal of what an earlier report of the
-    /// same deployment had earned.
-    pub fn follows(
-        &mut self,
-        effect: Effect,
-        on: Day,
-        reference: &str,
-        today: Day,
-    ) -> Option<Dated> {
+    /// Sorts reports by when they mean something for points: reversals first, then awards in the order of the days from
+    /// which they count.
+    #[must_use]
+    pub fn in_order<'d>(&self, mut reports: Vec<Report<'d>>, today: Day) -> Vec<Report<'d>> {
+        reports.sort_by_cached_key(|(effect, on, reference)| {
+            // A success that was corrected to a failure and back earns later than on its own day.
+            let from = self.counts_from(*effect, *on, reference, today);
+            (*effect != Effect::EarnsNoMore, from)
+        });
+        reports
+    }
+
+    /// Returns what follows from a report: the award that a success earns, or the reversal of what an earlier report of
+    /// the same deployment had earned.
+    pub fn follows(&mut self, (effect, on, reference): Report<'_>, today: Day) -> Option<Dated> {
         match effect {
             Effect::Earns => {
                 let from = self.counts_from(effect, on, reference, today);

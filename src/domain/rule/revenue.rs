@@ -67,8 +67,7 @@ pub fn allow_revenue(history: &History, on: Day, revenue: &Revenue) -> Result<()
 }
 
 /// A correction of what is on record: what it leaves out stays as it is.
-#[must_use]
-pub fn correction(known: Option<&Recorded>, revenue: &Revenue) -> Revenue {
+fn correction(known: Option<&Recorded>, revenue: &Revenue) -> Revenue {
     let mut corrected = revenue.clone();
     if let Some(Fact::Revenue(known)) = known.map(|known| &known.fact) {
         corrected.subscriptions = corrected.subscriptions.or(known.subscriptions);
@@ -77,11 +76,29 @@ pub fn correction(known: Option<&Recorded>, revenue: &Revenue) -> Revenue {
     corrected
 }
 
-/// Whether a report changes what is known of the product, month and SKU.
+/// Decides on a report, given what is on record of the product, month and SKU: the fact to record, or none where it
+/// says nothing new.
 ///
 /// # Errors
-/// It says something else, which is refused.
-pub fn is_news(
+/// The partner has no such product, or another figure is on record.
+pub fn report(
+    history: &History,
+    known: Option<&Recorded>,
+    on: Day,
+    revenue: &Revenue,
+    on_duplicate: OnDuplicate,
+) -> Result<Option<Fact>, Refusal> {
+    let is_news = is_news(known, revenue, on_duplicate)
+        .map_err(|why| Refusal::new(&history.partner, on, why))?;
+    if !is_news {
+        return Ok(None);
+    }
+    allow_revenue(history, on, revenue)?;
+    Ok(Some(Fact::Revenue(correction(known, revenue))))
+}
+
+/// Whether a report changes what is on record.
+fn is_news(
     known: Option<&Recorded>,
     revenue: &Revenue,
     on_duplicate: OnDuplicate,

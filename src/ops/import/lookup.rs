@@ -1,7 +1,9 @@
 //! What the rows of a file name, remembered: a file names the same partners over and over.
 
 use super::RowError;
+use crate::domain::fact::Recorded;
 use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::ops::bad_values::BadValue;
 use crate::ops::change::Writer;
 use crate::rows::Row;
@@ -69,6 +71,24 @@ impl EarlierRows {
             keys.insert(key.to_owned(), line);
         }
         earlier
+    }
+
+    /// Returns the name of an earlier row that reported the same thing as this one, if there is one.
+    pub(in crate::ops) fn of_report(
+        &mut self,
+        writer: &Writer<'_>,
+        known: Option<&Recorded>,
+        (partner, key, line): (&PartnerId, &str, u64),
+        on_duplicate: OnDuplicate,
+    ) -> Option<String> {
+        let of_file = known.filter(|known| known.id.entry == writer.entry());
+        // Only an update could let a later row of the file replace what an earlier one has confirmed.
+        let update = on_duplicate == OnDuplicate::Update;
+        let confirmed = update.then(|| self.remember(partner, key, line)).flatten();
+        match of_file {
+            Some(known) => Some(earlier_row(writer.line_of(known.id))),
+            None => confirmed.map(|line| earlier_row(Some(line))),
+        }
     }
 }
 

@@ -123,6 +123,9 @@ pub enum BatchError {
     /// The book cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The program's rules refuse what follows from the file as a whole.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The file for refused rows cannot be written.
     #[error("the rejects cannot be written")]
     Rejects(#[source] io::Error),
