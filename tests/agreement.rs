@@ -9,7 +9,7 @@
     reason = "a person says how many by a variable"
 )]
 
-use mpp::domain::decide::request::{Decision, Request};
+use mpp::domain::decide::request::{Apply, Decision, Request};
 use mpp::domain::fact::{
     Award, ContentField, Deployment, Described, Fact, Outcome, ProductName, Profile, ProfileField,
     PublicationStep, Recorded, Revenue, VerdictKind,
@@ -21,6 +21,7 @@ use mpp::domain::partner::standing::Stage;
 use mpp::domain::program::versions::Rules;
 use mpp::domain::program::{EMBEDDED, Program, Subject};
 use mpp::domain::rule::account::Account;
+use mpp::domain::rule::award::AwardRequest;
 use mpp::domain::rule::points;
 use mpp::domain::rule::verdict_input::VerdictInput;
 use mpp::domain::value::day::Day;
@@ -124,7 +125,7 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
     }
     match (latest.stage(), dice.roll(12)) {
         (None | Some(Stage::Declined | Stage::Withdrawn | Stage::Lapsed | Stage::Ended), _) => {
-            Request::Apply {
+            Request::Apply(Apply {
                 profile: Profile {
                     brought: true,
                     name: name(&format!("Partner {partner}"), program).ok(),
@@ -134,7 +135,7 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
                 own_id: true,
                 contact: None,
                 note: None,
-            }
+            })
         }
         (Some(Stage::Applicant), 0) => judge(Vec::new(), Decision::Decline(reason())),
         (Some(Stage::Applicant), _) => judge(
@@ -190,13 +191,13 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
                 "brown-bag-training",
                 "battlecard",
             ];
-            Request::Award {
+            Request::Award(AwardRequest {
                 activity: (*dice.pick(&activities)).to_owned(),
                 reference: Some(format!("R-{}", dice.roll(1000))),
                 evidence: None,
                 note: None,
                 override_reason: (dice.roll(4) == 0).then(reason),
-            }
+            })
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What the audit finds in facts whose digests are right: written by somebody who knows how entries are made, but not
 //! allowed by the rules.
 
-use mpp::domain::decide::request::Request;
+use mpp::domain::decide::request::{Adopt, Apply, Request};
 use mpp::domain::fact::{
-    Award, Dated, Described, Fact, Name, ProductName, Profile, Step, StepKind,
+    Adoption, Award, Dated, Described, Fact, Name, ProductName, Profile, Step, StepKind,
 };
 use mpp::domain::program::EMBEDDED;
 use mpp::domain::value::day::{Day, parse_day};
@@ -32,7 +32,7 @@ fn book() -> (Book, PartnerId) {
     let mut book = Book::in_memory(EMBEDDED, &origin()).expect("a book");
     let partner = PartnerId::new("acme").expect("an id");
     let rules = book.rules(EntryId::PENDING).expect("rules");
-    let request = Request::Apply {
+    let request = Request::Apply(Apply {
         profile: Profile {
             name: name("Acme", rules.on(day("2015-01-01"))).ok(),
             ..Profile::default()
@@ -40,7 +40,7 @@ fn book() -> (Book, PartnerId) {
         own_id: true,
         contact: None,
         note: None,
-    };
+    });
     let (on, today) = (day("2015-02-01"), day("2016-01-01"));
     change::apply_one(&mut book, &origin(), today, false, &partner, on, &request)
         .expect("an entry");
@@ -118,7 +118,7 @@ fn certified() -> (Book, PartnerId) {
     let partner = PartnerId::new("bolt").expect("an id");
     let rules = book.rules(EntryId::PENDING).expect("rules");
     let (on, today) = (day("2015-02-01"), day("2015-06-01"));
-    let request = Request::Adopt {
+    let apply = Apply {
         profile: Profile {
             name: name("Bolt Inc", rules.on(on)).ok(),
             ..Profile::default()
@@ -126,12 +126,17 @@ fn certified() -> (Book, PartnerId) {
         own_id: true,
         contact: None,
         note: None,
-        admitted_on: Some(on),
-        agreed_on: Some(on),
-        certified_on: Some(day("2015-02-10")),
+    };
+    let request = Request::Adopt(Adopt {
+        apply,
+        adoption: Adoption {
+            admitted_on: Some(on),
+            agreed_on: Some(on),
+            certified_on: Some(day("2015-02-10")),
+        },
         opening: None,
         today,
-    };
+    });
     change::apply_one(&mut book, &origin(), today, false, &partner, on, &request)
         .expect("an entry");
     (book, partner)

@@ -5,7 +5,7 @@ use super::bad_values::{BadValue, BadValues};
 use super::change::Writer;
 use super::import::{Batch, Import, RowError, RowOutcome};
 use super::values;
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Adopt, Request};
 use crate::domain::fact::{Adoption, Dated, Fact};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::Stage;
@@ -121,18 +121,13 @@ impl Import for AdoptImport<'_> {
 }
 
 impl Past {
-    fn request(&self, checked: Checked, today: Day) -> Request {
-        Request::Adopt {
-            own_id: checked.id.is_some(),
-            profile: checked.profile,
-            contact: checked.contact,
-            note: checked.note,
-            admitted_on: self.adoption.admitted_on,
-            agreed_on: self.adoption.agreed_on,
-            certified_on: self.adoption.certified_on,
+    fn request(self, checked: Checked, today: Day) -> Request {
+        Request::Adopt(Adopt {
+            apply: checked.application(),
+            adoption: self.adoption,
             opening: self.opening,
             today,
-        }
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use super::import::{
     settle_duplicate,
 };
 use super::values;
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Apply, Request};
 use crate::domain::fact::{Contact, Fact, Profile, ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
 use crate::domain::rule::refusal::{Refusal, Why};
@@ -163,11 +163,10 @@ impl Checked {
         }
     }
 
-    fn request(self) -> Request {
-        let own_id = self.id.is_some();
-        Request::Apply {
+    pub(super) fn application(self) -> Apply {
+        Apply {
+            own_id: self.id.is_some(),
             profile: self.profile,
-            own_id,
             contact: self.contact,
             note: self.note,
         }
@@ -190,7 +189,11 @@ pub fn record_application(
     };
     let Some(partner) = known else {
         let partner = checked.new_id(writer)?;
-        return writer.apply_with_history(&History::new(partner), on, &checked.request());
+        return writer.apply_with_history(
+            &History::new(partner),
+            on,
+            &Request::Apply(checked.application()),
+        );
     };
     let history = writer.history(&partner)?;
     let standing = history.at(on);
@@ -211,7 +214,7 @@ pub fn record_application(
         };
         return Err(Refusal::new(&partner, on, why).into());
     }
-    writer.apply_with_history(&history, on, &checked.request())
+    writer.apply_with_history(&history, on, &Request::Apply(checked.application()))
 }
 
 /// Adds to what is wrong with a row what the rules would say of a new company with the values that will do.
@@ -223,7 +226,7 @@ pub(super) fn settle_values(
 ) -> Result<(), RowError> {
     if bad.any() && checked.profile.name.is_some() && checked.known(writer)?.is_none() {
         let history = History::new(checked.new_id(writer)?);
-        match writer.judge(&history, on, &checked.clone().request()) {
+        match writer.judge(&history, on, &Request::Apply(checked.clone().application())) {
             Err(ChangeError::Refused(refusal)) => bad.refused(refusal),
             Err(ChangeError::Store(error)) => return Err(error.into()),
             Err(ChangeError::Bad(_)) | Ok(_) => {}
@@ -268,7 +271,7 @@ impl Import for ApplyImport<'_> {
         settle_values(bad, writer, on, &checked)?;
         let (history, applies) = checked.company(writer, given_on)?;
         if applies {
-            writer.apply_count(&history, on, &checked.request())?;
+            writer.apply_count(&history, on, &Request::Apply(checked.application()))?;
             return Ok(RowOutcome::Recorded(history.partner));
         }
         let other = differences(&history, &checked, given_on);

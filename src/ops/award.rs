@@ -110,7 +110,7 @@ fn turn(
     let partner = bad.found(lookup.find(writer, row))?;
     let input = AwardInput::of(row, writer.today(), &mut bad);
     let on = input.on.unwrap_or(default_on);
-    let activity = input.activity;
+    let activity = input.wanted.activity;
     if let Some(partner) = partner.as_ref().filter(|_| bad.any())
         && writer.rules().on(on).activity(&activity).is_none()
     {
@@ -121,11 +121,8 @@ fn turn(
 
 /// An award as a row has it.
 struct AwardInput {
-    activity: String,
-    reference: Option<String>,
+    wanted: AwardRequest,
     on: Option<Day>,
-    evidence: Option<String>,
-    note: Option<String>,
 }
 
 impl AwardInput {
@@ -133,10 +130,13 @@ impl AwardInput {
     fn of(row: &Row, today: Day, bad: &mut BadValues) -> Self {
         Self {
             on: bad.check(values::given_day("on", row.get("on"), today)),
-            activity: row.get("activity").unwrap_or_default().to_owned(),
-            reference: bad.check(values::line("ref", row.get("ref"))),
-            evidence: bad.check(values::line("evidence", row.get("evidence"))),
-            note: bad.check(values::text("note", row.get("note"))),
+            wanted: AwardRequest {
+                activity: row.get("activity").unwrap_or_default().to_owned(),
+                reference: bad.check(values::line("ref", row.get("ref"))),
+                evidence: bad.check(values::line("evidence", row.get("evidence"))),
+                note: bad.check(values::text("note", row.get("note"))),
+                override_reason: None,
+            },
         }
     }
 }
@@ -170,7 +170,7 @@ impl<'r> Partner<'r> {
         // Its values were checked when it was put aside.
         let input = AwardInput::of(row, writer.today(), &mut BadValues::default());
         let refusal = |hint: &str| {
-            let (activity, partner) = (&input.activity, &self.id);
+            let (activity, partner) = (&input.wanted.activity, &self.id);
             RowError::because(format!(
                 "`{activity}` is awarded to {partner} already with other content{hint}"
             ))
@@ -184,14 +184,8 @@ impl<'r> Partner<'r> {
                 )),
             };
         }
-        let wanted = AwardRequest {
-            activity: &input.activity,
-            reference: input.reference.as_deref(),
-            evidence: input.evidence.as_deref(),
-            note: input.note.as_deref(),
-            override_reason: None,
-        };
-        let award = wanted
+        let award = input
+            .wanted
             .award(&mut self.account, on)
             .map_err(|refusal| self.in_this_file(refusal, writer.entry()))?;
         let fact = Fact::Award(award.clone());
@@ -291,17 +285,18 @@ impl OnRecord {
     /// Compares a row with the award that is on record. A reversed one is not awarded again by the same row, but its reference
     /// is free for a row of another day.
     fn find(&self, input: &AwardInput) -> Option<Content> {
-        let last = self.0.get(&input.activity)?.get(&input.reference);
-        let that_day = |known: &Known| input.on.is_none_or(|on| on == known.on);
+        let AwardInput { wanted, on } = input;
+        let last = self.0.get(&wanted.activity)?.get(&wanted.reference);
+        let that_day = |known: &Known| on.is_none_or(|on| on == known.on);
         let mut found = None;
         for known in std::iter::successors(last, |known| known.before.as_deref()) {
-            if known.evidence.as_deref() == input.evidence.as_deref()
-                && known.note.as_deref() == input.note.as_deref()
+            if known.evidence.as_deref() == wanted.evidence.as_deref()
+                && known.note.as_deref() == wanted.note.as_deref()
                 && that_day(known)
             {
                 return Some(Content::Same);
             }
-            if !known.reversed && (input.reference.is_some() || that_day(known)) {
+            if !known.reversed && (wanted.reference.is_some() || that_day(known)) {
                 found = Some(Content::Other);
             }
         }

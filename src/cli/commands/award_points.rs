@@ -4,6 +4,7 @@ use crate::cli::prompt::walk;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::decide::request::Request;
 use crate::domain::fact::Fact;
+use crate::domain::rule::award::AwardRequest;
 use crate::domain::value::id::{FactId, PartnerId};
 use crate::domain::value::quote::quoted;
 use crate::ops::award::AwardImport;
@@ -102,13 +103,13 @@ pub(crate) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Fai
                 .override_reason
                 .as_deref()
                 .map(|reason| values::reason("override", reason));
-            let request = Request::Award {
+            let request = Request::Award(AwardRequest {
                 activity: args.activity.clone().unwrap_or_default(),
                 reference,
                 evidence,
                 note: None,
                 override_reason: override_reason.transpose()?,
-            };
+            });
             let book = context.open_to_change()?;
             (
                 context.partner_to_change(&book, args.partner.as_deref().unwrap_or_default())?,

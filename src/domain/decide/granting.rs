@@ -1,7 +1,6 @@
 //! Awards, reversals and terms: what a step gives, and what is asked for by itself.
 
 use super::Draft;
-use crate::domain::decide::request::Request;
 use crate::domain::fact::{Dated, Fact};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::GivenBy;
@@ -9,7 +8,7 @@ use crate::domain::rule::account::Account;
 use crate::domain::rule::allow::allow;
 use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::deployment::Earnings;
-use crate::domain::rule::points::{self};
+use crate::domain::rule::points;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::term;
 use crate::domain::value::day::Day;
@@ -76,25 +75,8 @@ impl Draft<'_> {
             .try_for_each(|Dated { on, fact }| self.add(on, fact))
     }
 
-    pub(super) fn award(&mut self, on: Day, request: &Request) -> Result<(), Refusal> {
-        let Request::Award {
-            activity,
-            reference,
-            evidence,
-            note,
-            override_reason,
-        } = request
-        else {
-            return Ok(());
-        };
-        let wanted = AwardRequest {
-            activity,
-            reference: reference.as_deref(),
-            evidence: evidence.as_deref(),
-            note: note.as_deref(),
-            override_reason: override_reason.as_deref(),
-        };
-        let award = wanted.award(&mut Account::of(self.rules, &self.after), on)?;
+    pub(super) fn award(&mut self, on: Day, request: &AwardRequest) -> Result<(), Refusal> {
+        let award = request.award(&mut Account::of(self.rules, &self.after), on)?;
         self.take(on, Fact::Award(award));
         Ok(())
     }

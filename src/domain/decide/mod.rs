@@ -6,11 +6,11 @@ mod replay;
 pub mod request;
 
 use super::fact::{
-    Adoption, Application, Assignment, Confirmation, Contact, CreditUse, Dated, Described,
-    Extension, Fact, Forgetting, GoodStanding, Objection, Profile, ProfileField, Step, StepKind,
+    Application, Assignment, Confirmation, Contact, CreditUse, Dated, Described, Extension, Fact,
+    Forgetting, GoodStanding, Objection, Profile, ProfileField, Step, StepKind,
 };
 use super::program::GivenBy;
-use crate::domain::decide::request::{Decision, Request};
+use crate::domain::decide::request::{Adopt, Apply, Decision, Request};
 use crate::domain::partner::history::History;
 use crate::domain::partner::scope::Scope;
 use crate::domain::program::versions::Rules;
@@ -122,16 +122,11 @@ impl Draft<'_> {
 
     fn carry_out(&mut self, on: Day, request: &Request) -> Result<(), Refusal> {
         match request {
-            Request::Apply {
-                profile,
-                own_id,
-                contact,
-                note,
-            } => {
-                self.apply(on, profile, *own_id, note.as_ref())?;
-                self.contacts(on, contact)
+            Request::Apply(apply) => {
+                self.apply(on, apply)?;
+                self.contacts(on, &apply.contact)
             }
-            Request::Adopt { .. } => self.adopt(on, request),
+            Request::Adopt(adopt) => self.adopt(on, adopt),
             Request::Judge {
                 verdicts,
                 alias,
@@ -148,7 +143,7 @@ impl Draft<'_> {
                     .as_ref()
                     .map_or(Ok(()), |decision| self.take_decision(on, decision))
             }
-            Request::Award { .. } => self.award(on, request),
+            Request::Award(award) => self.award(on, award),
             Request::Reverse { award, reason } => self.reverse(on, *award, reason),
             Request::UseCredit {
                 month,
@@ -265,13 +260,7 @@ impl Draft<'_> {
         }
     }
 
-    fn apply(
-        &mut self,
-        on: Day,
-        profile: &Profile,
-        own_id: bool,
-        note: Option<&String>,
-    ) -> Result<(), Refusal> {
+    fn apply(&mut self, on: Day, apply: &Apply) -> Result<(), Refusal> {
         let begun = self
             .after
             .latest()
@@ -281,38 +270,23 @@ impl Draft<'_> {
             on,
             Fact::Application(Application {
                 participation: begun + 1,
-                note: note.cloned(),
+                note: apply.note.clone(),
             }),
         )?;
-        self.edit(on, profile.clone(), own_id)
+        self.edit(on, apply.profile.clone(), apply.own_id)
     }
 
-    fn adopt(&mut self, on: Day, request: &Request) -> Result<(), Refusal> {
-        let Request::Adopt {
-            profile,
-            own_id,
-            contact,
-            note,
-            admitted_on,
-            agreed_on,
-            certified_on,
+    fn adopt(&mut self, on: Day, adopt: &Adopt) -> Result<(), Refusal> {
+        let Adopt {
+            apply,
+            adoption,
             opening,
             today,
-        } = request
-        else {
-            return Ok(());
-        };
-        self.apply(on, profile, *own_id, note.as_ref())?;
-        let (admitted_on, agreed_on, certified_on) = (*admitted_on, *agreed_on, *certified_on);
-        self.add(
-            on,
-            Fact::Adoption(Adoption {
-                admitted_on,
-                agreed_on,
-                certified_on,
-            }),
-        )?;
-        self.contacts(on, contact)?;
+        } = adopt;
+        self.apply(on, apply)?;
+        self.add(on, Fact::Adoption(adoption.clone()))?;
+        self.contacts(on, &apply.contact)?;
+        let (admitted_on, certified_on) = (adoption.admitted_on, adoption.certified_on);
         match opening {
             Some((points, points_on)) => {
                 let standing = self.after.at(*points_on);

@@ -1,9 +1,11 @@
 //! What can be asked of the book: one variant for each kind of change.
 
 use crate::domain::fact::{
-    Contact, Deployment, Described, Objector, Profile, ProfileField, PublicationStep, Revenue,
+    Adoption, Contact, Deployment, Described, Objector, Profile, ProfileField, PublicationStep,
+    Revenue,
 };
 use crate::domain::partner::scope::Scope;
+use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::FactId;
@@ -14,37 +16,9 @@ use crate::domain::value::on_duplicate::OnDuplicate;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// A company applies.
-    Apply {
-        /// What it says of itself.
-        profile: Profile,
-        /// Whether it was given an id of its own, which says that it is a different company.
-        own_id: bool,
-        /// Whom to talk to.
-        contact: Option<Contact>,
-        /// A remark.
-        note: Option<String>,
-    },
+    Apply(Apply),
     /// A partner that was in the program before the book.
-    Adopt {
-        /// What is known of it.
-        profile: Profile,
-        /// Whether it was given an id of its own.
-        own_id: bool,
-        /// Whom to talk to.
-        contact: Option<Contact>,
-        /// A remark.
-        note: Option<String>,
-        /// The day it was admitted.
-        admitted_on: Option<Day>,
-        /// The day it accepted the agreement.
-        agreed_on: Option<Day>,
-        /// The day it was certified.
-        certified_on: Option<Day>,
-        /// The points it had, and the day of that balance.
-        opening: Option<(i64, Day)>,
-        /// Up to when terms are opened.
-        today: Day,
-    },
+    Adopt(Adopt),
     /// Verdicts on items, and after them a decision.
     Judge {
         /// The verdicts.
@@ -57,18 +31,7 @@ pub enum Request {
         decision: Option<Decision>,
     },
     /// An activity earns points.
-    Award {
-        /// The activity.
-        activity: String,
-        /// The deployment or order it is for.
-        reference: Option<String>,
-        /// An address that shows it.
-        evidence: Option<String>,
-        /// A remark.
-        note: Option<String>,
-        /// Why a limit is overridden.
-        override_reason: Option<String>,
-    },
+    Award(AwardRequest),
     /// An award is reversed.
     Reverse {
         /// The award.
@@ -164,13 +127,39 @@ pub enum Request {
     },
 }
 
+/// A company applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apply {
+    /// What it says of itself.
+    pub profile: Profile,
+    /// Whether it was given an id of its own, which says that it is a different company.
+    pub own_id: bool,
+    /// Whom to talk to.
+    pub contact: Option<Contact>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A partner that was in the program before the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adopt {
+    /// Its application.
+    pub apply: Apply,
+    /// The stages it had reached.
+    pub adoption: Adoption,
+    /// The points it had, and the day of that balance.
+    pub opening: Option<(i64, Day)>,
+    /// Up to when terms are opened.
+    pub today: Day,
+}
+
 impl Request {
     /// Returns what has to be known to decide the request.
     #[must_use]
     pub fn needs(&self) -> Needs<'_> {
         Needs {
             scope: match self {
-                Self::Award { .. } => Scope::Points,
+                Self::Award(_) => Scope::Points,
                 Self::Deploy { .. } | Self::Earn { .. } => Scope::Reports,
                 Self::AddProduct { .. } | Self::EditProduct { .. } => Scope::WithoutPoints,
                 _ => Scope::Partner,
@@ -199,9 +188,8 @@ impl Request {
     #[must_use]
     pub fn profile(&self) -> Option<&Profile> {
         match self {
-            Self::Apply { profile, .. } | Self::Adopt { profile, .. } | Self::Edit { profile } => {
-                Some(profile)
-            }
+            Self::Apply(apply) | Self::Adopt(Adopt { apply, .. }) => Some(&apply.profile),
+            Self::Edit { profile } => Some(profile),
             _ => None,
         }
     }

@@ -7,35 +7,35 @@ use crate::domain::program::GivenBy;
 use crate::domain::value::day::Day;
 
 /// An award as it is asked for.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct AwardRequest<'w> {
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AwardRequest {
     /// The activity.
-    pub activity: &'w str,
+    pub activity: String,
     /// The deployment or order it is for.
-    pub reference: Option<&'w str>,
+    pub reference: Option<String>,
     /// An address that shows it.
-    pub evidence: Option<&'w str>,
+    pub evidence: Option<String>,
     /// A remark.
-    pub note: Option<&'w str>,
+    pub note: Option<String>,
     /// Why a limit is overridden.
-    pub override_reason: Option<&'w str>,
+    pub override_reason: Option<String>,
 }
 
-impl AwardRequest<'_> {
+impl AwardRequest {
     /// Returns the award that the program gives for it on a day, given the account so far.
     ///
     /// Nothing on record is judged again: an award only adds, and what is on record for later days stays allowed.
     ///
     /// # Errors
     /// The program has no such activity, gives it by a step only, or one of [`Account::allow`] says no.
-    pub fn award(self, account: &mut Account<'_>, on: Day) -> Result<Award, Refusal> {
+    pub fn award(&self, account: &mut Account<'_>, on: Day) -> Result<Award, Refusal> {
         self.allowed(account, on)
             .map_err(|refusal| refusal.knowing_first_day(account.first_application()))
     }
 
-    fn allowed(self, account: &mut Account<'_>, on: Day) -> Result<Award, Refusal> {
-        let Some(activity) = account.rules().on(on).activity(self.activity) else {
-            let activity = self.activity.to_owned();
+    fn allowed(&self, account: &mut Account<'_>, on: Day) -> Result<Award, Refusal> {
+        let Some(activity) = account.rules().on(on).activity(&self.activity) else {
+            let activity = self.activity.clone();
             return Err(account.refusal(on, Why::UnknownActivity { activity }));
         };
         if let Some(step) = activity.given_by.filter(|_| !activity.by_hand) {
@@ -49,10 +49,10 @@ impl AwardRequest<'_> {
             return Err(account.refusal(on, Why::GivenByStep { activity, step }));
         }
         let award = Award {
-            reference: self.reference.map(str::to_owned),
-            evidence: self.evidence.map(str::to_owned),
-            note: self.note.map(str::to_owned),
-            override_reason: self.override_reason.map(str::to_owned),
+            reference: self.reference.clone(),
+            evidence: self.evidence.clone(),
+            note: self.note.clone(),
+            override_reason: self.override_reason.clone(),
             ..account.price(on, activity)
         };
         account.allow(on, &award)?;

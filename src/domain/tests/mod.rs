@@ -31,16 +31,17 @@ use requests::{
 
 use super::decide::decide;
 use super::fact::{
-    Contact, ContentField, Dated, Deployment, Described, Fact, Name, Objector, Outcome,
+    Adoption, Contact, ContentField, Dated, Deployment, Described, Fact, Name, Objector, Outcome,
     ProductName, Profile, ProfileField, PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use super::program::{EMBEDDED, Program};
-use crate::domain::decide::request::{Decision, Request};
+use crate::domain::decide::request::{Adopt, Apply, Decision, Request};
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::ProductState;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::reading::Reading;
 use crate::domain::program::versions::{Rules, Version};
+use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::checklist;
 use crate::domain::rule::credit::{self, MonthCredit};
 use crate::domain::rule::profile::Surroundings;

@@ -4,6 +4,7 @@ use super::super::program::{Activity, Earned, GivenBy, Limit, Tier};
 use super::{Program, Request, Scene, award, day, program_with, rules_with, standing_lost, team};
 use crate::domain::program::versions::Rules;
 use crate::domain::query::path::{PathStep, Way, prepared, way};
+use crate::domain::rule::award::AwardRequest;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -38,13 +39,11 @@ fn way_of(scene: &Scene, to: &str) -> Option<Vec<(String, i64)>> {
 
 /// The request for a step, with a reference of its own where one is needed.
 fn request(activity: &str, each: bool, n: usize) -> Request {
-    Request::Award {
+    Request::Award(AwardRequest {
         activity: activity.to_owned(),
         reference: each.then(|| format!("W-{n}")),
-        evidence: None,
-        note: None,
-        override_reason: None,
-    }
+        ..AwardRequest::default()
+    })
 }
 
 #[test]

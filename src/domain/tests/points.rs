@@ -8,6 +8,7 @@ use super::{
 use crate::domain::decide::request::Decision;
 use crate::domain::program::{EMBEDDED, Earned, Program};
 use crate::domain::rule::allow::allow;
+use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::refusal::Why;
 use crate::domain::value::id::EntryId;
 
@@ -153,7 +154,7 @@ fn before_certification_only_admission_is_earned() {
         .chain(&GOLD)
         .map(|(activity, _)| award(activity));
     for request in by_hand.chain([deployment("D-1")]) {
-        let Request::Award { activity, .. } = &request else {
+        let Request::Award(AwardRequest { activity, .. }) = &request else {
             continue;
         };
         for (scene, stage) in [(&applicant, "an applicant"), (&candidate, "a candidate")] {
@@ -275,16 +276,14 @@ fn a_deployment_is_earned_once_for_each_reference() {
 #[test]
 fn a_reference_belongs_to_one_activity() {
     let scene = Scene::certified("2015-02-10").and("2015-03-01", deployment("D-1"));
-    let Request::Award { reference, .. } = deployment("D-1") else {
+    let Request::Award(AwardRequest { reference, .. }) = deployment("D-1") else {
         panic!("an award")
     };
-    let other = Request::Award {
+    let other = Request::Award(AwardRequest {
         activity: "press-release".to_owned(),
         reference,
-        evidence: None,
-        note: None,
-        override_reason: None,
-    };
+        ..AwardRequest::default()
+    });
     scene.and("2015-03-01", other);
 }
 

@@ -4,6 +4,7 @@ use super::{
     Request, Scene, apply, contact, edit, end, forget, profile, rules_changed_on, standing_lost,
     standing_regained, team,
 };
+use crate::domain::decide::request::Apply;
 use crate::domain::fact::{Fact, Profile, ProfileField};
 use crate::domain::rule::profile::{Surroundings, clean_alias};
 use crate::domain::rule::refusal::Why;
@@ -67,12 +68,12 @@ fn what_another_partner_has_is_refused() {
             near,
             ..Scene::unknown()
         };
-        let request = Request::Apply {
+        let request = Request::Apply(Apply {
             profile: profile("Acme Cloud", "saas", "ACME").with(ProfileField::ExternalId, "X-1"),
             own_id: false,
             contact: None,
             note: None,
-        };
+        });
         scene.expect_refusal("2015-02-01", request, words);
     }
 }
@@ -86,11 +87,13 @@ fn an_id_of_its_own_says_that_a_company_is_no_other() {
         },
         ..Scene::unknown()
     };
-    let with = |own_id| Request::Apply {
-        profile: profile("Acme Cloud", "", ""),
-        own_id,
-        contact: None,
-        note: None,
+    let with = |own_id| {
+        Request::Apply(Apply {
+            profile: profile("Acme Cloud", "", ""),
+            own_id,
+            contact: None,
+            note: None,
+        })
     };
     scene.refuses("2015-02-01", with(false));
     scene.and("2015-02-01", with(true));

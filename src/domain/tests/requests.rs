@@ -1,9 +1,10 @@
 //! Requests as the cases ask them.
 
 use super::{
-    CONSIDERATIONS, Contact, ContentField, Decision, Deployment, Described, FactId, Name, Objector,
-    OnDuplicate, Outcome, ProductName, Profile, ProfileField, PublicationStep, Request, Revenue,
-    VALIDATIONS, VerdictInput, VerdictKind, day, month,
+    Adopt, Adoption, Apply, AwardRequest, CONSIDERATIONS, Contact, ContentField, Decision,
+    Deployment, Described, FactId, Name, Objector, OnDuplicate, Outcome, ProductName, Profile,
+    ProfileField, PublicationStep, Request, Revenue, VALIDATIONS, VerdictInput, VerdictKind, day,
+    month,
 };
 
 pub(super) fn profile(name: &str, kind: &str, alias: &str) -> Profile {
@@ -18,12 +19,12 @@ pub(super) fn profile(name: &str, kind: &str, alias: &str) -> Profile {
 }
 
 pub(super) fn apply(kind: &str) -> Request {
-    Request::Apply {
+    Request::Apply(Apply {
         profile: profile("Acme Cloud", kind, ""),
         own_id: false,
         contact: None,
         note: None,
-    }
+    })
 }
 
 /// Everything that admission asks for, the account alias included, and the decision.
@@ -122,41 +123,27 @@ pub(super) fn extend(until: &str) -> Request {
 }
 
 pub(super) fn award(activity: &str) -> Request {
-    Request::Award {
+    Request::Award(AwardRequest {
         activity: activity.to_owned(),
-        reference: None,
-        evidence: None,
-        note: None,
-        override_reason: None,
-    }
+        ..AwardRequest::default()
+    })
 }
 
 pub(super) fn deployment(reference: &str) -> Request {
-    Request::Award {
+    Request::Award(AwardRequest {
         activity: "customer-deployment".to_owned(),
         reference: Some(reference.to_owned()),
-        evidence: None,
-        note: None,
-        override_reason: None,
-    }
+        ..AwardRequest::default()
+    })
 }
 
 /// The same award with its limits set aside.
 pub(super) fn overriding(request: Request) -> Request {
     match request {
-        Request::Award {
-            activity,
-            reference,
-            evidence,
-            note,
-            ..
-        } => Request::Award {
-            activity,
-            reference,
-            evidence,
-            note,
+        Request::Award(award) => Request::Award(AwardRequest {
             override_reason: Some("the board said so".to_owned()),
-        },
+            ..award
+        }),
         other => other,
     }
 }
@@ -338,16 +325,20 @@ impl Adopted<'_> {
     /// The request; an empty day is no day.
     pub(super) fn request(&self) -> Request {
         let known = |text: &str| (!text.is_empty()).then(|| day(text));
-        Request::Adopt {
-            profile: profile("Acme Cloud", "saas", "ACME"),
-            own_id: false,
-            contact: None,
-            note: None,
-            admitted_on: known(self.admitted),
-            agreed_on: known(self.agreed),
-            certified_on: known(self.certified),
+        Request::Adopt(Adopt {
+            apply: Apply {
+                profile: profile("Acme Cloud", "saas", "ACME"),
+                own_id: false,
+                contact: None,
+                note: None,
+            },
+            adoption: Adoption {
+                admitted_on: known(self.admitted),
+                agreed_on: known(self.agreed),
+                certified_on: known(self.certified),
+            },
             opening: self.opening.map(|(points, on)| (points, day(on))),
             today: day(self.today),
-        }
+        })
     }
 }

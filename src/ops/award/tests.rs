@@ -1,10 +1,11 @@
 //! A file of awards comes to what the same awards come to one by one, for work that grows with its rows.
 
 use super::AwardImport;
-use crate::domain::decide::request::Request;
-use crate::domain::fact::{Dated, Fact, Profile, ProfileField};
+use crate::domain::decide::request::{Adopt, Apply, Request};
+use crate::domain::fact::{Adoption, Dated, Fact, Profile, ProfileField};
 use crate::domain::partner::scope::Scope;
 use crate::domain::program::EMBEDDED;
+use crate::domain::rule::award::AwardRequest;
 use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::on_duplicate::OnDuplicate;
@@ -47,7 +48,7 @@ fn book(rules: &str) -> Book {
     let mut writer = Writer::begin(&mut book, &origin(), today()).expect("an entry");
     for id in PARTNERS {
         let name = company::name(id, writer.rules().on(today())).expect("a name");
-        let adopt = Request::Adopt {
+        let apply = Apply {
             profile: Profile {
                 name: Some(name),
                 ..Profile::default()
@@ -56,12 +57,17 @@ fn book(rules: &str) -> Book {
             own_id: true,
             contact: None,
             note: None,
-            admitted_on: Some(day("2015-02-01")),
-            agreed_on: None,
-            certified_on: Some(day("2015-02-10")),
+        };
+        let adopt = Request::Adopt(Adopt {
+            apply,
+            adoption: Adoption {
+                admitted_on: Some(day("2015-02-01")),
+                agreed_on: None,
+                certified_on: Some(day("2015-02-10")),
+            },
             opening: None,
             today: today(),
-        };
+        });
         writer
             .apply(&partner(id), day("2015-01-15"), &adopt)
             .expect("it is adopted");
@@ -303,13 +309,13 @@ proptest! {
         let mut one_by_one = book(&rules());
         let mut refused = Vec::new();
         for (row, (at, activity, reference, days, note)) in in_order {
-            let request = Request::Award {
+            let request = Request::Award(AwardRequest {
                 activity: ACTIVITIES[*activity].to_owned(),
                 reference: reference.map(|n| format!("R-{n}")),
                 evidence: None,
                 note: note.map(|long| if long { "a long story" } else { "short" }.to_owned()),
                 override_reason: None,
-            };
+            });
             let mut writer = Writer::begin(&mut one_by_one, &origin(), today()).expect("an entry");
             match writer.apply(&partner(PARTNERS[*at]), on(*days), &request) {
                 Ok(_) => drop(writer.finish(false).expect("it is committed")),

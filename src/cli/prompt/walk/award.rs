@@ -12,6 +12,7 @@ use crate::domain::fact::Fact;
 use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::{Activity, Limit};
+use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::id::EntryId;
@@ -59,13 +60,13 @@ pub(crate) fn award(
     // What the rules would say to each activity now, those that can be earned first.
     let tried = |activity: &Activity| -> Result<i64, Refusal> {
         let stand_in = (activity.limit == Limit::Each).then(|| "?".to_owned());
-        let request = Request::Award {
+        let request = Request::Award(AwardRequest {
             activity: activity.id.clone(),
             reference: typed.reference.map(str::to_owned).or(stand_in),
             evidence: None,
             note: None,
             override_reason: typed.override_reason.map(str::to_owned),
-        };
+        });
         let facts = decide(&rules, &history, &Surroundings::default(), on, &request)?;
         Ok(facts
             .iter()
