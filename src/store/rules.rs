@@ -34,7 +34,7 @@ impl Book {
         let mut versions = Vec::new();
         self.engine.each(ask, args, |row| {
             let number = u32::try_from(row.int(1)?).unwrap_or(u32::MAX);
-            let program = Program::parse(row.text(2)?).map_err(|errors| {
+            let program = Program::parse_recorded(row.text(2)?).map_err(|errors| {
                 let first = errors.first().map_or("", |error| error.message.as_str());
                 StoreError::Damaged(format!(
                     "version {number} of the rules does not check: {first}"
@@ -68,5 +68,25 @@ impl Book {
             .engine
             .one(ask, &args, |row| Ok(row.text(0)?.to_owned()))?;
         text.ok_or_else(|| StoreError::Damaged(format!("it has no version {version} of the rules")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::program::EMBEDDED;
+    use crate::store::book::Provenance;
+
+    #[test]
+    fn a_version_with_what_is_known_today_to_be_invisible_is_read() {
+        let text = EMBEDDED.replace("name = \"Silver\"", "name = \"Sil\u{3164}ver\"");
+        let origin = Provenance {
+            recorded: "2015-06-15T09:30:00Z".to_owned(),
+            actor: "ann".to_owned(),
+            command: "test".to_owned(),
+            note: None,
+        };
+        let book = Book::in_memory(&text, &origin).expect("a book");
+        assert!(book.rules(EntryId::PENDING).is_ok());
     }
 }

@@ -40,7 +40,20 @@ impl Program {
     /// Every error of the file, in the order of the file. Only if the text is not TOML are the
     /// other mistakes left for the next time: what such a text means would be guessing.
     pub fn parse(text: &str) -> Result<Self, Vec<Mistake>> {
-        let mut mistakes = Mistakes::default();
+        Self::read(text, Mistakes::default())
+    }
+
+    /// Reads a rule file that a book holds. It was checked when it was recorded; characters that are known today to be
+    /// invisible do not make the book unreadable.
+    ///
+    /// # Errors
+    ///
+    /// Every other error of the file, as [`Program::parse`] returns them.
+    pub fn parse_recorded(text: &str) -> Result<Self, Vec<Mistake>> {
+        Self::read(text, Mistakes::of_recorded())
+    }
+
+    fn read(text: &str, mut mistakes: Mistakes) -> Result<Self, Vec<Mistake>> {
         let (file, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
             for error in errors {

@@ -38,9 +38,21 @@ impl Mistake {
 
 /// The mistakes found so far.
 #[derive(Default)]
-pub(in crate::domain::program) struct Mistakes(Vec<Mistake>);
+pub(in crate::domain::program) struct Mistakes {
+    found: Vec<Mistake>,
+    /// Whether invisible characters are none: the text is recorded, and was right by what was known of them then.
+    pub(super) allows_hidden: bool,
+}
 
 impl Mistakes {
+    /// Begins to collect those of a text that a book holds.
+    pub(super) fn of_recorded() -> Self {
+        Self {
+            allows_hidden: true,
+            ..Self::default()
+        }
+    }
+
     pub(in crate::domain::program) fn note(
         &mut self,
         span: Range<usize>,
@@ -48,7 +60,7 @@ impl Mistakes {
         help: impl Into<String>,
     ) {
         let (message, help) = (message.into(), help.into());
-        self.0.push(Mistake {
+        self.found.push(Mistake {
             line: 1,
             column: 1,
             span,
@@ -59,17 +71,20 @@ impl Mistakes {
 
     /// Whether there are none.
     pub(in crate::domain::program) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty()
     }
 
     /// Where mistakes have been noted.
     pub(in crate::domain::program) fn spans(&self) -> HashSet<Range<usize>> {
-        self.0.iter().map(|mistake| mistake.span.clone()).collect()
+        self.found
+            .iter()
+            .map(|mistake| mistake.span.clone())
+            .collect()
     }
 
     /// The mistakes in the order of the file, each with its line and column.
     pub(super) fn placed(self, text: &str) -> Vec<Mistake> {
-        let mut mistakes = self.0;
+        let mut mistakes = self.found;
         mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
         let (mut line, mut column, mut counted) = (1, 1, 0);
         for mistake in &mut mistakes {

@@ -222,7 +222,8 @@ impl<'t, 'm> Slot<'t, 'm> {
             );
             return None;
         }
-        if let Some(hidden) = text.chars().find(|&c| unsafe_char(c).is_some()) {
+        let hidden = text.chars().find(|&c| unsafe_char(c).is_some());
+        if let Some(hidden) = hidden.filter(|_| !self.mistakes.allows_hidden) {
             let code = u32::from(hidden);
             let message = format!(
                 "{} holds an invisible character, U+{code:04X}",

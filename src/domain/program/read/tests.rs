@@ -165,6 +165,23 @@ fn files_from_other_editors() {
 }
 
 #[test]
+fn a_recorded_file_keeps_what_is_known_today_to_be_invisible() {
+    let text = EMBEDDED.replace("name = \"Silver\"", "name = \"Sil\u{3164}ver\"");
+    assert_ne!(text, EMBEDDED);
+    assert!(Program::parse(&text).is_err());
+    let program = Program::parse_recorded(&text).expect("a program");
+    assert!(
+        program
+            .tiers
+            .iter()
+            .any(|tier| tier.name == "Sil\u{3164}ver")
+    );
+    let wrong = text.replace("months = 12", "months = 0");
+    assert_ne!(wrong, text);
+    assert!(Program::parse_recorded(&wrong).is_err());
+}
+
+#[test]
 fn keys() {
     expect(&[
         (
