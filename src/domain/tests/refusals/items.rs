@@ -1,0 +1,117 @@
+//! Refusals about the items of checklists.
+
+use super::*;
+
+pub(super) fn about_items() -> Vec<Case> {
+    let closed = |from, stage| Why::ListNotOpen {
+        checklist: text("responsibilities"),
+        from,
+        stage,
+    };
+    vec![
+        (
+            Why::UnknownItem {
+                item: text("x"),
+                product: None,
+            },
+            "no checklist has an item `x`",
+            Usage,
+            &["`mpp checklist acme` lists the items"],
+        ),
+        (
+            closed(StageName::Certified, Stage::Candidate),
+            "the responsibilities checklist opens with the stage certified, and acme is a candidate on 2015-03-01",
+            Refused,
+            CERTIFY_SHOWS,
+        ),
+        (
+            closed(StageName::Candidate, Stage::Applicant),
+            "the responsibilities checklist opens with the stage candidate, and acme is an applicant on 2015-03-01",
+            Refused,
+            REVIEW_SHOWS,
+        ),
+        (
+            Why::ItemOfProduct { item: text("x") },
+            "`x` is an item of a product, not of the partner",
+            Refused,
+            &["`mpp product mark acme PRODUCT --met x`"],
+        ),
+        (
+            Why::ItemOfAnotherKind {
+                item: text("x"),
+                kind: text("saas"),
+            },
+            "`x` is not asked of the kind saas, which acme is",
+            Refused,
+            &["`mpp edit acme --kind KIND` if the kind is wrong"],
+        ),
+        (
+            Why::WaiverWithoutReason {
+                item: text("x"),
+                product: None,
+            },
+            "`x` is waived only with a reason",
+            Usage,
+            &["`mpp checklist acme --waive x=REASON`"],
+        ),
+        (
+            Why::EvidenceMissing {
+                item: text("x"),
+                product: None,
+            },
+            "`x` is met only with its address as evidence",
+            Refused,
+            &["`mpp checklist acme --met x --evidence x=URL`"],
+        ),
+        (
+            Why::ContactMissing {
+                item: text("x"),
+                role: text("support"),
+            },
+            "`x` is met only with a support contact on record",
+            Refused,
+            &[
+                "`mpp people acme --contact support=\"Name <mail>\"`, or `--contact` in the same command",
+            ],
+        ),
+        (
+            Why::ItemWaits {
+                item: text("x"),
+                waits_for: vec![missing("y"), missing("z")],
+                product: None,
+            },
+            "`x` waits for y, z",
+            Refused,
+            &["`mpp checklist acme --met y --met z` first, or in the same command"],
+        ),
+        (
+            Why::ItemWaits {
+                item: text("x"),
+                waits_for: vec![
+                    missing("y"),
+                    Missing {
+                        follows_from: Some(Source::Alias),
+                        ..missing("cloud-account")
+                    },
+                ],
+                product: None,
+            },
+            "`x` waits for y, cloud-account",
+            Refused,
+            &[
+                "`mpp edit acme --alias ALIAS` first",
+                "`mpp checklist acme --met y` first, or in the same command",
+            ],
+        ),
+        (
+            Why::ItemWaits {
+                item: text("x"),
+                waits_for: vec![missing("y")],
+                product: Some(text("shield")),
+            },
+            "`x` waits for y",
+            Refused,
+            &["`mpp product mark acme shield --met y` first, or in the same command"],
+        ),
+    ]
+}
