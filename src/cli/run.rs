@@ -39,12 +39,12 @@ pub(crate) fn with_consent(context: &Context<'_>, command: &Command) -> Result<E
 ///
 /// # Errors
 /// Those of the command.
-pub(crate) fn run_in(environment: &Environment, manner: RunMode) -> Result<Ending, Failure> {
+pub(crate) fn run_in(environment: &Environment, mode: RunMode) -> Result<Ending, Failure> {
     let cli =
         parsed(Cli::command(), environment).map_err(|error| misuse(&error, &environment.args))?;
     let mut context = Context::new(environment, &cli.globals, run_in)?;
     context.settings.no_input.value = true;
-    match manner {
+    match mode {
         RunMode::ForReal => {}
         RunMode::Rehearsed => context.rehearse(),
         RunMode::Silent => context.screen.quiet = true,

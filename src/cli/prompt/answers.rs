@@ -142,14 +142,14 @@ fn in_shell_words(args: &[OsString]) -> String {
 }
 
 /// Runs a command on these arguments, as of now and without asking anything more.
-fn again(context: &Context<'_>, args: &[OsString], manner: RunMode) -> Result<Ending, Failure> {
+fn again(context: &Context<'_>, args: &[OsString], mode: RunMode) -> Result<Ending, Failure> {
     let mut environment = Environment {
         args: args.to_vec(),
         ..context.environment.clone()
     };
     // Questions take their time, and what is recorded is recorded after them.
     (environment.refresh_clock)(&mut environment);
-    (context.runner)(&environment, manner)
+    (context.runner)(&environment, mode)
 }
 
 #[cfg(test)]
