@@ -169,10 +169,9 @@ fn least_widths(sheet: &Sheet) -> Vec<usize> {
 
 /// Takes columns down until they fit: where an id is longer than the terminal is wide, it too is broken.
 fn narrow(sheet: &Sheet, columns: &[usize], least: &mut [usize], room: usize) {
-    let steps = [(16, false), (12, false), (10, false)];
-    let steps = steps
-        .into_iter()
-        .chain([READABLE, 16, 12, 8, 4].map(|most| (most, true)));
+    let sentences = [16, 12, 10, 8].map(|most| (most, false));
+    let words = [READABLE, 16, 12, 8, 4].map(|most| (most, true));
+    let steps = sentences.into_iter().chain(words);
     for (most, words_too) in steps {
         for (width, column) in least.iter_mut().zip(sheet.columns()) {
             if column.kind() == CellKind::Text || words_too && column.kind() == CellKind::Word {
@@ -287,6 +286,22 @@ acme     1,234,567  wrapped because
 short            1  x
 ";
         assert_eq!(render_table(&sheet, Width::Terminal(36), false), expected);
+    }
+
+    #[test]
+    fn sentences_are_narrowed_before_a_word_is_broken() {
+        let mut sheet = Sheet::new([
+            Column::text("name"),
+            Column::word("stage"),
+            Column::text("change"),
+        ]);
+        sheet.row([
+            "Acme Cloud, Inc.".into(),
+            "certified".into(),
+            "gold → silver".into(),
+        ]);
+        let narrow = render_table(&sheet, Width::Terminal(29), false);
+        assert!(narrow.contains("certified"), "{narrow}");
     }
 
     #[test]
