@@ -46,7 +46,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "terminal", "args", "settings", "context", "prompt", "help", "commands",
+            "terminal", "args", "settings", "context", "prompt", "plan", "help", "commands",
         ],
     ),
 ];

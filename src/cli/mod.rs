@@ -1,26 +1,29 @@
-//! The command line: one file per command. A command parses and prints; the work is elsewhere.
+//! The command line: one file per command. A command comes to a plan; the work is elsewhere.
 
 mod args;
 mod commands;
 mod context;
 mod help;
+mod plan;
 mod prompt;
 mod run;
 mod settings;
 mod terminal;
 
 use args::options::Globals;
+use args::typed::{Typed, row_or_file};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 use commands::Command;
-use context::Context;
+use context::{Context, Root};
+use help::early::failed_early;
 use help::layout::GROUPS;
 use help::misuse::misused;
 use help::{complete, preparse};
 use run::{run_in, with_consent};
+use settings::Settings;
 pub use settings::environment::{Environment, Variables};
 use std::io::Write as _;
 use terminal::error::Failure;
-use terminal::screen::{Format, Screen};
 
 /// Administer a marketplace provider program
 ///
@@ -72,11 +75,11 @@ fn greet(environment: &Environment) -> u8 {
 #[must_use]
 pub fn run(environment: &Environment) -> u8 {
     if let Some((shell, line)) = complete::asked(environment) {
-        return complete::answer(environment, shell, line);
+        return complete::answer(environment, Cli::command(), shell, line);
     }
-    let cli = match parsed(Cli::command(), environment) {
-        Ok(cli) => cli,
-        Err(error) => return misused(environment, error),
+    let (cli, typed) = match parsed(environment) {
+        Ok(parsed) => parsed,
+        Err(error) => return misused(environment, Cli::command(), error),
     };
     let Some(command) = cli.command else {
         return greet(environment);
@@ -85,7 +88,7 @@ pub fn run(environment: &Environment) -> u8 {
         Ok(environment) => environment,
         Err(failure) => return failed_early(environment, &failure),
     };
-    let context = match context_of(&environment, &cli.globals, &command) {
+    let context = match context_of(&environment, &cli.globals, typed, &command) {
         Ok(context) => context,
         Err(failure) => return failed_early(&environment, &failure),
     };
@@ -102,52 +105,39 @@ pub fn run(environment: &Environment) -> u8 {
     }
 }
 
-fn parsed(command: clap::Command, environment: &Environment) -> Result<Cli, clap::Error> {
+/// Returns what was typed, and which options of its command were.
+fn parsed(environment: &Environment) -> Result<(Cli, Typed), clap::Error> {
+    let command = row_or_file(Cli::command());
     let matches = command.try_get_matches_from(&environment.args)?;
-    Cli::from_arg_matches(&matches)
+    Ok((Cli::from_arg_matches(&matches)?, Typed::of(matches)))
 }
+
+/// What lower modules need of the command line as a whole.
+const ROOT: Root = Root {
+    run: run_in,
+    command: Cli::command,
+};
 
 /// Returns what a command needs besides its own arguments. Help does not depend on the configuration file, which may have errors.
 fn context_of<'e>(
     environment: &'e Environment,
     globals: &Globals,
+    typed: Typed,
     command: &Command,
 ) -> Result<Context<'e>, Failure> {
     let helps = matches!(
         command,
         Command::Help(_) | Command::Man(_) | Command::Completion(_)
     );
-    match Context::new(environment, globals, run_in) {
+    let settings = Settings::of(environment, globals);
+    match settings {
         Err(failure) if helps => {
-            let context = Context::without_file(environment, globals, run_in)?;
+            let settings = Settings::without_file(environment, globals)?;
+            let context = Context::new(environment, globals, settings, typed, ROOT);
             context.screen.warn(&failure.message());
             Ok(context)
         }
-        context => context,
-    }
-}
-
-/// Says why a command could not even begin, in JSON where that was asked for.
-fn failed_early(environment: &Environment, failure: &Failure) -> u8 {
-    early_screen(environment).fail(failure);
-    failure.kind.status()
-}
-
-/// Where a command prints that could not begin.
-fn early_screen(environment: &Environment) -> Screen {
-    let json = preparse::wants_json(environment);
-    Screen {
-        format: if json { Format::Json } else { Format::Table },
-        file: None,
-        color: preparse::color(environment).into(),
-        quiet: false,
-        verbose: false,
-        terminal: None,
-        pager: None,
-        rehearses: false,
-        err_width: environment.err_width(),
-        same_place: String::new(),
-        pages: std::rc::Rc::default(),
+        settings => Ok(Context::new(environment, globals, settings?, typed, ROOT)),
     }
 }
 

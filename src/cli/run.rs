@@ -1,38 +1,32 @@
-//! Runs a command: with consent where it takes a big step, or again with what was answered.
+//! Runs a command: its plan is checked and carried out, with consent where it takes a big step.
 
-use super::Cli;
-use super::commands::{Command, dispatch};
+use super::commands::Command;
 use super::context::{Context, Ending, RunMode};
 use super::help::misuse::misuse;
-use super::parsed;
-use super::prompt::answers::{Words, carry_out};
+use super::plan::{CommandArgs as _, Plan};
+use super::prompt::answers::carry_out;
+use super::settings::Settings;
 use super::settings::environment::Environment;
 use super::terminal::error::Failure;
-use clap::CommandFactory as _;
+use super::{ROOT, parsed};
 
 /// Runs a command. Before a big step, a person at the terminal is asked to agree.
 pub(crate) fn with_consent(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
-    if context.yes || context.why_not_asked().is_some() {
-        return dispatch(context, command);
+    let mut plan = checked(context, command)?;
+    let asks = !context.yes && !context.typed.has("dry_run") && context.why_not_asked().is_none();
+    if asks && let Some((consent, words)) = plan.consent(context)? {
+        return carry_out(context, &words, false, &consent);
     }
-    let consent = match command {
-        Command::Review(args) => args.consent(),
-        Command::Certify(args) => args.consent(),
-        Command::Renew(args) => args.consent(),
-        Command::People(args) => args.consent(),
-        Command::Undo(args) => args.consent(),
-        _ => None,
-    };
-    let Some(consent) = consent else {
-        return dispatch(context, command);
-    };
-    let words = match command {
-        // What is agreed to is that entry, whatever is recorded while the question is on the screen.
-        Command::Undo(args) => args.meant(context)?,
-        Command::People(args) => args.meant(context)?,
-        _ => Words::default(),
-    };
-    carry_out(context, &words, false, &consent)
+    plan.carry_out(context)
+}
+
+/// Returns what a command comes to, once it is sure that its options go together.
+fn checked<'a>(context: &Context<'_>, command: &'a Command) -> Result<Plan<'a>, Failure> {
+    context.check_output(None)?;
+    context.typed.check_pairs()?;
+    let plan = command.plan(context.today())?;
+    plan.check_options(&context.typed)?;
+    Ok(plan)
 }
 
 /// Runs the command line of an environment, without asking anything.
@@ -40,9 +34,9 @@ pub(crate) fn with_consent(context: &Context<'_>, command: &Command) -> Result<E
 /// # Errors
 /// Those of the command.
 pub(crate) fn run_in(environment: &Environment, mode: RunMode) -> Result<Ending, Failure> {
-    let cli =
-        parsed(Cli::command(), environment).map_err(|error| misuse(&error, &environment.args))?;
-    let mut context = Context::new(environment, &cli.globals, run_in)?;
+    let (cli, typed) = parsed(environment).map_err(|error| misuse(&error, &environment.args))?;
+    let settings = Settings::of(environment, &cli.globals)?;
+    let mut context = Context::new(environment, &cli.globals, settings, typed, ROOT);
     context.settings.no_input.value = true;
     match mode {
         RunMode::ForReal => {}
@@ -52,7 +46,7 @@ pub(crate) fn run_in(environment: &Environment, mode: RunMode) -> Result<Ending,
     let command = cli
         .command
         .ok_or_else(|| Failure::usage("no command given"))?;
-    let ending = dispatch(&context, &command)?;
+    let ending = checked(&context, &command)?.carry_out(&context)?;
     context.screen.show_pages()?;
     Ok(ending)
 }

@@ -16,19 +16,19 @@ use std::collections::BTreeMap;
 
 /// An import of verdicts. Rows of one partner and day go together, whatever their order.
 pub struct VerdictImport<'l> {
-    /// The checklists a verdict may be for; empty: any.
-    lists: &'l [&'l str],
+    /// The checklist that verdicts may be on; `None`: any.
+    only: Option<&'l str>,
     default_on: Day,
     lookup: PartnerLookup,
     together: BTreeMap<(PartnerId, Day), Vec<(Row, VerdictInput)>>,
 }
 
 impl<'l> VerdictImport<'l> {
-    /// Begins an import for these checklists, or for any where there are none; the day holds where a row has none.
+    /// Begins an import for one checklist, or for any; the day holds where a row has none.
     #[must_use]
-    pub fn new(lists: &'l [&'l str], default_on: Day) -> Self {
+    pub fn new(only: Option<&'l str>, default_on: Day) -> Self {
         Self {
-            lists,
+            only,
             default_on,
             lookup: PartnerLookup::default(),
             together: BTreeMap::new(),
@@ -52,10 +52,10 @@ impl<'l> VerdictImport<'l> {
         let item = row.get("item").unwrap_or_default().to_owned();
         let known = writer.rules().on(on).item(&item);
         let list = known.map(|(list, _)| list.id.as_str());
-        if let Some(list) = list.filter(|list| !self.lists.is_empty() && !self.lists.contains(list))
+        if let (Some(list), Some(only)) = (list, self.only)
+            && list != only
         {
-            let lists = self.lists.join(" or ");
-            let reason = format!("it is on the checklist {list}, not on {lists}");
+            let reason = format!("it is on the checklist {list}, not on {only}");
             bad.check::<()>(Err(BadValue::new("item", &item, reason)));
         }
         let note = bad.check(values::text("note", row.get("note")));

@@ -198,6 +198,7 @@ fn one_letter_marks_the_rest_met_and_asks_for_what_that_needs() {
         "? its address",
         &format!("https://kb.example/public{ENTER}"),
     );
+    terminal.shows("✔ kb-public · met");
     terminal.answers(
         "? its address",
         &format!("https://kb.example/internal{ENTER}"),
@@ -411,7 +412,7 @@ fn the_page_comes_after_the_questions() {
         terminal.answers("go through 10 open items now?", YES);
         terminal.answers("? value-proposition (Enter: skip)", &format!("a{ENTER}"));
         terminal.answers("the account alias", ESCAPE);
-        terminal.answers("7 answers so far", &format!("d{ENTER}"));
+        terminal.answers("7 answers so far: r record, d drop", &format!("d{ENTER}"));
         let end = terminal.ends(1);
         assert!(!end.contains("     1\t"), "{end}");
     }

@@ -116,6 +116,9 @@ acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,0
 ! 6 read, 2 recorded, 0 unchanged, 4 refused
 ! recorded entry 7
 ? 3
+$ mpp credits --from used.csv --keep-going --on yesterday
+! error: --on does not go with --from: each row holds from the end of its month
+? 2
 $ mpp credits --from used.csv --keep-going
 ! used.csv:4: month: a month is written YYYY-MM, such as 2015-03: `2015-13`
 ! used.csv:5: month: it is after this month, 2015-06: `2015-07`

@@ -1,5 +1,8 @@
 //! Options that choose a value of the program's own enums: their words and what help says of each.
 
+use crate::domain::fact::Objector;
+use crate::domain::partner::product::ProductState;
+use crate::domain::partner::standing::Stage;
 use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::report::selection::SortBy;
 use clap::ValueEnum;
@@ -19,6 +22,22 @@ impl ValueEnum for OnDuplicate {
         Some(PossibleValue::new(word).help(help))
     }
 }
+
+/// Words that explain themselves.
+macro_rules! plain_words {
+    ($($type:ty),+) => {$(
+        impl ValueEnum for $type {
+            fn value_variants<'a>() -> &'a [Self] {
+                Self::ALL
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                Some(PossibleValue::new(self.name()))
+            }
+        }
+    )+};
+}
+plain_words!(Objector, ProductState, Stage);
 
 impl ValueEnum for SortBy {
     fn value_variants<'a>() -> &'a [Self] {

@@ -5,4 +5,6 @@ pub(crate) mod day;
 pub(crate) mod options;
 pub(crate) mod profile;
 pub(crate) mod reports;
+pub(crate) mod roles;
+pub(crate) mod typed;
 pub(crate) mod verdicts;

@@ -1,6 +1,7 @@
 //! Options that are the same for several commands.
 
 use super::day::DayArg;
+use super::typed::FILES;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::screen::Format;
 use crate::domain::value::on_duplicate::OnDuplicate;
@@ -171,23 +172,23 @@ pub struct ProvenanceArgs {
 #[derive(Debug, Clone, Default, Args)]
 pub struct BatchArgs {
     /// Read rows from a CSV or JSON Lines file; `-` is standard input
-    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    #[arg(long, value_name = "FILE", help_heading = FILES)]
     pub from: Option<PathBuf>,
 
     /// Record the good rows though others are refused
-    #[arg(long, help_heading = "Files")]
+    #[arg(long, help_heading = FILES)]
     pub keep_going: bool,
 
     /// Write the refused rows to a file, each with its reason
-    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    #[arg(long, value_name = "FILE", help_heading = FILES)]
     pub rejects: Option<PathBuf>,
 
     /// What to do with a row that is on record with other content
-    #[arg(long, value_name = "WHAT", help_heading = "Files")]
+    #[arg(long, value_name = "WHAT", help_heading = FILES)]
     pub on_duplicate: Option<OnDuplicate>,
 
     /// Ignore unknown columns
-    #[arg(long, help_heading = "Files")]
+    #[arg(long, help_heading = FILES)]
     pub ignore_unknown: bool,
 }
 
@@ -215,102 +216,24 @@ pub struct VerdictArgs {
     pub evidence: Vec<String>,
 }
 
-/// Refuses an option that goes with another where that is not typed. clap says so by itself, but not where the other
-/// one conflicts with something that is.
-///
-/// # Errors
-/// It is typed without the other.
-pub fn require_option(option: (&str, bool), other: (&str, bool)) -> Result<(), Failure> {
-    match (option, other) {
-        ((option, true), (other, false)) => {
-            Err(Failure::usage(format!("{option} goes with {other}")))
-        }
-        _ => Ok(()),
-    }
-}
-
 impl ReadArgs {
     /// Whether things are asked for as they are now.
     #[must_use]
     pub fn is_now(&self) -> bool {
         self.as_of.is_none() && self.known_at.is_none()
     }
-
-    /// Refuses a point of view where something is changed.
-    ///
-    /// # Errors
-    /// One was typed.
-    pub fn refuse_in_change(&self) -> Result<(), Failure> {
-        match (&self.as_of, self.known_at) {
-            (None, None) => Ok(()),
-            (Some(_), _) => Err(Failure::usage(
-                "--as-of is for commands that read; this one changes the book",
-            )
-            .hint("`--on DAY` is the day from which a change holds")),
-            (None, Some(_)) => Err(Failure::usage(
-                "--known-at is for commands that read; this one changes the book",
-            )),
-        }
-    }
 }
 
 impl ChangeArgs {
-    /// Refuses options of a change where nothing is changed.
+    /// Refuses a day for a file whose rows have months.
     ///
     /// # Errors
     /// One was typed.
-    pub fn refuse_in_reading(&self) -> Result<(), Failure> {
-        let Self {
-            on,
-            dry_run,
-            origin: ProvenanceArgs { note, actor },
-        } = self;
-        let typed = [
-            ("--on", on.is_some()),
-            ("--dry-run", *dry_run),
-            ("--note", note.is_some()),
-            ("--actor", actor.is_some()),
-        ];
-        match typed.iter().find(|(_, typed)| *typed) {
-            Some((option, _)) => Err(Failure::usage(format!(
-                "{option} is for commands that change the book; this one reads"
-            ))
-            .hint("`--as-of DAY` shows what was true on a day")),
-            None => Ok(()),
-        }
-    }
-}
-
-impl BatchArgs {
-    /// Refuses options of a file where there is none.
-    ///
-    /// # Errors
-    /// One was typed.
-    pub fn refuse_without_file(&self) -> Result<(), Failure> {
-        self.refuse_what_only_files_have()?;
-        match &self.on_duplicate {
-            Some(_) if self.from.is_none() => {
-                Err(Failure::usage("--on-duplicate goes with --from FILE"))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// The same for commands of which one figure can replace another without a file, too.
-    ///
-    /// # Errors
-    /// One was typed.
-    pub fn refuse_what_only_files_have(&self) -> Result<(), Failure> {
-        let typed = [
-            ("--keep-going", self.keep_going),
-            ("--rejects", self.rejects.is_some()),
-            ("--ignore-unknown", self.ignore_unknown),
-        ];
-        match typed
-            .iter()
-            .find(|(_, typed)| *typed && self.from.is_none())
-        {
-            Some((option, _)) => Err(Failure::usage(format!("{option} goes with --from FILE"))),
+    pub(crate) fn refuse_on_with_months(&self) -> Result<(), Failure> {
+        match &self.on {
+            Some(_) => Err(Failure::usage(
+                "--on does not go with --from: each row holds from the end of its month",
+            )),
             None => Ok(()),
         }
     }

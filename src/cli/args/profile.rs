@@ -3,7 +3,7 @@
 use crate::domain::fact::{ProfileField, ProfileTexts};
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
-/// What was typed of a company's profile. An applicant's options are those of a row, so they conflict with a file.
+/// What was typed of a company's profile; an applicant has some of the fields only.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ProfileArgs<const FOR_APPLICANTS: bool>(ProfileTexts<String>);
 
@@ -21,14 +21,7 @@ impl<const FOR_APPLICANTS: bool> ProfileArgs<FOR_APPLICANTS> {
 
 impl<const FOR_APPLICANTS: bool> Args for ProfileArgs<FOR_APPLICANTS> {
     fn augment_args(command: Command) -> Command {
-        Self::fields().fold(command, |command, field| {
-            let option = option(field);
-            command.arg(if FOR_APPLICANTS {
-                option.conflicts_with("from")
-            } else {
-                option
-            })
-        })
+        Self::fields().fold(command, |command, field| command.arg(option(field)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {

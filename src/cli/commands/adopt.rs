@@ -1,7 +1,9 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::context::provenance::salt;
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
+use crate::domain::value::day::Day;
 use crate::ops::adopt::{AdoptImport, Lacking};
 use clap::Args;
 
@@ -25,22 +27,26 @@ pub(crate) struct AdoptArgs {
     change: ChangeArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &AdoptArgs) -> Result<Ending, Failure> {
-    if args.batch.from.is_none() {
-        return Err(Failure::usage("a file of partners is needed")
-            .hint("name it with `--from FILE`; `-` is standard input"));
+impl CommandArgs for AdoptArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        if self.batch.from.is_none() {
+            return Err(Failure::usage("a file of partners is needed")
+                .hint("name it with `--from FILE`; `-` is standard input"));
+        }
+        Ok(Plan::record(|context| {
+            let on = context.on(&self.change)?;
+            let begin = || AdoptImport::new(on, &salt);
+            let (ending, import) = context.import(&self.batch, &self.change, begin)?;
+            if !matches!(ending, Ending::Refused) {
+                note_missing(context, import.lacking());
+            }
+            Ok(ending)
+        }))
     }
-    let on = context.on(&args.change)?;
-    let begin = || AdoptImport::new(on, &salt);
-    let (ending, import) = context.import(&args.batch, &args.change, begin)?;
-    if !matches!(ending, Ending::Refused) {
-        say_what_lacks(context, import.lacking());
-    }
-    Ok(ending)
 }
 
 /// A partner may be complete and yet have no credit, which is easily overlooked.
-fn say_what_lacks(context: &Context<'_>, lacking: &Lacking) {
+fn note_missing(context: &Context<'_>, lacking: &Lacking) {
     for (item, partners, first) in lacking.items() {
         let (who, have) = match partners {
             1 => (first.to_string(), "has"),

@@ -2,6 +2,7 @@ use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::args::profile::ProfileArgs;
 use crate::cli::context::provenance::salt;
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::prompt::walk;
 use crate::cli::terminal::error::Failure;
 use crate::domain::value::day::Day;
@@ -26,18 +27,17 @@ Examples:
   mpp apply --from applicants.csv --dry-run")]
 pub(crate) struct ApplyArgs {
     /// The company's name
-    #[arg(conflicts_with = "from")]
     name: Option<String>,
 
     /// Its id: a-z, 0-9 and hyphens [default: made from the name]
-    #[arg(long, conflicts_with = "from")]
+    #[arg(long)]
     id: Option<String>,
 
     #[command(flatten)]
     profile: ProfileArgs<true>,
 
     /// Whom to talk to
-    #[arg(long, value_name = "NAME <MAIL>", conflicts_with = "from")]
+    #[arg(long, value_name = "NAME <MAIL>")]
     contact: Option<String>,
 
     #[command(flatten)]
@@ -47,20 +47,20 @@ pub(crate) struct ApplyArgs {
     change: ChangeArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &ApplyArgs) -> Result<Ending, Failure> {
-    if args.name.is_none() && args.batch.from.is_none() {
-        args.batch.refuse_without_file()?;
-        context.on(&args.change)?;
-        return walk::application(context, &args.change, &args.typed());
+impl CommandArgs for ApplyArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        if self.batch.from.is_some() {
+            let begin = |on| ApplyImport::new(on, &salt);
+            return Ok(Plan::import(&self.batch, &self.change, begin));
+        }
+        Ok(Plan::record(|context| {
+            let on = context.on(&self.change)?;
+            if self.name.is_none() {
+                return walk::application(context, &self.change, &self.typed());
+            }
+            context.retry_if_created_concurrently(|| self.record(context, on))
+        }))
     }
-    args.batch.refuse_without_file()?;
-    let on = context.on(&args.change)?;
-    if args.batch.from.is_some() {
-        let begin = || ApplyImport::new(on, &salt);
-        let (ending, _) = context.import(&args.batch, &args.change, begin)?;
-        return Ok(ending);
-    }
-    context.retry_if_created_concurrently(|| attempt(context, args, on))
 }
 
 impl ApplyArgs {
@@ -72,31 +72,33 @@ impl ApplyArgs {
             .chain(self.contact.as_ref().map(|_| "contact"))
             .collect()
     }
-}
 
-fn attempt(context: &Context<'_>, args: &ApplyArgs, on: Day) -> Result<Ending, Failure> {
-    let mut book = context.open_or_make(&args.change)?;
-    let contact = args.contact.as_deref().map(name_and_mail);
-    let applicant = Applicant {
-        profile: ProfileInput {
-            name: args.name.as_deref(),
-            texts: args.profile.texts(),
-            revenue_share: None,
-        },
-        id: args.id.as_deref(),
-        contact_name: contact.map(|(name, _)| name),
-        contact_email: contact.map(|(_, mail)| mail),
-        note: None,
-    };
-    let origin = context.origin(&args.change.origin)?;
-    let mut writer = Writer::begin(&mut book, &origin, context.today())?;
-    let change = apply::record_application(&mut writer, &applicant, on, &salt())?;
-    let entry = writer.finish(args.change.dry_run)?;
-    context.print_outcome(&Outcome {
-        entry,
-        dry_run: args.change.dry_run,
-        changes: vec![change],
-    })
+    fn record(&self, context: &Context<'_>, on: Day) -> Result<Ending, Failure> {
+        let ChangeArgs {
+            dry_run, origin, ..
+        } = &self.change;
+        let mut book = context.open_or_make(&self.change)?;
+        let contact = self.contact.as_deref().map(name_and_mail);
+        let applicant = Applicant {
+            profile: ProfileInput {
+                name: self.name.as_deref(),
+                texts: self.profile.texts(),
+                revenue_share: None,
+            },
+            id: self.id.as_deref(),
+            contact_name: contact.map(|(name, _)| name),
+            contact_email: contact.map(|(_, mail)| mail),
+            note: None,
+        };
+        let origin = context.origin(origin)?;
+        let mut writer = Writer::begin(&mut book, &origin, context.today())?;
+        let change = apply::record_application(&mut writer, &applicant, on, &salt())?;
+        context.print_outcome(&Outcome {
+            entry: writer.finish(*dry_run)?,
+            dry_run: *dry_run,
+            changes: vec![change],
+        })
+    }
 }
 
 #[cfg(test)]

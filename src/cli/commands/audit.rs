@@ -1,6 +1,8 @@
 use crate::cli::context::places::file_name;
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
+use crate::domain::value::day::Day;
 use crate::report::audit::{Audit, Expected};
 use crate::store::heads::{self, HeadLine};
 use crate::store::{Book, StoreError};
@@ -39,23 +41,27 @@ pub(crate) struct AuditArgs {
     expect_heads: Option<PathBuf>,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &AuditArgs) -> Result<Ending, Failure> {
-    let mut book = Book::open_to_audit(&context.book_path()?).map_err(without_circle)?;
-    context.on_progress(&mut book);
-    context.tell_of_upgrade(&book);
-    book.begin_snapshot()?;
-    book.expect_many_rows()?;
-    let mut expected: Vec<Expected> = args.expect_head.iter().cloned().collect();
-    if let Some(path) = &args.expect_heads {
-        expected.extend(kept_heads(context, &book, path)?);
+impl CommandArgs for AuditArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::run(|context| {
+            let mut book = Book::open_to_audit(&context.book_path()?).map_err(without_circle)?;
+            context.on_progress(&mut book);
+            context.tell_of_upgrade(&book);
+            book.begin_snapshot()?;
+            book.expect_many_rows()?;
+            let mut expected: Vec<Expected> = self.expect_head.iter().cloned().collect();
+            if let Some(path) = &self.expect_heads {
+                expected.extend(kept_heads(context, &book, path)?);
+            }
+            let audit = Audit::of(&book, &expected, self.head).map_err(without_circle)?;
+            context.screen.print(&audit)?;
+            Ok(if audit.is_ok() {
+                Ending::Done
+            } else {
+                Ending::Found
+            })
+        }))
     }
-    let audit = Audit::of(&book, &expected, args.head).map_err(without_circle)?;
-    context.screen.print(&audit)?;
-    Ok(if audit.is_ok() {
-        Ending::Done
-    } else {
-        Ending::Found
-    })
 }
 
 /// The heads of this book in a file of heads. Those of other books that have their copies in the same folder are left out;

@@ -1,13 +1,15 @@
-use crate::cli::args::options::{BatchArgs, ChangeArgs, require_option};
-use crate::cli::context::{Context, Ending};
+use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::plan::{CommandArgs, Moment, Plan, Planned};
 use crate::cli::prompt::walk;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::decide::request::Request;
 use crate::domain::fact::Fact;
 use crate::domain::rule::award::AwardRequest;
+use crate::domain::value::day::Day;
 use crate::domain::value::id::{FactId, PartnerId};
 use crate::domain::value::quote::quoted;
 use crate::ops::award::AwardImport;
+use crate::ops::bad_values::BadValue;
 use crate::ops::values;
 use crate::store::Book;
 use clap::Args;
@@ -29,36 +31,30 @@ Examples:
   mpp award-points --from awards.csv --keep-going --rejects refused.csv")]
 pub(crate) struct AwardArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(conflicts_with = "from")]
     partner: Option<String>,
 
     /// The activity; `mpp program show` lists them
-    #[arg(conflicts_with_all = ["from", "reverse"])]
+    #[arg(conflicts_with = "reverse")]
     activity: Option<String>,
 
     /// The deployment or order it is for
-    #[arg(long = "ref", value_name = "R", conflicts_with_all = ["from", "reverse"])]
+    #[arg(long = "ref", value_name = "R", conflicts_with = "reverse")]
     reference: Option<String>,
 
     /// An address that shows it
-    #[arg(long, value_name = "URL", conflicts_with_all = ["from", "reverse"])]
+    #[arg(long, value_name = "URL", conflicts_with = "reverse")]
     evidence: Option<String>,
 
     /// Set a limit aside, with a reason
-    #[arg(long = "override", value_name = "REASON", conflicts_with_all = ["from", "reverse"])]
+    #[arg(long = "override", value_name = "REASON", conflicts_with = "reverse")]
     override_reason: Option<String>,
 
     /// Take this award back; `mpp history PARTNER` names awards
-    #[arg(
-        long,
-        value_name = "AWARD",
-        requires = "reason",
-        conflicts_with = "from"
-    )]
+    #[arg(long, value_name = "AWARD", requires = "reason")]
     reverse: Option<String>,
 
     /// Why the award is reversed
-    #[arg(long, value_name = "R", requires = "reverse", conflicts_with = "from")]
+    #[arg(long, value_name = "R", requires = "reverse")]
     reason: Option<String>,
 
     #[command(flatten)]
@@ -68,69 +64,60 @@ pub(crate) struct AwardArgs {
     change: ChangeArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &AwardArgs) -> Result<Ending, Failure> {
-    args.batch.refuse_without_file()?;
-    let reason = ("--reason", args.reason.is_some());
-    require_option(reason, ("--reverse AWARD", args.reverse.is_some()))?;
-    let on = context.on(&args.change)?;
-    if args.batch.from.is_some() {
-        let begin = || AwardImport::new(on);
-        let (ending, _) = context.import(&args.batch, &args.change, begin)?;
-        return Ok(ending);
-    }
-    if args.reverse.is_none() && args.activity.is_none() {
-        let typed = walk::TypedAward {
-            partner: args.partner.as_deref(),
-            reference: args.reference.as_deref(),
-            evidence: args.evidence.as_deref(),
-            override_reason: args.override_reason.as_deref(),
+impl CommandArgs for AwardArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        if self.batch.from.is_some() {
+            return Ok(Plan::import(&self.batch, &self.change, AwardImport::new));
+        }
+        if let Some(award) = &self.reverse {
+            let reason = values::reason("reason", self.reason.as_deref().unwrap_or_default())?;
+            return Ok(Plan::decide(&self.change, move |now| {
+                let (partner, award) = self.award_meant(now, award)?;
+                Ok((partner, now.on, Request::Reverse { award, reason }))
+            }));
+        }
+        let partner = self.partner.as_deref();
+        let (Some(partner), Some(activity)) = (partner, &self.activity) else {
+            return Ok(Plan::run(move |context| {
+                let typed = walk::TypedAward {
+                    partner,
+                    reference: self.reference.as_deref(),
+                    evidence: self.evidence.as_deref(),
+                    override_reason: self.override_reason.as_deref(),
+                };
+                walk::award(context, &typed, &self.change)
+            }));
         };
-        return walk::award(context, &typed, &args.change);
+        let given = |column, typed: &Option<String>| {
+            let line = values::line(column, typed.as_deref())?;
+            Ok::<_, BadValue>(line.filter(|line| !line.is_empty()))
+        };
+        let override_reason = self.override_reason.as_deref();
+        let override_reason = override_reason.map(|reason| values::reason("override", reason));
+        let request = Request::Award(AwardRequest {
+            activity: activity.clone(),
+            reference: given("ref", &self.reference)?,
+            evidence: given("evidence", &self.evidence)?,
+            note: None,
+            override_reason: override_reason.transpose()?,
+        });
+        Ok(Plan::change(&self.change, partner, request))
     }
-    let (partner, request, mut book) = match &args.reverse {
-        Some(award) => {
-            let reason = values::reason("reason", args.reason.as_deref().unwrap_or_default())?;
-            let book = context.open_to_change()?;
-            let (partner, award) = find_award(context, &book, args.partner.as_deref(), award)?;
-            (partner, Request::Reverse { award, reason }, book)
-        }
-        None => {
-            let reference = values::line("ref", args.reference.as_deref())?
-                .filter(|reference| !reference.is_empty());
-            let evidence = values::line("evidence", args.evidence.as_deref())?
-                .filter(|evidence| !evidence.is_empty());
-            let override_reason = args
-                .override_reason
-                .as_deref()
-                .map(|reason| values::reason("override", reason));
-            let request = Request::Award(AwardRequest {
-                activity: args.activity.clone().unwrap_or_default(),
-                reference,
-                evidence,
-                note: None,
-                override_reason: override_reason.transpose()?,
-            });
-            let book = context.open_to_change()?;
-            (
-                context.partner_to_change(&book, args.partner.as_deref().unwrap_or_default())?,
-                request,
-                book,
-            )
-        }
-    };
-    context.change(&mut book, &args.change, &partner, on, &request)
 }
 
-/// The award that is meant: by its full name, or by its entry where that has only one award.
+impl AwardArgs {
+    /// Finds the award to reverse: by its full name, or by its entry where that has only one award.
+    fn award_meant(&self, now: &Moment<'_>, text: &str) -> Result<(PartnerId, FactId), Failure> {
+        let partner = self.partner.as_ref().map(|word| now.partner(word));
+        find_award(now.book, partner.transpose()?, text)
+    }
+}
+
 fn find_award(
-    context: &Context<'_>,
     book: &Book,
-    partner: Option<&str>,
+    partner: Option<PartnerId>,
     text: &str,
 ) -> Result<(PartnerId, FactId), Failure> {
-    let partner = partner
-        .map(|word| context.partner_to_change(book, word))
-        .transpose()?;
     let id = FactId::parse(text).ok_or_else(|| {
         Failure::usage(format!(
             "--reverse {}: an award is named by entry and place, such as 12.1",

@@ -1,6 +1,8 @@
 use crate::cli::context::places::{file_name, same_file};
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
+use crate::domain::value::day::Day;
 use crate::output::money::thousands;
 use crate::report::audit::Audit;
 use crate::store::book::Head;
@@ -40,35 +42,44 @@ pub(crate) struct BackupArgs {
     keep: Option<u16>,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &BackupArgs) -> Result<Ending, Failure> {
-    if args.verify {
-        return verify(context, &args.file);
+impl CommandArgs for BackupArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::run(|context| {
+            if self.verify {
+                verify(context, &self.file)
+            } else {
+                self.copy(context)
+            }
+        }))
     }
-    let book = context.open()?;
-    let in_folder = args.file.is_dir();
-    if args.keep.is_some() && !in_folder {
-        return Err(Failure::usage("--keep N goes with a folder of copies"));
+}
+
+impl BackupArgs {
+    fn copy(&self, context: &Context<'_>) -> Result<Ending, Failure> {
+        let file = &self.file;
+        let book = context.open()?;
+        let in_folder = file.is_dir();
+        if self.keep.is_some() && !in_folder {
+            return Err(Failure::usage("--keep N goes with a folder of copies"));
+        }
+        let (path, head) = if in_folder {
+            copy_into(context, &book, file)?
+        } else {
+            (file.clone(), copy_to(&book, file).map_err(about_the_copy)?)
+        };
+        context.screen.note(&format!(
+            "{}: {} entries, head {}:{}",
+            path.display(),
+            thousands(head.entry.0),
+            head.entry,
+            head.digest
+        ));
+        keep_head(context, &book, &path, &head)?;
+        if let Some(keep) = self.keep {
+            remove_older(context, &book, file, &path, usize::from(keep))?;
+        }
+        Ok(Ending::Done)
     }
-    let (path, head) = if in_folder {
-        copy_into(context, &book, &args.file)?
-    } else {
-        (
-            args.file.clone(),
-            copy_to(&book, &args.file).map_err(about_the_copy)?,
-        )
-    };
-    context.screen.note(&format!(
-        "{}: {} entries, head {}:{}",
-        path.display(),
-        thousands(head.entry.0),
-        head.entry,
-        head.digest
-    ));
-    keep_head(context, &book, &path, &head)?;
-    if let Some(keep) = args.keep {
-        remove_older(context, &book, &args.file, &path, usize::from(keep))?;
-    }
-    Ok(Ending::Done)
 }
 
 /// Copies the book to a path where nothing is yet; that is asked before the book is read.

@@ -1,12 +1,12 @@
-use super::judge::JudgeArgs;
 use crate::cli::args::day::DayArg;
-use crate::cli::args::options::require_option;
-use crate::cli::context::{Context, Ending};
+use crate::cli::plan::judging::JudgeArgs;
+use crate::cli::plan::{CommandArgs, Planned};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::prompt::walk::DecisionStep;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Decision;
 use crate::domain::partner::standing::Stage;
+use crate::domain::value::day::Day;
 use crate::ops::values;
 use clap::Args;
 
@@ -29,65 +29,26 @@ Examples:
   mpp certify ember --lapse 'no answer since the admission'")]
 pub(crate) struct CertifyArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(conflicts_with = "from")]
     partner: Option<String>,
 
     /// Make the candidate a Certified Provider
-    #[arg(long, group = "decision", conflicts_with = "from")]
+    #[arg(long, group = "decision")]
     grant: bool,
 
     /// Extend the candidate window to this day, that day included
-    #[arg(
-        long,
-        value_name = "DAY",
-        group = "decision",
-        requires = "reason",
-        conflicts_with = "from"
-    )]
+    #[arg(long, value_name = "DAY", group = "decision", requires = "reason")]
     extend_to: Option<DayArg>,
 
     /// Why the window is extended
-    #[arg(
-        long,
-        value_name = "R",
-        requires = "extend_to",
-        conflicts_with = "from"
-    )]
+    #[arg(long, value_name = "R", requires = "extend_to")]
     reason: Option<String>,
 
     /// The candidacy ends without a certification
-    #[arg(
-        long,
-        value_name = "REASON",
-        group = "decision",
-        conflicts_with = "from"
-    )]
+    #[arg(long, value_name = "REASON", group = "decision")]
     lapse: Option<String>,
 
     #[command(flatten)]
     judge: JudgeArgs,
-}
-
-pub(crate) fn run(context: &Context<'_>, args: &CertifyArgs) -> Result<Ending, Failure> {
-    let reason = ("--reason", args.reason.is_some());
-    require_option(reason, ("--extend-to DAY", args.extend_to.is_some()))?;
-    if args.judge.batch.from.is_some() {
-        return args.judge.file(context, &[]);
-    }
-    let decision = match (&args.extend_to, &args.lapse) {
-        (Some(until), _) => Some(Decision::Extend(
-            until.on(context.today()),
-            values::reason("reason", args.reason.as_deref().unwrap_or_default())?,
-        )),
-        (_, Some(reason)) => Some(Decision::Lapse(values::reason("lapse", reason)?)),
-        _ => args.grant.then_some(Decision::Grant),
-    };
-    if decision.is_none() && args.judge.records_nothing() {
-        return args
-            .judge
-            .show(context, args.partner.as_deref(), &CERTIFICATION);
-    }
-    args.judge.judge(context, args.partner.as_deref(), decision)
 }
 
 const CERTIFICATION: DecisionStep = DecisionStep {
@@ -99,10 +60,29 @@ const CERTIFICATION: DecisionStep = DecisionStep {
     from: Stage::Candidate,
 };
 
+impl CommandArgs for CertifyArgs {
+    fn plan(&self, today: Day) -> Planned<'_> {
+        let decision = self.decision(today)?;
+        let question = "end the candidacy without a certification?";
+        let lapses = matches!(decision, Some(Decision::Lapse(_)));
+        let consent = lapses.then_some(Consent::Step(question));
+        let partner = self.partner.as_deref();
+        Ok(match self.judge.recording(partner, decision, None)? {
+            Some(plan) => plan.asking(consent),
+            None => self.judge.show_gate(partner, &CERTIFICATION),
+        })
+    }
+}
+
 impl CertifyArgs {
-    /// A lapse ends the participation.
-    pub(crate) fn consent(&self) -> Option<Consent> {
-        let lapse = self.lapse.as_ref().filter(|_| !self.judge.change.dry_run);
-        lapse.map(|_| Consent::Step("end the candidacy without a certification?"))
+    fn decision(&self, today: Day) -> Result<Option<Decision>, Failure> {
+        Ok(match (&self.extend_to, &self.lapse) {
+            (Some(until), _) => Some(Decision::Extend(
+                until.on(today),
+                values::reason("reason", self.reason.as_deref().unwrap_or_default())?,
+            )),
+            (_, Some(reason)) => Some(Decision::Lapse(values::reason("lapse", reason)?)),
+            _ => self.grant.then_some(Decision::Grant),
+        })
     }
 }

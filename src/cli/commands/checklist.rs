@@ -1,9 +1,10 @@
-use super::judge::JudgeArgs;
+use crate::cli::context::Context;
 use crate::cli::context::find::find_history;
-use crate::cli::context::{Context, Ending};
-use crate::cli::prompt::walk::ItemWalk;
+use crate::cli::plan::judging::{JudgeArgs, Shown};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::program::{Program, Subject};
+use crate::domain::value::day::Day;
 use crate::domain::value::quote::quoted;
 use crate::domain::value::similar::nearest;
 use crate::report::checklist::{Items, Progress};
@@ -22,7 +23,6 @@ Examples:
   mpp checklist --from verdicts.csv")]
 pub(crate) struct ChecklistArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(conflicts_with = "from")]
     partner: Option<String>,
 
     /// Only this checklist
@@ -33,50 +33,39 @@ pub(crate) struct ChecklistArgs {
     judge: JudgeArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &ChecklistArgs) -> Result<Ending, Failure> {
-    let list = args.list.as_deref();
-    if args.judge.batch.from.is_some() {
-        return args.judge.file(context, list.as_slice());
-    }
-    match &args.partner {
-        partner if !args.judge.records_nothing() => {
-            args.judge.judge(context, partner.as_deref(), None)
+impl CommandArgs for ChecklistArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let (judge, list) = (&self.judge, self.list.as_deref());
+        let partner = self.partner.as_deref();
+        if let Some(plan) = judge.recording(partner, None, list)? {
+            return Ok(plan);
         }
-        Some(partner) => show(context, args, partner),
-        None => {
-            args.judge.change.refuse_in_reading()?;
-            args.judge.batch.refuse_without_file()?;
-            let (book, as_of) = context.open_as_of(&args.judge.read)?;
-
-            let rules = book.rules(as_of.known_at)?;
-            known(rules.on(as_of.day), list)?;
-            context
-                .screen
-                .print(&Progress::for_all(&book, &rules, as_of, list)?)?;
-            Ok(Ending::Done)
-        }
+        Ok(match partner {
+            Some(word) => judge.show_and_ask(move |context| self.items(context, word)),
+            None => Plan::show(&judge.read, move |view| {
+                let rules = view.rules()?;
+                known(rules.on(view.as_of.day), list)?;
+                view.print(&Progress::for_all(&view.book, &rules, view.as_of, list)?)
+            }),
+        })
     }
 }
 
-fn show(context: &Context<'_>, args: &ChecklistArgs, partner: &str) -> Result<Ending, Failure> {
-    args.judge.refuse_what_changes(context)?;
-    let (book, as_of) = context.open_as_of(&args.judge.read)?;
-
-    let rules = book.rules(as_of.known_at)?;
-    known(rules.on(as_of.day), args.list.as_deref())?;
-    let history = find_history(&book, partner, as_of)?;
-    let only = args.list.as_deref();
-    let items = Items::of(&book, &rules, &history, as_of, only.as_slice())?;
-    drop(book);
-    context.screen.print(&items)?;
-    let walk = ItemWalk {
-        chosen: None,
-        rules: &rules,
-        history: &history,
-        shown: &items,
-        step: None,
-    };
-    args.judge.walk(context, &walk)
+impl ChecklistArgs {
+    fn items(&self, context: &Context<'_>, partner: &str) -> Result<Shown, Failure> {
+        let list = self.list.as_deref();
+        let (book, as_of) = context.open_as_of(&self.judge.read)?;
+        let rules = book.rules(as_of.known_at)?;
+        known(rules.on(as_of.day), list)?;
+        let history = find_history(&book, partner, as_of)?;
+        Ok(Shown {
+            items: Items::of(&book, &rules, &history, as_of, list.as_slice())?,
+            chosen: None,
+            rules,
+            history,
+            step: None,
+        })
+    }
 }
 
 fn known(program: &Program, list: Option<&str>) -> Result<(), Failure> {

@@ -1,6 +1,8 @@
-use crate::cli::context::{Context, Ending};
+use crate::cli::context::Ending;
 use crate::cli::help::complete::{self, Shell};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
+use crate::domain::value::day::Day;
 use clap::Args;
 
 /// Generate shell completions
@@ -21,12 +23,15 @@ pub(crate) struct CompletionArgs {
     shell: Shell,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &CompletionArgs) -> Result<Ending, Failure> {
-    let script = complete::registration(args.shell).map_err(|error| {
-        Failure::from_error(FailureKind::Usage, error).context("nothing can be printed for it")
-    })?;
-    context
-        .screen
-        .print_text(&String::from_utf8_lossy(&script))?;
-    Ok(Ending::Done)
+impl CommandArgs for CompletionArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let script = complete::registration(self.shell).map_err(|error| {
+            Failure::from_error(FailureKind::Usage, error).context("nothing can be printed for it")
+        })?;
+        Ok(Plan::run(move |context| {
+            let script = String::from_utf8_lossy(&script);
+            context.screen.print_text(&script)?;
+            Ok(Ending::Done)
+        }))
+    }
 }

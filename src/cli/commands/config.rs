@@ -1,6 +1,7 @@
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::settings::{Setting, SettingSource};
-use crate::cli::terminal::error::Failure;
+use crate::domain::value::day::Day;
 use crate::output::{Cell, Column, Sheet};
 use crate::report::{Report, SCHEMA};
 use clap::Args;
@@ -58,7 +59,16 @@ impl Report for Config {
     }
 }
 
-pub(crate) fn run(context: &Context<'_>, _: &ConfigArgs) -> Result<Ending, Failure> {
+impl CommandArgs for ConfigArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::run(|context| {
+            context.screen.print(&settings(context))?;
+            Ok(Ending::Done)
+        }))
+    }
+}
+
+fn settings(context: &Context<'_>) -> Config {
     let settings = &context.settings;
     let yes = |yes: bool| if yes { "yes" } else { "no" };
     let mut lines = Vec::new();
@@ -125,10 +135,8 @@ pub(crate) fn run(context: &Context<'_>, _: &ConfigArgs) -> Result<Ending, Failu
             None => "the clock".to_owned(),
         },
     );
-    let config = Config {
+    Config {
         schema: SCHEMA,
         settings: lines,
-    };
-    context.screen.print(&config)?;
-    Ok(Ending::Done)
+    }
 }

@@ -1,12 +1,9 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::args::reports::ReportArgs;
-use crate::cli::context::find::{find_partner, find_product};
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::Request;
-use crate::domain::partner::scope::Scope;
 use crate::domain::rule::deployment;
-use crate::domain::value::id::EntryId;
+use crate::domain::value::day::Day;
 use crate::ops::deployments::{self, DeploymentImport, DeploymentInput};
 use crate::report::deployments::Deployments;
 use clap::{Args, Subcommand};
@@ -46,36 +43,31 @@ Examples:
   mpp deployments record --from deployments.csv --dry-run")]
 struct RecordArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(required_unless_present = "from")]
     partner: Option<String>,
 
     /// The product: its id or its exact name
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(required_unless_present = "from")]
     product: Option<String>,
 
     /// The portal's name for the deployment
-    #[arg(
-        long = "ref",
-        value_name = "R",
-        required_unless_present = "from",
-        conflicts_with = "from"
-    )]
+    #[arg(long = "ref", value_name = "R", required_unless_present = "from")]
     reference: Option<String>,
 
     /// For whom it was
-    #[arg(long, value_name = "C", conflicts_with = "from")]
+    #[arg(long, value_name = "C")]
     customer: Option<String>,
 
     /// How it ended [default: failure where there is an error]
-    #[arg(long, value_parser = ["success", "failure"], conflicts_with = "from")]
+    #[arg(long, value_parser = ["success", "failure"])]
     outcome: Option<String>,
 
     /// What went wrong
-    #[arg(long, value_name = "T", conflicts_with = "from")]
+    #[arg(long, value_name = "T")]
     error: Option<String>,
 
     /// It was only a test
-    #[arg(long, conflicts_with = "from")]
+    #[arg(long)]
     test: bool,
 
     #[command(flatten)]
@@ -100,55 +92,64 @@ struct DeploymentReportArgs {
     report: ReportArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &DeploymentsArgs) -> Result<Ending, Failure> {
-    match &args.command {
-        DeploymentsCommand::Record(args) => record(context, args),
-        DeploymentsCommand::Report(args) => report(context, &args.report),
+impl CommandArgs for DeploymentsArgs {
+    fn plan(&self, today: Day) -> Planned<'_> {
+        match &self.command {
+            DeploymentsCommand::Record(args) => args.plan(today),
+            DeploymentsCommand::Report(args) => args.plan(today),
+        }
     }
 }
 
-fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
-    let typed_on = context.on(&args.change)?;
-    if args.batch.from.is_some() {
-        let begin = || DeploymentImport::new(typed_on);
-        let (ending, _) = context.import(&args.batch, &args.change, begin)?;
-        return Ok(ending);
+impl CommandArgs for RecordArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let BatchArgs {
+            from, on_duplicate, ..
+        } = &self.batch;
+        if from.is_some() {
+            let begin = DeploymentImport::new;
+            return Ok(Plan::import(&self.batch, &self.change, begin));
+        }
+        let plan = Plan::decide(&self.change, |now| {
+            let input = DeploymentInput {
+                reference: self.reference.as_deref().unwrap_or_default(),
+                customer: self.customer.as_deref(),
+                outcome: self.outcome.as_deref(),
+                error: self.error.as_deref(),
+                test: self.test.then_some(true),
+            };
+            let partner = now.partner(self.partner.as_deref().unwrap_or_default())?;
+            let product = now.product(&partner, self.product.as_deref().unwrap_or_default())?;
+            let reference = deployments::reference(input.reference)?;
+            let known = now.book.reported_deployment(&partner, &reference)?;
+            let reported = known.as_ref().and_then(deployment::reported);
+            let request = Request::Deploy {
+                deployment: input.deployment(product, reported)?,
+                on_duplicate: on_duplicate.unwrap_or_default(),
+                today: now.context.today(),
+            };
+            // The same report once more changes nothing, on whatever day.
+            let on = now.on_or(known.map_or(now.on, |known| known.on));
+            Ok((partner, on, request))
+        });
+        Ok(plan.replacing())
     }
-    args.batch.refuse_what_only_files_have()?;
-    let typed = |text: &Option<String>| text.clone().unwrap_or_default();
-    let input = DeploymentInput {
-        reference: args.reference.as_deref().unwrap_or_default(),
-        customer: args.customer.as_deref(),
-        outcome: args.outcome.as_deref(),
-        error: args.error.as_deref(),
-        test: args.test.then_some(true),
-    };
-    let mut book = context.open_to_change()?;
-    let partner = context.partner_to_change(&book, &typed(&args.partner))?;
-    let history = book.history(&partner, Scope::Products, EntryId::PENDING)?;
-    let product = find_product(&history, &typed(&args.product))?;
-    let known = book.reported_deployment(&partner, &deployments::reference(input.reference)?)?;
-    let deployment = input.deployment(product, known.as_ref().and_then(deployment::reported))?;
-    // The same report once more changes nothing, on whatever day.
-    let known = known.filter(|_| args.change.on.is_none());
-    let on = known.map_or(typed_on, |known| known.on);
-    let request = Request::Deploy {
-        deployment,
-        on_duplicate: args.batch.on_duplicate.unwrap_or_default(),
-        today: context.today(),
-    };
-    context.change(&mut book, &args.change, &partner, on, &request)
 }
 
-fn report(context: &Context<'_>, args: &ReportArgs) -> Result<Ending, Failure> {
-    let months = args.months()?;
-    let (book, as_of) = context.open_as_of(&args.read)?;
-    let partner = args
-        .partner
-        .as_ref()
-        .map(|word| find_partner(&book, word, as_of.known_at))
-        .transpose()?;
-    let report = Deployments::of(&book, partner.as_ref(), as_of, months, args.by())?;
-    context.screen.print(&report)?;
-    Ok(Ending::Done)
+impl CommandArgs for DeploymentReportArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let ReportArgs { partner, read, .. } = &self.report;
+        let (months, by) = (self.report.months()?, self.report.by());
+        Ok(Plan::show(read, move |view| {
+            let partner = partner.as_ref().map(|word| view.partner(word));
+            let (partner, as_of) = (partner.transpose()?, view.as_of);
+            view.print(&Deployments::of(
+                &view.book,
+                partner.as_ref(),
+                as_of,
+                months,
+                by,
+            )?)
+        }))
+    }
 }

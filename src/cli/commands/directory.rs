@@ -1,6 +1,6 @@
 use crate::cli::args::options::ReadArgs;
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
+use crate::domain::value::day::Day;
 use crate::report::directory::Directory;
 use clap::Args;
 
@@ -24,10 +24,16 @@ pub(crate) struct DirectoryArgs {
     read: ReadArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &DirectoryArgs) -> Result<Ending, Failure> {
-    let (book, as_of) = context.open_as_of(&args.read)?;
-    let rules = book.rules(as_of.known_at)?;
-    let directory = Directory::of(&book, &rules, as_of, args.category.as_deref())?;
-    context.screen.print(&directory)?;
-    Ok(Ending::Done)
+impl CommandArgs for DirectoryArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::show(&self.read, |view| {
+            let category = self.category.as_deref();
+            view.print(&Directory::of(
+                &view.book,
+                &view.rules()?,
+                view.as_of,
+                category,
+            )?)
+        }))
+    }
 }

@@ -1,15 +1,17 @@
 use crate::cli::args::options::ReadArgs;
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::atomic_file::{Readers, write_atomically};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::screen::ignore_broken_pipe;
+use crate::domain::value::day::Day;
 use crate::output::write_calendar;
 use crate::report::due::Due;
 use crate::report::status::UPCOMING_DAYS;
 use crate::report::words::count;
 use clap::Args;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// List what needs attention
 ///
@@ -40,42 +42,46 @@ pub(crate) struct DueArgs {
     read: ReadArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &DueArgs) -> Result<Ending, Failure> {
-    let (book, as_of) = context.open_as_of(&args.read)?;
-
-    let rules = book.rules(as_of.known_at)?;
-    let due = Due::of(&book, &rules, as_of, args.within)?;
-    if let Some(path) = &args.ics {
-        let (events, name) = (due.events(), &rules.on(as_of.day).name);
-        if path.as_os_str() == "-" {
-            let mut out = std::io::stdout().lock();
-            let written = write_calendar(name, &events, &mut out).and_then(|()| out.flush());
-            ignore_broken_pipe(written)?;
-            return Ok(ending(args, &due));
-        }
-        if context.screen.file.as_ref() == Some(path) {
-            return Err(Failure::usage("--ics and --output name the same file"));
-        }
-        context.may_be_written(path, None)?;
-        write_atomically(path, Readers::Umask, |out| {
-            write_calendar(name, &events, out)
-        })?;
-        context.screen.note(&format!(
-            "{}: {}",
-            path.display(),
-            count(i64::try_from(events.len()).unwrap_or(i64::MAX), "event")
-        ));
+impl CommandArgs for DueArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::show(&self.read, |view| {
+            let screen = &view.context.screen;
+            let rules = view.rules()?;
+            let due = Due::of(&view.book, &rules, view.as_of, self.within)?;
+            let ending = if self.check && !due.is_empty() {
+                Ending::Found
+            } else {
+                Ending::Done
+            };
+            if let Some(path) = &self.ics {
+                let name = &rules.on(view.as_of.day).name;
+                if path.as_os_str() == "-" {
+                    let mut out = std::io::stdout().lock();
+                    let written = write_calendar(name, &due.events(), &mut out);
+                    ignore_broken_pipe(written.and_then(|()| out.flush()))?;
+                    return Ok(ending);
+                }
+                write_file(view.context, path, name, &due)?;
+            }
+            if !(self.check && screen.quiet) {
+                screen.print(&due)?;
+            }
+            Ok(ending)
+        }))
     }
-    if !(args.check && context.screen.quiet) {
-        context.screen.print(&due)?;
-    }
-    Ok(ending(args, &due))
 }
 
-fn ending(args: &DueArgs, due: &Due) -> Ending {
-    if args.check && !due.is_empty() {
-        Ending::Found
-    } else {
-        Ending::Done
+fn write_file(context: &Context<'_>, path: &Path, name: &str, due: &Due) -> Result<(), Failure> {
+    let screen = &context.screen;
+    if screen.file.as_deref() == Some(path) {
+        return Err(Failure::usage("--ics and --output name the same file"));
     }
+    context.may_be_written(path, None)?;
+    let events = due.events();
+    write_atomically(path, Readers::Umask, |out| {
+        write_calendar(name, &events, out)
+    })?;
+    let events = count(i64::try_from(events.len()).unwrap_or(i64::MAX), "event");
+    screen.note(&format!("{}: {events}", path.display()));
+    Ok(())
 }

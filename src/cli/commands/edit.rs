@@ -1,8 +1,9 @@
 use crate::cli::args::options::ChangeArgs;
 use crate::cli::args::profile::ProfileArgs;
-use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
+use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
 use crate::ops::company::ProfileInput;
 use clap::Args;
@@ -35,26 +36,22 @@ pub(crate) struct EditArgs {
     change: ChangeArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &EditArgs) -> Result<Ending, Failure> {
-    let on = context.on(&args.change)?;
-    let mut book = context.open_to_change()?;
-    let partner = context.partner_to_change(&book, &args.partner)?;
-    let rules = book.rules(EntryId::PENDING)?;
-    let input = ProfileInput {
-        name: args.name.as_deref(),
-        texts: args.profile.texts(),
-        revenue_share: args.revenue_share.as_deref(),
-    };
-    let profile = input.profile(rules.on(on), false)?;
-    if profile.is_empty() {
-        return Err(Failure::usage("nothing to change was named")
-            .hint("`mpp edit --help` lists what can be"));
+impl CommandArgs for EditArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::decide(&self.change, |now| {
+            let partner = now.partner(&self.partner)?;
+            let rules = now.book.rules(EntryId::PENDING)?;
+            let input = ProfileInput {
+                name: self.name.as_deref(),
+                texts: self.profile.texts(),
+                revenue_share: self.revenue_share.as_deref(),
+            };
+            let profile = input.profile(rules.on(now.on), false)?;
+            if profile.is_empty() {
+                return Err(Failure::usage("nothing to change was named")
+                    .hint("`mpp edit --help` lists what can be"));
+            }
+            Ok((partner, now.on, Request::Edit { profile }))
+        }))
     }
-    context.change(
-        &mut book,
-        &args.change,
-        &partner,
-        on,
-        &Request::Edit { profile },
-    )
 }

@@ -1,13 +1,14 @@
-use crate::cli::Cli;
 use crate::cli::context::{Context, Ending};
 use crate::cli::help::layout::laid_out;
 use crate::cli::help::topics;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::blocks::wrapped;
 use crate::cli::terminal::error::Failure;
+use crate::domain::value::day::Day;
 use crate::domain::value::quote::quoted;
 use crate::domain::value::similar::nearest;
 use crate::report::outline::Outline;
-use clap::{Args, Command, CommandFactory as _};
+use clap::{Args, Command};
 use std::fmt::Write as _;
 
 /// Explain a command, or rules, exit-status, json, environment
@@ -26,26 +27,34 @@ pub(crate) struct HelpArgs {
     words: Vec<String>,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &HelpArgs) -> Result<Ending, Failure> {
-    let room = context
-        .screen
-        .terminal
-        .map_or(80, |(width, _)| usize::from(width).clamp(40, 100));
-    let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
-    let text = match words.as_slice() {
-        ["rules"] => rules(context, room)?,
-        ["exit-status"] => listed(&topics::EXIT_STATUS, 5, room),
-        ["json"] => json(room),
-        ["environment"] => environment(room),
-        _ => of_command(context, &args.words)?,
-    };
-    context.screen.print_styled(&text)?;
-    Ok(Ending::Done)
+impl CommandArgs for HelpArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::run(|context| self.run(context)))
+    }
+}
+
+impl HelpArgs {
+    fn run(&self, context: &Context<'_>) -> Result<Ending, Failure> {
+        let room = context
+            .screen
+            .terminal
+            .map_or(80, |(width, _)| usize::from(width).clamp(40, 100));
+        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        let text = match words.as_slice() {
+            ["rules"] => rules(context, room)?,
+            ["exit-status"] => listed(&topics::EXIT_STATUS, 5, room),
+            ["json"] => json(room),
+            ["environment"] => environment(room),
+            _ => of_command(context, &self.words)?,
+        };
+        context.screen.print_styled(&text)?;
+        Ok(Ending::Done)
+    }
 }
 
 /// The long help of the command that these words name.
 fn of_command(context: &Context<'_>, words: &[String]) -> Result<String, Failure> {
-    let command = Cli::command();
+    let command = (context.root.command)();
     let mut named = &command;
     for word in words {
         named = named.find_subcommand(word).ok_or_else(|| {
@@ -60,7 +69,11 @@ fn of_command(context: &Context<'_>, words: &[String]) -> Result<String, Failure
     }
     let line = ["mpp"].into_iter().chain(words.iter().map(String::as_str));
     let line = line.chain(["--help"]);
-    let command = laid_out(Cli::command(), context.environment, words.is_empty());
+    let command = laid_out(
+        (context.root.command)(),
+        context.environment,
+        words.is_empty(),
+    );
     let help = command.try_get_matches_from(line).err();
     let help = help.map(|help| help.render()).unwrap_or_default();
     Ok(if context.screen.has_color() {

@@ -1,7 +1,6 @@
 use crate::cli::args::options::ReadArgs;
-use crate::cli::context::find::find_partner;
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
+use crate::domain::value::day::Day;
 use crate::report::history::History;
 use clap::Args;
 
@@ -25,16 +24,16 @@ pub(crate) struct HistoryArgs {
     read: ReadArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &HistoryArgs) -> Result<Ending, Failure> {
-    let (book, as_of) = context.open_as_of(&args.read)?;
-
-    let history = match &args.partner {
-        Some(word) => {
-            let partner = find_partner(&book, word, as_of.known_at)?;
-            History::for_partner(&book, &partner, as_of, args.last)?
-        }
-        None => History::for_all(&book, as_of, args.last)?,
-    };
-    context.screen.print(&history)?;
-    Ok(Ending::Done)
+impl CommandArgs for HistoryArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::show(&self.read, |view| {
+            view.print(&match &self.partner {
+                Some(word) => {
+                    let partner = view.partner(word)?;
+                    History::for_partner(&view.book, &partner, view.as_of, self.last)?
+                }
+                None => History::for_all(&view.book, view.as_of, self.last)?,
+            })
+        }))
+    }
 }

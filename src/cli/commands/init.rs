@@ -1,8 +1,10 @@
 use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::context::example;
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::program::EMBEDDED;
+use crate::domain::value::day::Day;
 use crate::store::StoreError;
 use clap::Args;
 use std::path::PathBuf;
@@ -30,32 +32,40 @@ pub(crate) struct InitArgs {
     origin: ProvenanceArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &InitArgs) -> Result<Ending, Failure> {
-    if args.example {
-        example::make(context)?;
-        let path = context.book_path()?;
-        let screen = &context.screen;
-        screen.note(&format!("made the book {}, an example", path.display()));
-        screen.note("look around: `mpp status`, `mpp due`, `mpp tier acme --explain`, `mpp review granite`, `mpp history`");
-        return Ok(Ending::Done);
+impl CommandArgs for InitArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::run(|context| self.run(context)))
     }
-    let rules = match &args.program {
-        Some(path) => super::program::file::read(path)?.0,
-        None => EMBEDDED.to_owned(),
-    };
-    let path = context.book_path()?;
-    let mut book = context.prepare(&args.origin, &rules)?;
-    match book.place() {
-        Err(StoreError::MadeMeanwhile) => {
-            let message = format!("there is a book already: {}", path.display());
-            Err(Failure::new(FailureKind::Refused, message))
+}
+
+impl InitArgs {
+    fn run(&self, context: &Context<'_>) -> Result<Ending, Failure> {
+        if self.example {
+            example::make(context)?;
+            let path = context.book_path()?;
+            let screen = &context.screen;
+            screen.note(&format!("made the book {}, an example", path.display()));
+            screen.note("look around: `mpp status`, `mpp due`, `mpp tier acme --explain`, `mpp review granite`, `mpp history`");
+            return Ok(Ending::Done);
         }
-        placed => {
-            placed?;
-            context
-                .screen
-                .note(&format!("made the book {}", path.display()));
-            Ok(Ending::Done)
+        let rules = match &self.program {
+            Some(path) => super::program::file::read(path)?.0,
+            None => EMBEDDED.to_owned(),
+        };
+        let path = context.book_path()?;
+        let mut book = context.prepare(&self.origin, &rules)?;
+        match book.place() {
+            Err(StoreError::MadeMeanwhile) => {
+                let message = format!("there is a book already: {}", path.display());
+                Err(Failure::new(FailureKind::Refused, message))
+            }
+            placed => {
+                placed?;
+                context
+                    .screen
+                    .note(&format!("made the book {}", path.display()));
+                Ok(Ending::Done)
+            }
         }
     }
 }

@@ -1,10 +1,11 @@
-use crate::cli::Cli;
 use crate::cli::context::{Context, Ending};
 use crate::cli::help::topics;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::atomic_file::{Readers, write_atomically};
 use crate::cli::terminal::error::Failure;
+use crate::domain::value::day::Day;
 use anyhow::Context as _;
-use clap::{Args, Command, CommandFactory as _};
+use clap::{Args, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use std::io::{self, Write};
@@ -24,22 +25,31 @@ pub(crate) struct ManArgs {
     folder: PathBuf,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &ManArgs) -> Result<Ending, Failure> {
-    let folder = &args.folder;
-    std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
-    let mut command = Cli::command().term_width(80);
-    command.build();
-    let mut written = 0;
-    pages(&command, &mut |name, page| {
-        written += 1;
-        let path = folder.join(format!("{name}.1"));
-        write_atomically(&path, Readers::Umask, |out| out.write_all(page))
-    })?;
-    let count = crate::report::words::count(written, "page");
-    context
-        .screen
-        .note(&format!("wrote {count} into {}", folder.display()));
-    Ok(Ending::Done)
+impl CommandArgs for ManArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::run(|context| self.run(context)))
+    }
+}
+
+impl ManArgs {
+    fn run(&self, context: &Context<'_>) -> Result<Ending, Failure> {
+        let folder = &self.folder;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("creating {}", folder.display()))?;
+        let mut command = (context.root.command)().term_width(80);
+        command.build();
+        let mut written = 0;
+        pages(&command, &mut |name, page| {
+            written += 1;
+            let path = folder.join(format!("{name}.1"));
+            write_atomically(&path, Readers::Umask, |out| out.write_all(page))
+        })?;
+        let count = crate::report::words::count(written, "page");
+        context
+            .screen
+            .note(&format!("wrote {count} into {}", folder.display()));
+        Ok(Ending::Done)
+    }
 }
 
 /// The page of a command and those of its subcommands.

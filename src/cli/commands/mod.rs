@@ -1,4 +1,4 @@
-//! The commands: one file each. A command parses and prints; the work is elsewhere.
+//! The commands: one file each. A command is its arguments and what they come to, a plan; the work is elsewhere.
 
 pub(crate) mod adopt;
 pub(crate) mod apply;
@@ -17,7 +17,6 @@ pub(crate) mod edit;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod init;
-pub(crate) mod judge;
 pub(crate) mod man;
 pub(crate) mod people;
 pub(crate) mod product;
@@ -31,8 +30,8 @@ pub(crate) mod status;
 pub(crate) mod tier;
 pub(crate) mod undo;
 
-use super::context::{Context, Ending};
-use super::terminal::error::Failure;
+use super::plan::{CommandArgs, Planned};
+use crate::domain::value::day::Day;
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
@@ -68,38 +67,38 @@ pub(crate) enum Command {
     Help(help::HelpArgs),
 }
 
-/// Runs the command that was typed.
-pub(crate) fn dispatch(context: &Context<'_>, command: &Command) -> Result<Ending, Failure> {
-    context.check_output(None)?;
-    match command {
-        Command::Apply(args) => apply::run(context, args),
-        Command::Adopt(args) => adopt::run(context, args),
-        Command::Review(args) => review::run(context, args),
-        Command::Certify(args) => certify::run(context, args),
-        Command::Renew(args) => renew::run(context, args),
-        Command::AwardPoints(args) => award_points::run(context, args),
-        Command::Tier(args) => tier::run(context, args),
-        Command::Credits(args) => credits::run(context, args),
-        Command::Status(args) => status::run(context, args),
-        Command::Edit(args) => edit::run(context, args),
-        Command::Checklist(args) => checklist::run(context, args),
-        Command::Due(args) => due::run(context, args),
-        Command::People(args) => people::run(context, args),
-        Command::Standing(args) => standing::run(context, args),
-        Command::Product(args) => product::run(context, args),
-        Command::Deployments(args) => deployments::run(context, args),
-        Command::Revenue(args) => revenue::run(context, args),
-        Command::Directory(args) => directory::run(context, args),
-        Command::Program(args) => program::run(context, args),
-        Command::Init(args) => init::run(context, args),
-        Command::Config(args) => config::run(context, args),
-        Command::Completion(args) => completion::run(context, args),
-        Command::Man(args) => man::run(context, args),
-        Command::Help(args) => help::run(context, args),
-        Command::History(args) => history::run(context, args),
-        Command::Undo(args) => undo::run(context, args),
-        Command::Audit(args) => audit::run(context, args),
-        Command::Backup(args) => backup::run(context, args),
-        Command::Restore(args) => restore::run(context, args),
+impl CommandArgs for Command {
+    fn plan(&self, today: Day) -> Planned<'_> {
+        match self {
+            Self::Apply(args) => args.plan(today),
+            Self::Adopt(args) => args.plan(today),
+            Self::Review(args) => args.plan(today),
+            Self::Certify(args) => args.plan(today),
+            Self::Renew(args) => args.plan(today),
+            Self::AwardPoints(args) => args.plan(today),
+            Self::Tier(args) => args.plan(today),
+            Self::Credits(args) => args.plan(today),
+            Self::Status(args) => args.plan(today),
+            Self::Edit(args) => args.plan(today),
+            Self::Checklist(args) => args.plan(today),
+            Self::Due(args) => args.plan(today),
+            Self::People(args) => args.plan(today),
+            Self::Standing(args) => args.plan(today),
+            Self::Product(args) => args.plan(today),
+            Self::Deployments(args) => args.plan(today),
+            Self::Revenue(args) => args.plan(today),
+            Self::Directory(args) => args.plan(today),
+            Self::Program(args) => args.plan(today),
+            Self::Init(args) => args.plan(today),
+            Self::Config(args) => args.plan(today),
+            Self::Completion(args) => args.plan(today),
+            Self::Man(args) => args.plan(today),
+            Self::History(args) => args.plan(today),
+            Self::Undo(args) => args.plan(today),
+            Self::Audit(args) => args.plan(today),
+            Self::Backup(args) => args.plan(today),
+            Self::Restore(args) => args.plan(today),
+            Self::Help(args) => args.plan(today),
+        }
     }
 }

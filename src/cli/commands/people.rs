@@ -1,14 +1,15 @@
 use crate::cli::args::options::{ChangeArgs, ReadArgs};
-use crate::cli::context::find::find_history;
-use crate::cli::context::provenance::salt;
+use crate::cli::args::roles::{self, RoleArg};
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::contact::contacts;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::prompt::answers::{Consent, Words};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
-use crate::domain::fact::{Contact, Person};
+use crate::domain::fact::Person;
+use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
-use crate::domain::value::quote::quoted;
-use crate::ops::company::{self, name_and_mail};
+use crate::ops::bad_values::BadValue;
 use crate::ops::values;
 use crate::report::people::People;
 use crate::store::{Book, StoreError};
@@ -40,12 +41,12 @@ pub(crate) struct PeopleArgs {
     partner: String,
 
     /// Assign a role to a member of the team; an empty PERSON clears it
-    #[arg(long, value_name = "ROLE=PERSON")]
-    assign: Vec<String>,
+    #[arg(long, value_name = "ROLE=PERSON", value_parser = roles::assignment)]
+    assign: Vec<RoleArg>,
 
     /// A contact person of the provider
-    #[arg(long, value_name = "ROLE=NAME <MAIL>")]
-    contact: Vec<String>,
+    #[arg(long, value_name = "ROLE=NAME <MAIL>", value_parser = roles::contact)]
+    contact: Vec<RoleArg>,
 
     /// Forget everybody who was recorded as this contact
     #[arg(long, value_name = "ROLE", conflicts_with = "on")]
@@ -62,105 +63,131 @@ pub(crate) struct PeopleArgs {
     read: ReadArgs,
 }
 
+impl CommandArgs for PeopleArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        if self.assign.is_empty() && self.contact.is_empty() && self.forget.is_empty() {
+            return Ok(Plan::show(&self.read, |view| {
+                let history = view.history(&self.partner)?;
+                view.print(&People::of(&history, view.as_of))
+            }));
+        }
+        let request = self.request()?;
+        if self.forget.is_empty() {
+            return Ok(Plan::change(&self.change, &self.partner, request));
+        }
+        // What is forgotten is gone for good.
+        let consent = Consent::ForGood {
+            what: "this can never be undone".to_owned(),
+            word: self.partner.clone(),
+        };
+        Ok(Plan::record(move |context| self.forget(context, &request))
+            .asking_once_known(Some(consent), |context| self.with_copies(context)))
+    }
+}
+
 impl PeopleArgs {
-    /// Whether copies are to be removed, too, where mpp left any that hold the people who are to be forgotten.
-    pub(crate) fn meant(&self, context: &Context<'_>) -> Result<Words, Failure> {
+    fn request(&self) -> Result<Request, Failure> {
+        let assigned = |RoleArg { role, person }: &RoleArg| {
+            let person = values::line("assign", Some(person))?.unwrap_or_default();
+            Ok::<_, BadValue>((role.clone(), person))
+        };
+        let team = self.assign.iter().map(assigned);
+        Ok(Request::People {
+            team: team.collect::<Result<_, _>>()?,
+            contacts: contacts(&self.contact)?,
+            forget: self.forget.clone(),
+        })
+    }
+
+    fn forget(&self, context: &Context<'_>, request: &Request) -> Result<Ending, Failure> {
+        let on = context.on(&self.change)?;
+        let mut book = context.open_to_change()?;
+        let partner = self.whose_people(context, &book)?;
+        let forgotten = people_in(&book, &partner, &self.forget)?;
+        let ending = context.change(&mut book, &self.change, &partner, on, request)?;
+        if self.change.dry_run {
+            return Ok(ending);
+        }
+        note_what_is_left(context, &book, &forgotten)?;
+        leave_no_trace(&book)?;
+        let left = self.settle_copies(context, &book, &partner)?;
+        if forgotten.is_empty() && !left {
+            let nothing = "nobody is left to forget, and the book's files hold no trace of who was";
+            context.screen.note(nothing);
+        }
+        Ok(ending)
+    }
+
+    /// Finds the partner, also by the id of one whose application was undone.
+    fn whose_people(&self, context: &Context<'_>, book: &Book) -> Result<PartnerId, Failure> {
+        // An id that was undone must not match another partner, whose people would be gone for good.
+        if let Ok(partner) = PartnerId::new(&self.partner)
+            && !book.knows(partner.as_str(), EntryId::PENDING)?
+            && book.has_contacts(&partner)?
+        {
+            return Ok(partner);
+        }
+        context.partner_to_change(book, &self.partner)
+    }
+
+    /// Asks whether copies are to be removed, too, where mpp left any that hold the people who are to be forgotten.
+    fn with_copies(&self, context: &Context<'_>) -> Result<Words, Failure> {
         let mut words = Words::default();
         if self.remove_copies {
             return Ok(words);
         }
         let copies = {
             let book = context.open()?;
-            let partner = whose_people(context, &book, self)?;
+            let partner = self.whose_people(context, &book)?;
             book.earlier_states_with(&partner, &self.forget)?
         };
-        if !copies.is_empty() {
-            let ask = context.ask("a yes", "`--remove-copies` gives it")?;
-            for (copy, holds) in &copies {
-                ask.tell(&match holds {
-                    Some(_) => format!(
-                        "They are also in {}, as the book was before.",
-                        copy.display()
-                    ),
-                    None => unreadable(copy),
-                });
-            }
-            let some = copies.iter().any(|(_, holds)| holds.is_some());
-            if some && ask.yes("remove that, too?", false)? {
-                words.options.push("--remove-copies".to_owned());
-            }
+        if copies.is_empty() {
+            return Ok(words);
+        }
+        let ask = context.ask("a yes", "`--remove-copies` gives it")?;
+        for (copy, holds) in &copies {
+            let shown = copy.display();
+            ask.tell(&match holds {
+                Some(_) => format!("They are also in {shown}, as the book was before."),
+                None => unreadable(copy),
+            });
+        }
+        let some = copies.iter().any(|(_, holds)| holds.is_some());
+        if some && ask.yes("remove that, too?", false)? {
+            words.options.push("--remove-copies".to_owned());
         }
         Ok(words)
     }
 
-    /// What is forgotten is gone for good.
-    pub(crate) fn consent(&self) -> Option<Consent> {
-        let forgets = !self.forget.is_empty() && !self.change.dry_run;
-        forgets.then(|| Consent::ForGood {
-            what: "this can never be undone".to_owned(),
-            word: self.partner.clone(),
-        })
-    }
-}
-
-pub(crate) fn run(context: &Context<'_>, args: &PeopleArgs) -> Result<Ending, Failure> {
-    if args.assign.is_empty() && args.contact.is_empty() && args.forget.is_empty() {
-        args.change.refuse_in_reading()?;
-        let (book, as_of) = context.open_as_of(&args.read)?;
-
-        let history = find_history(&book, &args.partner, as_of)?;
-        context.screen.print(&People::of(&history, as_of))?;
-        return Ok(Ending::Done);
-    }
-    args.read.refuse_in_change()?;
-    let mut team = Vec::new();
-    for text in &args.assign {
-        let (role, person) = split("assign", text, "ROLE=PERSON")?;
-        team.push((
-            role.to_owned(),
-            values::line("assign", Some(person))?.unwrap_or_default(),
-        ));
-    }
-    let mut contacts = Vec::new();
-    for text in &args.contact {
-        contacts.push(contact(text)?);
-    }
-    let on = context.on(&args.change)?;
-    let mut book = context.open_to_change()?;
-    let partner = whose_people(context, &book, args)?;
-    let forgotten = people_in(&book, &partner, &args.forget)?;
-    let request = Request::People {
-        team,
-        contacts,
-        forget: args.forget.clone(),
-    };
-    let ending = context.change(&mut book, &args.change, &partner, on, &request)?;
-    if !args.forget.is_empty() && !args.change.dry_run {
-        tell_what_is_left(context, &book, &forgotten)?;
-        leave_no_trace(&book)?;
-        let left = tell_of_copies(context, &book, &partner, args)?;
-        if forgotten.is_empty() && !left {
-            let nothing = "nobody is left to forget, and the book's files hold no trace of who was";
-            context.screen.note(nothing);
+    /// Removes the copies that mpp left next to the book and that still hold the forgotten people, if asked to, or names
+    /// them. Returns whether something is left.
+    fn settle_copies(
+        &self,
+        context: &Context<'_>,
+        book: &Book,
+        partner: &PartnerId,
+    ) -> Result<bool, Failure> {
+        let copies = book.earlier_states_with(partner, &self.forget)?;
+        let remove = self.remove_copies || context.yes;
+        for (copy, holds) in &copies {
+            let shown = copy.display();
+            match holds {
+                // It may be all that is left of something.
+                None => context.screen.warn(&unreadable(copy)),
+                Some(_) if remove => {
+                    remove_with_log(copy)?;
+                    context
+                        .screen
+                        .note(&format!("removed {shown}, which held them too"));
+                }
+                Some(_) => context.screen.warn(&format!(
+                    "{shown}, the book as it was before, still holds them: `mpp people {partner} --forget {} --remove-copies` removes it",
+                    self.forget.join(" --forget ")
+                )),
+            }
         }
+        Ok(copies.iter().any(|(_, holds)| holds.is_none() || !remove))
     }
-    Ok(ending)
-}
-
-/// Finds the partner; for forgetting also by the id of one whose application was undone.
-fn whose_people(
-    context: &Context<'_>,
-    book: &Book,
-    args: &PeopleArgs,
-) -> Result<PartnerId, Failure> {
-    // An id that was undone must not match another partner, whose people would be gone for good.
-    if let (false, Ok(partner)) = (args.forget.is_empty(), PartnerId::new(&args.partner))
-        && !book.knows(partner.as_str(), EntryId::PENDING)?
-        && book.has_contacts(&partner)?
-    {
-        return Ok(partner);
-    }
-    context.partner_to_change(book, &args.partner)
 }
 
 fn people_in(
@@ -188,36 +215,6 @@ fn leave_no_trace(book: &Book) -> Result<(), Failure> {
     })
 }
 
-/// Removes the copies that mpp left next to the book and that still hold the forgotten people, if asked to, or names
-/// it. Says whether something is left.
-fn tell_of_copies(
-    context: &Context<'_>,
-    book: &Book,
-    partner: &PartnerId,
-    args: &PeopleArgs,
-) -> Result<bool, Failure> {
-    let copies = book.earlier_states_with(partner, &args.forget)?;
-    let remove = args.remove_copies || context.yes;
-    for (copy, holds) in &copies {
-        let shown = copy.display();
-        match holds {
-            // It may be all that is left of something.
-            None => context.screen.warn(&unreadable(copy)),
-            Some(_) if remove => {
-                remove_with_log(copy)?;
-                context
-                    .screen
-                    .note(&format!("removed {shown}, which held them too"));
-            }
-            Some(_) => context.screen.warn(&format!(
-                "{shown}, the book as it was before, still holds them: `mpp people {partner} --forget {} --remove-copies` removes it",
-                args.forget.join(" --forget ")
-            )),
-        }
-    }
-    Ok(copies.iter().any(|(_, holds)| holds.is_none() || !remove))
-}
-
 /// A copy next to the book that cannot be read is left for a person to look at.
 fn unreadable(copy: &Path) -> String {
     format!(
@@ -240,7 +237,7 @@ fn remove_with_log(copy: &Path) -> anyhow::Result<()> {
 }
 
 /// Whoever asked to be forgotten may be on record in other roles, too, and in copies of the book.
-fn tell_what_is_left(
+fn note_what_is_left(
     context: &Context<'_>,
     book: &Book,
     forgotten: &[Person],
@@ -260,19 +257,4 @@ fn tell_what_is_left(
             .note("copies of the book that were made before keep what they hold");
     }
     Ok(())
-}
-
-/// A contact person as it is typed for a role.
-pub(crate) fn contact(text: &str) -> Result<Contact, Failure> {
-    let (role, person) = split("contact", text, "ROLE=\"Name <mail>\"")?;
-    let (name, mail) = name_and_mail(person);
-    Ok(company::contact(role, name, mail, &salt())?)
-}
-
-fn split<'t>(option: &str, text: &'t str, form: &str) -> Result<(&'t str, &'t str), Failure> {
-    let parts = text
-        .split_once('=')
-        .map(|(role, person)| (role.trim(), person.trim()));
-    parts
-        .ok_or_else(|| Failure::usage(format!("--{option} {}: it is written {form}", quoted(text))))
 }

@@ -1,10 +1,11 @@
-use crate::cli::args::options::{ChangeArgs, ReadArgs, require_option};
-use crate::cli::context::find::find_history;
+use crate::cli::args::options::{ChangeArgs, ReadArgs};
 use crate::cli::context::{Context, Ending, although_recorded};
+use crate::cli::plan::{CommandArgs, Plan, Planned, View};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::{Decision, Request};
 use crate::domain::fact::Objector;
+use crate::domain::value::day::Day;
 use crate::ops::renew;
 use crate::ops::renew::{Held, Renewals};
 use crate::ops::values;
@@ -52,8 +53,8 @@ pub(crate) struct RenewArgs {
     object: Option<String>,
 
     /// Who objects: provider or marketplace
-    #[arg(long, value_name = "PARTY", requires = "object", value_parser = ["provider", "marketplace"])]
-    by: Option<String>,
+    #[arg(long, value_name = "PARTY", requires = "object")]
+    by: Option<Objector>,
 
     /// Renew in spite of an objection
     #[arg(long, value_name = "REASON", group = "action", requires = "partner")]
@@ -70,90 +71,83 @@ pub(crate) struct RenewArgs {
     read: ReadArgs,
 }
 
+impl CommandArgs for RenewArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        if self.due {
+            return Ok(Plan::record(|context| self.renew_due(context)));
+        }
+        let Some(request) = self.request()? else {
+            return Ok(Plan::show(&self.read, |view| self.show(view)));
+        };
+        let ends = self.end.as_ref();
+        let consent = ends.map(|_| Consent::Step("end the participation?"));
+        let partner = self.partner.as_deref().unwrap_or_default();
+        Ok(Plan::change(&self.change, partner, request).asking(consent))
+    }
+}
+
 impl RenewArgs {
-    /// Ending ends the participation.
-    pub(crate) fn consent(&self) -> Option<Consent> {
-        let end = self.end.as_ref().filter(|_| !self.change.dry_run);
-        end.map(|_| Consent::Step("end the participation?"))
+    fn request(&self) -> Result<Option<Request>, Failure> {
+        Ok(if let (Some(text), Some(by)) = (&self.object, self.by) {
+            let text = values::reason("object", text)?;
+            Some(Request::Object { by, text })
+        } else if let Some(reason) = &self.confirm {
+            let reason = values::reason("confirm", reason)?;
+            Some(Request::Confirm { reason })
+        } else if let Some(reason) = &self.end {
+            Some(Request::Judge {
+                verdicts: Vec::new(),
+                alias: None,
+                contacts: Vec::new(),
+                decision: Some(Decision::End(values::reason("end", reason)?)),
+            })
+        } else {
+            None
+        })
     }
-}
 
-pub(crate) fn run(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
-    let by = ("--by", args.by.is_some());
-    require_option(by, ("--object TEXT", args.object.is_some()))?;
-    let changes = args.due || args.object.is_some() || args.confirm.is_some() || args.end.is_some();
-    if changes {
-        args.read.refuse_in_change()?;
-    } else {
-        args.change.refuse_in_reading()?;
-    }
-    if args.due {
-        return renew_due(context, args);
-    }
-    let request = if let Some(text) = &args.object {
-        let by = args
-            .by
-            .as_deref()
-            .and_then(Objector::named)
-            .unwrap_or(Objector::Marketplace);
-        Some(Request::Object {
-            by,
-            text: values::reason("object", text)?,
-        })
-    } else if let Some(reason) = &args.confirm {
-        Some(Request::Confirm {
-            reason: values::reason("confirm", reason)?,
-        })
-    } else if let Some(reason) = &args.end {
-        let decision = Some(Decision::End(values::reason("end", reason)?));
-        Some(Request::Judge {
-            verdicts: Vec::new(),
-            alias: None,
-            contacts: Vec::new(),
-            decision,
-        })
-    } else {
-        None
-    };
-    match (request, &args.partner) {
-        (Some(request), Some(word)) => {
-            let on = context.on(&args.change)?;
-            let mut book = context.open_to_change()?;
-            let partner = context.partner_to_change(&book, word)?;
-            context.change(&mut book, &args.change, &partner, on, &request)
+    fn show(&self, view: &View<'_>) -> Result<Ending, Failure> {
+        let within = self.within.unwrap_or(UPCOMING_DAYS);
+        let (book, as_of, rules) = (&view.book, view.as_of, view.rules()?);
+        let terms = match &self.partner {
+            Some(word) => Terms::for_partner(book, &rules, &view.history(word)?, as_of, within)?,
+            None => Terms::for_all(book, &rules, as_of, within)?,
+        };
+        let screen = &view.context.screen;
+        if !(self.check && screen.quiet) {
+            screen.print(&terms)?;
         }
-        _ => show(context, args),
+        Ok(if self.check && terms.anything_due() {
+            Ending::Found
+        } else {
+            Ending::Done
+        })
     }
-}
 
-fn renew_due(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
-    let on = context.on(&args.change)?;
-    let mut book = context.open_to_change()?;
-    let only = args
-        .partner
-        .as_ref()
-        .map(|word| context.partner_to_change(&book, word))
-        .transpose()?;
-    let origin = context.origin(&args.change.origin)?;
-    let renewed = renew::due(
-        &mut book,
-        &origin,
-        context.today(),
-        on,
-        args.change.dry_run,
-        only.as_ref(),
-    );
-    let renewals = context.explained(&book, renewed)?;
-    let (outcome, entry) = (&renewals.outcome, renewals.outcome.entry);
-    if context.screen.quiet {
-        let named = name_new(context, &mut book, &renewals, args.change.dry_run);
-        named.map_err(|error| although_recorded(error, entry))?;
-    } else {
-        for held in &renewals.held {
-            context.screen.note(&not_renewed(held));
+    fn renew_due(&self, context: &Context<'_>) -> Result<Ending, Failure> {
+        let ChangeArgs {
+            dry_run, origin, ..
+        } = &self.change;
+        let on = context.on(&self.change)?;
+        let mut book = context.open_to_change()?;
+        let only = self.partner.as_ref();
+        let only = only.map(|word| context.partner_to_change(&book, word));
+        let only = only.transpose()?;
+        let origin = context.origin(origin)?;
+        let today = context.today();
+        let renewed = renew::due(&mut book, &origin, today, on, *dry_run, only.as_ref());
+        let renewals = context.explained(&book, renewed)?;
+        let (outcome, entry) = (&renewals.outcome, renewals.outcome.entry);
+        if context.screen.quiet {
+            let named = name_new(context, &mut book, &renewals, *dry_run);
+            named.map_err(|error| although_recorded(error, entry))?;
+        } else {
+            for held in &renewals.held {
+                context.screen.note(&not_renewed(held));
+            }
         }
+        context.print_changes(outcome, &Changes::of_renewals(&renewals))
     }
-    context.print_changes(outcome, &Changes::of_renewals(&renewals))
 }
 
 fn not_renewed(held: &Held) -> String {
@@ -176,26 +170,4 @@ fn name_new(
     } else {
         renew::remember_named(book, &new)
     }
-}
-
-fn show(context: &Context<'_>, args: &RenewArgs) -> Result<Ending, Failure> {
-    let (book, as_of) = context.open_as_of(&args.read)?;
-    let within = args.within.unwrap_or(UPCOMING_DAYS);
-
-    let rules = book.rules(as_of.known_at)?;
-    let terms = match &args.partner {
-        Some(word) => {
-            let history = find_history(&book, word, as_of)?;
-            Terms::for_partner(&book, &rules, &history, as_of, within)?
-        }
-        None => Terms::for_all(&book, &rules, as_of, within)?,
-    };
-    if !(args.check && context.screen.quiet) {
-        context.screen.print(&terms)?;
-    }
-    Ok(if args.check && terms.anything_due() {
-        Ending::Found
-    } else {
-        Ending::Done
-    })
 }

@@ -1,7 +1,9 @@
 use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::context::places::same_file;
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
+use crate::domain::value::day::Day;
 use crate::ops::restore::{Forgotten, forget_again};
 use crate::output::money::thousands;
 use crate::report::audit::Audit;
@@ -35,59 +37,67 @@ pub(crate) struct RestoreArgs {
     origin: ProvenanceArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &RestoreArgs) -> Result<Ending, Failure> {
-    let place = context.new_book_path()?;
-    let copy = args.copy.as_path();
-    if same_file(&place, copy) {
-        let message = format!("`{}` is the book itself, not a copy of it", copy.display());
-        return Err(Failure::usage(message));
+impl CommandArgs for RestoreArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::run(|context| self.run(context)))
     }
-    let staged = Staged::copy_of(copy, &place).map_err(|error| about_the_copy(copy, error))?;
-    let mut restored = staged.open()?;
-    context.on_progress(&mut restored);
-    let audit = Audit::of(&restored, &[], false)?;
-    let Some(head) = restored.head()?.filter(|_| audit.is_ok()) else {
-        context.screen.print(&audit)?;
-        return Ok(Ending::Found);
-    };
-    tell_what_is_replaced(context, &head);
-    if args.dry_run {
-        context
-            .screen
-            .note("(dry run) the copy is sound; nothing was changed");
-        return Ok(Ending::Done);
-    }
-    if !agreed(context)? {
-        return Err(Failure::new(
-            FailureKind::Cancelled,
-            "cancelled: nothing was changed",
-        ));
-    }
-    let screen = context.screen.clone();
-    let held = HeldBook::book_at(&place, move |what| screen.note(what))?;
-    let origin = context.origin(&args.origin)?;
-    let (entry, forgotten) = match held.book() {
-        Some(book) if book.id()? == restored.id()? => {
-            forget_again(&mut restored, book, &origin, context.today())?
+}
+
+impl RestoreArgs {
+    fn run(&self, context: &Context<'_>) -> Result<Ending, Failure> {
+        let place = context.new_book_path()?;
+        let copy = self.copy.as_path();
+        if same_file(&place, copy) {
+            let message = format!("`{}` is the book itself, not a copy of it", copy.display());
+            return Err(Failure::usage(message));
         }
-        _ => (None, Vec::new()),
-    };
-    drop(restored);
-    let aside = name_aside(&place, &context.moment());
-    let is_set_aside = staged.put_in_place_of(held, &aside)?;
-    if is_set_aside {
-        context
-            .screen
-            .note(&format!("the book as it was is {}", aside.display()));
+        let staged = Staged::copy_of(copy, &place).map_err(|error| about_the_copy(copy, error))?;
+        let mut restored = staged.open()?;
+        context.on_progress(&mut restored);
+        let audit = Audit::of(&restored, &[], false)?;
+        let Some(head) = restored.head()?.filter(|_| audit.is_ok()) else {
+            context.screen.print(&audit)?;
+            return Ok(Ending::Found);
+        };
+        tell_what_is_replaced(context, &head);
+        if self.dry_run {
+            context
+                .screen
+                .note("(dry run) the copy is sound; nothing was changed");
+            return Ok(Ending::Done);
+        }
+        if !agreed(context)? {
+            return Err(Failure::new(
+                FailureKind::Cancelled,
+                "cancelled: nothing was changed",
+            ));
+        }
+        let screen = context.screen.clone();
+        let held = HeldBook::book_at(&place, move |what| screen.note(what))?;
+        let origin = context.origin(&self.origin)?;
+        let (entry, forgotten) = match held.book() {
+            Some(book) if book.id()? == restored.id()? => {
+                forget_again(&mut restored, book, &origin, context.today())?
+            }
+            _ => (None, Vec::new()),
+        };
+        drop(restored);
+        let aside = name_aside(&place, &context.moment());
+        let is_set_aside = staged.put_in_place_of(held, &aside)?;
+        if is_set_aside {
+            context
+                .screen
+                .note(&format!("the book as it was is {}", aside.display()));
+        }
+        tell_who_is_forgotten(context, &forgotten);
+        context.screen.note(&format!(
+            "restored {} from {}: {} entries",
+            place.display(),
+            copy.display(),
+            thousands(entry.unwrap_or(head.entry).0)
+        ));
+        Ok(Ending::Done)
     }
-    tell_who_is_forgotten(context, &forgotten);
-    context.screen.note(&format!(
-        "restored {} from {}: {} entries",
-        place.display(),
-        copy.display(),
-        thousands(entry.unwrap_or(head.entry).0)
-    ));
-    Ok(Ending::Done)
 }
 
 /// What is wrong with a copy has nothing to do with `--db`.

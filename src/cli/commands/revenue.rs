@@ -1,11 +1,8 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::args::reports::ReportArgs;
-use crate::cli::context::find::{find_partner, find_product};
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::Request;
-use crate::domain::partner::scope::Scope;
-use crate::domain::value::id::EntryId;
+use crate::domain::value::day::Day;
 use crate::ops::revenue::{RevenueImport, RevenueInput};
 use crate::report::revenue::Revenue;
 use clap::{Args, Subcommand};
@@ -43,27 +40,27 @@ Examples:
   mpp revenue record --from revenue.csv")]
 struct RecordArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(required_unless_present = "from")]
     partner: Option<String>,
 
     /// The product: its id or its exact name
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(required_unless_present = "from")]
     product: Option<String>,
 
     /// The month, such as 2015-06
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(required_unless_present = "from")]
     month: Option<String>,
 
     /// The amount in USD
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(required_unless_present = "from")]
     amount: Option<String>,
 
     /// What was sold of the product
-    #[arg(long, value_name = "S", conflicts_with = "from")]
+    #[arg(long, value_name = "S")]
     sku: Option<String>,
 
     /// How many subscriptions there were
-    #[arg(long, value_name = "N", conflicts_with = "from")]
+    #[arg(long, value_name = "N")]
     subscriptions: Option<String>,
 
     #[command(flatten)]
@@ -90,60 +87,62 @@ struct RevenueReportArgs {
     report: ReportArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &RevenueArgs) -> Result<Ending, Failure> {
-    match &args.command {
-        RevenueCommand::Record(args) => record(context, args),
-        RevenueCommand::Report(args) => report(context, &args.report),
-    }
-}
-
-fn record(context: &Context<'_>, args: &RecordArgs) -> Result<Ending, Failure> {
-    let typed_on = context.on(&args.change)?;
-    if args.batch.from.is_some() {
-        if args.change.on.is_some() {
-            return Err(Failure::usage(
-                "--on does not go with --from: each row holds from the end of its month",
-            ));
+impl CommandArgs for RevenueArgs {
+    fn plan(&self, today: Day) -> Planned<'_> {
+        match &self.command {
+            RevenueCommand::Record(args) => args.plan(today),
+            RevenueCommand::Report(args) => args.plan(today),
         }
-        let (ending, _) = context.import(&args.batch, &args.change, RevenueImport::default)?;
-        return Ok(ending);
     }
-    args.batch.refuse_what_only_files_have()?;
-    let typed = |text: &Option<String>| text.clone().unwrap_or_default();
-    let input = RevenueInput {
-        month: args.month.as_deref().unwrap_or_default(),
-        sku: args.sku.as_deref(),
-        subscriptions: args.subscriptions.as_deref(),
-        amount: args.amount.as_deref().unwrap_or_default(),
-        note: None,
-    };
-    let mut book = context.open_to_change()?;
-    let partner = context.partner_to_change(&book, &typed(&args.partner))?;
-    let history = book.history(&partner, Scope::Products, EntryId::PENDING)?;
-    let product = find_product(&history, &typed(&args.product))?;
-    let (month_end, revenue) = input.revenue(product, context.today())?;
-    let on = if args.change.on.is_some() {
-        typed_on
-    } else {
-        month_end
-    };
-    let request = Request::Earn {
-        revenue,
-        on_duplicate: args.batch.on_duplicate.unwrap_or_default(),
-    };
-    context.change(&mut book, &args.change, &partner, on, &request)
 }
 
-fn report(context: &Context<'_>, args: &ReportArgs) -> Result<Ending, Failure> {
-    let months = args.months()?;
-    let (book, as_of) = context.open_as_of(&args.read)?;
-    let rules = book.rules(as_of.known_at)?;
-    let partner = args
-        .partner
-        .as_ref()
-        .map(|word| find_partner(&book, word, as_of.known_at))
-        .transpose()?;
-    let report = Revenue::of(&book, &rules, partner.as_ref(), as_of, months, args.by())?;
-    context.screen.print(&report)?;
-    Ok(Ending::Done)
+impl CommandArgs for RecordArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let BatchArgs {
+            from, on_duplicate, ..
+        } = &self.batch;
+        if from.is_some() {
+            self.change.refuse_on_with_months()?;
+            let begin = |_| RevenueImport::default();
+            return Ok(Plan::import(&self.batch, &self.change, begin));
+        }
+        let plan = Plan::decide(&self.change, |now| {
+            let input = RevenueInput {
+                month: self.month.as_deref().unwrap_or_default(),
+                sku: self.sku.as_deref(),
+                subscriptions: self.subscriptions.as_deref(),
+                amount: self.amount.as_deref().unwrap_or_default(),
+                note: None,
+            };
+            let partner = now.partner(self.partner.as_deref().unwrap_or_default())?;
+            let product = now.product(&partner, self.product.as_deref().unwrap_or_default())?;
+            let (month_end, revenue) = input.revenue(product, now.context.today())?;
+            let request = Request::Earn {
+                revenue,
+                on_duplicate: on_duplicate.unwrap_or_default(),
+            };
+            Ok((partner, now.on_or(month_end), request))
+        });
+        Ok(plan.replacing())
+    }
+}
+
+impl CommandArgs for RevenueReportArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let ReportArgs { partner, read, .. } = &self.report;
+        let (months, by) = (self.report.months()?, self.report.by());
+        Ok(Plan::show(read, move |view| {
+            let partner = partner.as_ref().map(|word| view.partner(word));
+            let (rules, partner) = (view.rules()?, partner.transpose()?);
+            let (book, as_of) = (&view.book, view.as_of);
+            view.print(&Revenue::of(
+                book,
+                &rules,
+                partner.as_ref(),
+                as_of,
+                months,
+                by,
+            )?)
+        }))
+    }
 }

@@ -1,10 +1,11 @@
-use super::judge::JudgeArgs;
-use crate::cli::context::{Context, Ending};
+use crate::cli::plan::judging::JudgeArgs;
+use crate::cli::plan::{CommandArgs, Planned};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::prompt::walk::DecisionStep;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Decision;
 use crate::domain::partner::standing::Stage;
+use crate::domain::value::day::Day;
 use crate::ops::values;
 use clap::Args;
 
@@ -28,50 +29,22 @@ Examples:
   mpp review flint --decline 'no demand'")]
 pub(crate) struct ReviewArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(conflicts_with = "from")]
     partner: Option<String>,
 
     /// Make the applicant a candidate
-    #[arg(long, group = "decision", conflicts_with = "from")]
+    #[arg(long, group = "decision")]
     admit: bool,
 
     /// Decline the application
-    #[arg(
-        long,
-        value_name = "REASON",
-        group = "decision",
-        conflicts_with = "from"
-    )]
+    #[arg(long, value_name = "REASON", group = "decision")]
     decline: Option<String>,
 
     /// The partner withdraws, at whatever stage it is
-    #[arg(
-        long,
-        value_name = "REASON",
-        group = "decision",
-        conflicts_with = "from"
-    )]
+    #[arg(long, value_name = "REASON", group = "decision")]
     withdraw: Option<String>,
 
     #[command(flatten)]
     judge: JudgeArgs,
-}
-
-pub(crate) fn run(context: &Context<'_>, args: &ReviewArgs) -> Result<Ending, Failure> {
-    if args.judge.batch.from.is_some() {
-        return args.judge.file(context, &[]);
-    }
-    let decision = match (&args.decline, &args.withdraw) {
-        (Some(reason), _) => Some(Decision::Decline(values::reason("decline", reason)?)),
-        (_, Some(reason)) => Some(Decision::Withdraw(values::reason("withdraw", reason)?)),
-        _ => args.admit.then_some(Decision::Admit),
-    };
-    if decision.is_none() && args.judge.records_nothing() {
-        return args
-            .judge
-            .show(context, args.partner.as_deref(), &ADMISSION);
-    }
-    args.judge.judge(context, args.partner.as_deref(), decision)
 }
 
 const ADMISSION: DecisionStep = DecisionStep {
@@ -83,14 +56,28 @@ const ADMISSION: DecisionStep = DecisionStep {
     from: Stage::Applicant,
 };
 
-impl ReviewArgs {
-    /// Declining and withdrawing end the participation.
-    pub(crate) fn consent(&self) -> Option<Consent> {
-        match (&self.decline, &self.withdraw) {
-            _ if self.judge.change.dry_run => None,
-            (Some(_), _) => Some(Consent::Step("decline the application?")),
-            (_, Some(_)) => Some(Consent::Step("end the participation?")),
+impl CommandArgs for ReviewArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let decision = self.decision()?;
+        let consent = match decision {
+            Some(Decision::Decline(_)) => Some(Consent::Step("decline the application?")),
+            Some(Decision::Withdraw(_)) => Some(Consent::Step("end the participation?")),
             _ => None,
-        }
+        };
+        let partner = self.partner.as_deref();
+        Ok(match self.judge.recording(partner, decision, None)? {
+            Some(plan) => plan.asking(consent),
+            None => self.judge.show_gate(partner, &ADMISSION),
+        })
+    }
+}
+
+impl ReviewArgs {
+    fn decision(&self) -> Result<Option<Decision>, Failure> {
+        Ok(match (&self.decline, &self.withdraw) {
+            (Some(reason), _) => Some(Decision::Decline(values::reason("decline", reason)?)),
+            (_, Some(reason)) => Some(Decision::Withdraw(values::reason("withdraw", reason)?)),
+            _ => self.admit.then_some(Decision::Admit),
+        })
     }
 }

@@ -1,7 +1,7 @@
 use crate::cli::args::options::ChangeArgs;
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::Request;
+use crate::domain::value::day::Day;
 use crate::ops::values;
 use clap::{ArgGroup, Args};
 
@@ -31,23 +31,14 @@ pub(crate) struct StandingArgs {
     change: ChangeArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &StandingArgs) -> Result<Ending, Failure> {
-    let reason = args
-        .bad
-        .as_deref()
-        .map(|reason| values::reason("bad", reason))
-        .transpose()?;
-    let on = context.on(&args.change)?;
-    let mut book = context.open_to_change()?;
-    let partner = context.partner_to_change(&book, &args.partner)?;
-    context.change(
-        &mut book,
-        &args.change,
-        &partner,
-        on,
-        &Request::SetStanding {
-            good: args.good,
-            reason,
-        },
-    )
+impl CommandArgs for StandingArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let reason = self.bad.as_deref();
+        let reason = reason.map(|reason| values::reason("bad", reason));
+        let request = Request::SetStanding {
+            good: self.good,
+            reason: reason.transpose()?,
+        };
+        Ok(Plan::change(&self.change, &self.partner, request))
+    }
 }

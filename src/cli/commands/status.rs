@@ -1,8 +1,10 @@
 use crate::cli::args::options::ReadArgs;
-use crate::cli::context::find::{find_history, one_of};
-use crate::cli::context::{Context, Ending};
+use crate::cli::context::find::one_of;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::partner::standing::Stage;
+use crate::domain::program::Program;
+use crate::domain::value::day::Day;
 use crate::report::selection::{Selection, SortBy};
 use crate::report::status::Status;
 use clap::Args;
@@ -21,7 +23,7 @@ pub(crate) struct StatusArgs {
 
     /// Only partners at this stage
     #[arg(long, conflicts_with = "partner")]
-    stage: Option<String>,
+    stage: Option<Stage>,
 
     /// Only partners of this tier
     #[arg(long, conflicts_with = "partner")]
@@ -44,36 +46,31 @@ pub(crate) struct StatusArgs {
     read: ReadArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &StatusArgs) -> Result<Ending, Failure> {
-    let (book, as_of) = context.open_as_of(&args.read)?;
-
-    let rules = book.rules(as_of.known_at)?;
-    if let Some(word) = &args.partner {
-        let history = find_history(&book, word, as_of)?;
-        context
-            .screen
-            .print(&Status::for_partner(&rules, &history, as_of))?;
-        return Ok(Ending::Done);
+impl CommandArgs for StatusArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::show(&self.read, |view| {
+            let rules = view.rules()?;
+            let status = match &self.partner {
+                Some(word) => Status::for_partner(&rules, &view.history(word)?, view.as_of),
+                None => {
+                    let selection = self.selection(rules.on(view.as_of.day))?;
+                    Status::for_all(&view.book, &rules, view.as_of, &selection)?
+                }
+            };
+            view.print(&status)
+        }))
     }
-    let program = rules.on(as_of.day);
-    one_of(
-        "stage",
-        args.stage.as_deref(),
-        Stage::ALL.iter().map(|stage| stage.name()).collect(),
-    )?;
-    one_of(
-        "tier",
-        args.tier.as_deref(),
-        program.tiers.iter().map(|tier| tier.id.as_str()).collect(),
-    )?;
-    let selection = Selection {
-        stage: args.stage.as_deref().and_then(Stage::named),
-        tier: args.tier.clone(),
-        category: args.category.clone(),
-        sort: args.sort,
-    };
-    context
-        .screen
-        .print(&Status::for_all(&book, &rules, as_of, &selection)?)?;
-    Ok(Ending::Done)
+}
+
+impl StatusArgs {
+    fn selection(&self, program: &Program) -> Result<Selection, Failure> {
+        let tiers = program.tiers.iter().map(|tier| tier.id.as_str()).collect();
+        one_of("tier", self.tier.as_deref(), tiers)?;
+        Ok(Selection {
+            stage: self.stage,
+            tier: self.tier.clone(),
+            category: self.category.clone(),
+            sort: self.sort,
+        })
+    }
 }

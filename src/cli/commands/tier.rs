@@ -1,8 +1,10 @@
 use crate::cli::args::options::ReadArgs;
-use crate::cli::context::find::{find_history, one_of};
-use crate::cli::context::{Context, Ending};
+use crate::cli::context::Ending;
+use crate::cli::context::find::one_of;
+use crate::cli::plan::{CommandArgs, Plan, Planned, View};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::screen::Format;
+use crate::domain::value::day::Day;
 use crate::report::explain::Explained;
 use crate::report::tier::Tiers;
 use clap::Args;
@@ -42,41 +44,49 @@ pub(crate) struct TierArgs {
     read: ReadArgs,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &TierArgs) -> Result<Ending, Failure> {
-    if args.explain && args.path && matches!(context.screen.format, Format::Csv | Format::Plain) {
-        return Err(Failure::usage(
-            "--explain and --path are two tables: ask for one of them, or for JSON",
-        ));
+impl CommandArgs for TierArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::show(&self.read, |view| match &self.partner {
+            Some(word) if self.explain || self.path => self.explained(view, word),
+            Some(word) => view.print(&Tiers::for_partner(
+                &view.rules()?,
+                &view.history(word)?,
+                view.as_of,
+            )),
+            None => {
+                view.book.expect_many_rows()?;
+                view.print(&Tiers::for_all(&view.book, &view.rules()?, view.as_of)?)
+            }
+        }))
     }
-    let (book, as_of) = context.open_as_of(&args.read)?;
+}
 
-    let rules = book.rules(as_of.known_at)?;
-    let tiers = match &args.partner {
-        Some(word) if args.explain || args.path => {
-            let history = find_history(&book, word, as_of)?;
-            let mut explained = Explained::of(&book, &rules, &history, as_of, args.explain)?;
-            if args.path {
-                let tiers = &rules.on(as_of.day).tiers;
-                let ids = tiers.iter().map(|tier| tier.id.as_str()).collect();
-                one_of("to", args.to.as_deref(), ids)?;
-                let to = tiers.iter().find(|tier| Some(&tier.id) == args.to.as_ref());
-                explained = explained.with_way(&rules, &history, to)?;
-            }
-            context.screen.print(&explained)?;
-            if let Some(why) = explained.without_path()
-                && matches!(context.screen.format, Format::Csv | Format::Plain)
-            {
-                // The rows alone do not show it.
-                context.screen.note(&why);
-            }
-            return Ok(Ending::Done);
+impl TierArgs {
+    fn explained(&self, view: &View<'_>, word: &str) -> Result<Ending, Failure> {
+        let screen = &view.context.screen;
+        let only_rows = matches!(screen.format, Format::Csv | Format::Plain);
+        if self.explain && self.path && only_rows {
+            return Err(Failure::usage(
+                "--explain and --path are two tables: ask for one of them, or for JSON",
+            ));
         }
-        Some(word) => Tiers::for_partner(&rules, &find_history(&book, word, as_of)?, as_of),
-        None => {
-            book.expect_many_rows()?;
-            Tiers::for_all(&book, &rules, as_of)?
+        let (rules, as_of) = (view.rules()?, view.as_of);
+        let history = view.history(word)?;
+        let mut explained = Explained::of(&view.book, &rules, &history, as_of, self.explain)?;
+        if self.path {
+            let tiers = &rules.on(as_of.day).tiers;
+            let ids = tiers.iter().map(|tier| tier.id.as_str()).collect();
+            one_of("to", self.to.as_deref(), ids)?;
+            let to = tiers.iter().find(|tier| Some(&tier.id) == self.to.as_ref());
+            explained = explained.with_way(&rules, &history, to)?;
         }
-    };
-    context.screen.print(&tiers)?;
-    Ok(Ending::Done)
+        let ending = view.print(&explained)?;
+        if let Some(why) = explained.without_path()
+            && only_rows
+        {
+            // The rows alone do not show it.
+            screen.note(&why);
+        }
+        Ok(ending)
+    }
 }

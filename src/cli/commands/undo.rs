@@ -1,7 +1,9 @@
 use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::context::{Context, Ending, although_recorded};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::prompt::answers::{Consent, Words};
 use crate::cli::terminal::error::Failure;
+use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
 use crate::ops::undo::{self, Undone, Voided};
 use crate::output::money::thousands;
@@ -160,20 +162,23 @@ impl Report for UndoReport {
     }
 }
 
-impl UndoArgs {
-    /// An undo cannot be undone.
-    pub(crate) fn consent(&self) -> Option<Consent> {
-        let question = if self.cascade {
+impl CommandArgs for UndoArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        // An undo cannot be undone.
+        let consent = Consent::Step(if self.cascade {
             "undo all of them?"
         } else {
             "undo it?"
-        };
-        (!self.dry_run).then_some(Consent::Step(question))
+        });
+        Ok(Plan::record(|context| self.undo(context))
+            .asking_once_known(Some(consent), |context| self.meant(context)))
     }
+}
 
-    /// What is meant, where it was not typed: the last entry that is left, and of a cascade no entry that is not there
-    /// yet.
-    pub(crate) fn meant(&self, context: &Context<'_>) -> Result<Words, Failure> {
+impl UndoArgs {
+    /// Returns what is meant where it was not typed: the last entry that is left, whatever is recorded while the question
+    /// is on the screen, and of a cascade no entry that is not there yet.
+    fn meant(&self, context: &Context<'_>) -> Result<Words, Failure> {
         let mut words = Words::default();
         if self.cascade
             && self.up_to.is_none()
@@ -189,40 +194,39 @@ impl UndoArgs {
         }
         Ok(words)
     }
-}
 
-pub(crate) fn run(context: &Context<'_>, args: &UndoArgs) -> Result<Ending, Failure> {
-    let origin = context.origin(&args.origin)?;
-    let mut book = context.open_to_change()?;
-    let undone = undo::undo(
-        &mut book,
-        &origin,
-        context.today(),
-        args.dry_run,
-        args.entry.map(EntryId),
-        args.cascade
-            .then(|| args.up_to.map_or(EntryId::PENDING, EntryId)),
-    )?;
-    let Undone {
-        entry,
-        voided,
-        partners,
-    } = undone;
-    context.note_entry(entry, args.dry_run);
-    let entries: Vec<VoidedEntry> = voided.into_iter().map(VoidedEntry::from).collect();
-    let meant = entries.first();
-    let report = UndoReport {
-        schema: SCHEMA,
-        dry_run: args.dry_run,
-        entry: entry.map(|entry| entry.0),
-        voided: meant.map_or(0, |meant| meant.entry),
-        facts: entries.iter().map(|voided| voided.facts).sum(),
-        partners,
-        program: meant.and_then(|meant| meant.program),
-        command: meant.map_or_else(String::new, |meant| meant.command.clone()),
-        entries,
-    };
-    let printed = context.screen.print_change(&report);
-    printed.map_err(|failure| although_recorded(failure, entry))?;
-    Ok(Ending::Done)
+    fn undo(&self, context: &Context<'_>) -> Result<Ending, Failure> {
+        let origin = context.origin(&self.origin)?;
+        let mut book = context.open_to_change()?;
+        let up_to = self.up_to.map_or(EntryId::PENDING, EntryId);
+        let Undone {
+            entry,
+            voided,
+            partners,
+        } = undo::undo(
+            &mut book,
+            &origin,
+            context.today(),
+            self.dry_run,
+            self.entry.map(EntryId),
+            self.cascade.then_some(up_to),
+        )?;
+        context.note_entry(entry, self.dry_run);
+        let entries: Vec<VoidedEntry> = voided.into_iter().map(VoidedEntry::from).collect();
+        let meant = entries.first();
+        let report = UndoReport {
+            schema: SCHEMA,
+            dry_run: self.dry_run,
+            entry: entry.map(|entry| entry.0),
+            voided: meant.map_or(0, |meant| meant.entry),
+            facts: entries.iter().map(|voided| voided.facts).sum(),
+            partners,
+            program: meant.and_then(|meant| meant.program),
+            command: meant.map_or_else(String::new, |meant| meant.command.clone()),
+            entries,
+        };
+        let printed = context.screen.print_change(&report);
+        printed.map_err(|failure| although_recorded(failure, entry))?;
+        Ok(Ending::Done)
+    }
 }

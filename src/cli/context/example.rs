@@ -64,7 +64,7 @@ fn run(context: &Context<'_>, book: &Path, ago: i64, command: &str) -> Result<()
         config_folder: None,
         ..context.environment.clone()
     };
-    (context.runner)(&environment, RunMode::Silent)
+    (context.root.run)(&environment, RunMode::Silent)
         .map(drop)
         .map_err(|failure| failure.context(format!("the example cannot be made: {command}")))
 }

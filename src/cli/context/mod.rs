@@ -10,6 +10,7 @@ pub(crate) mod provenance;
 
 use super::settings::Settings;
 use crate::cli::args::options::{ChangeArgs, Globals, ReadArgs};
+use crate::cli::args::typed::Typed;
 use crate::cli::settings::environment::Environment;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::cli::terminal::pager::Pager;
@@ -41,12 +42,20 @@ pub struct Context<'e> {
     pub(super) makes_book: Cell<bool>,
     /// Where it prints.
     pub screen: Screen,
-    /// Runs a command line again, with what was answered.
-    pub(super) runner: Runner,
+    /// Which options of the command were typed.
+    pub(super) typed: Typed,
+    /// The command line as a whole.
+    pub(super) root: Root,
 }
 
-/// Runs the command line of an environment, without asking anything.
-pub(crate) type Runner = fn(&Environment, RunMode) -> Result<Ending, Failure>;
+/// The command line as a whole, for those who run a command again or explain all of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Root {
+    /// Runs the command line of an environment, without asking anything.
+    pub(crate) run: fn(&Environment, RunMode) -> Result<Ending, Failure>,
+    /// Returns every command with its options.
+    pub(crate) command: fn() -> clap::Command,
+}
 
 /// How a command is run that was put together from answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,36 +96,12 @@ impl Ending {
 
 impl<'e> Context<'e> {
     /// Fills in what was typed.
-    ///
-    /// # Errors
-    /// A setting says what cannot be.
-    pub fn new(
-        environment: &'e Environment,
-        globals: &Globals,
-        runner: Runner,
-    ) -> Result<Self, Failure> {
-        let settings = Settings::of(environment, globals)?;
-        Ok(Self::with(environment, globals, settings, runner))
-    }
-
-    /// Fills in what was typed, without the configuration file.
-    ///
-    /// # Errors
-    /// A variable says what cannot be.
-    pub fn without_file(
-        environment: &'e Environment,
-        globals: &Globals,
-        runner: Runner,
-    ) -> Result<Self, Failure> {
-        let settings = Settings::without_file(environment, globals)?;
-        Ok(Self::with(environment, globals, settings, runner))
-    }
-
-    fn with(
+    pub(crate) fn new(
         environment: &'e Environment,
         globals: &Globals,
         settings: Settings,
-        runner: Runner,
+        typed: Typed,
+        root: Root,
     ) -> Self {
         let file = globals
             .output
@@ -159,7 +144,8 @@ impl<'e> Context<'e> {
             yes: globals.yes,
             makes_book: Cell::new(false),
             screen,
-            runner,
+            typed,
+            root,
         }
     }
 

@@ -2,7 +2,6 @@
 //! nothing where there is nothing to offer.
 
 use super::{preparse, topics};
-use crate::cli::Cli;
 use crate::cli::settings::environment::Environment;
 use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::Stage;
@@ -12,7 +11,7 @@ use crate::domain::value::id::{EntryId, PartnerId};
 use crate::output::money::thousands;
 use crate::output::text::shown;
 use crate::store::Book;
-use clap::{ArgAction, Command, CommandFactory as _};
+use clap::{ArgAction, Command};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
 use std::ffi::{OsStr, OsString};
@@ -67,7 +66,12 @@ pub(crate) fn asked(environment: &Environment) -> Option<(&str, &[OsString])> {
 }
 
 /// Answers a shell.
-pub(crate) fn answer(environment: &Environment, shell: &str, line: &[OsString]) -> u8 {
+pub(crate) fn answer(
+    environment: &Environment,
+    command: Command,
+    shell: &str,
+    line: &[OsString],
+) -> u8 {
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(shell).filter(|_| !line.is_empty()) else {
         return 2;
@@ -77,8 +81,9 @@ pub(crate) fn answer(environment: &Environment, shell: &str, line: &[OsString]) 
     let known = Arc::new(CompletionContext::of(
         dated.as_ref().unwrap_or(environment),
         line,
+        helped(&command),
     ));
-    let mut command = with_offers(Cli::command(), "", &known);
+    let mut command = with_offers(command, "", &known);
     command.build();
     let mut offers = Vec::new();
     // A shell that cannot be answered shows nothing; a message would end up in the line that is being typed.
@@ -101,10 +106,12 @@ struct CompletionContext {
     environment: Environment,
     /// The words so far.
     line: Vec<String>,
+    /// The commands and topics that help explains.
+    helped: Vec<Offer>,
 }
 
 impl CompletionContext {
-    fn of(environment: &Environment, line: &[OsString]) -> Self {
+    fn of(environment: &Environment, line: &[OsString], helped: Vec<Offer>) -> Self {
         let settings = preparse::settings(environment, line);
         let book = settings.and_then(|settings| settings.db);
         let words = line.iter().map(|word| word.to_string_lossy().into_owned());
@@ -112,6 +119,7 @@ impl CompletionContext {
             book: book.map(|db| db.value),
             environment: environment.clone(),
             line: words.collect(),
+            helped,
         }
     }
 
@@ -203,8 +211,7 @@ impl CompletionContext {
 type Offer = (String, String);
 
 /// The commands and topics that help explains.
-fn helped() -> Vec<Offer> {
-    let command = Cli::command();
+fn helped(command: &Command) -> Vec<Offer> {
     let commands = command.get_subcommands().map(|sub| {
         let about = sub.get_about().map(ToString::to_string);
         (sub.get_name().to_owned(), about.unwrap_or_default())
@@ -242,7 +249,7 @@ fn with_offers(command: Command, of: &str, known: &Arc<CompletionContext>) -> Co
             "contact" if matches!(arg.get_action(), ArgAction::Append) => {
                 |known, _| known.of_rules(|program| roles(program, false))
             }
-            "words" => |_, _| helped(),
+            "words" => |known, _| known.helped.clone(),
             "before" | "after" if of == "diff" => |known, _| known.versions(),
             "version" if of == "show" => |known, _| known.versions(),
             "product" if arg.is_positional() => |known, _| known.products(),

@@ -1,18 +1,15 @@
 //! What clap has to say: help as it lays it out, and what is wrong with the words of a command in the form of every
 //! other error.
 
+use super::early::{early_screen, failed_early};
 use super::habits;
 use super::preparse;
-use crate::cli::Cli;
-use crate::cli::early_screen;
-use crate::cli::failed_early;
 use crate::cli::help::layout::laid_out;
-use crate::cli::parsed;
 use crate::cli::settings::environment::Environment;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::value::quote::quoted;
 use anstream::AutoStream;
-use clap::CommandFactory as _;
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -21,11 +18,11 @@ use std::num::{IntErrorKind, ParseIntError};
 
 /// Prints the help or the version that was asked for, or says what is wrong with the words of a command; in JSON where
 /// that was asked for.
-pub(crate) fn misused(environment: &Environment, error: clap::Error) -> u8 {
+pub(crate) fn misused(environment: &Environment, command: Command, error: clap::Error) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let screen = early_screen(environment);
-            let text = laid_out_again(environment, error).render();
+            let text = laid_out_again(environment, command, error).render();
             let printed = if screen.has_color() {
                 screen.print_styled(&text.ansi().to_string())
             } else {
@@ -36,7 +33,7 @@ pub(crate) fn misused(environment: &Environment, error: clap::Error) -> u8 {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
             if !preparse::wants_json(environment) =>
         {
-            let text = laid_out_again(environment, error).render();
+            let text = laid_out_again(environment, command, error).render();
             let mut err = AutoStream::new(io::stderr().lock(), preparse::color(environment).into());
             // Nobody is left to read it if standard error is closed.
             let _ = write!(err, "{}", text.ansi());
@@ -47,10 +44,11 @@ pub(crate) fn misused(environment: &Environment, error: clap::Error) -> u8 {
 }
 
 /// How help looks matters only now that it is to be printed, and costs a look into the settings.
-fn laid_out_again(environment: &Environment, error: clap::Error) -> clap::Error {
+fn laid_out_again(environment: &Environment, command: Command, error: clap::Error) -> clap::Error {
     let of_program = ClapError(&error).command().is_empty();
-    let command = laid_out(Cli::command(), environment, of_program);
-    parsed(command, environment).err().unwrap_or(error)
+    let command = laid_out(command, environment, of_program);
+    let parsed = command.try_get_matches_from(&environment.args);
+    parsed.err().unwrap_or(error)
 }
 
 /// Returns what is wrong with the words of a command.
@@ -317,6 +315,8 @@ fn without(text: &str, brackets: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::Cli;
+    use clap::CommandFactory as _;
 
     /// The message and the hints of a command that is misused.
     fn reported(line: &str) -> String {

@@ -1,6 +1,7 @@
 //! Help, completion and what clap has to say.
 
 pub(crate) mod complete;
+pub(crate) mod early;
 pub(crate) mod habits;
 pub(crate) mod layout;
 pub(crate) mod misuse;

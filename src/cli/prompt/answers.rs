@@ -149,7 +149,7 @@ fn again(context: &Context<'_>, args: &[OsString], mode: RunMode) -> Result<Endi
     };
     // Questions take their time, and what is recorded is recorded after them.
     (environment.refresh_clock)(&mut environment);
-    (context.runner)(&environment, mode)
+    (context.root.run)(&environment, mode)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 use super::content::ContentArgs;
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
-use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::Described;
+use crate::domain::value::day::Day;
 use crate::ops::product::{self, ProductImport};
 use clap::Args;
 
@@ -21,11 +22,11 @@ Examples:
   mpp product add --from products.csv --keep-going --rejects bad.csv")]
 pub(super) struct AddArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(required_unless_present = "from")]
     partner: Option<String>,
 
     /// The product's display name
-    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    #[arg(required_unless_present = "from")]
     name: Option<String>,
 
     #[command(flatten)]
@@ -38,30 +39,27 @@ pub(super) struct AddArgs {
     change: ChangeArgs,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &AddArgs) -> Result<Ending, Failure> {
-    args.batch.refuse_without_file()?;
-    let content = args.content.content()?;
-    let on = context.on(&args.change)?;
-    if args.batch.from.is_some() {
-        if !content.is_empty() {
-            return Err(Failure::usage(
-                "products come from a file or from options, not from both",
-            ));
+impl CommandArgs for AddArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let content = self.content.content()?;
+        if self.batch.from.is_some() {
+            if !content.is_empty() {
+                return Err(Failure::usage(
+                    "products come from a file or from options, not from both",
+                ));
+            }
+            let begin = ProductImport::new;
+            return Ok(Plan::import(&self.batch, &self.change, begin));
         }
-        let begin = || ProductImport::new(on);
-        let (ending, _) = context.import(&args.batch, &args.change, begin)?;
-        return Ok(ending);
+        let name = self.name.as_deref().unwrap_or_default();
+        let described = Described {
+            name: Some(product::name(name)?),
+            content,
+            brought: true,
+            ..Described::default()
+        };
+        let partner = self.partner.as_deref().unwrap_or_default();
+        let request = Request::AddProduct { described };
+        Ok(Plan::change(&self.change, partner, request))
     }
-    let name = product::name(args.name.as_deref().unwrap_or_default())?;
-    let mut book = context.open_to_change()?;
-    let word = args.partner.as_deref().unwrap_or_default();
-    let partner = context.partner_to_change(&book, word)?;
-    let described = Described {
-        name: Some(name),
-        content,
-        brought: true,
-        ..Described::default()
-    };
-    let request = Request::AddProduct { described };
-    context.change(&mut book, &args.change, &partner, on, &request)
 }

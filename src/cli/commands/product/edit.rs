@@ -1,10 +1,11 @@
 use super::WhichArgs;
 use super::content::ContentArgs;
 use crate::cli::args::options::ChangeArgs;
-use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::Described;
+use crate::domain::value::day::Day;
 use crate::ops::product;
 use clap::Args;
 
@@ -32,20 +33,22 @@ pub(super) struct EditArgs {
     change: ChangeArgs,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &EditArgs) -> Result<Ending, Failure> {
-    let name = args.name.as_deref().map(product::name).transpose()?;
-    let content = args.content.content()?;
-    if name.is_none() && content.is_empty() {
-        return Err(Failure::usage("nothing to change was named")
-            .hint("`mpp product edit --help` lists what can be"));
+impl CommandArgs for EditArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let name = self.name.as_deref().map(product::name).transpose()?;
+        let content = self.content.content()?;
+        if name.is_none() && content.is_empty() {
+            return Err(Failure::usage("nothing to change was named")
+                .hint("`mpp product edit --help` lists what can be"));
+        }
+        Ok(self.which.change(&self.change, |product| {
+            let described = Described {
+                product,
+                name,
+                content,
+                brought: false,
+            };
+            Request::EditProduct { described }
+        }))
     }
-    super::change(context, &args.which, &args.change, |product| {
-        let described = Described {
-            product,
-            name,
-            content,
-            brought: false,
-        };
-        Request::EditProduct { described }
-    })
 }

@@ -1,8 +1,7 @@
 use crate::cli::args::options::ReadArgs;
-use crate::cli::context::find::find_history;
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::partner::product::ProductState;
+use crate::domain::value::day::Day;
 use crate::report::product::Products;
 use clap::Args;
 
@@ -20,23 +19,23 @@ pub(super) struct ListArgs {
     partner: Option<String>,
 
     /// Only those in this state
-    #[arg(long, value_parser = ProductState::ALL.iter().map(|state| state.name()).collect::<Vec<_>>())]
-    state: Option<String>,
+    #[arg(long)]
+    state: Option<ProductState>,
 
     #[command(flatten)]
     read: ReadArgs,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &ListArgs) -> Result<Ending, Failure> {
-    let (book, as_of) = context.open_as_of(&args.read)?;
-    let rules = book.rules(as_of.known_at)?;
-    let only = args.state.as_deref().and_then(ProductState::named);
-    let products = match &args.partner {
-        Some(word) => {
-            Products::for_partner(&rules, &find_history(&book, word, as_of)?, as_of, only)
-        }
-        None => Products::for_all(&book, &rules, as_of, only)?,
-    };
-    context.screen.print(&products)?;
-    Ok(Ending::Done)
+impl CommandArgs for ListArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::show(&self.read, |view| {
+            let (rules, as_of) = (view.rules()?, view.as_of);
+            view.print(&match &self.partner {
+                Some(word) => {
+                    Products::for_partner(&rules, &view.history(word)?, as_of, self.state)
+                }
+                None => Products::for_all(&view.book, &rules, as_of, self.state)?,
+            })
+        }))
+    }
 }

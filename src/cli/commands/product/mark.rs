@@ -1,8 +1,9 @@
 use super::WhichArgs;
 use crate::cli::args::options::{ChangeArgs, VerdictArgs};
-use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
+use crate::domain::value::day::Day;
 use clap::Args;
 
 /// Record verdicts on what a publication asks for
@@ -25,15 +26,20 @@ pub(super) struct MarkArgs {
     change: ChangeArgs,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &MarkArgs) -> Result<Ending, Failure> {
-    let verdicts = args.verdicts.asked()?;
-    if verdicts.is_empty() {
-        let WhichArgs { partner, product } = &args.which;
-        return Err(Failure::usage("no verdict was given").hint(format!(
-            "`mpp product show {partner} {product}` lists the items; `--met ITEM` marks one"
-        )));
+impl CommandArgs for MarkArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let verdicts = self.verdicts.asked()?;
+        if verdicts.is_empty() {
+            let WhichArgs { partner, product } = &self.which;
+            return Err(Failure::usage("no verdict was given").hint(format!(
+                "`mpp product show {partner} {product}` lists the items; `--met ITEM` marks one"
+            )));
+        }
+        Ok(self
+            .which
+            .change(&self.change, |product| Request::MarkProduct {
+                product,
+                verdicts,
+            }))
     }
-    super::change(context, &args.which, &args.change, |product| {
-        Request::MarkProduct { product, verdicts }
-    })
 }

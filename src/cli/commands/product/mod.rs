@@ -9,13 +9,10 @@ mod show;
 mod step;
 
 use crate::cli::args::options::ChangeArgs;
-use crate::cli::context::find::find_product;
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::Request;
 use crate::domain::fact::PublicationStep;
-use crate::domain::partner::scope::Scope;
-use crate::domain::value::id::EntryId;
+use crate::domain::value::day::Day;
 use clap::{Args, Subcommand};
 
 /// Manage products and their publication
@@ -57,45 +54,40 @@ struct WhichArgs {
     product: String,
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &ProductArgs) -> Result<Ending, Failure> {
-    match &args.command {
-        ProductCommand::Add(args) => add::run(context, args),
-        ProductCommand::Edit(args) => edit::run(context, args),
-        ProductCommand::Show(args) => show::run(context, args),
-        ProductCommand::List(args) => list::run(context, args),
-        ProductCommand::Mark(args) => mark::run(context, args),
-        ProductCommand::Request(args) => step::run(
-            context,
-            &args.which,
-            &args.change,
-            PublicationStep::Requested,
-        ),
-        ProductCommand::Publish(args) => step::run(
-            context,
-            &args.which,
-            &args.change,
-            PublicationStep::Published,
-        ),
-        ProductCommand::Unpublish(args) => step::run(
-            context,
-            &args.which,
-            &args.change,
-            PublicationStep::Unpublished,
-        ),
+impl CommandArgs for ProductArgs {
+    fn plan(&self, today: Day) -> Planned<'_> {
+        match &self.command {
+            ProductCommand::Add(args) => args.plan(today),
+            ProductCommand::Edit(args) => args.plan(today),
+            ProductCommand::Show(args) => args.plan(today),
+            ProductCommand::List(args) => args.plan(today),
+            ProductCommand::Mark(args) => args.plan(today),
+            ProductCommand::Request(args) => args.plan(today),
+            ProductCommand::Publish(args) => args.plan(today),
+            ProductCommand::Unpublish(args) => args.plan(today),
+        }
     }
 }
 
-/// Carries out a request for the product that is meant.
-fn change(
-    context: &Context<'_>,
-    which: &WhichArgs,
-    change: &ChangeArgs,
-    request: impl FnOnce(String) -> Request,
-) -> Result<Ending, Failure> {
-    let on = context.on(change)?;
-    let mut book = context.open_to_change()?;
-    let partner = context.partner_to_change(&book, &which.partner)?;
-    let history = book.history(&partner, Scope::Products, EntryId::PENDING)?;
-    let product = find_product(&history, &which.product)?;
-    context.change(&mut book, change, &partner, on, &request(product))
+impl WhichArgs {
+    /// Returns the plan to carry out a request for the product that is meant.
+    fn change<'a>(
+        &'a self,
+        change: &'a ChangeArgs,
+        request: impl FnOnce(String) -> Request + 'a,
+    ) -> Plan<'a> {
+        Plan::decide(change, |now| {
+            let partner = now.partner(&self.partner)?;
+            let product = now.product(&partner, &self.product)?;
+            Ok((partner, now.on, request(product)))
+        })
+    }
+
+    /// Returns the plan to take a step towards the product's publication, or back.
+    fn step<'a>(&'a self, change: &'a ChangeArgs, step: PublicationStep) -> Plan<'a> {
+        self.change(change, move |product| Request::StepProduct {
+            product,
+            step,
+        })
+    }
 }

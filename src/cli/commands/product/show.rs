@@ -1,7 +1,7 @@
 use super::WhichArgs;
 use crate::cli::args::options::ReadArgs;
-use crate::cli::context::find::{find_history, find_product};
-use crate::cli::context::{Context, Ending};
+use crate::cli::context::find::find_product;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::decide::decide;
 use crate::domain::decide::request::Request;
@@ -11,6 +11,7 @@ use crate::domain::partner::product::{Product, ProductState};
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::product;
 use crate::domain::rule::profile::Surroundings;
+use crate::domain::value::day::Day;
 use crate::report::AsOf;
 use crate::report::product::OneProduct;
 use clap::Args;
@@ -31,21 +32,21 @@ pub(super) struct ShowArgs {
     read: ReadArgs,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Failure> {
-    let (book, as_of) = context.open_as_of(&args.read)?;
-    let rules = book.rules(as_of.known_at)?;
-    let history = find_history(&book, &args.which.partner, as_of)?;
-    let id = find_product(&history, &args.which.product)?;
-    let standing = history.at(as_of.day);
-    let product = product::known(&history, &standing, &id)
-        .map_err(|refusal| Failure::new(FailureKind::NotFound, refusal.to_string()))?;
-    let closing = next(&rules, &history, as_of, product)
-        .into_iter()
-        .map(|next| format!("next: {next}"))
-        .collect();
-    let one = OneProduct::of(&book, &rules, &history, as_of, product)?;
-    context.screen.print(&one.closing(closing))?;
-    Ok(Ending::Done)
+impl CommandArgs for ShowArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::show(&self.read, |view| {
+            let (rules, as_of) = (view.rules()?, view.as_of);
+            let history = view.history(&self.which.partner)?;
+            let id = find_product(&history, &self.which.product)?;
+            let standing = history.at(as_of.day);
+            let product = product::known(&history, &standing, &id)
+                .map_err(|refusal| Failure::new(FailureKind::NotFound, refusal.to_string()))?;
+            let next = next(&rules, &history, as_of, product).into_iter();
+            let closing = next.map(|next| format!("next: {next}")).collect();
+            let one = OneProduct::of(&view.book, &rules, &history, as_of, product)?;
+            view.print(&one.closing(closing))
+        }))
+    }
 }
 
 /// What comes next: what the rules would say if it were published now.

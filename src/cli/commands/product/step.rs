@@ -1,9 +1,8 @@
 use super::WhichArgs;
 use crate::cli::args::options::ChangeArgs;
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
-use crate::domain::decide::request::Request;
+use crate::cli::plan::{CommandArgs, Planned};
 use crate::domain::fact::PublicationStep;
+use crate::domain::value::day::Day;
 use clap::Args;
 
 /// Request the publication of a product, once its content is complete
@@ -13,10 +12,10 @@ Examples:
   mpp product request acme acme-shield --on yesterday")]
 pub(super) struct RequestArgs {
     #[command(flatten)]
-    pub(super) which: WhichArgs,
+    which: WhichArgs,
 
     #[command(flatten)]
-    pub(super) change: ChangeArgs,
+    change: ChangeArgs,
 }
 
 /// Publish a product, or the later edits to one that is published
@@ -30,10 +29,10 @@ Examples:
   mpp product publish acme 'Acme Shield' --dry-run")]
 pub(super) struct PublishArgs {
     #[command(flatten)]
-    pub(super) which: WhichArgs,
+    which: WhichArgs,
 
     #[command(flatten)]
-    pub(super) change: ChangeArgs,
+    change: ChangeArgs,
 }
 
 /// Take a product out of the directory
@@ -45,20 +44,26 @@ Examples:
   mpp product unpublish acme acme-shield --note 'end of sale'")]
 pub(super) struct UnpublishArgs {
     #[command(flatten)]
-    pub(super) which: WhichArgs,
+    which: WhichArgs,
 
     #[command(flatten)]
-    pub(super) change: ChangeArgs,
+    change: ChangeArgs,
 }
 
-pub(super) fn run(
-    context: &Context<'_>,
-    which: &WhichArgs,
-    change: &ChangeArgs,
-    step: PublicationStep,
-) -> Result<Ending, Failure> {
-    super::change(context, which, change, |product| Request::StepProduct {
-        product,
-        step,
-    })
+impl CommandArgs for RequestArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(self.which.step(&self.change, PublicationStep::Requested))
+    }
+}
+
+impl CommandArgs for PublishArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(self.which.step(&self.change, PublicationStep::Published))
+    }
+}
+
+impl CommandArgs for UnpublishArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(self.which.step(&self.change, PublicationStep::Unpublished))
+    }
 }

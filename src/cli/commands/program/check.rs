@@ -1,7 +1,8 @@
 use super::file::read;
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::context::Ending;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::screen::Format;
+use crate::domain::value::day::Day;
 use crate::report::program::Rules;
 use clap::Args;
 use std::path::PathBuf;
@@ -16,14 +17,18 @@ pub(super) struct CheckArgs {
     file: PathBuf,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &CheckArgs) -> Result<Ending, Failure> {
-    let (_, program) = read(&args.file)?;
-    match context.screen.format {
-        // A document says what the file says; on a terminal that it says it well is enough.
-        Format::Json => context.screen.print(&Rules::of(&program))?,
-        _ => context
-            .screen
-            .note(&format!("{}: no errors", args.file.display())),
+impl CommandArgs for CheckArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::run(|context| {
+            let (_, program) = read(&self.file)?;
+            match context.screen.format {
+                // A document says what the file says; on a terminal that it says it well is enough.
+                Format::Json => context.screen.print(&Rules::of(&program))?,
+                _ => context
+                    .screen
+                    .note(&format!("{}: no errors", self.file.display())),
+            }
+            Ok(Ending::Done)
+        }))
     }
-    Ok(Ending::Done)
 }

@@ -2,9 +2,11 @@ use super::file::read;
 use super::show::no_version;
 use crate::cli::args::options::ReadArgs;
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::program::Program;
 use crate::domain::program::versions::Rules;
+use crate::domain::value::day::Day;
 use crate::report::difference::Differences;
 use clap::Args;
 use std::path::Path;
@@ -31,19 +33,23 @@ pub(super) struct DiffArgs {
     known_at: Option<i64>,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &DiffArgs) -> Result<Ending, Failure> {
-    let rules = match [&args.before, &args.after].map(|word| word.parse::<u32>()) {
-        [Err(_), Err(_)] => None,
-        _ => Some(rules_of_book(context, args.known_at)?),
-    };
-    let before = version(&args.before, rules.as_ref())?;
-    let after = version(&args.after, rules.as_ref())?;
-    let differences = Differences::of((&args.before, &before), (&args.after, &after));
-    context.screen.print(&differences)?;
-    if differences.is_empty() {
-        context.screen.note("no differences");
+impl CommandArgs for DiffArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::run(|context| {
+            let rules = match [&self.before, &self.after].map(|word| word.parse::<u32>()) {
+                [Err(_), Err(_)] => None,
+                _ => Some(rules_of_book(context, self.known_at)?),
+            };
+            let before = version(&self.before, rules.as_ref())?;
+            let after = version(&self.after, rules.as_ref())?;
+            let differences = Differences::of((&self.before, &before), (&self.after, &after));
+            context.screen.print(&differences)?;
+            if differences.is_empty() {
+                context.screen.note("no differences");
+            }
+            Ok(Ending::Done)
+        }))
     }
-    Ok(Ending::Done)
 }
 
 fn rules_of_book(context: &Context<'_>, known_at: Option<i64>) -> Result<Rules, Failure> {

@@ -1,6 +1,6 @@
 use crate::cli::args::options::ReadArgs;
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
+use crate::domain::value::day::Day;
 use crate::report::versions::Versions;
 use clap::Args;
 
@@ -14,9 +14,10 @@ pub(super) struct ListArgs {
     read: ReadArgs,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &ListArgs) -> Result<Ending, Failure> {
-    let (book, as_of) = context.open_as_of(&args.read)?;
-    let rules = book.rules(as_of.known_at)?;
-    context.screen.print(&Versions::of(&book, &rules, as_of)?)?;
-    Ok(Ending::Done)
+impl CommandArgs for ListArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        Ok(Plan::show(&self.read, |view| {
+            view.print(&Versions::of(&view.book, &view.rules()?, view.as_of)?)
+        }))
+    }
 }

@@ -8,8 +8,8 @@ mod show;
 mod simulate;
 mod use_file;
 
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Planned};
+use crate::domain::value::day::Day;
 use clap::{Args, Subcommand};
 
 /// Show, check, compare, simulate and change the rules
@@ -40,13 +40,15 @@ enum ProgramCommand {
     Use(use_file::UseArgs),
 }
 
-pub(crate) fn run(context: &Context<'_>, args: &ProgramArgs) -> Result<Ending, Failure> {
-    match &args.command {
-        ProgramCommand::Show(args) => show::run(context, args),
-        ProgramCommand::List(args) => list::run(context, args),
-        ProgramCommand::Check(args) => check::run(context, args),
-        ProgramCommand::Diff(args) => diff::run(context, args),
-        ProgramCommand::Simulate(args) => simulate::run(context, args),
-        ProgramCommand::Use(args) => use_file::run(context, args),
+impl CommandArgs for ProgramArgs {
+    fn plan(&self, today: Day) -> Planned<'_> {
+        match &self.command {
+            ProgramCommand::Show(args) => args.plan(today),
+            ProgramCommand::List(args) => args.plan(today),
+            ProgramCommand::Check(args) => args.plan(today),
+            ProgramCommand::Diff(args) => args.plan(today),
+            ProgramCommand::Simulate(args) => args.plan(today),
+            ProgramCommand::Use(args) => args.plan(today),
+        }
     }
 }

@@ -1,10 +1,13 @@
 use super::file::parsed;
 use crate::cli::args::options::ReadArgs;
 use crate::cli::context::{Context, Ending};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::program::{EMBEDDED, Program};
+use crate::domain::value::day::Day;
 use crate::report::program::Rules;
 use crate::report::{Block, PageOptions, Report};
+use crate::store::StoreError;
 use clap::Args;
 
 /// Show the rules in force as tables
@@ -29,26 +32,45 @@ pub(super) struct ShowArgs {
     read: ReadArgs,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &ShowArgs) -> Result<Ending, Failure> {
-    if !context.book_path()?.exists() && args.version.is_none() {
-        context
-            .screen
-            .note("no book yet: these are the rules that a new one begins with");
-        let program = parsed(EMBEDDED, "the embedded rules")?;
-        return print(context, args.toml, EMBEDDED, &program);
+impl CommandArgs for ShowArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        // Without a book there is something to show, too.
+        Ok(Plan::run(|context| {
+            if !context.book_path()?.exists() && self.version.is_none() {
+                context
+                    .screen
+                    .note("no book yet: these are the rules that a new one begins with");
+                let program = parsed(EMBEDDED, "the embedded rules")?;
+                return self.print(context, &program, || Ok(EMBEDDED.to_owned()));
+            }
+            let (book, as_of) = context.open_as_of(&self.read)?;
+            let rules = book.rules(as_of.known_at)?;
+            let version = match self.version {
+                None => rules.version(as_of.day),
+                Some(number) => rules.numbered(number).ok_or_else(|| no_version(number))?,
+            };
+            self.print(context, &version.program, || {
+                book.rules_text(version.number, as_of.known_at)
+            })
+        }))
     }
-    let (book, as_of) = context.open_as_of(&args.read)?;
-    let rules = book.rules(as_of.known_at)?;
-    let version = match args.version {
-        None => rules.version(as_of.day),
-        Some(number) => rules.numbered(number).ok_or_else(|| no_version(number))?,
-    };
-    let text = if args.toml {
-        book.rules_text(version.number, as_of.known_at)?
-    } else {
-        String::new()
-    };
-    print(context, args.toml, &text, &version.program)
+}
+
+impl ShowArgs {
+    fn print(
+        &self,
+        context: &Context<'_>,
+        program: &Program,
+        text: impl FnOnce() -> Result<String, StoreError>,
+    ) -> Result<Ending, Failure> {
+        if self.toml {
+            let rules = &text()?;
+            context.screen.print(&Verbatim { rules })?;
+        } else {
+            context.screen.print(&Rules::of(program))?;
+        }
+        Ok(Ending::Done)
+    }
 }
 
 /// The book has no such version.
@@ -58,20 +80,6 @@ pub(super) fn no_version(number: u32) -> Failure {
         format!("the book has no version {number} of the rules"),
     )
     .hint("`mpp program list` lists its versions")
-}
-
-fn print(
-    context: &Context<'_>,
-    toml: bool,
-    text: &str,
-    program: &Program,
-) -> Result<Ending, Failure> {
-    if toml {
-        context.screen.print(&Verbatim { rules: text })?;
-    } else {
-        context.screen.print(&Rules::of(program))?;
-    }
-    Ok(Ending::Done)
 }
 
 /// The rule file as it is.

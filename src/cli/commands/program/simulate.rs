@@ -1,8 +1,8 @@
 use super::file::read;
 use crate::cli::args::day::DayArg;
 use crate::cli::args::options::ReadArgs;
-use crate::cli::context::{Context, Ending};
-use crate::cli::terminal::error::Failure;
+use crate::cli::plan::{CommandArgs, Plan, Planned};
+use crate::domain::value::day::Day;
 use crate::report::simulation::Simulation;
 use clap::Args;
 use std::path::PathBuf;
@@ -28,14 +28,16 @@ pub(super) struct SimulateArgs {
     read: ReadArgs,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &SimulateArgs) -> Result<Ending, Failure> {
-    let (_, program) = read(&args.file)?;
-    let (book, as_of) = context.open_as_of(&args.read)?;
-    let from = args.from.as_ref();
-    let from = from.map_or(as_of.day, |from| from.on(context.today()));
-    book.expect_many_rows()?;
-    let rules = book.rules(as_of.known_at)?;
-    let simulation = Simulation::of(&book, &rules, as_of, from, program)?;
-    context.screen.print(&simulation)?;
-    Ok(Ending::Done)
+impl CommandArgs for SimulateArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let (_, program) = read(&self.file)?;
+        Ok(Plan::show(&self.read, |view| {
+            let as_of = view.as_of;
+            let from = self.from.as_ref();
+            let from = from.map_or(as_of.day, |from| from.on(view.context.today()));
+            view.book.expect_many_rows()?;
+            let rules = view.rules()?;
+            view.print(&Simulation::of(&view.book, &rules, as_of, from, program)?)
+        }))
+    }
 }

@@ -2,8 +2,11 @@ use super::file::read;
 use crate::cli::args::day::DayArg;
 use crate::cli::args::options::ProvenanceArgs;
 use crate::cli::context::{Context, Ending, although_recorded};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
+use crate::domain::value::day::Day;
 use crate::ops::rules::{UseError, use_version};
+use crate::ops::values;
 use crate::report::versions::UsedProgram;
 use clap::Args;
 use std::path::PathBuf;
@@ -39,35 +42,40 @@ pub(super) struct UseArgs {
     origin: ProvenanceArgs,
 }
 
-pub(super) fn run(context: &Context<'_>, args: &UseArgs) -> Result<Ending, Failure> {
-    let (text, program) = read(&args.file)?;
-    let today = context.today();
-    let from = args.from.as_ref().map_or(today, |from| from.on(today));
-    let reason = crate::ops::values::text("retroactive", args.retroactive.as_deref())?;
-    if reason.as_deref() == Some("") {
-        return Err(Failure::usage("--retroactive needs a reason"));
+impl CommandArgs for UseArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let reason = self.retroactive.as_deref();
+        let reason = values::text("retroactive", reason)?;
+        if reason.as_deref() == Some("") {
+            return Err(Failure::usage("--retroactive needs a reason"));
+        }
+        Ok(Plan::run(|context| self.put_in_force(context, reason)))
     }
-    let origin = context.origin(&ProvenanceArgs {
-        note: reason.clone().or_else(|| args.origin.note.clone()),
-        ..args.origin.clone()
-    })?;
-    let mut book = context.open_to_change()?;
-    let used = use_version(
-        &mut book,
-        &origin,
-        (context.today(), from),
-        (&text, program),
-        reason.is_some(),
-        args.dry_run,
-    )
-    .map_err(refused)?;
-    let report = UsedProgram::of(&used);
-    context
-        .screen
-        .print_change(&report)
-        .map_err(|failure| although_recorded(failure, used.entry))?;
-    context.note_entry(used.entry, args.dry_run && used.version.is_some());
-    Ok(Ending::Done)
+}
+
+impl UseArgs {
+    fn put_in_force(
+        &self,
+        context: &Context<'_>,
+        reason: Option<String>,
+    ) -> Result<Ending, Failure> {
+        let (text, program) = read(&self.file)?;
+        let today = context.today();
+        let from = self.from.as_ref().map_or(today, |from| from.on(today));
+        let retroactive = reason.is_some();
+        let origin = context.origin(&ProvenanceArgs {
+            note: reason.or_else(|| self.origin.note.clone()),
+            ..self.origin.clone()
+        })?;
+        let mut book = context.open_to_change()?;
+        let (days, rules) = ((today, from), (text.as_str(), program));
+        let used = use_version(&mut book, &origin, days, rules, retroactive, self.dry_run);
+        let used = used.map_err(refused)?;
+        let printed = context.screen.print_change(&UsedProgram::of(&used));
+        printed.map_err(|failure| although_recorded(failure, used.entry))?;
+        context.note_entry(used.entry, self.dry_run && used.version.is_some());
+        Ok(Ending::Done)
+    }
 }
 
 fn refused(error: UseError) -> Failure {

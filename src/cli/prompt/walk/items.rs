@@ -65,7 +65,7 @@ pub(crate) fn items(
     let decision = walk.step.map(|step| &step.decision);
     let decided_at_once = decision.is_some() && so_far.tried(None, decision).is_ok();
     if so_far.items.is_empty() && !decided_at_once {
-        change.refuse_in_reading()?;
+        context.typed.refuse_in_reading()?;
         return Ok(Ending::Done);
     }
     let ask = context.ask("an answer", "`--met ITEM` and its like give it")?;

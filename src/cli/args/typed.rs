@@ -1,0 +1,139 @@
+//! Which options were typed, and whether they go together: what clap cannot know, because it depends on what the
+//! command comes to, or does not say, because another option is in the way.
+
+use crate::cli::terminal::error::Failure;
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Command};
+
+/// The options of commands that read.
+const OF_READING: [&str; 2] = ["as_of", "known_at"];
+
+/// The options of commands that change the book.
+const OF_CHANGES: [&str; 4] = ["on", "dry_run", "note", "actor"];
+
+/// The heading of the options for a file.
+pub(crate) const FILES: &str = "Files";
+
+/// Options that go with another one, as that is typed. clap says so by itself, but not where the other one conflicts
+/// with something that is typed.
+const GO_WITH: [(&str, &str, &str); 6] = [
+    ("keep_going", "from", "--from FILE"),
+    ("rejects", "from", "--from FILE"),
+    ("ignore_unknown", "from", "--from FILE"),
+    ("reason", "extend_to", "--extend-to DAY"),
+    ("reason", "reverse", "--reverse AWARD"),
+    ("by", "object", "--object TEXT"),
+];
+
+/// Lets what describes one row conflict with a file of rows, in every command that reads one. The options under a heading
+/// are those of the file itself, or have a message of their own.
+pub(crate) fn row_or_file(command: Command) -> Command {
+    let command = command.mut_subcommands(row_or_file);
+    let of_file = |arg: &Arg| arg.get_id() == "from" && arg.get_help_heading() == Some(FILES);
+    if !command.get_arguments().any(of_file) {
+        return command;
+    }
+    command.mut_args(|arg| {
+        let id = arg.get_id().as_str();
+        let of_both = OF_READING.contains(&id) || OF_CHANGES.contains(&id) || id == "list";
+        if of_both || arg.get_help_heading().is_some() {
+            arg
+        } else {
+            arg.conflicts_with("from")
+        }
+    })
+}
+
+/// The options of a command, and which of them were typed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Typed(ArgMatches);
+
+impl Typed {
+    /// Returns the options of the command that was typed, the innermost.
+    pub(crate) fn of(mut matches: ArgMatches) -> Self {
+        while let Some((_, inner)) = matches.remove_subcommand() {
+            matches = inner;
+        }
+        Self(matches)
+    }
+
+    fn there_is(&self, option: &str) -> bool {
+        self.0.try_contains_id(option).is_ok()
+    }
+
+    /// Returns whether an option was typed.
+    pub(crate) fn has(&self, option: &str) -> bool {
+        self.there_is(option) && self.0.value_source(option) == Some(ValueSource::CommandLine)
+    }
+
+    fn first_of<'o>(&self, options: &[&'o str]) -> Option<&'o str> {
+        options.iter().copied().find(|option| self.has(option))
+    }
+
+    /// Refuses an option without the one that it goes with.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub(crate) fn check_pairs(&self) -> Result<(), Failure> {
+        let alone = GO_WITH.iter().find(|(option, other, _)| {
+            self.has(option) && self.there_is(other) && !self.has(other)
+        });
+        match alone {
+            Some((option, _, other)) => Err(Failure::usage(format!(
+                "{} goes with {other}",
+                spelled(option)
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses a point of view where something is changed.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub(crate) fn refuse_in_change(&self) -> Result<(), Failure> {
+        let Some(option) = self.first_of(&OF_READING) else {
+            return Ok(());
+        };
+        let failure = Failure::usage(format!(
+            "{} is for commands that read; this one changes the book",
+            spelled(option)
+        ));
+        Err(if option == "as_of" {
+            failure.hint("`--on DAY` is the day from which a change holds")
+        } else {
+            failure
+        })
+    }
+
+    /// Refuses options of a change where nothing is changed.
+    ///
+    /// # Errors
+    /// One was typed.
+    pub(crate) fn refuse_in_reading(&self) -> Result<(), Failure> {
+        match self.first_of(&OF_CHANGES) {
+            Some(option) => Err(Failure::usage(format!(
+                "{} is for commands that change the book; this one reads",
+                spelled(option)
+            ))
+            .hint("`--as-of DAY` shows what was true on a day")),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses the question what to do with duplicates where there is no file that could have them.
+    ///
+    /// # Errors
+    /// It was typed.
+    pub(crate) fn refuse_duplicates_without_file(&self) -> Result<(), Failure> {
+        if self.has("on_duplicate") && !self.has("from") {
+            return Err(Failure::usage("--on-duplicate goes with --from FILE"));
+        }
+        Ok(())
+    }
+}
+
+/// An option as it is typed.
+fn spelled(option: &str) -> String {
+    format!("--{}", option.replace('_', "-"))
+}
