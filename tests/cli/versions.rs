@@ -107,7 +107,7 @@ fn past_days_change_only_with_a_reason() {
         .ok();
     session.shows(str![[r#"
 $ mpp program use generous.toml --from 2015-03-01 --retroactive ''
-! error: --retroactive needs a reason
+! error: --retroactive ``: a reason is needed, not an empty text
 ? 2
 $ mpp program use generous.toml --from 2015-03-01 --retroactive 'as agreed' -q
 $ mpp tier acme --as-of 2015-04-01 --plain

@@ -2,6 +2,7 @@
 
 use super::day::DayArg;
 use super::typed::FILES;
+use super::verdicts::{EvidenceArg, ItemArg};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::screen::Format;
 use crate::domain::value::on_duplicate::OnDuplicate;
@@ -197,23 +198,23 @@ pub struct BatchArgs {
 pub struct VerdictArgs {
     /// The item is met
     #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
-    pub met: Vec<String>,
+    pub met: Vec<ItemArg>,
 
     /// The item is not met
     #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
-    pub unmet: Vec<String>,
+    pub unmet: Vec<ItemArg>,
 
     /// The item does not apply
     #[arg(long, value_name = "ITEM[=NOTE]", help_heading = "Verdicts")]
-    pub na: Vec<String>,
+    pub na: Vec<ItemArg>,
 
     /// Waive the item, giving the reason
     #[arg(long, value_name = "ITEM=REASON", help_heading = "Verdicts")]
-    pub waive: Vec<String>,
+    pub waive: Vec<ItemArg>,
 
     /// URL of the evidence for an item
     #[arg(long, value_name = "ITEM=URL", help_heading = "Verdicts")]
-    pub evidence: Vec<String>,
+    pub evidence: Vec<EvidenceArg>,
 }
 
 impl ReadArgs {

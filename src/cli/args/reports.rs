@@ -1,6 +1,7 @@
 //! What the reports of the portal have in common on the command line.
 
 use crate::cli::args::options::ReadArgs;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::terminal::error::Failure;
 use crate::domain::value::month::Month;
 use crate::report::{By, Months};
@@ -10,7 +11,7 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id [default: all]
-    pub(crate) partner: Option<String>,
+    pub(crate) partner: Option<PartnerRef>,
 
     /// The first month
     #[arg(long, value_name = "M")]

@@ -6,6 +6,52 @@ use crate::domain::fact::VerdictKind;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::quote::quoted;
 use crate::ops::values;
+use std::str::FromStr;
+
+/// An item that is judged, typed as `ITEM` or `ITEM=NOTE`.
+#[derive(Debug, Clone)]
+pub struct ItemArg {
+    item: String,
+    note: Option<String>,
+}
+
+impl FromStr for ItemArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (item, note) = match text.split_once('=') {
+            Some((item, note)) => (item, Some(note)),
+            None => (text, None),
+        };
+        let note = values::text("note", note).map_err(|bad| format!("its note: {}", bad.reason))?;
+        Ok(Self {
+            item: item.trim().to_owned(),
+            note: note.filter(|note| !note.is_empty()),
+        })
+    }
+}
+
+/// The evidence for an item, typed as `ITEM=URL`.
+#[derive(Debug, Clone)]
+pub struct EvidenceArg {
+    item: String,
+    address: Option<String>,
+    text: String,
+}
+
+impl FromStr for EvidenceArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (item, address) = text.split_once('=').ok_or("it is written ITEM=URL")?;
+        let address = values::line("evidence", Some(address)).map_err(|bad| bad.reason)?;
+        Ok(Self {
+            item: item.trim().to_owned(),
+            address: address.filter(|address| !address.is_empty()),
+            text: text.to_owned(),
+        })
+    }
+}
 
 impl VerdictArgs {
     /// Whether none was typed.
@@ -18,9 +64,8 @@ impl VerdictArgs {
             waive,
             evidence,
         } = self;
-        [met, unmet, na, waive, evidence]
-            .iter()
-            .all(|given| given.is_empty())
+        let judged = [met, unmet, na, waive];
+        judged.iter().all(|given| given.is_empty()) && evidence.is_empty()
     }
 
     /// The verdicts, each item at most once.
@@ -35,33 +80,28 @@ impl VerdictArgs {
             (VerdictKind::NotApplicable, &self.na),
             (VerdictKind::Waived, &self.waive),
         ] {
-            for text in given {
-                let (item, note) = split(text);
-                if asked.iter().any(|other| other.item == item) {
+            for ItemArg { item, note } in given {
+                if asked.iter().any(|other| other.item == *item) {
                     return Err(Failure::usage(format!(
                         "{} is judged twice in one command",
                         quoted(item)
                     )));
                 }
-                let note = values::text("note", note)?.filter(|note| !note.is_empty());
                 asked.push(VerdictInput {
-                    item: item.to_owned(),
+                    item: item.clone(),
                     kind,
-                    note,
+                    note: note.clone(),
                     evidence: None,
                 });
             }
         }
-        for text in &self.evidence {
-            let (item, Some(address)) = split(text) else {
-                return Err(Failure::usage(format!(
-                    "--evidence {}: it is written ITEM=URL",
-                    quoted(text)
-                )));
-            };
-            let address =
-                values::line("evidence", Some(address))?.filter(|address| !address.is_empty());
-            let Some(judged) = asked.iter_mut().find(|asked| asked.item == item) else {
+        for EvidenceArg {
+            item,
+            address,
+            text,
+        } in &self.evidence
+        {
+            let Some(judged) = asked.iter_mut().find(|asked| asked.item == *item) else {
                 return Err(Failure::usage(format!(
                     "--evidence {}: no verdict on {} is given with it",
                     quoted(text),
@@ -69,15 +109,8 @@ impl VerdictArgs {
                 ))
                 .hint(format!("add `--met {item}`")));
             };
-            judged.evidence = address;
+            judged.evidence.clone_from(address);
         }
         Ok(asked)
-    }
-}
-
-fn split(text: &str) -> (&str, Option<&str>) {
-    match text.split_once('=') {
-        Some((item, note)) => (item.trim(), Some(note)),
-        None => (text.trim(), None),
     }
 }

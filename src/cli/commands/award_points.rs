@@ -1,5 +1,7 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
-use crate::cli::plan::{CommandArgs, Moment, Plan, Planned};
+use crate::cli::args::reason::Reason;
+use crate::cli::args::refs::{AwardRef, PartnerRef};
+use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::prompt::walk;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::decide::request::Request;
@@ -7,7 +9,6 @@ use crate::domain::fact::Fact;
 use crate::domain::rule::award::AwardRequest;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{FactId, PartnerId};
-use crate::domain::value::quote::quoted;
 use crate::ops::award::AwardImport;
 use crate::ops::bad_values::BadValue;
 use crate::ops::values;
@@ -31,7 +32,7 @@ Examples:
   mpp award-points --from awards.csv --keep-going --rejects refused.csv")]
 pub(crate) struct AwardArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// The activity; `mpp program show` lists them
     #[arg(conflicts_with = "reverse")]
@@ -47,15 +48,15 @@ pub(crate) struct AwardArgs {
 
     /// Set a limit aside, with a reason
     #[arg(long = "override", value_name = "REASON", conflicts_with = "reverse")]
-    override_reason: Option<String>,
+    override_reason: Option<Reason>,
 
     /// Take this award back; `mpp history PARTNER` names awards
     #[arg(long, value_name = "AWARD", requires = "reason")]
-    reverse: Option<String>,
+    reverse: Option<AwardRef>,
 
     /// Why the award is reversed
     #[arg(long, value_name = "R", requires = "reverse")]
-    reason: Option<String>,
+    reason: Option<Reason>,
 
     #[command(flatten)]
     batch: BatchArgs,
@@ -69,21 +70,22 @@ impl CommandArgs for AwardArgs {
         if self.batch.from.is_some() {
             return Ok(Plan::import(&self.batch, &self.change, AwardImport::new));
         }
-        if let Some(award) = &self.reverse {
-            let reason = values::reason("reason", self.reason.as_deref().unwrap_or_default())?;
+        if let (Some(award), Some(reason)) = (self.reverse, &self.reason) {
+            let reason = reason.text();
             return Ok(Plan::decide(&self.change, move |now| {
-                let (partner, award) = self.award_meant(now, award)?;
+                let partner = self.partner.as_ref().map(|word| now.partner(word));
+                let (partner, award) = find_award(now.book, partner.transpose()?, award)?;
                 Ok((partner, now.on, Request::Reverse { award, reason }))
             }));
         }
-        let partner = self.partner.as_deref();
-        let (Some(partner), Some(activity)) = (partner, &self.activity) else {
+        let override_reason = self.override_reason.as_ref().map(Reason::text);
+        let (Some(partner), Some(activity)) = (&self.partner, &self.activity) else {
             return Ok(Plan::run(move |context| {
                 let typed = walk::TypedAward {
-                    partner,
+                    partner: self.partner.as_ref().map(PartnerRef::as_str),
                     reference: self.reference.as_deref(),
                     evidence: self.evidence.as_deref(),
-                    override_reason: self.override_reason.as_deref(),
+                    override_reason,
                 };
                 walk::award(context, &typed, &self.change)
             }));
@@ -92,53 +94,38 @@ impl CommandArgs for AwardArgs {
             let line = values::line(column, typed.as_deref())?;
             Ok::<_, BadValue>(line.filter(|line| !line.is_empty()))
         };
-        let override_reason = self.override_reason.as_deref();
-        let override_reason = override_reason.map(|reason| values::reason("override", reason));
         let request = Request::Award(AwardRequest {
             activity: activity.clone(),
             reference: given("ref", &self.reference)?,
             evidence: given("evidence", &self.evidence)?,
             note: None,
-            override_reason: override_reason.transpose()?,
+            override_reason,
         });
         Ok(Plan::change(&self.change, partner, request))
     }
 }
 
-impl AwardArgs {
-    /// Finds the award to reverse: by its full name, or by its entry where that has only one award.
-    fn award_meant(&self, now: &Moment<'_>, text: &str) -> Result<(PartnerId, FactId), Failure> {
-        let partner = self.partner.as_ref().map(|word| now.partner(word));
-        find_award(now.book, partner.transpose()?, text)
-    }
-}
-
+/// Finds the award to reverse, of a partner if one was named.
 fn find_award(
     book: &Book,
     partner: Option<PartnerId>,
-    text: &str,
+    meant: AwardRef,
 ) -> Result<(PartnerId, FactId), Failure> {
-    let id = FactId::parse(text).ok_or_else(|| {
-        Failure::usage(format!(
-            "--reverse {}: an award is named by entry and place, such as 12.1",
-            quoted(text)
-        ))
-    })?;
     let awards: Vec<(PartnerId, FactId)> = book
-        .facts_of_entry(id.entry)?
+        .facts_of_entry(meant.id().entry)?
         .into_iter()
         .filter(|(of, fact)| {
             matches!(fact.fact, Fact::Award(_))
                 && partner.as_ref().is_none_or(|partner| partner == of)
         })
         .map(|(of, fact)| (of, fact.id))
-        .filter(|(_, award)| !text.contains('.') || *award == id)
+        .filter(|(_, award)| meant.means(*award))
         .collect();
     let whose = partner.map_or_else(String::new, |partner| format!(" of {partner}"));
     match awards.as_slice() {
         [only] => Ok(only.clone()),
         [] => Err(
-            Failure::new(FailureKind::NotFound, format!("no award {text}{whose}"))
+            Failure::new(FailureKind::NotFound, format!("no award {meant}{whose}"))
                 .hint("`mpp history PARTNER` names the awards of a partner"),
         ),
         several => {
@@ -148,7 +135,7 @@ fn find_award(
                 .map(|(_, award)| award.to_string())
                 .collect();
             Err(
-                Failure::usage(format!("entry {text} has more than one award{whose}"))
+                Failure::usage(format!("entry {meant} has more than one award{whose}"))
                     .hint(format!("one of {}", names.join(", "))),
             )
         }

@@ -1,13 +1,13 @@
 use crate::cli::args::day::DayArg;
+use crate::cli::args::reason::Reason;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::plan::judging::JudgeArgs;
 use crate::cli::plan::{CommandArgs, Planned};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::prompt::walk::DecisionStep;
-use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Decision;
 use crate::domain::partner::standing::Stage;
 use crate::domain::value::day::Day;
-use crate::ops::values;
 use clap::Args;
 
 /// Review a certification
@@ -29,7 +29,7 @@ Examples:
   mpp certify ember --lapse 'no answer since the admission'")]
 pub(crate) struct CertifyArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// Make the candidate a Certified Provider
     #[arg(long, group = "decision")]
@@ -41,11 +41,11 @@ pub(crate) struct CertifyArgs {
 
     /// Why the window is extended
     #[arg(long, value_name = "R", requires = "extend_to")]
-    reason: Option<String>,
+    reason: Option<Reason>,
 
     /// The candidacy ends without a certification
     #[arg(long, value_name = "REASON", group = "decision")]
-    lapse: Option<String>,
+    lapse: Option<Reason>,
 
     #[command(flatten)]
     judge: JudgeArgs,
@@ -62,11 +62,11 @@ const CERTIFICATION: DecisionStep = DecisionStep {
 
 impl CommandArgs for CertifyArgs {
     fn plan(&self, today: Day) -> Planned<'_> {
-        let decision = self.decision(today)?;
+        let decision = self.decision(today);
         let question = "end the candidacy without a certification?";
         let lapses = matches!(decision, Some(Decision::Lapse(_)));
         let consent = lapses.then_some(Consent::Step(question));
-        let partner = self.partner.as_deref();
+        let partner = self.partner.as_ref();
         Ok(match self.judge.recording(partner, decision, None)? {
             Some(plan) => plan.asking(consent),
             None => self.judge.show_gate(partner, &CERTIFICATION),
@@ -75,14 +75,13 @@ impl CommandArgs for CertifyArgs {
 }
 
 impl CertifyArgs {
-    fn decision(&self, today: Day) -> Result<Option<Decision>, Failure> {
-        Ok(match (&self.extend_to, &self.lapse) {
-            (Some(until), _) => Some(Decision::Extend(
-                until.on(today),
-                values::reason("reason", self.reason.as_deref().unwrap_or_default())?,
-            )),
-            (_, Some(reason)) => Some(Decision::Lapse(values::reason("lapse", reason)?)),
-            _ => self.grant.then_some(Decision::Grant),
-        })
+    fn decision(&self, today: Day) -> Option<Decision> {
+        if let (Some(until), Some(reason)) = (&self.extend_to, &self.reason) {
+            return Some(Decision::Extend(until.on(today), reason.text()));
+        }
+        match &self.lapse {
+            Some(reason) => Some(Decision::Lapse(reason.text())),
+            None => self.grant.then_some(Decision::Grant),
+        }
     }
 }

@@ -1,3 +1,4 @@
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::context::Context;
 use crate::cli::context::find::find_history;
 use crate::cli::plan::judging::{JudgeArgs, Shown};
@@ -23,7 +24,7 @@ Examples:
   mpp checklist --from verdicts.csv")]
 pub(crate) struct ChecklistArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// Only this checklist
     #[arg(long, value_name = "ID")]
@@ -36,12 +37,12 @@ pub(crate) struct ChecklistArgs {
 impl CommandArgs for ChecklistArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
         let (judge, list) = (&self.judge, self.list.as_deref());
-        let partner = self.partner.as_deref();
+        let partner = self.partner.as_ref();
         if let Some(plan) = judge.recording(partner, None, list)? {
             return Ok(plan);
         }
         Ok(match partner {
-            Some(word) => judge.show_and_ask(move |context| self.items(context, word)),
+            Some(word) => judge.show_and_ask(move |context| self.items(context, word.as_str())),
             None => Plan::show(&judge.read, move |view| {
                 let rules = view.rules()?;
                 known(rules.on(view.as_of.day), list)?;

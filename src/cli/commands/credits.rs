@@ -1,4 +1,5 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs, ReadArgs};
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::context::Ending;
 use crate::cli::plan::{CommandArgs, Plan, Planned, View};
 use crate::cli::terminal::error::Failure;
@@ -29,7 +30,7 @@ Examples:
   mpp credits --from used.csv --on-duplicate update")]
 pub(crate) struct CreditsArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// The first month [default: that of the application; without a partner eleven months ago]
     #[arg(long, value_name = "M", conflicts_with = "used")]
@@ -72,7 +73,7 @@ impl CommandArgs for CreditsArgs {
 }
 
 impl CreditsArgs {
-    fn record<'a>(&'a self, word: &'a str, month: &'a str, amount: &'a str) -> Plan<'a> {
+    fn record<'a>(&'a self, word: &'a PartnerRef, month: &'a str, amount: &'a str) -> Plan<'a> {
         let input = CreditInput {
             month,
             amount,

@@ -1,4 +1,5 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::args::refs::{PartnerRef, ProductRef};
 use crate::cli::args::reports::ReportArgs;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::Request;
@@ -44,11 +45,11 @@ Examples:
 struct RecordArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     #[arg(required_unless_present = "from")]
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// The product: its id or its exact name
     #[arg(required_unless_present = "from")]
-    product: Option<String>,
+    product: Option<ProductRef>,
 
     /// The portal's name for the deployment
     #[arg(long = "ref", value_name = "R", required_unless_present = "from")]
@@ -103,29 +104,27 @@ impl CommandArgs for DeploymentsArgs {
 
 impl CommandArgs for RecordArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
-        let BatchArgs {
-            from, on_duplicate, ..
-        } = &self.batch;
-        if from.is_some() {
+        let meant = (&self.partner, &self.product, &self.reference);
+        let (Some(partner), Some(product), Some(reference)) = meant else {
             let begin = DeploymentImport::new;
             return Ok(Plan::import(&self.batch, &self.change, begin));
-        }
-        let plan = Plan::decide(&self.change, |now| {
+        };
+        let plan = Plan::decide(&self.change, move |now| {
             let input = DeploymentInput {
-                reference: self.reference.as_deref().unwrap_or_default(),
+                reference,
                 customer: self.customer.as_deref(),
                 outcome: self.outcome.as_deref(),
                 error: self.error.as_deref(),
                 test: self.test.then_some(true),
             };
-            let partner = now.partner(self.partner.as_deref().unwrap_or_default())?;
-            let product = now.product(&partner, self.product.as_deref().unwrap_or_default())?;
+            let partner = now.partner(partner)?;
+            let product = now.product(&partner, product)?;
             let reference = deployments::reference(input.reference)?;
             let known = now.book.reported_deployment(&partner, &reference)?;
             let reported = known.as_ref().and_then(deployment::reported);
             let request = Request::Deploy {
                 deployment: input.deployment(product, reported)?,
-                on_duplicate: on_duplicate.unwrap_or_default(),
+                on_duplicate: self.batch.on_duplicate.unwrap_or_default(),
                 today: now.context.today(),
             };
             // The same report once more changes nothing, on whatever day.

@@ -1,5 +1,6 @@
 use crate::cli::args::options::ChangeArgs;
 use crate::cli::args::profile::ProfileArgs;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
@@ -19,7 +20,7 @@ Examples:
   mpp edit acme --revenue-share 70")]
 pub(crate) struct EditArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: String,
+    partner: PartnerRef,
 
     /// Its name
     #[arg(long)]

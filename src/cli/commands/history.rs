@@ -1,4 +1,5 @@
 use crate::cli::args::options::ReadArgs;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::value::day::Day;
 use crate::report::history::History;
@@ -14,7 +15,7 @@ Examples:
   mpp history acme --json")]
 pub(crate) struct HistoryArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// Only the last so many entries
     #[arg(long, value_name = "N")]

@@ -1,4 +1,5 @@
 use crate::cli::args::options::{ChangeArgs, ReadArgs};
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::args::roles::{self, RoleArg};
 use crate::cli::context::{Context, Ending};
 use crate::cli::plan::contact::contacts;
@@ -38,7 +39,7 @@ Examples:
   mpp people acme --forget support")]
 pub(crate) struct PeopleArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: String,
+    partner: PartnerRef,
 
     /// Assign a role to a member of the team; an empty PERSON clears it
     #[arg(long, value_name = "ROLE=PERSON", value_parser = roles::assignment)]
@@ -78,7 +79,7 @@ impl CommandArgs for PeopleArgs {
         // What is forgotten is gone for good.
         let consent = Consent::ForGood {
             what: "this can never be undone".to_owned(),
-            word: self.partner.clone(),
+            word: self.partner.to_string(),
         };
         Ok(Plan::record(move |context| self.forget(context, &request))
             .asking_once_known(Some(consent), |context| self.with_copies(context)))
@@ -121,13 +122,13 @@ impl PeopleArgs {
     /// Finds the partner, also by the id of one whose application was undone.
     fn whose_people(&self, context: &Context<'_>, book: &Book) -> Result<PartnerId, Failure> {
         // An id that was undone must not match another partner, whose people would be gone for good.
-        if let Ok(partner) = PartnerId::new(&self.partner)
+        if let Ok(partner) = PartnerId::new(self.partner.as_str())
             && !book.knows(partner.as_str(), EntryId::PENDING)?
             && book.has_contacts(&partner)?
         {
             return Ok(partner);
         }
-        context.partner_to_change(book, &self.partner)
+        context.partner_to_change(book, self.partner.as_str())
     }
 
     /// Asks whether copies are to be removed, too, where mpp left any that hold the people who are to be forgotten.

@@ -1,4 +1,6 @@
 use crate::cli::args::options::{ChangeArgs, ReadArgs};
+use crate::cli::args::reason::Reason;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::context::{Context, Ending, although_recorded};
 use crate::cli::plan::{CommandArgs, Plan, Planned, View};
 use crate::cli::prompt::answers::Consent;
@@ -8,7 +10,6 @@ use crate::domain::fact::Objector;
 use crate::domain::value::day::Day;
 use crate::ops::renew;
 use crate::ops::renew::{Held, Renewals};
-use crate::ops::values;
 use crate::report::changes::Changes;
 use crate::report::status::UPCOMING_DAYS;
 use crate::report::terms::Terms;
@@ -34,7 +35,7 @@ Examples:
   mpp renew acme --end 'product discontinued'")]
 pub(crate) struct RenewArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// Open the terms that are due
     #[arg(long, group = "action")]
@@ -50,7 +51,7 @@ pub(crate) struct RenewArgs {
 
     /// Record an objection to the value of the term
     #[arg(long, value_name = "TEXT", group = "action", requires_all = ["by", "partner"])]
-    object: Option<String>,
+    object: Option<Reason>,
 
     /// Who objects: provider or marketplace
     #[arg(long, value_name = "PARTY", requires = "object")]
@@ -58,11 +59,11 @@ pub(crate) struct RenewArgs {
 
     /// Renew in spite of an objection
     #[arg(long, value_name = "REASON", group = "action", requires = "partner")]
-    confirm: Option<String>,
+    confirm: Option<Reason>,
 
     /// End the participation
     #[arg(long, value_name = "REASON", group = "action", requires = "partner")]
-    end: Option<String>,
+    end: Option<Reason>,
 
     #[command(flatten)]
     change: ChangeArgs,
@@ -76,34 +77,31 @@ impl CommandArgs for RenewArgs {
         if self.due {
             return Ok(Plan::record(|context| self.renew_due(context)));
         }
-        let Some(request) = self.request()? else {
+        let (Some(partner), Some(request)) = (&self.partner, self.request()) else {
             return Ok(Plan::show(&self.read, |view| self.show(view)));
         };
         let ends = self.end.as_ref();
         let consent = ends.map(|_| Consent::Step("end the participation?"));
-        let partner = self.partner.as_deref().unwrap_or_default();
         Ok(Plan::change(&self.change, partner, request).asking(consent))
     }
 }
 
 impl RenewArgs {
-    fn request(&self) -> Result<Option<Request>, Failure> {
-        Ok(if let (Some(text), Some(by)) = (&self.object, self.by) {
-            let text = values::reason("object", text)?;
+    fn request(&self) -> Option<Request> {
+        if let (Some(text), Some(by)) = (&self.object, self.by) {
+            let text = text.text();
             Some(Request::Object { by, text })
         } else if let Some(reason) = &self.confirm {
-            let reason = values::reason("confirm", reason)?;
+            let reason = reason.text();
             Some(Request::Confirm { reason })
-        } else if let Some(reason) = &self.end {
-            Some(Request::Judge {
+        } else {
+            self.end.as_ref().map(|reason| Request::Judge {
                 verdicts: Vec::new(),
                 alias: None,
                 contacts: Vec::new(),
-                decision: Some(Decision::End(values::reason("end", reason)?)),
+                decision: Some(Decision::End(reason.text())),
             })
-        } else {
-            None
-        })
+        }
     }
 
     fn show(&self, view: &View<'_>) -> Result<Ending, Failure> {
@@ -131,7 +129,7 @@ impl RenewArgs {
         let on = context.on(&self.change)?;
         let mut book = context.open_to_change()?;
         let only = self.partner.as_ref();
-        let only = only.map(|word| context.partner_to_change(&book, word));
+        let only = only.map(|word| context.partner_to_change(&book, word.as_str()));
         let only = only.transpose()?;
         let origin = context.origin(origin)?;
         let today = context.today();

@@ -1,4 +1,5 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::args::refs::{PartnerRef, ProductRef};
 use crate::cli::args::reports::ReportArgs;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::Request;
@@ -41,11 +42,11 @@ Examples:
 struct RecordArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     #[arg(required_unless_present = "from")]
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// The product: its id or its exact name
     #[arg(required_unless_present = "from")]
-    product: Option<String>,
+    product: Option<ProductRef>,
 
     /// The month, such as 2015-06
     #[arg(required_unless_present = "from")]
@@ -98,28 +99,26 @@ impl CommandArgs for RevenueArgs {
 
 impl CommandArgs for RecordArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
-        let BatchArgs {
-            from, on_duplicate, ..
-        } = &self.batch;
-        if from.is_some() {
+        let meant = (&self.partner, &self.product, &self.month, &self.amount);
+        let (Some(partner), Some(product), Some(month), Some(amount)) = meant else {
             self.change.refuse_on_with_months()?;
             let begin = |_| RevenueImport::default();
             return Ok(Plan::import(&self.batch, &self.change, begin));
-        }
-        let plan = Plan::decide(&self.change, |now| {
+        };
+        let plan = Plan::decide(&self.change, move |now| {
             let input = RevenueInput {
-                month: self.month.as_deref().unwrap_or_default(),
+                month,
                 sku: self.sku.as_deref(),
                 subscriptions: self.subscriptions.as_deref(),
-                amount: self.amount.as_deref().unwrap_or_default(),
+                amount,
                 note: None,
             };
-            let partner = now.partner(self.partner.as_deref().unwrap_or_default())?;
-            let product = now.product(&partner, self.product.as_deref().unwrap_or_default())?;
+            let partner = now.partner(partner)?;
+            let product = now.product(&partner, product)?;
             let (month_end, revenue) = input.revenue(product, now.context.today())?;
             let request = Request::Earn {
                 revenue,
-                on_duplicate: on_duplicate.unwrap_or_default(),
+                on_duplicate: self.batch.on_duplicate.unwrap_or_default(),
             };
             Ok((partner, now.on_or(month_end), request))
         });

@@ -1,12 +1,12 @@
+use crate::cli::args::reason::Reason;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::plan::judging::JudgeArgs;
 use crate::cli::plan::{CommandArgs, Planned};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::prompt::walk::DecisionStep;
-use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Decision;
 use crate::domain::partner::standing::Stage;
 use crate::domain::value::day::Day;
-use crate::ops::values;
 use clap::Args;
 
 /// Review an application
@@ -29,7 +29,7 @@ Examples:
   mpp review flint --decline 'no demand'")]
 pub(crate) struct ReviewArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// Make the applicant a candidate
     #[arg(long, group = "decision")]
@@ -37,11 +37,11 @@ pub(crate) struct ReviewArgs {
 
     /// Decline the application
     #[arg(long, value_name = "REASON", group = "decision")]
-    decline: Option<String>,
+    decline: Option<Reason>,
 
     /// The partner withdraws, at whatever stage it is
     #[arg(long, value_name = "REASON", group = "decision")]
-    withdraw: Option<String>,
+    withdraw: Option<Reason>,
 
     #[command(flatten)]
     judge: JudgeArgs,
@@ -58,13 +58,13 @@ const ADMISSION: DecisionStep = DecisionStep {
 
 impl CommandArgs for ReviewArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
-        let decision = self.decision()?;
+        let decision = self.decision();
         let consent = match decision {
             Some(Decision::Decline(_)) => Some(Consent::Step("decline the application?")),
             Some(Decision::Withdraw(_)) => Some(Consent::Step("end the participation?")),
             _ => None,
         };
-        let partner = self.partner.as_deref();
+        let partner = self.partner.as_ref();
         Ok(match self.judge.recording(partner, decision, None)? {
             Some(plan) => plan.asking(consent),
             None => self.judge.show_gate(partner, &ADMISSION),
@@ -73,11 +73,11 @@ impl CommandArgs for ReviewArgs {
 }
 
 impl ReviewArgs {
-    fn decision(&self) -> Result<Option<Decision>, Failure> {
-        Ok(match (&self.decline, &self.withdraw) {
-            (Some(reason), _) => Some(Decision::Decline(values::reason("decline", reason)?)),
-            (_, Some(reason)) => Some(Decision::Withdraw(values::reason("withdraw", reason)?)),
+    fn decision(&self) -> Option<Decision> {
+        match (&self.decline, &self.withdraw) {
+            (Some(reason), _) => Some(Decision::Decline(reason.text())),
+            (_, Some(reason)) => Some(Decision::Withdraw(reason.text())),
             _ => self.admit.then_some(Decision::Admit),
-        })
+        }
     }
 }

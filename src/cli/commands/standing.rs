@@ -1,8 +1,9 @@
 use crate::cli::args::options::ChangeArgs;
+use crate::cli::args::reason::Reason;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::Request;
 use crate::domain::value::day::Day;
-use crate::ops::values;
 use clap::{ArgGroup, Args};
 
 /// Record whether a partner is in good standing
@@ -17,7 +18,7 @@ Examples:
 #[command(group(ArgGroup::new("verdict").required(true).args(["good", "bad"])))]
 pub(crate) struct StandingArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: String,
+    partner: PartnerRef,
 
     /// It is in good standing
     #[arg(long)]
@@ -25,7 +26,7 @@ pub(crate) struct StandingArgs {
 
     /// It is not, and why
     #[arg(long, value_name = "REASON")]
-    bad: Option<String>,
+    bad: Option<Reason>,
 
     #[command(flatten)]
     change: ChangeArgs,
@@ -33,11 +34,9 @@ pub(crate) struct StandingArgs {
 
 impl CommandArgs for StandingArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
-        let reason = self.bad.as_deref();
-        let reason = reason.map(|reason| values::reason("bad", reason));
         let request = Request::SetStanding {
             good: self.good,
-            reason: reason.transpose()?,
+            reason: self.bad.as_ref().map(Reason::text),
         };
         Ok(Plan::change(&self.change, &self.partner, request))
     }

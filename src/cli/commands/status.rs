@@ -1,4 +1,5 @@
 use crate::cli::args::options::ReadArgs;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::context::find::one_of;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
@@ -19,7 +20,7 @@ Examples:
   mpp status --tier gold --as-of 2015-12-31 --format csv")]
 pub(crate) struct StatusArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// Only partners at this stage
     #[arg(long, conflicts_with = "partner")]

@@ -1,4 +1,5 @@
 use crate::cli::args::options::ReadArgs;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::context::Ending;
 use crate::cli::context::find::one_of;
 use crate::cli::plan::{CommandArgs, Plan, Planned, View};
@@ -26,7 +27,7 @@ Examples:
   mpp tier acme --as-of yesterday --json")]
 pub(crate) struct TierArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// Show every line of the ledger and whether it counts
     #[arg(long, requires = "partner")]
@@ -62,7 +63,7 @@ impl CommandArgs for TierArgs {
 }
 
 impl TierArgs {
-    fn explained(&self, view: &View<'_>, word: &str) -> Result<Ending, Failure> {
+    fn explained(&self, view: &View<'_>, word: &PartnerRef) -> Result<Ending, Failure> {
         let screen = &view.context.screen;
         let only_rows = matches!(screen.format, Format::Csv | Format::Plain);
         if self.explain && self.path && only_rows {

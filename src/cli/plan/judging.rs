@@ -3,6 +3,7 @@
 use super::Plan;
 use super::contact::contacts;
 use crate::cli::args::options::{BatchArgs, ChangeArgs, ReadArgs, VerdictArgs};
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::args::roles::{self, RoleArg};
 use crate::cli::context::find::find_history;
 use crate::cli::context::{Context, Ending};
@@ -49,7 +50,7 @@ impl JudgeArgs {
     /// one list or on all. `None` where nothing was typed that is to be recorded.
     pub(crate) fn recording<'a>(
         &'a self,
-        word: Option<&'a str>,
+        word: Option<&'a PartnerRef>,
         decision: Option<Decision>,
         list: Option<&'a str>,
     ) -> Result<Option<Plan<'a>>, Failure> {
@@ -89,7 +90,7 @@ impl JudgeArgs {
     /// somebody.
     pub(crate) fn show_gate<'a>(
         &'a self,
-        typed: Option<&'a str>,
+        typed: Option<&'a PartnerRef>,
         step: &'static DecisionStep,
     ) -> Plan<'a> {
         self.show_and_ask(move |context| {
@@ -97,7 +98,8 @@ impl JudgeArgs {
                 Some(_) => None,
                 None => Some(partner(context, step)?),
             };
-            let word = typed.or(chosen.as_deref()).unwrap_or_default();
+            let word = typed.map(PartnerRef::as_str).or(chosen.as_deref());
+            let word = word.unwrap_or_default();
             let (book, as_of) = context.open_as_of(&self.read)?;
             let rules = book.rules(as_of.known_at)?;
             let history = find_history(&book, word, as_of)?;

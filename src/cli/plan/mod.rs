@@ -10,6 +10,7 @@ pub(crate) use moment::Moment;
 pub(crate) use view::View;
 
 use super::args::options::{BatchArgs, ChangeArgs, ReadArgs};
+use super::args::refs::PartnerRef;
 use super::args::typed::Typed;
 use super::context::{Context, Ending};
 use super::prompt::answers::{Consent, Words};
@@ -77,7 +78,11 @@ impl<'a> Plan<'a> {
     }
 
     /// Carry out a request for one partner.
-    pub(crate) fn change(change: &'a ChangeArgs, partner: &'a str, request: Request) -> Self {
+    pub(crate) fn change(
+        change: &'a ChangeArgs,
+        partner: &'a PartnerRef,
+        request: Request,
+    ) -> Self {
         Self::decide(change, move |now| {
             Ok((now.partner(partner)?, now.on, request))
         })

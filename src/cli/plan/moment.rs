@@ -1,3 +1,4 @@
+use crate::cli::args::refs::{PartnerRef, ProductRef};
 use crate::cli::context::Context;
 use crate::cli::context::find::find_product;
 use crate::cli::terminal::error::Failure;
@@ -22,19 +23,23 @@ impl Moment<'_> {
     ///
     /// # Errors
     /// Nobody is meant, several could be, or only the beginning of an id was given off a terminal.
-    pub(crate) fn partner(&self, word: &str) -> Result<PartnerId, Failure> {
-        self.context.partner_to_change(self.book, word)
+    pub(crate) fn partner(&self, word: &PartnerRef) -> Result<PartnerId, Failure> {
+        self.context.partner_to_change(self.book, word.as_str())
     }
 
     /// Finds the product that is meant, by its id.
     ///
     /// # Errors
     /// The partner has none.
-    pub(crate) fn product(&self, partner: &PartnerId, word: &str) -> Result<String, Failure> {
+    pub(crate) fn product(
+        &self,
+        partner: &PartnerId,
+        word: &ProductRef,
+    ) -> Result<String, Failure> {
         let history = self
             .book
             .history(partner, Scope::Products, EntryId::PENDING)?;
-        find_product(&history, word)
+        find_product(&history, word.as_str())
     }
 
     /// Returns the day that was typed, or else the one that what is recorded has by itself.

@@ -1,3 +1,4 @@
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::context::find::{find_history, find_partner};
 use crate::cli::context::{Context, Ending};
 use crate::cli::terminal::error::Failure;
@@ -27,16 +28,16 @@ impl View<'_> {
     ///
     /// # Errors
     /// Nobody is, or several could be.
-    pub(crate) fn partner(&self, word: &str) -> Result<PartnerId, Failure> {
-        find_partner(&self.book, word, self.as_of.known_at)
+    pub(crate) fn partner(&self, word: &PartnerRef) -> Result<PartnerId, Failure> {
+        find_partner(&self.book, word.as_str(), self.as_of.known_at)
     }
 
     /// Returns the history of the partner that is meant.
     ///
     /// # Errors
     /// Nobody is meant, several could be, or the partner was not in the program by then.
-    pub(crate) fn history(&self, word: &str) -> Result<History, Failure> {
-        find_history(&self.book, word, self.as_of)
+    pub(crate) fn history(&self, word: &PartnerRef) -> Result<History, Failure> {
+        find_history(&self.book, word.as_str(), self.as_of)
     }
 
     /// Prints a report.

@@ -1,5 +1,6 @@
 use super::content::ContentArgs;
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
@@ -23,7 +24,7 @@ Examples:
 pub(super) struct AddArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
     #[arg(required_unless_present = "from")]
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// The product's display name
     #[arg(required_unless_present = "from")]
@@ -42,7 +43,7 @@ pub(super) struct AddArgs {
 impl CommandArgs for AddArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
         let content = self.content.content()?;
-        if self.batch.from.is_some() {
+        let (Some(partner), Some(name)) = (&self.partner, &self.name) else {
             if !content.is_empty() {
                 return Err(Failure::usage(
                     "products come from a file or from options, not from both",
@@ -50,15 +51,13 @@ impl CommandArgs for AddArgs {
             }
             let begin = ProductImport::new;
             return Ok(Plan::import(&self.batch, &self.change, begin));
-        }
-        let name = self.name.as_deref().unwrap_or_default();
+        };
         let described = Described {
             name: Some(product::name(name)?),
             content,
             brought: true,
             ..Described::default()
         };
-        let partner = self.partner.as_deref().unwrap_or_default();
         let request = Request::AddProduct { described };
         Ok(Plan::change(&self.change, partner, request))
     }

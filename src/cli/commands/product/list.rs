@@ -1,4 +1,5 @@
 use crate::cli::args::options::ReadArgs;
+use crate::cli::args::refs::PartnerRef;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::partner::product::ProductState;
 use crate::domain::value::day::Day;
@@ -16,7 +17,7 @@ Examples:
   mpp product list --format csv -o products.csv")]
 pub(super) struct ListArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id [default: all]
-    partner: Option<String>,
+    partner: Option<PartnerRef>,
 
     /// Only those in this state
     #[arg(long)]

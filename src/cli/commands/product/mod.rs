@@ -9,6 +9,7 @@ mod show;
 mod step;
 
 use crate::cli::args::options::ChangeArgs;
+use crate::cli::args::refs::{PartnerRef, ProductRef};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::Request;
 use crate::domain::fact::PublicationStep;
@@ -48,10 +49,10 @@ enum ProductCommand {
 #[derive(Debug, Args)]
 struct WhichArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: String,
+    partner: PartnerRef,
 
     /// The product: its id or its exact name
-    product: String,
+    product: ProductRef,
 }
 
 impl CommandArgs for ProductArgs {

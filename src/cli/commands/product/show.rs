@@ -37,7 +37,7 @@ impl CommandArgs for ShowArgs {
         Ok(Plan::show(&self.read, |view| {
             let (rules, as_of) = (view.rules()?, view.as_of);
             let history = view.history(&self.which.partner)?;
-            let id = find_product(&history, &self.which.product)?;
+            let id = find_product(&history, self.which.product.as_str())?;
             let standing = history.at(as_of.day);
             let product = product::known(&history, &standing, &id)
                 .map_err(|refusal| Failure::new(FailureKind::NotFound, refusal.to_string()))?;

@@ -1,12 +1,12 @@
 use super::file::read;
 use crate::cli::args::day::DayArg;
 use crate::cli::args::options::ProvenanceArgs;
+use crate::cli::args::reason::Reason;
 use crate::cli::context::{Context, Ending, although_recorded};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::value::day::Day;
 use crate::ops::rules::{UseError, use_version};
-use crate::ops::values;
 use crate::report::versions::UsedProgram;
 use clap::Args;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ pub(super) struct UseArgs {
 
     /// Change days already decided, for this reason
     #[arg(long, value_name = "REASON", conflicts_with = "note")]
-    retroactive: Option<String>,
+    retroactive: Option<Reason>,
 
     /// Check everything but record nothing
     #[arg(short = 'n', long)]
@@ -44,24 +44,16 @@ pub(super) struct UseArgs {
 
 impl CommandArgs for UseArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
-        let reason = self.retroactive.as_deref();
-        let reason = values::text("retroactive", reason)?;
-        if reason.as_deref() == Some("") {
-            return Err(Failure::usage("--retroactive needs a reason"));
-        }
-        Ok(Plan::run(|context| self.put_in_force(context, reason)))
+        Ok(Plan::run(|context| self.put_in_force(context)))
     }
 }
 
 impl UseArgs {
-    fn put_in_force(
-        &self,
-        context: &Context<'_>,
-        reason: Option<String>,
-    ) -> Result<Ending, Failure> {
+    fn put_in_force(&self, context: &Context<'_>) -> Result<Ending, Failure> {
         let (text, program) = read(&self.file)?;
         let today = context.today();
         let from = self.from.as_ref().map_or(today, |from| from.on(today));
+        let reason = self.retroactive.as_ref().map(Reason::text);
         let retroactive = reason.is_some();
         let origin = context.origin(&ProvenanceArgs {
             note: reason.or_else(|| self.origin.note.clone()),

@@ -26,7 +26,7 @@ pub(crate) struct TypedAward<'t> {
     /// What shows it.
     pub(crate) evidence: Option<&'t str>,
     /// Why a limit is overridden.
-    pub(crate) override_reason: Option<&'t str>,
+    pub(crate) override_reason: Option<String>,
 }
 
 /// Asks for the partner and the activity, whichever was not typed.
@@ -65,7 +65,7 @@ pub(crate) fn award(
             reference: typed.reference.map(str::to_owned).or(stand_in),
             evidence: None,
             note: None,
-            override_reason: typed.override_reason.map(str::to_owned),
+            override_reason: typed.override_reason.clone(),
         });
         let facts = decide(&rules, &history, &Surroundings::default(), on, &request)?;
         Ok(facts
