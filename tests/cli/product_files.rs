@@ -146,7 +146,8 @@ $ mpp product add acme Shield --from products.jsonl
 ! hint: usage: `mpp product add PARTNER NAME`
 ? 2
 $ mpp product add --from products.jsonl --version 1
-! error: products come from a file or from options, not from both
+! error: --from FILE cannot be used with --version V
+! hint: usage: `mpp product add --from FILE [PARTNER] [NAME]`
 ? 2
 $ mpp product add acme Bow --keep-going
 ! error: --keep-going goes with --from FILE

@@ -25,8 +25,7 @@ const GO_WITH: [(&str, &str, &str); 6] = [
     ("by", "object", "--object TEXT"),
 ];
 
-/// Lets what describes one row conflict with a file of rows, in every command that reads one. The options under a heading
-/// are those of the file itself, or have a message of their own.
+/// Lets what describes one row conflict with a file of rows, in every command that reads one.
 pub(crate) fn row_or_file(command: Command) -> Command {
     let command = command.mut_subcommands(row_or_file);
     let of_file = |arg: &Arg| arg.get_id() == "from" && arg.get_help_heading() == Some(FILES);
@@ -36,7 +35,7 @@ pub(crate) fn row_or_file(command: Command) -> Command {
     command.mut_args(|arg| {
         let id = arg.get_id().as_str();
         let of_both = OF_READING.contains(&id) || OF_CHANGES.contains(&id) || id == "list";
-        if of_both || arg.get_help_heading().is_some() {
+        if of_both || arg.get_help_heading() == Some(FILES) {
             arg
         } else {
             arg.conflicts_with("from")

@@ -55,11 +55,6 @@ impl JudgeArgs {
         list: Option<&'a str>,
     ) -> Result<Option<Plan<'a>>, Failure> {
         if self.batch.from.is_some() {
-            if !self.verdicts.is_empty() {
-                return Err(Failure::usage(
-                    "verdicts come from a file or from options, not from both",
-                ));
-            }
             let begin = move |on| VerdictImport::new(list, on);
             return Ok(Some(Plan::import(&self.batch, &self.change, begin)));
         }

@@ -2,7 +2,6 @@ use super::content::ContentArgs;
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::args::refs::PartnerRef;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
-use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::Described;
 use crate::domain::value::day::Day;
@@ -42,19 +41,13 @@ pub(super) struct AddArgs {
 
 impl CommandArgs for AddArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
-        let content = self.content.content()?;
         let (Some(partner), Some(name)) = (&self.partner, &self.name) else {
-            if !content.is_empty() {
-                return Err(Failure::usage(
-                    "products come from a file or from options, not from both",
-                ));
-            }
             let begin = ProductImport::new;
             return Ok(Plan::import(&self.batch, &self.change, begin));
         };
         let described = Described {
             name: Some(product::name(name)?),
-            content,
+            content: self.content.content()?,
             brought: true,
             ..Described::default()
         };
