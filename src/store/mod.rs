@@ -40,7 +40,8 @@ pub use scratch::{DraftBook, process_is_gone};
 /// The digest that represents a contact person's data in the chain, in hexadecimal.
 #[must_use]
 pub fn contact_digest(person: &crate::domain::fact::Person) -> String {
-    chain::person_digest(&person.salt, &person.name, &person.email)
+    let data = [&*person.salt, &*person.name, &*person.email];
+    chain::person_digest(data, chain::NOTHING_ADDED)
 }
 
 /// The versions that what is on the disk depends on: of the book's schema, and of the engine.
