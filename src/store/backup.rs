@@ -5,7 +5,7 @@ use super::engine::Engine;
 use super::error::StoreError;
 use super::path::{BEFORE_VERSION, SET_ASIDE};
 use super::scratch::{self, Scratch};
-use super::tables::TABLES;
+use super::tables::Table;
 use super::{path, schema};
 use crate::domain::value::id::{EntryId, PartnerId};
 use std::path::{Path, PathBuf};
@@ -125,7 +125,7 @@ impl Book {
         ];
         let names = others
             .into_iter()
-            .chain(TABLES.iter().map(|table| table.name));
+            .chain(Table::ALL.iter().map(|table| table.name()));
         names
             .map(|name| {
                 let ask = format!("select count(*) from {name}");

@@ -3,7 +3,7 @@
 use super::chain::encode;
 use super::engine::{ResultRow, Value};
 use super::error::StoreError;
-use super::tables::{TABLES, Table};
+use super::tables::Table;
 use std::sync::LazyLock;
 
 /// A table whose rows the digest of their entry covers.
@@ -19,8 +19,11 @@ pub(super) struct Chained {
 
 pub(super) const PROGRAM: usize = 0;
 pub(super) const VOID: usize = 1;
-/// The first table of facts; the others follow in the order of [`TABLES`].
-pub(super) const FACTS: usize = 2;
+
+/// Returns the place of a table of facts: they come after these two.
+pub(super) fn place_of(table: Table) -> usize {
+    2 + table as usize
+}
 
 pub(super) static CHAINED: LazyLock<Vec<Chained>> = LazyLock::new(|| {
     let program = Chained {
@@ -35,17 +38,17 @@ pub(super) static CHAINED: LazyLock<Vec<Chained>> = LazyLock::new(|| {
         columns: vec![1, 2],
         added: &[],
     };
-    let of_facts = |table: &Table| Chained {
-        name: table.name,
+    let of_facts = |table: Table| Chained {
+        name: table.name(),
         select: format!(
             "select entry, n, partner, on_day, {} from {}",
             table.own_columns(),
-            table.name
+            table.name()
         ),
         columns: [2, 1, 3].into_iter().chain(4..table.width()).collect(),
-        added: table.added,
+        added: table.added(),
     };
-    let facts = TABLES.iter().map(of_facts);
+    let facts = Table::ALL.map(of_facts);
     [program, void].into_iter().chain(facts).collect()
 });
 

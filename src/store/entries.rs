@@ -4,7 +4,7 @@ use super::book::Book;
 use super::engine::ResultRow;
 use super::error::StoreError;
 use super::facts::fact_of;
-use super::tables::{TABLES, Table};
+use super::tables::{PerTable, Table};
 use crate::domain::fact::Recorded;
 use crate::domain::program::versions::VersionRecord;
 use crate::domain::value::day::parse_day;
@@ -38,12 +38,8 @@ const ASK: &str = "select e.id, e.recorded, e.actor, e.command, e.note, \
     (select group_concat(v.voided) from void v where v.entry = e.id), \
     (select p.version from program p where p.entry = e.id) from entry e where e.id <= $1";
 
-static OF_ENTRY: LazyLock<Vec<String>> = LazyLock::new(|| {
-    TABLES
-        .iter()
-        .map(|table: &Table| table.select("where t.entry = $1"))
-        .collect()
-});
+static OF_ENTRY: LazyLock<PerTable<String>> =
+    LazyLock::new(|| PerTable::of(|table| table.select("where t.entry = $1")));
 
 impl Book {
     /// Every entry that was known at an entry, in order.
@@ -128,12 +124,13 @@ impl Book {
     /// The book cannot be read.
     pub fn facts_of_entry(&self, entry: EntryId) -> Result<Vec<(PartnerId, Recorded)>, StoreError> {
         let mut facts = Vec::new();
-        for (table, ask) in OF_ENTRY.iter().enumerate() {
-            self.engine.each(ask, &[entry.0.into()], |row| {
-                let partner = PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?;
-                facts.push((partner, fact_of(table, row)?));
-                Ok(())
-            })?;
+        for table in Table::ALL {
+            self.engine
+                .each(&OF_ENTRY[table], &[entry.0.into()], |row| {
+                    let partner = PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?;
+                    facts.push((partner, fact_of(table, row)?));
+                    Ok(())
+                })?;
         }
         facts.sort_by_key(|(_, fact)| fact.id);
         Ok(facts)
@@ -145,8 +142,8 @@ impl Book {
     /// The book cannot be read.
     pub fn count_facts(&self, entry: EntryId) -> Result<i64, StoreError> {
         let mut count = 0;
-        for table in &TABLES {
-            let ask = format!("select count(*) from {} where entry = $1", table.name);
+        for table in Table::ALL {
+            let ask = format!("select count(*) from {} where entry = $1", table.name());
             count += self
                 .engine
                 .one(&ask, &[entry.0.into()], |row| row.int(0))?
@@ -161,10 +158,10 @@ impl Book {
     /// The book cannot be read.
     pub fn partners_of(&self, entry: EntryId) -> Result<BTreeSet<PartnerId>, StoreError> {
         let mut partners = BTreeSet::new();
-        for table in &TABLES {
+        for table in Table::ALL {
             let ask = format!(
                 "select distinct partner from {} where entry = $1",
-                table.name
+                table.name()
             );
             self.engine.each(&ask, &[entry.0.into()], |row| {
                 partners.insert(PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?);

@@ -6,37 +6,35 @@
 
 use super::engine::Engine;
 use super::error::StoreError;
-use super::tables::{DEPLOYMENT, PROFILE, PUBLICATION, REVENUE, TABLES, Table};
+use super::tables::Table;
 use std::sync::LazyLock;
 
 /// The indexes by which rows are found, in addition to those by entry that every table of facts has.
-const OTHERS: [(usize, &str); 5] = [
-    (PROFILE, "profile_by_name"),
-    (PROFILE, "profile_by_look"),
-    (PUBLICATION, "publication_by_step"),
-    (DEPLOYMENT, "deployment_by_reference"),
-    (REVENUE, "revenue_by_month"),
+const OTHERS: [(Table, &str); 5] = [
+    (Table::Profile, "profile_by_name"),
+    (Table::Profile, "profile_by_look"),
+    (Table::Publication, "publication_by_step"),
+    (Table::Deployment, "deployment_by_reference"),
+    (Table::Revenue, "revenue_by_month"),
 ];
 
 static ASK: LazyLock<String> = LazyLock::new(|| {
-    let by_entry = TABLES
-        .iter()
-        .map(|table| (table, format!("{}_by_entry", table.name)));
-    let others = OTHERS.map(|(table, index)| (&TABLES[table], index.to_owned()));
+    let by_entry = Table::ALL.map(|table| (table, format!("{}_by_entry", table.name())));
+    let others = OTHERS.map(|(table, index)| (table, index.to_owned()));
     let mut questions = vec![
         "select 'sqlite_schema' where (select count(*) - count(distinct rootpage) from sqlite_schema where rootpage > 0) <> 0"
             .to_owned(),
     ];
-    questions.extend(by_entry.chain(others).map(|(table, index)| {
+    questions.extend(by_entry.into_iter().chain(others).map(|(table, index)| {
         // A partial index is used only by a question that has its condition.
         let (of_index, of_table) = match index.as_str() {
             "profile_by_name" => (" where name_key is not null", " and +name_key is not null"),
             "profile_by_look" => (" where look_key is not null", " and +look_key is not null"),
             _ => ("", ""),
         };
-        let Table { name, columns, .. } = table;
+        let name = table.name();
         // A column that is in no index is read from the table itself.
-        let column = columns.last().unwrap_or(&"n");
+        let column = table.columns().last().unwrap_or(&"n");
         // The limits keep the engine from reading on: an answer to `exists` it may join, row by row.
         format!(
             "select '{index}' from (select \

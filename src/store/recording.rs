@@ -2,12 +2,12 @@
 
 use super::book::{Book, Provenance};
 use super::chain::{Chain, Heading, NOTHING, encode};
-use super::chained::{CHAINED, FACTS, PROGRAM, VOID};
+use super::chained::{CHAINED, PROGRAM, VOID, place_of};
 use super::engine::{Engine, Value};
 use super::error::StoreError;
 use super::facts::row_of;
 use super::reread::Written;
-use super::tables::{TABLES, Table};
+use super::tables::{PerTable, Table};
 use super::writer::waiting_for;
 use crate::domain::fact::{Dated, Fact};
 use crate::domain::value::day::Day;
@@ -82,8 +82,7 @@ pub struct Recording<'b> {
     row: Vec<u8>,
 }
 
-static INSERTS: LazyLock<Vec<String>> =
-    LazyLock::new(|| TABLES.iter().map(Table::insert).collect());
+static INSERTS: LazyLock<PerTable<String>> = LazyLock::new(|| PerTable::of(Table::insert));
 
 impl Recording<'_> {
     /// The book, with what this entry has added so far.
@@ -128,13 +127,10 @@ impl Recording<'_> {
         ]);
         values.extend(own.iter().map(super::facts::Field::value));
         self.book.engine.run(&INSERTS[table], &values)?;
-        let (known_ever, added) = values.split_at(TABLES[table].width());
-        let added = TABLES[table]
-            .added
-            .iter()
-            .copied()
-            .zip(added.iter().copied());
-        self.chain(FACTS + table, known_ever, 1, added);
+        let (known_ever, added) = values.split_at(table.width());
+        let columns = table.added().iter().copied();
+        let added = columns.zip(added.iter().copied());
+        self.chain(place_of(table), known_ever, 1, added);
         match &dated.fact {
             Fact::Contact(contact) => {
                 if let Some(person) = &contact.person {

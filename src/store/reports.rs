@@ -5,7 +5,7 @@ use super::book::Book;
 use super::engine::Value;
 use super::error::StoreError;
 use super::facts::fact_of;
-use super::tables::{DEPLOYMENT, REVENUE, TABLES};
+use super::tables::Table;
 use crate::domain::decide::request::ReportKey;
 use crate::domain::fact::{Deployment, Fact, Recorded, Revenue};
 use crate::domain::value::day::Day;
@@ -32,7 +32,7 @@ pub struct Span<'p> {
 
 /// The deployment a reference names, as it was reported last.
 static BY_REFERENCE: LazyLock<String> = LazyLock::new(|| {
-    TABLES[DEPLOYMENT].select(
+    Table::Deployment.select(
         "where t.partner = $1 and (t.entry, t.n) = (\
            select q.entry, q.n from deployment q where q.reference = $2 and q.partner between $1 and $1 \
            and not exists (select 1 from void where voided = q.entry) order by q.entry desc, q.n desc limit 1)",
@@ -41,7 +41,7 @@ static BY_REFERENCE: LazyLock<String> = LazyLock::new(|| {
 
 /// The revenue of a product, month and SKU, as it was reported last.
 static BY_MONTH: LazyLock<String> = LazyLock::new(|| {
-    TABLES[REVENUE].select(
+    Table::Revenue.select(
         "where t.partner = $1 and (t.entry, t.n) = (\
            select q.entry, q.n from revenue q where q.product = $2 and q.month = $3 and q.sku = $4 \
            and q.partner between $1 and $1 \
@@ -50,14 +50,14 @@ static BY_MONTH: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// Reports of a span of days that no later one replaces, in the order of partners.
-fn lasting(table: usize, same: &str, for_partner: bool) -> String {
-    let name = TABLES[table].name;
+fn lasting(table: Table, same: &str, for_partner: bool) -> String {
+    let name = table.name();
     let partner = if for_partner {
         "and t.partner = $5 "
     } else {
         ""
     };
-    TABLES[table].select(&format!(
+    table.select(&format!(
         "where t.entry <= $1 and t.on_day >= $2 and t.on_day <= $3 and t.on_day <= $4 {partner}\
          and not exists (select 1 from void where voided = t.entry and void.entry <= $1) \
          and not exists (select 1 from {name} q where {same} and q.partner between t.partner and t.partner \
@@ -94,7 +94,7 @@ impl Book {
     ) -> Result<Option<Recorded>, StoreError> {
         let args = [partner.as_str().into(), reference.into()];
         self.engine
-            .one(&BY_REFERENCE, &args, |row| fact_of(DEPLOYMENT, row))
+            .one(&BY_REFERENCE, &args, |row| fact_of(Table::Deployment, row))
     }
 
     /// The figure on record for the same product, month and SKU.
@@ -114,7 +114,7 @@ impl Book {
             revenue.sku.as_str().into(),
         ];
         self.engine
-            .one(&BY_MONTH, &args, |row| fact_of(REVENUE, row))
+            .one(&BY_MONTH, &args, |row| fact_of(Table::Revenue, row))
     }
 
     /// Reports of later entries whose points were granted by an entry: undone alone, it would leave them without points.
@@ -122,7 +122,7 @@ impl Book {
     /// # Errors
     /// The book cannot be read.
     pub fn standing_on(&self, entry: EntryId) -> Result<Vec<(PartnerId, Recorded)>, StoreError> {
-        let ask = TABLES[DEPLOYMENT].select(
+        let ask = Table::Deployment.select(
             "where (t.entry, t.n) in (\
                select q.entry, q.n from award a \
                join deployment q on q.reference = a.reference and q.partner between a.partner and a.partner \
@@ -133,7 +133,7 @@ impl Book {
         let mut standing = Vec::new();
         self.engine.each(&ask, &[entry.0.into()], |row| {
             let partner = PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?;
-            standing.push((partner, fact_of(DEPLOYMENT, row)?));
+            standing.push((partner, fact_of(Table::Deployment, row)?));
             Ok(())
         })?;
         Ok(standing)
@@ -148,12 +148,12 @@ impl Book {
         partner: &PartnerId,
         entry: EntryId,
     ) -> Result<Vec<(Day, String)>, StoreError> {
-        let ask = TABLES[DEPLOYMENT]
+        let ask = Table::Deployment
             .select("where t.partner = $1 and t.entry = $2 order by t.on_day, t.n");
         let args = [partner.as_str().into(), entry.0.into()];
         let mut earning = Vec::new();
         self.engine.each(&ask, &args, |row| {
-            let recorded = fact_of(DEPLOYMENT, row)?;
+            let recorded = fact_of(Table::Deployment, row)?;
             if let Fact::Deployment(deployment) = recorded.fact
                 && deployment.earns()
             {
@@ -174,7 +174,7 @@ impl Book {
         mut take: impl FnMut(PartnerId, Day, Deployment),
     ) -> Result<(), StoreError> {
         self.walk_reports(
-            DEPLOYMENT,
+            Table::Deployment,
             "q.reference = t.reference",
             span,
             |partner, on, fact| {
@@ -224,7 +224,7 @@ impl Book {
         mut take: impl FnMut(PartnerId, Revenue) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.walk_reports(
-            REVENUE,
+            Table::Revenue,
             "q.product = t.product and q.month = t.month and q.sku = t.sku",
             span,
             |partner, _, fact| match fact {
@@ -236,7 +236,7 @@ impl Book {
 
     fn walk_reports(
         &self,
-        table: usize,
+        table: Table,
         same: &str,
         span: Span<'_>,
         mut take: impl FnMut(PartnerId, Day, Fact) -> Result<(), StoreError>,

@@ -410,7 +410,10 @@ mod tests {
             compare(&engine).expect("the schema this program writes");
             let copied = Engine::open(&copy).expect("the copy");
             assert_eq!(version_of(&copied), Some(version));
-            for table in super::super::tables::TABLES.iter().map(|table| table.name) {
+            for table in super::super::tables::Table::ALL
+                .iter()
+                .map(|table| table.name())
+            {
                 let count = format!("select count(*) from {table}");
                 if version > 1 || table == "term" {
                     assert_eq!(number(&engine, &count), number(&copied, &count), "{table}");
@@ -419,9 +422,16 @@ mod tests {
             assert_eq!(upgrade(&engine, &path).expect("nothing to do"), None);
             // A file of that name may be anything; the next copy takes another.
             let again = folder.path().join("again.db");
-            std::fs::write(again.with_extension("before-version-3.db"), "").expect("a file");
+            std::fs::write(
+                again.with_extension(format!("before-version-{VERSION}.db")),
+                "",
+            )
+            .expect("a file");
             let copy = upgrade(&earlier(&again, script), &again).expect("an upgrade");
-            assert_eq!(copy, Some(again.with_extension("before-version-3-2.db")));
+            assert_eq!(
+                copy,
+                Some(again.with_extension(format!("before-version-{VERSION}-2.db")))
+            );
             #[cfg(unix)]
             {
                 let mode = std::fs::metadata(copy.expect("a copy")).expect("the copy");

@@ -1,38 +1,44 @@
 //! The tables of facts, and which of them a question is about.
 
-/// A table of facts, as `schema.sql` has it.
-pub(super) struct Table {
-    pub(super) name: &'static str,
+use std::ops::Index;
+
+/// A table of facts, in the order of `schema.sql`; those of reports come last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Table {
+    Application,
+    Profile,
+    Adoption,
+    Step,
+    Extension,
+    Verdict,
+    Standing,
+    Award,
+    Term,
+    Objection,
+    Confirmation,
+    Assignment,
+    Contact,
+    CreditUse,
+    Product,
+    ProductVerdict,
+    Publication,
+    Deployment,
+    Revenue,
+}
+
+/// What a table looks like.
+struct Shape {
+    name: &'static str,
     /// The columns after partner, entry, n and `on_day`.
-    pub(super) columns: &'static [&'static str],
+    columns: &'static [&'static str],
     /// Those that a later version of the schema added, which come after them: a row of before has nothing there, and
     /// its digest knows nothing of them.
-    pub(super) added: &'static [&'static str],
+    added: &'static [&'static str],
 }
 
 /// The columns that every table of facts begins with.
 pub(super) const COMMON: &str = "partner, entry, n, on_day";
 pub(super) const COMMON_COLUMNS: usize = 4;
-
-pub(super) const APPLICATION: usize = 0;
-pub(super) const PROFILE: usize = 1;
-pub(super) const ADOPTION: usize = 2;
-pub(super) const STEP: usize = 3;
-pub(super) const EXTENSION: usize = 4;
-pub(super) const VERDICT: usize = 5;
-pub(super) const STANDING: usize = 6;
-pub(super) const AWARD: usize = 7;
-pub(super) const TERM: usize = 8;
-pub(super) const OBJECTION: usize = 9;
-pub(super) const CONFIRMATION: usize = 10;
-pub(super) const ASSIGNMENT: usize = 11;
-pub(super) const CONTACT: usize = 12;
-pub(super) const CREDIT_USE: usize = 13;
-pub(super) const PRODUCT: usize = 14;
-pub(super) const PRODUCT_VERDICT: usize = 15;
-pub(super) const PUBLICATION: usize = 16;
-pub(super) const DEPLOYMENT: usize = 17;
-pub(super) const REVENUE: usize = 18;
 
 /// What is asked of a term. One of a book that did not keep the day of the run counts as run on the day of its entry,
 /// where a run is what opened it: the first term comes with the certification, and an adoption brings its own.
@@ -41,202 +47,254 @@ const TERM_COLUMNS: &str = "number, anniversary, coalesce(run_on, (select substr
      and not exists (select 1 from adoption a where a.partner = t.partner and a.entry = t.entry)))";
 
 /// The tables of which the facts decide about points: participations, stages and the ledger itself.
-pub(super) const OF_POINTS: [usize; 4] = [APPLICATION, ADOPTION, STEP, AWARD];
+pub(super) const OF_POINTS: [Table; 4] = [
+    Table::Application,
+    Table::Adoption,
+    Table::Step,
+    Table::Award,
+];
 
 /// The same with products: what a report asks for.
-pub(super) const OF_REPORTS: [usize; 5] = [APPLICATION, ADOPTION, STEP, AWARD, PRODUCT];
-
-/// The tables of which the facts make a partner's history. What the portal reported is left out: there may be a
-/// million of it, and nothing is decided by it.
-pub(super) const OF_HISTORY: std::ops::Range<usize> = 0..DEPLOYMENT;
-
-/// Every table of facts; reports come last.
-pub(super) static TABLES: [Table; 19] = [
-    Table {
-        name: "application",
-        columns: &["participation", "note"],
-        added: &[],
-    },
-    Table {
-        name: "profile",
-        columns: &[
-            "name",
-            "name_key",
-            "look_key",
-            "product",
-            "kind",
-            "category",
-            "website",
-            "alias",
-            "summary",
-            "external_id",
-            "support_level",
-            "share_bp",
-            "brought",
-        ],
-        added: &[],
-    },
-    Table {
-        name: "adoption",
-        columns: &["admitted_on", "agreed_on", "certified_on"],
-        added: &[],
-    },
-    Table {
-        name: "step",
-        columns: &["step", "reason"],
-        added: &[],
-    },
-    Table {
-        name: "extension",
-        columns: &["until", "reason"],
-        added: &[],
-    },
-    Table {
-        name: "verdict",
-        columns: &["checklist", "item", "term", "verdict", "note", "evidence"],
-        added: &[],
-    },
-    Table {
-        name: "customer_standing",
-        columns: &["good", "reason"],
-        added: &[],
-    },
-    Table {
-        name: "award",
-        columns: &[
-            "participation",
-            "activity",
-            "points",
-            "reference",
-            "evidence",
-            "note",
-            "expires_on",
-            "override",
-            "reason",
-            "reverses_entry",
-            "reverses_n",
-        ],
-        added: &[],
-    },
-    Table {
-        name: "term",
-        columns: &["number", "anniversary"],
-        added: &["run_on"],
-    },
-    Table {
-        name: "objection",
-        columns: &["term", "party", "said"],
-        added: &[],
-    },
-    Table {
-        name: "confirmation",
-        columns: &["term", "reason"],
-        added: &[],
-    },
-    Table {
-        name: "assignment",
-        columns: &["role", "person"],
-        added: &[],
-    },
-    Table {
-        name: "contact",
-        columns: &["role", "digest"],
-        added: &[],
-    },
-    Table {
-        name: "credit_use",
-        columns: &["month", "cents", "note"],
-        added: &[],
-    },
-    Table {
-        name: "product",
-        columns: &[
-            "product",
-            "name",
-            "name_key",
-            "version",
-            "kind",
-            "categories",
-            "short",
-            "full",
-            "features",
-            "eula",
-            "support",
-            "pricing",
-            "demo",
-            "evidence",
-            "brought",
-        ],
-        added: &[],
-    },
-    Table {
-        name: "product_verdict",
-        columns: &[
-            "product",
-            "checklist",
-            "item",
-            "verdict",
-            "note",
-            "evidence",
-        ],
-        added: &[],
-    },
-    Table {
-        name: "publication",
-        columns: &["product", "step"],
-        added: &[],
-    },
-    Table {
-        name: "deployment",
-        columns: &[
-            "product",
-            "reference",
-            "customer",
-            "outcome",
-            "error",
-            "test",
-        ],
-        added: &[],
-    },
-    Table {
-        name: "revenue",
-        columns: &["product", "month", "sku", "subscriptions", "cents", "note"],
-        added: &[],
-    },
+pub(super) const OF_REPORTS: [Table; 5] = [
+    Table::Application,
+    Table::Adoption,
+    Table::Step,
+    Table::Award,
+    Table::Product,
 ];
 
 impl Table {
+    /// Every table, in order.
+    pub(super) const ALL: [Self; 19] = [
+        Self::Application,
+        Self::Profile,
+        Self::Adoption,
+        Self::Step,
+        Self::Extension,
+        Self::Verdict,
+        Self::Standing,
+        Self::Award,
+        Self::Term,
+        Self::Objection,
+        Self::Confirmation,
+        Self::Assignment,
+        Self::Contact,
+        Self::CreditUse,
+        Self::Product,
+        Self::ProductVerdict,
+        Self::Publication,
+        Self::Deployment,
+        Self::Revenue,
+    ];
+
+    fn shape(self) -> Shape {
+        match self {
+            Self::Application => Shape {
+                name: "application",
+                columns: &["participation", "note"],
+                added: &[],
+            },
+            Self::Profile => Shape {
+                name: "profile",
+                columns: &[
+                    "name",
+                    "name_key",
+                    "look_key",
+                    "product",
+                    "kind",
+                    "category",
+                    "website",
+                    "alias",
+                    "summary",
+                    "external_id",
+                    "support_level",
+                    "share_bp",
+                    "brought",
+                ],
+                added: &[],
+            },
+            Self::Adoption => Shape {
+                name: "adoption",
+                columns: &["admitted_on", "agreed_on", "certified_on"],
+                added: &[],
+            },
+            Self::Step => Shape {
+                name: "step",
+                columns: &["step", "reason"],
+                added: &[],
+            },
+            Self::Extension => Shape {
+                name: "extension",
+                columns: &["until", "reason"],
+                added: &[],
+            },
+            Self::Verdict => Shape {
+                name: "verdict",
+                columns: &["checklist", "item", "term", "verdict", "note", "evidence"],
+                added: &[],
+            },
+            Self::Standing => Shape {
+                name: "customer_standing",
+                columns: &["good", "reason"],
+                added: &[],
+            },
+            Self::Award => Shape {
+                name: "award",
+                columns: &[
+                    "participation",
+                    "activity",
+                    "points",
+                    "reference",
+                    "evidence",
+                    "note",
+                    "expires_on",
+                    "override",
+                    "reason",
+                    "reverses_entry",
+                    "reverses_n",
+                ],
+                added: &[],
+            },
+            Self::Term => Shape {
+                name: "term",
+                columns: &["number", "anniversary"],
+                added: &["run_on"],
+            },
+            Self::Objection => Shape {
+                name: "objection",
+                columns: &["term", "party", "said"],
+                added: &[],
+            },
+            Self::Confirmation => Shape {
+                name: "confirmation",
+                columns: &["term", "reason"],
+                added: &[],
+            },
+            Self::Assignment => Shape {
+                name: "assignment",
+                columns: &["role", "person"],
+                added: &[],
+            },
+            Self::Contact => Shape {
+                name: "contact",
+                columns: &["role", "digest"],
+                added: &[],
+            },
+            Self::CreditUse => Shape {
+                name: "credit_use",
+                columns: &["month", "cents", "note"],
+                added: &[],
+            },
+            Self::Product => Shape {
+                name: "product",
+                columns: &[
+                    "product",
+                    "name",
+                    "name_key",
+                    "version",
+                    "kind",
+                    "categories",
+                    "short",
+                    "full",
+                    "features",
+                    "eula",
+                    "support",
+                    "pricing",
+                    "demo",
+                    "evidence",
+                    "brought",
+                ],
+                added: &[],
+            },
+            Self::ProductVerdict => Shape {
+                name: "product_verdict",
+                columns: &[
+                    "product",
+                    "checklist",
+                    "item",
+                    "verdict",
+                    "note",
+                    "evidence",
+                ],
+                added: &[],
+            },
+            Self::Publication => Shape {
+                name: "publication",
+                columns: &["product", "step"],
+                added: &[],
+            },
+            Self::Deployment => Shape {
+                name: "deployment",
+                columns: &[
+                    "product",
+                    "reference",
+                    "customer",
+                    "outcome",
+                    "error",
+                    "test",
+                ],
+                added: &[],
+            },
+            Self::Revenue => Shape {
+                name: "revenue",
+                columns: &["product", "month", "sku", "subscriptions", "cents", "note"],
+                added: &[],
+            },
+        }
+    }
+
+    /// Its name in the schema.
+    pub(super) fn name(self) -> &'static str {
+        self.shape().name
+    }
+
+    /// The columns after those that all tables have, but for those that were added later.
+    pub(super) fn columns(self) -> &'static [&'static str] {
+        self.shape().columns
+    }
+
+    /// The columns that a later version of the schema added.
+    pub(super) fn added(self) -> &'static [&'static str] {
+        self.shape().added
+    }
+
+    /// Returns whether its facts make a partner's history. What the portal reported does not: there may be a million of
+    /// it, and nothing is decided by it.
+    pub(super) fn is_of_history(self) -> bool {
+        !matches!(self, Self::Deployment | Self::Revenue)
+    }
+
     /// The columns after those that all tables have, in the order of the schema.
-    pub(super) fn own_columns(&self) -> String {
-        [self.columns, self.added].concat().join(", ")
+    pub(super) fn own_columns(self) -> String {
+        [self.columns(), self.added()].concat().join(", ")
     }
 
     /// How many columns a row has that every version of the schema knew.
-    pub(super) fn width(&self) -> usize {
-        COMMON_COLUMNS + self.columns.len()
+    pub(super) fn width(self) -> usize {
+        COMMON_COLUMNS + self.columns().len()
     }
 
     /// The statement that adds a row.
-    pub(super) fn insert(&self) -> String {
+    pub(super) fn insert(self) -> String {
         let columns = self.own_columns();
-        let places: Vec<String> = (1..=self.width() + self.added.len())
+        let places: Vec<String> = (1..=self.width() + self.added().len())
             .map(|place| format!("${place}"))
             .collect();
         format!(
             "insert into {} ({COMMON}, {columns}) values ({})",
-            self.name,
+            self.name(),
             places.join(", ")
         )
     }
 
     /// The question for rows; contact people come with what is known of them apart.
-    pub(super) fn select(&self, condition: &str) -> String {
-        let columns = if self.name == TABLES[TERM].name {
+    pub(super) fn select(self, condition: &str) -> String {
+        let columns = if self == Self::Term {
             TERM_COLUMNS.to_owned()
         } else {
             self.own_columns()
         };
-        if self.name == TABLES[CONTACT].name {
+        if self == Self::Contact {
             return format!(
                 "select t.partner, t.entry, t.n, t.on_day, t.role, t.digest, who.salt, who.name, who.email \
                  from contact t left join person who on who.entry = t.entry and who.n = t.n {condition}"
@@ -244,7 +302,37 @@ impl Table {
         }
         format!(
             "select {COMMON}, {columns} from {} t {condition}",
-            self.name
+            self.name()
         )
+    }
+}
+
+/// Something that there is for every table of facts.
+pub(super) struct PerTable<T>([T; Table::ALL.len()]);
+
+impl<T> PerTable<T> {
+    pub(super) fn of(make: impl FnMut(Table) -> T) -> Self {
+        Self(Table::ALL.map(make))
+    }
+}
+
+impl<T> Index<Table> for PerTable<T> {
+    type Output = T;
+
+    fn index(&self, table: Table) -> &T {
+        &self.0[table as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_listed_in_their_order() {
+        let names = PerTable::of(Table::name);
+        for table in Table::ALL {
+            assert_eq!(names[table], table.name());
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::error::StoreError;
 use super::facts::fact_of;
-use super::tables::{AWARD, OF_HISTORY, OF_POINTS, OF_REPORTS, PRODUCT, PROFILE, TABLES, Table};
+use super::tables::{OF_POINTS, OF_REPORTS, PerTable, Table};
 use super::work::Work;
 use crate::domain::fact::Recorded;
 use crate::domain::partner::history::History;
@@ -15,31 +15,28 @@ use std::sync::LazyLock;
 const LIVE: &str =
     "t.entry <= $1 and not exists (select 1 from void where voided = t.entry and void.entry <= $1)";
 
-fn questions(condition: &str) -> Vec<String> {
-    TABLES
-        .iter()
-        .map(|table: &Table| table.select(condition))
-        .collect()
+fn questions(condition: &str) -> PerTable<String> {
+    PerTable::of(|table| table.select(condition))
 }
 
-static OF_ONE: LazyLock<Vec<String>> =
+static OF_ONE: LazyLock<PerTable<String>> =
     LazyLock::new(|| questions(&format!("where {LIVE} and t.partner = $2")));
-static OF_ALL: LazyLock<Vec<String>> =
+static OF_ALL: LazyLock<PerTable<String>> =
     LazyLock::new(|| questions(&format!("where {LIVE} order by t.partner, t.entry, t.n")));
-static OF_ALL_EVER: LazyLock<Vec<String>> =
+static OF_ALL_EVER: LazyLock<PerTable<String>> =
     LazyLock::new(|| questions("where t.entry <= $1 order by t.partner, t.entry, t.n"));
-static WITH_VOIDED: LazyLock<Vec<String>> =
+static WITH_VOIDED: LazyLock<PerTable<String>> =
     LazyLock::new(|| questions("where t.entry <= $1 and t.partner = $2"));
 
 /// Whether a table has facts of a scope.
-fn holds(scope: Scope, table: usize) -> bool {
+fn holds(scope: Scope, table: Table) -> bool {
     match scope {
         Scope::Points => OF_POINTS.contains(&table),
         Scope::Reports => OF_REPORTS.contains(&table),
-        Scope::Profile => table == PROFILE,
-        Scope::Products => table == PRODUCT,
-        Scope::WithoutPoints => OF_HISTORY.contains(&table) && table != AWARD,
-        Scope::Partner => OF_HISTORY.contains(&table),
+        Scope::Profile => table == Table::Profile,
+        Scope::Products => table == Table::Product,
+        Scope::WithoutPoints => table.is_of_history() && table != Table::Award,
+        Scope::Partner => table.is_of_history(),
         Scope::All => true,
     }
 }
@@ -73,13 +70,13 @@ impl Book {
 
     fn load(
         &self,
-        questions: &[String],
+        questions: &PerTable<String>,
         partner: &PartnerId,
         scope: Scope,
         known_at: EntryId,
     ) -> Result<History, StoreError> {
         let mut facts = Vec::new();
-        for table in (0..TABLES.len()).filter(|table| holds(scope, *table)) {
+        for table in Table::ALL.into_iter().filter(|table| holds(scope, *table)) {
             let args = [known_at.0.into(), partner.as_str().into()];
             self.engine.each(&questions[table], &args, |row| {
                 facts.push(fact_of(table, row)?);
@@ -98,7 +95,7 @@ impl Book {
         known_at: EntryId,
         take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.walk_tables(&OF_ALL[OF_HISTORY], Scope::Partner, known_at, take)
+        self.walk_tables(&OF_ALL, Scope::Partner, known_at, take)
     }
 
     /// The same with what the portal reported.
@@ -125,12 +122,15 @@ impl Book {
 
     fn walk_tables<E: From<StoreError>>(
         &self,
-        questions: &[String],
+        questions: &PerTable<String>,
         scope: Scope,
         known_at: EntryId,
         mut take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
-        let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
+        let tables = Table::ALL.into_iter().filter(|table| holds(scope, *table));
+        let tables: Vec<Table> = tables.collect();
+        let questions = tables.iter().map(|table| questions[*table].as_str());
+        let questions: Vec<&str> = questions.collect();
         let facts: std::cell::RefCell<Vec<Recorded>> = std::cell::RefCell::default();
         let mut stopped = None;
         let mut progress = self.begins(Work::Partners)?;
@@ -138,8 +138,8 @@ impl Book {
             &questions,
             &[known_at.0.into()],
             |row| Ok(row.text(0)?.to_owned()),
-            |table, row| {
-                facts.borrow_mut().push(fact_of(table, row)?);
+            |question, row| {
+                facts.borrow_mut().push(fact_of(tables[question], row)?);
                 Ok(())
             },
             |partner| {

@@ -6,7 +6,7 @@ mod write;
 use crate::domain::fact::ProfileField;
 use crate::domain::value::day::Day;
 use crate::store::engine::Value;
-use crate::store::tables::{PROFILE, TABLES};
+use crate::store::tables::Table;
 use std::borrow::Cow;
 
 pub(super) use read::fact_of;
@@ -82,7 +82,7 @@ impl From<u32> for Field<'_> {
 /// added, which come last in a row.
 fn profile_fields(added: bool) -> impl Iterator<Item = ProfileField> {
     let fields = ProfileField::ALL.iter().copied();
-    fields.filter(move |field| TABLES[PROFILE].added.contains(&field.name()) == added)
+    fields.filter(move |field| Table::Profile.added().contains(&field.name()) == added)
 }
 
 #[cfg(test)]
@@ -92,11 +92,11 @@ mod tests {
     #[test]
     fn every_field_of_a_profile_has_its_column() {
         let names = |added| profile_fields(added).map(ProfileField::name);
-        let table = &TABLES[PROFILE];
+        let table = Table::Profile;
         let mut columns = vec!["name", "name_key", "look_key"];
         columns.extend(names(false));
         columns.extend(["share_bp", "brought"]);
-        assert_eq!(table.columns, columns);
-        assert_eq!(table.added, names(true).collect::<Vec<_>>());
+        assert_eq!(table.columns(), columns);
+        assert_eq!(table.added(), names(true).collect::<Vec<_>>());
     }
 }

@@ -12,14 +12,10 @@ use crate::domain::value::id::{EntryId, FactId};
 use crate::domain::value::month::Month;
 use crate::store::engine::ResultRow;
 use crate::store::error::StoreError;
-use crate::store::tables::{
-    ADOPTION, APPLICATION, ASSIGNMENT, AWARD, COMMON_COLUMNS, CONFIRMATION, CONTACT, CREDIT_USE,
-    DEPLOYMENT, EXTENSION, OBJECTION, PRODUCT, PRODUCT_VERDICT, PROFILE, PUBLICATION, REVENUE,
-    STANDING, STEP, TERM, VERDICT,
-};
+use crate::store::tables::{COMMON_COLUMNS, Table};
 
 /// Reads the fact in a row of a table.
-pub(in crate::store) fn fact_of(table: usize, row: &ResultRow<'_>) -> Result<Recorded, StoreError> {
+pub(in crate::store) fn fact_of(table: Table, row: &ResultRow<'_>) -> Result<Recorded, StoreError> {
     let id = FactId {
         entry: EntryId(row.int(1)?),
         n: row.int(2)?,
@@ -27,25 +23,25 @@ pub(in crate::store) fn fact_of(table: usize, row: &ResultRow<'_>) -> Result<Rec
     let on = day(row, 3)?;
     let own = Own { row, on };
     let fact = match table {
-        APPLICATION => Fact::Application(Application {
+        Table::Application => Fact::Application(Application {
             participation: own.count(0)?,
             note: own.maybe(1)?,
         }),
-        PROFILE => Fact::Profile(own.profile()?),
-        ADOPTION => Fact::Adoption(Adoption {
+        Table::Profile => Fact::Profile(own.profile()?),
+        Table::Adoption => Fact::Adoption(Adoption {
             admitted_on: own.maybe_day(0)?,
             agreed_on: own.maybe_day(1)?,
             certified_on: own.maybe_day(2)?,
         }),
-        STEP => Fact::Step(Step {
+        Table::Step => Fact::Step(Step {
             kind: own.word(0, StepKind::named)?,
             reason: own.maybe(1)?,
         }),
-        EXTENSION => Fact::Extension(Extension {
+        Table::Extension => Fact::Extension(Extension {
             until: own.day(0)?,
             reason: own.text(1)?,
         }),
-        VERDICT => Fact::Verdict(Verdict {
+        Table::Verdict => Fact::Verdict(Verdict {
             checklist: own.text(0)?,
             item: own.text(1)?,
             term: own.maybe_int(2)?.map(counted).transpose()?,
@@ -54,38 +50,38 @@ pub(in crate::store) fn fact_of(table: usize, row: &ResultRow<'_>) -> Result<Rec
             note: own.maybe(4)?,
             evidence: own.maybe(5)?,
         }),
-        STANDING => Fact::Standing(GoodStanding {
+        Table::Standing => Fact::Standing(GoodStanding {
             good: own.int(0)? == 1,
             reason: own.maybe(1)?,
         }),
-        AWARD => own.award()?,
-        TERM => Fact::Term(Term {
+        Table::Award => own.award()?,
+        Table::Term => Fact::Term(Term {
             number: own.count(0)?,
             starts: own.on,
             anniversary: own.day(1)?,
             run_on: own.maybe_day(2)?,
         }),
-        OBJECTION => Fact::Objection(Objection {
+        Table::Objection => Fact::Objection(Objection {
             term: own.count(0)?,
             by: own.word(1, Objector::named)?,
             text: own.text(2)?,
         }),
-        CONFIRMATION => Fact::Confirmation(Confirmation {
+        Table::Confirmation => Fact::Confirmation(Confirmation {
             term: own.count(0)?,
             reason: own.text(1)?,
         }),
-        ASSIGNMENT => Fact::Assignment(Assignment {
+        Table::Assignment => Fact::Assignment(Assignment {
             role: own.text(0)?,
             person: own.text(1)?,
         }),
-        CONTACT => own.contact()?,
-        CREDIT_USE => Fact::CreditUse(CreditUse {
+        Table::Contact => own.contact()?,
+        Table::CreditUse => Fact::CreditUse(CreditUse {
             month: own.month(0)?,
             cents: own.int(1)?,
             note: own.maybe(2)?,
         }),
-        PRODUCT => Fact::Product(own.described()?),
-        PRODUCT_VERDICT => Fact::Verdict(Verdict {
+        Table::Product => Fact::Product(own.described()?),
+        Table::ProductVerdict => Fact::Verdict(Verdict {
             product: Some(own.text(0)?),
             checklist: own.text(1)?,
             item: own.text(2)?,
@@ -94,11 +90,11 @@ pub(in crate::store) fn fact_of(table: usize, row: &ResultRow<'_>) -> Result<Rec
             note: own.maybe(4)?,
             evidence: own.maybe(5)?,
         }),
-        PUBLICATION => Fact::Publication(Publication {
+        Table::Publication => Fact::Publication(Publication {
             product: own.text(0)?,
             step: own.word(1, PublicationStep::named)?,
         }),
-        DEPLOYMENT => Fact::Deployment(Deployment {
+        Table::Deployment => Fact::Deployment(Deployment {
             product: own.text(0)?,
             reference: own.text(1)?,
             customer: own.maybe(2)?,
@@ -106,7 +102,7 @@ pub(in crate::store) fn fact_of(table: usize, row: &ResultRow<'_>) -> Result<Rec
             error: own.maybe(4)?,
             test: own.int(5)? == 1,
         }),
-        REVENUE => Fact::Revenue(Revenue {
+        Table::Revenue => Fact::Revenue(Revenue {
             product: own.text(0)?,
             month: own.month(1)?,
             sku: own.text(2)?,
@@ -114,7 +110,6 @@ pub(in crate::store) fn fact_of(table: usize, row: &ResultRow<'_>) -> Result<Rec
             cents: own.int(4)?,
             note: own.maybe(5)?,
         }),
-        _ => return Err(StoreError::Failed("a row of no table was read".to_owned())),
     };
     Ok(Recorded { id, on, fact })
 }

@@ -2,32 +2,31 @@
 
 use super::{Field, profile_fields};
 use crate::domain::fact::{ContentField, Described, Fact, Name, ProductName, Profile, Verdict};
-use crate::store::tables::{
-    ADOPTION, APPLICATION, ASSIGNMENT, AWARD, CONFIRMATION, CONTACT, CREDIT_USE, DEPLOYMENT,
-    EXTENSION, OBJECTION, PRODUCT, PRODUCT_VERDICT, PROFILE, PUBLICATION, REVENUE, STANDING, STEP,
-    TERM, VERDICT,
-};
+use crate::store::tables::Table;
 use std::borrow::Cow;
 
 /// The table of a fact and the values of its own columns.
-pub(in crate::store) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
+pub(in crate::store) fn row_of(fact: &Fact) -> (Table, Vec<Field<'_>>) {
     match fact {
         Fact::Application(application) => (
-            APPLICATION,
+            Table::Application,
             vec![application.participation.into(), (&application.note).into()],
         ),
-        Fact::Profile(profile) => (PROFILE, profile_row(profile)),
+        Fact::Profile(profile) => (Table::Profile, profile_row(profile)),
         Fact::Adoption(adoption) => (
-            ADOPTION,
+            Table::Adoption,
             vec![
                 adoption.admitted_on.into(),
                 adoption.agreed_on.into(),
                 adoption.certified_on.into(),
             ],
         ),
-        Fact::Step(step) => (STEP, vec![step.kind.name().into(), (&step.reason).into()]),
+        Fact::Step(step) => (
+            Table::Step,
+            vec![step.kind.name().into(), (&step.reason).into()],
+        ),
         Fact::Extension(extension) => (
-            EXTENSION,
+            Table::Extension,
             vec![extension.until.into(), (&extension.reason).into()],
         ),
         Fact::Verdict(Verdict {
@@ -39,7 +38,7 @@ pub(in crate::store) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             evidence,
             ..
         }) => (
-            PRODUCT_VERDICT,
+            Table::ProductVerdict,
             vec![
                 product.into(),
                 checklist.into(),
@@ -50,7 +49,7 @@ pub(in crate::store) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             ],
         ),
         Fact::Verdict(verdict) => (
-            VERDICT,
+            Table::Verdict,
             vec![
                 (&verdict.checklist).into(),
                 (&verdict.item).into(),
@@ -61,11 +60,11 @@ pub(in crate::store) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             ],
         ),
         Fact::Standing(standing) => (
-            STANDING,
+            Table::Standing,
             vec![i64::from(standing.good).into(), (&standing.reason).into()],
         ),
         Fact::Award(award) => (
-            AWARD,
+            Table::Award,
             vec![
                 award.participation.into(),
                 (&award.activity).into(),
@@ -81,7 +80,7 @@ pub(in crate::store) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             ],
         ),
         Fact::Reversal(reversal) => (
-            AWARD,
+            Table::Award,
             vec![
                 reversal.participation.into(),
                 (&reversal.activity).into(),
@@ -97,7 +96,7 @@ pub(in crate::store) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             ],
         ),
         Fact::Term(term) => (
-            TERM,
+            Table::Term,
             vec![
                 term.number.into(),
                 term.anniversary.into(),
@@ -105,7 +104,7 @@ pub(in crate::store) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             ],
         ),
         Fact::Objection(objection) => (
-            OBJECTION,
+            Table::Objection,
             vec![
                 objection.term.into(),
                 objection.by.name().into(),
@@ -113,36 +112,38 @@ pub(in crate::store) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             ],
         ),
         Fact::Confirmation(confirmation) => (
-            CONFIRMATION,
+            Table::Confirmation,
             vec![confirmation.term.into(), (&confirmation.reason).into()],
         ),
         Fact::Assignment(assignment) => (
-            ASSIGNMENT,
+            Table::Assignment,
             vec![(&assignment.role).into(), (&assignment.person).into()],
         ),
-        Fact::Forgetting(forgetting) => (CONTACT, vec![(&forgetting.role).into(), "".into()]),
+        Fact::Forgetting(forgetting) => {
+            (Table::Contact, vec![(&forgetting.role).into(), "".into()])
+        }
         Fact::Contact(contact) => (
-            CONTACT,
+            Table::Contact,
             vec![(&contact.role).into(), (&contact.digest).into()],
         ),
         Fact::CreditUse(used) => (
-            CREDIT_USE,
+            Table::CreditUse,
             vec![
                 Field::Text(Cow::Owned(used.month.to_string())),
                 used.cents.into(),
                 (&used.note).into(),
             ],
         ),
-        Fact::Product(described) => (PRODUCT, product_row(described)),
+        Fact::Product(described) => (Table::Product, product_row(described)),
         Fact::Publication(publication) => (
-            PUBLICATION,
+            Table::Publication,
             vec![
                 (&publication.product).into(),
                 publication.step.name().into(),
             ],
         ),
         Fact::Deployment(deployment) => (
-            DEPLOYMENT,
+            Table::Deployment,
             vec![
                 (&deployment.product).into(),
                 (&deployment.reference).into(),
@@ -153,7 +154,7 @@ pub(in crate::store) fn row_of(fact: &Fact) -> (usize, Vec<Field<'_>>) {
             ],
         ),
         Fact::Revenue(revenue) => (
-            REVENUE,
+            Table::Revenue,
             vec![
                 (&revenue.product).into(),
                 Field::Text(Cow::Owned(revenue.month.to_string())),
