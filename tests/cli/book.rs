@@ -1,7 +1,7 @@
 //! The book as a file: where it is, what is wrong with it, who holds it.
 
 use crate::ran::Ran;
-use crate::session::Session;
+use crate::session::{Session, schema_version};
 use crate::sqlite::{Holder, holding, sqlite};
 use snapbox::str;
 use std::process::Stdio;
@@ -174,15 +174,15 @@ fn a_newer_book_is_refused_and_left_untouched() {
     let before = std::fs::read(session.path("book.db")).expect("the book");
     session.shows(str![[r#"
 $ mpp status
-! error: the book is of schema version 99, and this mpp knows only up to 3; nothing was changed
+! error: the book is of schema version 99, and this mpp knows only up to [SCHEMA]; nothing was changed
 ! hint: use the mpp that wrote it, or a newer one
 ? 4
 $ mpp apply Bolt
-! error: the book is of schema version 99, and this mpp knows only up to 3; nothing was changed
+! error: the book is of schema version 99, and this mpp knows only up to [SCHEMA]; nothing was changed
 ! hint: use the mpp that wrote it, or a newer one
 ? 4
 $ mpp audit
-! error: the book is of schema version 99, and this mpp knows only up to 3; nothing was changed
+! error: the book is of schema version 99, and this mpp knows only up to [SCHEMA]; nothing was changed
 ! hint: use the mpp that wrote it, or a newer one
 ? 4
 "#]]);
@@ -366,7 +366,7 @@ fn a_book_of_schema_version_1_is_upgraded() {
         .expect("a book of version 1");
     session.shows(str![[r#"
 $ mpp audit
-! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-3.db
+! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-[SCHEMA].db
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	150	gold	350
 $ mpp audit
@@ -395,17 +395,18 @@ mpa                  open     provider     The Marketplace Provider Agreement is
 next: `mpp product edit acme acme-shield --category C --short T --feature T`
 next: `mpp product request acme acme-shield`
 next: `mpp product mark acme acme-shield --met technical-completed --met technical-tested --met technical-approved --met billing-completed --met billing-tested --met billing-approved --met mpa` once they are
-$ mpp tier acme --plain --db book.before-version-3.db
+$ mpp tier acme --plain --db book.before-version-[SCHEMA].db
 acme	Acme Cloud	certified	silver	150	gold	350
-! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-3.before-version-3.db
+! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-[SCHEMA].before-version-[SCHEMA].db
 $ mpp audit
 "#]]);
+    let version = schema_version();
     assert_eq!(
         session.files(),
         [
-            "book.before-version-3.before-version-3.db",
-            "book.before-version-3.db",
-            "book.db"
+            format!("book.before-version-{version}.before-version-{version}.db"),
+            format!("book.before-version-{version}.db"),
+            "book.db".to_owned()
         ]
     );
 }
@@ -418,7 +419,7 @@ fn a_book_of_schema_version_2_is_upgraded_and_stays_sound() {
         .expect("a book of version 2");
     session.shows(str![[r#"
 $ mpp audit
-! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-3.db
+! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-[SCHEMA].db
 $ mpp audit --plain
 $ mpp tier --as-of 2017-05-02 --plain
 acme	Acme Cloud	certified	gold	825	platinum	4175
