@@ -358,6 +358,29 @@ fn a_briefly_locked_book_is_waited_for() {
     Ran::of("apply Bolt", &waiting.wait_with_output().expect("an end")).ok();
 }
 
+/// The book that `tests/books/make` wrote down before the schema moves on: the next version upgrades it.
+#[test]
+fn a_book_of_schema_version_3_is_read_as_it_was_written() {
+    let session = Session::new();
+    rusqlite::Connection::open(session.path("book.db"))
+        .and_then(|base| base.execute_batch(include_str!("../books/version-3.sql")))
+        .expect("a book of version 3");
+    session.shows(str![[r#"
+$ mpp audit
+$ mpp audit --plain
+$ mpp tier --as-of 2017-05-02 --plain
+acme	Acme Cloud	certified	gold	900	platinum	4100
+bolt	Bolt Systems	certified	silver	425	gold	75
+core	Core	candidate		25		
+$ mpp people acme --as-of 2017-05-02 --plain
+support	Help Desk <help@acme.example>
+$ mpp product list acme --as-of 2017-05-02 --plain
+acme	acme-shield	Acme Shield		saas	Security	content-complete	no	request;technical-completed;technical-tested;technical-approved;billing-completed;billing-tested;billing-approved		
+$ mpp deployments report acme --as-of 2017-05-02 --plain
+acme	acme-shield	2015-04	1	1	0	0	
+"#]]);
+}
+
 #[test]
 fn a_book_of_schema_version_1_is_upgraded() {
     let session = Session::new();
