@@ -22,8 +22,8 @@ use mpp::domain::program::versions::Rules;
 use mpp::domain::program::{EMBEDDED, Program, Subject};
 use mpp::domain::rule::account::Account;
 use mpp::domain::rule::award::AwardRequest;
-use mpp::domain::rule::points;
 use mpp::domain::rule::verdict_input::VerdictInput;
+use mpp::domain::rule::{points, tier};
 use mpp::domain::value::day::Day;
 use mpp::domain::value::id::{EntryId, PartnerId};
 use mpp::domain::value::month::Month;
@@ -565,13 +565,12 @@ fn account_agrees(rules: &Rules, history: &History) {
         );
         let standing = history.at(on);
         for activity in &rules.on(on).activities {
-            let folded = points::price(rules, &standing, activity);
-            let place = standing.running().is_some();
+            let tier = tier::held(rules, &standing);
+            let running = standing.running().map_or(0, |current| current.number);
+            let folded = points::priced(activity, tier, running, on);
             let grown = account.price(on, activity);
             let of = |award: &Award| (award.points, award.expires_on, award.participation);
-            if place {
-                assert_eq!(of(&grown), of(&folded), "{} on {on}", activity.id);
-            }
+            assert_eq!(of(&grown), of(&folded), "{} on {on}", activity.id);
         }
     }
 }

@@ -220,7 +220,7 @@ fn opening(row: &Row, today: Day, admitted: Option<Day>) -> Result<Option<(i64, 
             let reason = "there are no points for it";
             bad.check::<()>(Err(BadValue::new("points_on", day, reason)));
         }
-        return bad.settled().map(|()| None);
+        return bad.into_result().map(|()| None);
     };
     let points = text.replace(',', "").parse().ok();
     let points = points.filter(|points| (0..=MOST_POINTS).contains(points));
@@ -242,7 +242,7 @@ fn opening(row: &Row, today: Day, admitted: Option<Day>) -> Result<Option<(i64, 
         }
         _ => {}
     }
-    bad.settled().map(|()| Some((points, on)))
+    bad.into_result().map(|()| Some((points, on)))
 }
 
 /// The columns in which a row tells of another past than the book.

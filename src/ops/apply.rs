@@ -182,7 +182,7 @@ pub fn record_application(
 ) -> Result<Change, ChangeError> {
     let mut bad = BadValues::default();
     let mut checked = applicant.checked(&mut bad, writer, on, salt);
-    bad.settled()?;
+    bad.into_result()?;
     let known = match checked.known(writer)? {
         None => checked.named_by_id(writer)?,
         known => known,
@@ -232,7 +232,7 @@ pub(super) fn settle_values(
             Err(ChangeError::Bad(_)) | Ok(_) => {}
         }
     }
-    Ok(bad.settled()?)
+    Ok(bad.into_result()?)
 }
 
 /// An import of applicants.

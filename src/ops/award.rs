@@ -116,7 +116,7 @@ fn turn(
     {
         bad.refused(Refusal::new(partner, on, Why::UnknownActivity { activity }));
     }
-    Ok((bad.settled_with(partner)?, on))
+    Ok((bad.require(partner)?, on))
 }
 
 /// An award as a row has it.

@@ -65,7 +65,7 @@ impl BadValues {
         )
     }
 
-    /// Adds what is wrong with a value, and returns a default in its place; [`Self::settled`] comes before
+    /// Adds what is wrong with a value, and returns a default in its place; [`Self::into_result`] comes before
     /// any use of it.
     pub fn check<T: Default>(&mut self, value: Result<T, impl Into<Self>>) -> T {
         value.unwrap_or_else(|bad| {
@@ -114,17 +114,15 @@ impl BadValues {
         self
     }
 
-    /// Ends the checks.
-    pub fn settled(self) -> Result<(), Self> {
+    /// Returns an error if anything is wrong.
+    pub fn into_result(self) -> Result<(), Self> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
-}
 
-impl BadValues {
-    /// Ends the checks with what was looked for in the book.
-    pub fn settled_with<T>(self, found: Option<T>) -> Result<T, Self> {
+    /// Returns what was looked for in the book, or everything that is wrong.
+    pub fn require<T>(self, found: Option<T>) -> Result<T, Self> {
         match found {
-            Some(found) => self.settled().map(|()| found),
+            Some(found) => self.into_result().map(|()| found),
             None => Err(self),
         }
     }

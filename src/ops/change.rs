@@ -180,15 +180,14 @@ impl<'b> Writer<'b> {
         let entry = self.recording.entry();
         let before = Brief::of(&self.rules, history, self.today);
         let after = Brief::of(&self.rules, &after, self.today);
-        let ahead = match (before.stage, &before.tier) == (after.stage, &after.tier) {
-            true => Ahead::default(),
+        let ahead = if (before.stage, &before.tier) == (after.stage, &after.tier) {
+            Ahead::default()
+        } else {
             // The history at hand may hold only what was asked for to decide.
-            false => {
-                let partner = &history.partner;
-                let before = EntryId(entry.0 - 1);
-                let earlier = self.book().history(partner, Scope::Partner, before)?;
-                Ahead::of(&self.rules, &earlier, &self.history(partner)?, self.today)
-            }
+            let partner = &history.partner;
+            let before = EntryId(entry.0 - 1);
+            let earlier = self.book().history(partner, Scope::Partner, before)?;
+            Ahead::of(&self.rules, &earlier, &self.history(partner)?, self.today)
         };
         Ok(Change {
             partner: history.partner.clone(),

@@ -26,7 +26,7 @@ impl ProfileInput<'_> {
     pub fn profile(&self, program: &Program, brought: bool) -> Result<Profile, BadValues> {
         let mut bad = BadValues::default();
         let profile = self.valid(&mut bad, program, brought);
-        bad.settled().map(|()| profile)
+        bad.into_result().map(|()| profile)
     }
 
     /// Returns the profile of the valid values; the others are added to the bad ones.
@@ -140,7 +140,7 @@ pub fn contact(role: &str, name: &str, email: &str, salt: &str) -> Result<Contac
             "a contact has a name, a mail address or both",
         )));
     }
-    bad.settled()?;
+    bad.into_result()?;
     let person = Person {
         salt: salt.to_owned(),
         name: person,

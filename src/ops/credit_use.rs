@@ -4,6 +4,7 @@ use super::bad_values::{BadValue, BadValues};
 use super::import::{Batch, Import, PartnerLookup, RowError, RowOutcome, earlier_row};
 use super::values;
 use crate::domain::decide::request::Request;
+use crate::domain::fact::CreditUse;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
 use crate::domain::value::month::Month;
@@ -48,7 +49,7 @@ impl CreditInput<'_> {
             note: bad.check(values::text("note", self.note)),
             on: month.last().min(today),
         };
-        bad.settled().map(|()| figure)
+        bad.into_result().map(|()| figure)
     }
 }
 
@@ -57,9 +58,11 @@ impl CreditFigure {
     #[must_use]
     pub fn request(self, on_duplicate: OnDuplicate) -> (Day, Request) {
         let request = Request::UseCredit {
-            month: self.month,
-            cents: self.cents,
-            note: self.note,
+            used: CreditUse {
+                month: self.month,
+                cents: self.cents,
+                note: self.note,
+            },
             replace: on_duplicate == OnDuplicate::Update,
         };
         (self.on, request)
@@ -125,7 +128,7 @@ impl Import for CreditImport {
             note: row.get("note"),
         };
         let figure = bad.check(input.figure(writer.today()).map(Some));
-        let (partner, figure) = bad.settled_with(partner.zip(figure))?;
+        let (partner, figure) = bad.require(partner.zip(figure))?;
         let (month, cents) = (figure.month, figure.cents);
         let first = self.figures.entry((partner.clone(), month));
         let (first, line) = *first.or_insert((cents, row.line()));

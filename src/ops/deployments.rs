@@ -51,7 +51,7 @@ impl DeploymentInput<'_> {
             error,
             test: self.test,
         };
-        bad.settled()?;
+        bad.into_result()?;
         Ok(report.of(product, reference, known))
     }
 }
@@ -169,7 +169,7 @@ fn import_row(
     };
     // What is wrong with a value does not depend on what is on record.
     bad.check(input.deployment(String::new(), None).map(drop));
-    let (partner, product) = bad.settled_with(partner.zip(product))?;
+    let (partner, product) = bad.require(partner.zip(product))?;
     let known = writer
         .book()
         .reported_deployment(&partner, &reference(input.reference)?)?;

@@ -134,7 +134,7 @@ impl Import for ProductImport {
                 content.insert(of, bad.check(field(of, text)));
             }
         }
-        let (partner, name) = bad.settled_with(partner.zip(name))?;
+        let (partner, name) = bad.require(partner.zip(name))?;
         let history = writer
             .book()
             .history(&partner, Scope::WithoutPoints, EntryId::PENDING)?;

@@ -60,7 +60,7 @@ impl RevenueInput<'_> {
                 .check(values::text("note", self.note))
                 .filter(|note| !note.is_empty()),
         };
-        bad.settled()?;
+        bad.into_result()?;
         Ok((month.last().min(today), revenue))
     }
 }
@@ -113,7 +113,7 @@ fn import_row(
     };
     let revenue = input.revenue(product.unwrap_or_default(), writer.today());
     let revenue = bad.check(revenue.map(Some));
-    let (partner, (on, revenue)) = bad.settled_with(partner.zip(revenue))?;
+    let (partner, (on, revenue)) = bad.require(partner.zip(revenue))?;
     let known = writer.book().reported_revenue(&partner, &revenue)?;
     let key = format!("{}\n{}\n{}", revenue.product, revenue.month, revenue.sku);
     let this_row = (&partner, key.as_str(), row.line());

@@ -229,10 +229,11 @@ impl Undoing {
 
     /// The rules without what is voided.
     fn rules(&self, writer: &Writer<'_>) -> Result<Rules, StoreError> {
-        match self.voids_rules() {
+        if self.voids_rules() {
             // The voids are part of the book by now.
-            true => writer.book().rules(EntryId::PENDING),
-            false => Ok(writer.rules().clone()),
+            writer.book().rules(EntryId::PENDING)
+        } else {
+            Ok(writer.rules().clone())
         }
     }
 

@@ -73,7 +73,7 @@ impl<'l> VerdictImport<'l> {
             }
             _ => {}
         }
-        let (partner, kind) = bad.settled_with(partner.zip(kind))?;
+        let (partner, kind) = bad.require(partner.zip(kind))?;
         let asked = VerdictInput {
             item,
             kind,

@@ -52,7 +52,7 @@ enum Breaks {
 
 fn harmless(text: &str, breaks: Breaks) -> Cow<'_, str> {
     // Nearly everything shown is plain ASCII: asking that first keeps large tables fast.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(is_mischief) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(is_unsafe) {
         return text.into();
     }
     let mut line = String::with_capacity(text.len() + 16);
@@ -60,7 +60,7 @@ fn harmless(text: &str, breaks: Breaks) -> Cow<'_, str> {
         match c {
             '\n' | '\t' if breaks == Breaks::Kept => line.push(c),
             '\n' => line.push('⏎'),
-            _ if is_mischief(c) => line.extend(c.escape_default()),
+            _ if is_unsafe(c) => line.extend(c.escape_default()),
             _ => line.push(c),
         }
     }
@@ -69,12 +69,12 @@ fn harmless(text: &str, breaks: Breaks) -> Cow<'_, str> {
 
 /// Returns JSON in which every unsafe character is escaped.
 pub(super) fn escaped(json: &str) -> Cow<'_, str> {
-    if !json.contains(|c| c != '\n' && is_mischief(c)) {
+    if !json.contains(|c| c != '\n' && is_unsafe(c)) {
         return json.into();
     }
     let mut harmless = String::with_capacity(json.len() + 16);
     for c in json.chars() {
-        if c != '\n' && is_mischief(c) {
+        if c != '\n' && is_unsafe(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 // Writing to memory cannot fail.
                 let _ = write!(harmless, "\\u{unit:04x}");
@@ -86,7 +86,7 @@ pub(super) fn escaped(json: &str) -> Cow<'_, str> {
     harmless.into()
 }
 
-fn is_mischief(c: char) -> bool {
+fn is_unsafe(c: char) -> bool {
     unsafe_char(c).is_some()
 }
 

@@ -137,10 +137,7 @@ impl Explained {
         };
         let held = tier::held(rules, &standing);
         let points = standing.points();
-        let best = standing.running_at(Stage::Certified).and_then(|current| {
-            let days = tier::counting_days(program, current.certified_on, as_of.day);
-            current.ledger.balances(*days.start(), *days.end()).max()
-        });
+        let best = tier::deciding_balance(rules, &standing);
         Ok(Self {
             schema: SCHEMA,
             as_of: as_of.day,

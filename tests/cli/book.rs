@@ -258,9 +258,10 @@ fn a_long_wait_says_what_it_is_waiting_for() {
     holder.release();
     let waited = Ran::of("apply Bolt", &waited.wait_with_output().expect("an end"));
     let waited = waited.ok().says("waiting up to half a minute: ");
-    let who = match cfg!(target_os = "linux") {
-        true => format!("process {process} (`sqlite3`)"),
-        false => "another command".to_owned(),
+    let who = if cfg!(target_os = "linux") {
+        format!("process {process} (`sqlite3`)")
+    } else {
+        "another command".to_owned()
     };
     waited.says(&format!("{who} is writing to the book"));
     let quiet = Ran::of("apply Corn", &quiet.wait_with_output().expect("an end"));

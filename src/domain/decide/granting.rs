@@ -1,49 +1,51 @@
 //! Awards, reversals and terms: what a step gives, and what is asked for by itself.
 
 use super::Draft;
-use crate::domain::fact::{Dated, Fact};
+use crate::domain::fact::{Award, Dated, Fact};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::GivenBy;
 use crate::domain::rule::account::Account;
-use crate::domain::rule::allow::allow;
 use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::deployment::Earnings;
 use crate::domain::rule::points;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::term;
 use crate::domain::value::day::Day;
+use crate::domain::value::id::FactId;
 
 impl Draft<'_> {
     /// Gives the award that follows from a step, where the program has one.
     pub(super) fn give(&mut self, on: Day, step: GivenBy) -> Result<(), Refusal> {
-        let Some(activity) = self.rules.on(on).given_by(step) else {
-            return Ok(());
-        };
-        let award = points::price(self.rules, &self.after.at(on), activity);
-        self.add(on, Fact::Award(award))
+        match self.rules.on(on).given_by(step) {
+            Some(activity) => {
+                let award = Account::of(self.rules, &self.after).price(on, activity);
+                self.add(on, Fact::Award(award))
+            }
+            None => Ok(()),
+        }
     }
 
-    /// A success manager's award comes with the assignment or, if that came first, with the certification; it
-    /// is not given twice.
-    pub(super) fn give_for_success_manager(&mut self, on: Day) -> Result<(), Refusal> {
-        let Some(activity) = self.rules.on(on).given_by(GivenBy::SuccessManager) else {
-            return Ok(());
-        };
+    /// Gives the award for a success manager with the assignment or, if that came first, with the certification.
+    pub(super) fn give_for_success_manager(&mut self, on: Day) {
+        if let Some(award) = self.success_manager_award(on) {
+            self.take(on, Fact::Award(award));
+        }
+    }
+
+    /// The award that the success manager assigned by a day earns on it, if one can be earned.
+    fn success_manager_award(&self, on: Day) -> Option<Award> {
+        let activity = self.rules.on(on).given_by(GivenBy::SuccessManager)?;
         let standing = self.after.at(on);
-        if !standing.team.contains_key(GivenBy::SuccessManager.name())
-            || standing.running_at(Stage::Certified).is_none()
-        {
-            return Ok(());
-        }
-        let award = points::price(self.rules, &standing, activity);
-        if allow(self.rules, &self.after, on, &Fact::Award(award.clone())).is_err() {
-            return Ok(());
-        }
-        self.add(on, Fact::Award(award))
+        standing.running_at(Stage::Certified)?;
+        standing.team.get(GivenBy::SuccessManager.name())?;
+        let mut account = Account::of(self.rules, &self.after);
+        let award = account.price(on, activity);
+        account.allow(on, &award).ok()?;
+        Some(award)
     }
 
-    /// A certification may be written down after a success manager was assigned for a later day.
-    pub(super) fn give_for_later_success_managers(&mut self, on: Day) -> Result<(), Refusal> {
+    /// A certification may be recorded after a success manager was assigned for a later day.
+    pub(super) fn give_for_later_success_managers(&mut self, on: Day) {
         let role = GivenBy::SuccessManager.name();
         let before = self.before.facts().iter();
         let mut assigned: Vec<Day> = before
@@ -54,9 +56,9 @@ impl Draft<'_> {
             .filter(|day| *day > on)
             .collect();
         assigned.sort_unstable();
-        assigned
-            .into_iter()
-            .try_for_each(|day| self.give_for_success_manager(day))
+        for day in assigned {
+            self.give_for_success_manager(day);
+        }
     }
 
     /// Deployments may be recorded before the certification is that they come after.
@@ -81,12 +83,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    pub(super) fn reverse(
-        &mut self,
-        on: Day,
-        id: crate::domain::value::id::FactId,
-        reason: &str,
-    ) -> Result<(), Refusal> {
+    pub(super) fn reverse(&mut self, on: Day, id: FactId, reason: &str) -> Result<(), Refusal> {
         let Some((_, award)) = points::award(&self.after, id) else {
             return self.refuse(on, Why::UnknownAward { award: id });
         };

@@ -84,9 +84,9 @@ fn settled_with(
     on: Day,
     facts: Vec<Dated>,
 ) -> Result<Vec<Dated>, Refusal> {
-    match history.replay_with(rules, &facts) {
-        Ok(()) => Ok(facts),
-        Err(contradiction) => {
+    match history.contradicted_by(rules, &facts) {
+        None => Ok(facts),
+        Some(contradiction) => {
             let why = Why::Unsettles(contradiction);
             Err(Refusal::new(&history.partner, on, why))
         }
@@ -145,12 +145,8 @@ impl Draft<'_> {
             }
             Request::Award(award) => self.award(on, award),
             Request::Reverse { award, reason } => self.reverse(on, *award, reason),
-            Request::UseCredit {
-                month,
-                cents,
-                note,
-                replace,
-            } => {
+            Request::UseCredit { used, replace } => {
+                let CreditUse { month, cents, .. } = used;
                 let first = self.after.first_application();
                 if let Some(applied_on) = first.filter(|applied| month.last().max(on) < *applied) {
                     let month = *month;
@@ -166,14 +162,7 @@ impl Draft<'_> {
                             cents,
                         },
                     ),
-                    _ => self.add(
-                        on,
-                        Fact::CreditUse(CreditUse {
-                            month: *month,
-                            cents: *cents,
-                            note: note.clone(),
-                        }),
-                    ),
+                    _ => self.add(on, Fact::CreditUse(used.clone())),
                 }
             }
             Request::AddProduct { described } => {
@@ -373,8 +362,8 @@ impl Draft<'_> {
             Decision::Grant => {
                 self.add(on, step(StepKind::Certified, None))?;
                 self.give(on, GivenBy::Certify)?;
-                self.give_for_success_manager(on)?;
-                self.give_for_later_success_managers(on)?;
+                self.give_for_success_manager(on);
+                self.give_for_later_success_managers(on);
                 self.give_for_later_deployments()?;
                 self.open_terms(on, None)
             }
@@ -414,10 +403,9 @@ impl Draft<'_> {
             }),
         )?;
         if role == GivenBy::SuccessManager.name() {
-            self.give_for_success_manager(on)
-        } else {
-            Ok(())
+            self.give_for_success_manager(on);
         }
+        Ok(())
     }
 
     /// Forgets the contacts of a role; if none is left, nothing is recorded.

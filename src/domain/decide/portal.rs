@@ -63,14 +63,17 @@ impl Draft<'_> {
         today: Day,
     ) -> Result<(), Refusal> {
         let known = self.near.reported.as_ref();
-        let report = deployment::report(&self.after, known, on, deployment, on_duplicate)?;
-        let Some(fact) = report else { return Ok(()) };
-        self.take(on, fact);
-        if let Some(effect) = deployment::effect(known.and_then(deployment::reported), deployment) {
-            let mut earnings = Earnings::of(self.rules, self.before);
-            let report = (effect, on, deployment.reference.as_str());
-            if let Some(Dated { on, fact }) = earnings.follows(report, today) {
-                self.take(on, fact);
+        let news = deployment::report(&self.after, known, on, deployment, on_duplicate)?;
+        if let Some(fact) = news {
+            self.take(on, fact);
+            let known = known.and_then(deployment::reported);
+            let effect = deployment::effect(known, deployment);
+            if let Some(effect) = effect {
+                let mut earnings = Earnings::of(self.rules, self.before);
+                let report = (effect, on, deployment.reference.as_str());
+                if let Some(Dated { on, fact }) = earnings.follows(report, today) {
+                    self.take(on, fact);
+                }
             }
         }
         Ok(())

@@ -24,25 +24,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use whole::WholeHistory;
 
 impl History {
-    /// Judges what was recorded already with `new` facts among it: only those facts that hold from a later day than the
-    /// earliest of the new ones. What was contradicted without them is not held against them.
-    ///
-    /// # Errors
-    /// The first recorded fact that would not be allowed any more, and why.
-    pub fn replay_with(&self, rules: &Rules, new: &[Dated]) -> Result<(), Contradiction> {
-        let Some(earliest) = self.unsettled_from(new.iter().map(|new| (new.on, &new.fact))) else {
-            return Ok(());
-        };
+    /// Returns the first recorded fact that would not be allowed any more with `new` facts among it, and why. Judged
+    /// are only facts that hold from a later day than the earliest of the new ones; what was contradicted without
+    /// them is not held against them.
+    #[must_use]
+    pub fn contradicted_by(&self, rules: &Rules, new: &[Dated]) -> Option<Contradiction> {
+        let earliest = self.unsettled_from(new.iter().map(|new| (new.on, &new.fact)))?;
         let known = EntryId::PENDING;
         let mut with = self.clone();
         for dated in new {
             with.pend(dated.clone());
         }
         let judged = |fact: &Recorded| fact.id.entry < known && moment(fact) > earliest;
-        match newly(self, &with, rules, rules, judged).into_iter().next() {
-            Some(contradiction) => Err(contradiction),
-            None => Ok(()),
-        }
+        newly(self, &with, rules, rules, judged).into_iter().next()
     }
 
     /// The day after which new facts may take away what recorded ones depend on, if any.
@@ -322,7 +316,7 @@ impl<'a> Replay<'a> {
                 }
                 Fact::Reversal(reversal) => {
                     let reference = self.references.get(&reversal.award).copied();
-                    account.take_back(fact.id, fact.on, reversal, reference);
+                    account.reverse(fact.id, fact.on, reversal, reference);
                 }
                 _ => account.follow(fact),
             }

@@ -1,15 +1,14 @@
 //! What can be asked of the book: one variant for each kind of change.
 
 use crate::domain::fact::{
-    Adoption, Contact, Deployment, Described, Objector, Profile, ProfileField, PublicationStep,
-    Revenue,
+    Adoption, Contact, CreditUse, Deployment, Described, Objector, Profile, ProfileField,
+    PublicationStep, Revenue,
 };
 use crate::domain::partner::scope::Scope;
 use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::FactId;
-use crate::domain::value::month::Month;
 use crate::domain::value::on_duplicate::OnDuplicate;
 
 /// A change that is asked for one partner, to hold from a day.
@@ -41,12 +40,8 @@ pub enum Request {
     },
     /// Credit used in a month.
     UseCredit {
-        /// The month.
-        month: Month,
-        /// USD cents, the month's total.
-        cents: i64,
-        /// A remark.
-        note: Option<String>,
+        /// The month's total.
+        used: CreditUse,
         /// Whether it may replace another figure for the month.
         replace: bool,
     },

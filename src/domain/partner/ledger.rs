@@ -3,6 +3,8 @@
 use crate::domain::fact::{Award, Reversal};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::FactId;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// A line of the ledger: an award, or the reversal of one.
 #[derive(Debug, Clone, Copy)]
@@ -87,18 +89,71 @@ impl<'h> Ledger<'h> {
             .sum()
     }
 
-    /// The balances at the end of each day of a span on which they may have changed.
-    pub fn balances(&self, from: Day, to: Day) -> impl Iterator<Item = i64> {
-        let changed = self
-            .lines
-            .iter()
-            .flat_map(|line| [Some(line.on), line.expires_on]);
-        let mut days: Vec<Day> = std::iter::once(from)
-            .chain(changed.flatten())
-            .filter(|day| (from..=to).contains(day))
+    /// The best balance of the days of a span.
+    #[must_use]
+    pub fn best(&self, span: &RangeInclusive<Day>) -> i64 {
+        if span.start() == span.end() {
+            return self.balance(*span.end());
+        }
+        let mut balances = Balances::default();
+        self.lines.iter().for_each(|line| balances.add(line));
+        balances.best(span)
+    }
+}
+
+/// How the balance of one participation changes from day to day: for many questions about a ledger that grows.
+#[derive(Default)]
+pub(crate) struct Balances {
+    changes: BTreeMap<Day, i64>,
+    /// The balance of the day asked for last.
+    last: Option<(Day, i64)>,
+}
+
+impl Balances {
+    /// Counts a line of the ledger.
+    pub(crate) fn add(&mut self, line: &Grant<'_>) {
+        if line.counts_on(line.on) {
+            self.change(line.on, line.points);
+            if let Some(expires) = line.expires_on {
+                self.change(expires, -line.points);
+            }
+        }
+    }
+
+    fn change(&mut self, on: Day, points: i64) {
+        *self.changes.entry(on).or_default() += points;
+        if let Some((_, balance)) = self.last.as_mut().filter(|(day, _)| *day >= on) {
+            *balance += points;
+        }
+    }
+
+    /// The balance of a day.
+    pub(crate) fn on(&mut self, day: Day) -> i64 {
+        let balance = match self.last {
+            Some((last, balance)) if last == day => balance,
+            Some((last, balance)) if last < day => {
+                let since = last.succ_opt().unwrap_or(day)..=day;
+                balance + self.changes.range(since).map(|(_, by)| by).sum::<i64>()
+            }
+            // The days of grace begin before the day that was asked for last.
+            Some((last, balance)) => {
+                let since = day.succ_opt().unwrap_or(last)..=last;
+                balance - self.changes.range(since).map(|(_, by)| by).sum::<i64>()
+            }
+            None => self.changes.range(..=day).map(|(_, by)| by).sum(),
+        };
+        self.last = Some((day, balance));
+        balance
+    }
+
+    /// The best balance of the days of a span.
+    pub(crate) fn best(&mut self, span: &RangeInclusive<Day>) -> i64 {
+        let changed: Vec<Day> = self
+            .changes
+            .range(span.clone())
+            .map(|(day, _)| *day)
             .collect();
-        days.sort_unstable();
-        days.dedup();
-        days.into_iter().map(|day| self.balance(day))
+        let days = std::iter::once(*span.start()).chain(changed);
+        days.map(|day| self.on(day)).max().unwrap_or(0)
     }
 }

@@ -32,8 +32,8 @@ pub struct Standing<'h> {
     pub contacts: BTreeMap<&'h str, (FactId, &'h Contact)>,
     /// Credit used, by month.
     pub credit_used: BTreeMap<Month, i64>,
-    /// The fact that recorded it: of two figures for a month the one recorded last counts, whatever its day.
-    credit_said: BTreeMap<Month, FactId>,
+    /// The facts that recorded it: of two figures for a month the one recorded last counts, whatever its day.
+    credit_facts: BTreeMap<Month, FactId>,
     /// The products, by id.
     pub products: BTreeMap<&'h str, Product<'h>>,
     /// The participation that was begun last, running or ended.
@@ -139,7 +139,7 @@ impl<'h> Standing<'h> {
             team: BTreeMap::new(),
             contacts: BTreeMap::new(),
             credit_used: BTreeMap::new(),
-            credit_said: BTreeMap::new(),
+            credit_facts: BTreeMap::new(),
             products: BTreeMap::new(),
             participation: None,
         };
@@ -195,7 +195,7 @@ impl<'h> Standing<'h> {
                 }
             }
             Fact::CreditUse(used) => {
-                let last = self.credit_said.entry(used.month).or_insert(id);
+                let last = self.credit_facts.entry(used.month).or_insert(id);
                 if *last <= id {
                     *last = id;
                     self.credit_used.insert(used.month, used.cents);

@@ -84,7 +84,7 @@ pub fn lines<'h>(
         .collect();
     rows.sort_by_key(|(recorded, ..)| (recorded.on, recorded.id));
     let holds = |grant: &Grant<'_>| grant.on <= day && !voids.contains_key(&grant.id.entry);
-    let taken_back: BTreeMap<FactId, FactId> = rows
+    let reversals: BTreeMap<FactId, FactId> = rows
         .iter()
         .filter(|(_, _, grant)| holds(grant))
         .filter_map(|(_, _, grant)| Some((grant.reverses?, grant.id)))
@@ -99,7 +99,7 @@ pub fn lines<'h>(
             Some(LeftOut::Earlier(of))
         } else if let Some(award) = grant.reverses {
             Some(LeftOut::Reverses(award))
-        } else if let Some(reversal) = taken_back.get(&grant.id) {
+        } else if let Some(reversal) = reversals.get(&grant.id) {
             Some(LeftOut::Reversed(*reversal))
         } else {
             grant

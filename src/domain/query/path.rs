@@ -3,11 +3,11 @@
 mod search;
 
 use crate::domain::partner::history::History;
-use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Activity, GivenBy, Tier};
 use crate::domain::rule::account::Account;
 use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::rule::tier;
 use crate::domain::value::day::Day;
 use search::Search;
 
@@ -57,13 +57,13 @@ pub(crate) fn prepared<'r>(
     to: &Tier,
 ) -> Result<(Search<'r>, i64), Refusal> {
     let standing = history.at(on);
-    if standing.running_at(Stage::Certified).is_none() {
+    let Some(best) = tier::deciding_balance(rules, &standing) else {
         return Err(Refusal::new(
             &history.partner,
             on,
             Why::not_certified(&standing),
         ));
-    }
+    };
     let program = rules.on(on);
     let mut account = Account::of(rules, history);
     let manager = standing.team.contains_key(GivenBy::SuccessManager.name());
@@ -79,8 +79,8 @@ pub(crate) fn prepared<'r>(
         .filter(can_be_done)
         .filter(|activity| account.limit_is_free(on, activity))
         .collect();
-    let (balance, best) = account.balances(on);
-    Ok((Search::new(program, &open, on, best, to), balance))
+    let search = Search::new(program, &open, on, best, to);
+    Ok((search, standing.points()))
 }
 
 fn is_deployment(activity: &Activity) -> bool {

@@ -10,13 +10,13 @@ use super::tier;
 use super::uses::{JudgedAward, Use, UsedLimits};
 use crate::domain::fact::{Award, Fact, Recorded, Reversal};
 use crate::domain::partner::history::History;
+use crate::domain::partner::ledger::{Balances, Grant};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Activity, Earned, Limit, Program, Tier};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId, PartnerId};
 use std::collections::{BTreeMap, HashSet};
-use std::ops::RangeInclusive;
 
 /// A partner's points, with its participations and stages.
 pub struct Account<'r> {
@@ -39,52 +39,6 @@ struct StageOnDay {
     stage: Stage,
     adopted: bool,
     certified_on: Option<Day>,
-}
-
-/// How the balance of one participation changes from day to day.
-#[derive(Default)]
-struct Balances {
-    changes: BTreeMap<Day, i64>,
-    /// The balance of the day asked for last.
-    last: Option<(Day, i64)>,
-}
-
-impl Balances {
-    fn change(&mut self, on: Day, points: i64) {
-        *self.changes.entry(on).or_default() += points;
-        if let Some((_, balance)) = self.last.as_mut().filter(|(day, _)| *day >= on) {
-            *balance += points;
-        }
-    }
-
-    fn on(&mut self, day: Day) -> i64 {
-        let balance = match self.last {
-            Some((last, balance)) if last == day => balance,
-            Some((last, balance)) if last < day => {
-                let since = last.succ_opt().unwrap_or(day)..=day;
-                balance + self.changes.range(since).map(|(_, by)| by).sum::<i64>()
-            }
-            // The days of grace begin before the day that was asked for last.
-            Some((last, balance)) => {
-                let since = day.succ_opt().unwrap_or(last)..=last;
-                balance - self.changes.range(since).map(|(_, by)| by).sum::<i64>()
-            }
-            None => self.changes.range(..=day).map(|(_, by)| by).sum(),
-        };
-        self.last = Some((day, balance));
-        balance
-    }
-
-    /// The best balance of the days of a span.
-    fn best(&mut self, span: &RangeInclusive<Day>) -> i64 {
-        let changed: Vec<Day> = self
-            .changes
-            .range(span.clone())
-            .map(|(day, _)| *day)
-            .collect();
-        let days = std::iter::once(*span.start()).chain(changed);
-        days.map(|day| self.on(day)).max().unwrap_or(0)
-    }
 }
 
 /// The name of an award that is asked about and not recorded yet.
@@ -156,10 +110,8 @@ impl<'r> Account<'r> {
     /// Takes note of what a fact means for balances and stages, not of what it uses up.
     pub(crate) fn follow(&mut self, fact: &Recorded) {
         match &fact.fact {
-            Fact::Award(award) => {
-                self.count(award.participation, fact.on, award.points, award.expires_on);
-            }
-            Fact::Reversal(reversal) => self.count_reversal(fact.on, reversal),
+            Fact::Award(award) => self.count_award(fact.id, fact.on, award),
+            Fact::Reversal(reversal) => self.count_reversal(fact.id, fact.on, reversal),
             Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) => {
                 self.course.add(fact.clone());
                 self.place = None;
@@ -175,35 +127,24 @@ impl<'r> Account<'r> {
 
     /// Takes note of an award.
     pub fn learn(&mut self, id: FactId, on: Day, award: &Award) {
-        self.count(award.participation, on, award.points, award.expires_on);
+        self.count_award(id, on, award);
         self.uses(id, on, award);
     }
 
     /// Takes note of the reversal of an award that has this reference.
-    pub fn take_back(&mut self, by: FactId, on: Day, reversal: &Reversal, reference: Option<&str>) {
-        self.count_reversal(on, reversal);
-        self.uses.take_back(by, on, reversal, reference);
+    pub fn reverse(&mut self, by: FactId, on: Day, reversal: &Reversal, reference: Option<&str>) {
+        self.count_reversal(by, on, reversal);
+        self.uses.reverse(by, on, reversal, reference);
     }
 
-    fn count_reversal(&mut self, on: Day, reversal: &Reversal) {
-        let Reversal {
-            participation,
-            points,
-            expires_on,
-            ..
-        } = reversal;
-        self.count(*participation, on, *points, *expires_on);
+    fn count_award(&mut self, id: FactId, on: Day, award: &Award) {
+        let balances = self.balances.entry(award.participation).or_default();
+        balances.add(&Grant::of_award(id, on, award));
     }
 
-    fn count(&mut self, participation: u32, on: Day, points: i64, expires_on: Option<Day>) {
-        let balances = self.balances.entry(participation).or_default();
-        // What expired before it came never counts.
-        if expires_on.is_none_or(|expires| on < expires) {
-            balances.change(on, points);
-            if let Some(expires) = expires_on {
-                balances.change(expires, -points);
-            }
-        }
+    fn count_reversal(&mut self, id: FactId, on: Day, reversal: &Reversal) {
+        let balances = self.balances.entry(reversal.participation).or_default();
+        balances.add(&Grant::of_reversal(id, on, reversal));
     }
 
     /// The award that uses a reference of an activity on a day, in any participation.
@@ -408,16 +349,6 @@ impl<'r> Account<'r> {
             let used = self.uses.of_limit(activity, place.participation, asked);
             used.is_none()
         })
-    }
-
-    /// The balance of a day, and the best one of the days that decide about its tier.
-    pub fn balances(&mut self, on: Day) -> (i64, i64) {
-        let Some(place) = self.place(on) else {
-            return (0, 0);
-        };
-        let span = tier::counting_days(self.rules.on(on), place.certified_on, on);
-        let balances = self.balances.entry(place.participation).or_default();
-        (balances.on(on), balances.best(&span))
     }
 }
 

@@ -51,7 +51,7 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         }
         Fact::Deployment(deployment) => deployment::allow_deployment(history, on, deployment),
         Fact::Revenue(revenue) => revenue::allow_revenue(history, on, revenue),
-        Fact::Standing(_) | Fact::CreditUse(_) => known_then(history, on),
+        Fact::Standing(_) | Fact::CreditUse(_) => allow_since_application(history, on),
     }
 }
 
@@ -66,8 +66,8 @@ pub fn settled(rules: &Rules, after: &History, on: Day, verdict: &Verdict) -> Re
     }
 }
 
-/// A partner can be spoken of from its first application on.
-fn known_then(history: &History, on: Day) -> Result<(), Refusal> {
+/// Refuses what is dated before the partner's first application.
+fn allow_since_application(history: &History, on: Day) -> Result<(), Refusal> {
     match history.at(on).participation {
         Some(_) => Ok(()),
         None => Err(Refusal::new(

@@ -184,10 +184,10 @@ impl<'r> Earnings<'r> {
     /// The day from which a report means something for points: a success that is one again earns from the day on which
     /// that was known, so that no month before it changes.
     fn counts_from(&self, effect: Effect, on: Day, reference: &str, today: Day) -> Day {
-        let taken_back = self.ever(reference).filter_map(Use::free_from).max();
-        match (effect, taken_back) {
+        let freed = self.ever(reference).filter_map(Use::free_from).max();
+        match (effect, freed) {
             (Effect::EarnsNoMore, _) => today,
-            (Effect::Earns, Some(taken_back)) => on.max(today).max(taken_back),
+            (Effect::Earns, Some(freed)) => on.max(today).max(freed),
             (Effect::Earns | Effect::EarnsStill, _) => on,
         }
     }
@@ -228,7 +228,7 @@ impl<'r> Earnings<'r> {
             // One that never earned anything may have been reported with a wrong day.
             Effect::EarnsStill if self.ever(reference).next().is_some() => None,
             Effect::EarnsStill => self.award(on, reference),
-            Effect::EarnsNoMore => self.taken_back(today, reference),
+            Effect::EarnsNoMore => self.reversal(today, reference),
         }
     }
 
@@ -249,7 +249,7 @@ impl<'r> Earnings<'r> {
 
     /// The reversal of what a deployment earned, from the day of the correction on, or from the award's where that is
     /// later. What was earned in a participation that has ended stays as it is.
-    fn taken_back(&mut self, today: Day, reference: &str) -> Option<Dated> {
+    fn reversal(&mut self, today: Day, reference: &str) -> Option<Dated> {
         let id = self
             .ever(reference)
             .find(|used| used.free_from().is_none())?;
@@ -261,7 +261,7 @@ impl<'r> Earnings<'r> {
         }
         let reversal = points::reversal(id, award, "the deployment was corrected");
         self.account
-            .take_back(PENDING, on, &reversal, Some(reference));
+            .reverse(PENDING, on, &reversal, Some(reference));
         Some(Dated {
             on,
             fact: Fact::Reversal(reversal),

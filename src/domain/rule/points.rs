@@ -2,26 +2,12 @@
 
 use super::account::Account;
 use super::refusal::{Refusal, Why};
-use super::tier;
 use crate::domain::fact::{Award, Fact, Reversal};
 use crate::domain::partner::history::History;
-use crate::domain::partner::standing::Standing;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Activity, Tier};
 use crate::domain::value::day::{Day, months_after};
 use crate::domain::value::id::FactId;
-
-/// The award an activity earns on a day, priced at the tier held that day before it.
-#[must_use]
-pub fn price(rules: &Rules, standing: &Standing<'_>, activity: &Activity) -> Award {
-    let participation = standing.participation.as_ref();
-    priced(
-        activity,
-        tier::held(rules, standing),
-        participation.map_or(0, |current| current.number),
-        standing.day,
-    )
-}
 
 /// The award an activity earns at a tier.
 #[must_use]

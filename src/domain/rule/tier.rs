@@ -24,11 +24,16 @@ pub fn reached(program: &Program, points: i64) -> Option<&Tier> {
 /// of grace, so what counts is the best balance of that many days back.
 #[must_use]
 pub fn held<'r>(rules: &'r Rules, standing: &Standing<'_>) -> Option<&'r Tier> {
-    let program = rules.on(standing.day);
+    reached(rules.on(standing.day), deciding_balance(rules, standing)?)
+}
+
+/// The balance that decides about the tier on the standing's day; `None` unless the partner is certified.
+#[must_use]
+pub fn deciding_balance(rules: &Rules, standing: &Standing<'_>) -> Option<i64> {
     let current = standing.running_at(Stage::Certified)?;
+    let program = rules.on(standing.day);
     let days = counting_days(program, current.certified_on, standing.day);
-    let best = current.ledger.balances(*days.start(), *days.end()).max();
-    reached(program, best.unwrap_or(0))
+    Some(current.ledger.best(&days))
 }
 
 /// The days of which the best balance decides about the tier of a day: that day, and the days of grace before it

@@ -16,7 +16,7 @@ pub struct Use {
     /// The day from which it counts.
     pub on: Day,
     participation: u32,
-    taken_back: Option<(FactId, Day)>,
+    reversed: Option<(FactId, Day)>,
 }
 
 /// An award that is judged: its name, its day, and how the rules are read for it.
@@ -31,12 +31,12 @@ impl Use {
     /// The day from which on it uses up nothing any more.
     #[must_use]
     pub fn free_from(&self) -> Option<Day> {
-        self.taken_back.map(|(_, on)| on)
+        self.reversed.map(|(_, on)| on)
     }
 
     /// Whether it is in the way of another award. What was recorded after that one is not: it was judged itself.
     fn stops(&self, other: JudgedAward) -> bool {
-        let freed = self.taken_back.is_some_and(|(by, on)| {
+        let freed = self.reversed.is_some_and(|(by, on)| {
             by < other.id
                 && match other.reading {
                     Reading::First => true,
@@ -53,7 +53,7 @@ impl Use {
 pub(crate) struct UsedLimits {
     by_activity: HashMap<String, Awarded>,
     /// Reversed awards, with the reversal and its day.
-    taken_back: HashMap<FactId, (FactId, Day)>,
+    reversed: HashMap<FactId, (FactId, Day)>,
 }
 
 /// The awards of one activity; `all` has those of activities only that are limited otherwise than by reference.
@@ -66,7 +66,7 @@ struct Awarded {
 impl UsedLimits {
     /// Takes note of reversals before their awards.
     pub(crate) fn expect_reversal(&mut self, by: FactId, on: Day, reversal: &Reversal) {
-        self.taken_back.insert(reversal.award, (by, on));
+        self.reversed.insert(reversal.award, (by, on));
     }
 
     /// Takes note of an award.
@@ -75,7 +75,7 @@ impl UsedLimits {
             award: id,
             on,
             participation: award.participation,
-            taken_back: self.taken_back.get(&id).copied(),
+            reversed: self.reversed.get(&id).copied(),
         };
         let awarded = match self.by_activity.get_mut(&award.activity) {
             Some(awarded) => awarded,
@@ -95,7 +95,7 @@ impl UsedLimits {
     }
 
     /// Takes note of the reversal of an award that has this reference.
-    pub(crate) fn take_back(
+    pub(crate) fn reverse(
         &mut self,
         by: FactId,
         on: Day,
@@ -112,7 +112,7 @@ impl UsedLimits {
             .iter_mut()
             .chain(by_reference.into_iter().flatten());
         for used in uses.filter(|used| used.award == reversal.award) {
-            used.taken_back = Some((by, on));
+            used.reversed = Some((by, on));
         }
     }
 

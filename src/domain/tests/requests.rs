@@ -6,6 +6,7 @@ use super::{
     ProfileField, PublicationStep, Request, Revenue, VALIDATIONS, VerdictInput, VerdictKind, day,
     month,
 };
+use crate::domain::fact::CreditUse;
 
 pub(super) fn profile(name: &str, kind: &str, alias: &str) -> Profile {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -292,9 +293,11 @@ pub(super) fn edit(profile: Profile) -> Request {
 
 pub(super) fn use_credit(of: &str, cents: i64, replace: bool) -> Request {
     Request::UseCredit {
-        month: month(of),
-        cents,
-        note: None,
+        used: CreditUse {
+            month: month(of),
+            cents,
+            note: None,
+        },
         replace,
     }
 }
