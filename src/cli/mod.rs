@@ -8,6 +8,8 @@ mod plan;
 mod prompt;
 mod run;
 mod settings;
+#[cfg(test)]
+mod suggestions;
 mod terminal;
 
 use args::options::Globals;
