@@ -16,6 +16,11 @@
 //!
 //! `docs/architecture.md` explains the layout, the life of a command and the design of the book.
 
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "the documents are for those who work on it, and are built with what is private"
+)]
+
 pub mod cli;
 pub mod domain;
 pub mod ops;

@@ -28,7 +28,7 @@ struct Past {
 
 /// Items that the credit of partners needs and that nothing has brought: how many partners lack each, and the first.
 #[derive(Debug, Default)]
-pub struct Lacking(BTreeMap<String, (usize, Option<PartnerId>)>);
+pub(crate) struct Lacking(BTreeMap<String, (usize, Option<PartnerId>)>);
 
 impl Lacking {
     /// Counts what a partner lacks that was just adopted.
@@ -46,7 +46,7 @@ impl Lacking {
     }
 
     /// Each item with how many partners lack it, and the first of them.
-    pub fn items(&self) -> impl Iterator<Item = (&str, usize, &PartnerId)> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = (&str, usize, &PartnerId)> {
         self.0.iter().filter_map(|(item, (partners, first))| {
             Some((item.as_str(), *partners, first.as_ref()?))
         })
@@ -54,7 +54,7 @@ impl Lacking {
 }
 
 /// An import of partners to adopt.
-pub struct AdoptImport<'a> {
+pub(crate) struct AdoptImport<'a> {
     default_on: Day,
     salt: &'a dyn Fn() -> String,
     earlier: EarlierCompanies,
@@ -64,7 +64,7 @@ pub struct AdoptImport<'a> {
 impl<'a> AdoptImport<'a> {
     /// Begins an import; the day holds where a row has none, and each contact is salted anew.
     #[must_use]
-    pub fn new(default_on: Day, salt: &'a dyn Fn() -> String) -> Self {
+    pub(crate) fn new(default_on: Day, salt: &'a dyn Fn() -> String) -> Self {
         Self {
             default_on,
             salt,
@@ -75,7 +75,7 @@ impl<'a> AdoptImport<'a> {
 
     /// Returns what the credit of the partners lacks.
     #[must_use]
-    pub fn lacking(&self) -> &Lacking {
+    pub(crate) fn lacking(&self) -> &Lacking {
         &self.lacking
     }
 }

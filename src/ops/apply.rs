@@ -23,7 +23,7 @@ const FIRST_CONTACT: &str = "business";
 
 /// Returns the columns of a file of applicants.
 #[must_use]
-pub fn columns() -> Vec<FileColumn> {
+pub(crate) fn columns() -> Vec<FileColumn> {
     let about_the_company = ProfileField::ALL.iter().copied();
     let about_the_company = about_the_company.filter(|field| field.is_for_applicants());
     [
@@ -38,7 +38,7 @@ pub fn columns() -> Vec<FileColumn> {
 
 /// A company that applies, as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Applicant<'s> {
+pub(crate) struct Applicant<'s> {
     /// What it says of itself.
     pub profile: ProfileInput<'s>,
     /// The id it is given.
@@ -63,7 +63,7 @@ pub(super) struct Checked {
 impl<'s> Applicant<'s> {
     /// The applicant of a row.
     #[must_use]
-    pub fn of_row(row: &'s Row) -> Self {
+    pub(crate) fn of_row(row: &'s Row) -> Self {
         Self {
             profile: ProfileInput {
                 name: row.get("name"),
@@ -174,7 +174,7 @@ impl Checked {
 }
 
 /// Records one application: a new company's, or that of one whose participation has ended.
-pub fn record_application(
+pub(crate) fn record_application(
     writer: &mut Writer<'_>,
     applicant: &Applicant<'_>,
     on: Day,
@@ -236,7 +236,7 @@ pub(super) fn settle_values(
 }
 
 /// An import of applicants.
-pub struct ApplyImport<'a> {
+pub(crate) struct ApplyImport<'a> {
     default_on: Day,
     salt: &'a dyn Fn() -> String,
     earlier: EarlierCompanies,
@@ -245,7 +245,7 @@ pub struct ApplyImport<'a> {
 impl<'a> ApplyImport<'a> {
     /// Begins an import; the day holds where a row has none, and each contact is salted anew.
     #[must_use]
-    pub fn new(default_on: Day, salt: &'a dyn Fn() -> String) -> Self {
+    pub(crate) fn new(default_on: Day, salt: &'a dyn Fn() -> String) -> Self {
         Self {
             default_on,
             salt,

@@ -21,7 +21,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// An import of awards.
-pub struct AwardImport {
+pub(crate) struct AwardImport {
     default_on: Day,
     lookup: PartnerLookup,
     /// Whom the file names, each with its place among them.
@@ -39,7 +39,7 @@ struct WaitingRow {
 impl AwardImport {
     /// Begins an import; the day holds where a row has none.
     #[must_use]
-    pub fn new(default_on: Day) -> Self {
+    pub(crate) fn new(default_on: Day) -> Self {
         Self {
             default_on,
             lookup: PartnerLookup::default(),

@@ -23,7 +23,7 @@ pub struct BadValue {
 impl BadValue {
     /// A bad value.
     #[must_use]
-    pub fn new(column: &'static str, value: &str, reason: impl Into<String>) -> Self {
+    pub(crate) fn new(column: &'static str, value: &str, reason: impl Into<String>) -> Self {
         Self {
             column,
             value: value.to_owned(),
@@ -56,7 +56,7 @@ impl From<BadValue> for BadValues {
 impl BadValues {
     /// Begins with the required values that a row lacks.
     #[must_use]
-    pub fn of(row: &Row) -> Self {
+    pub(crate) fn of(row: &Row) -> Self {
         let missing = row.missing().iter();
         Self(
             missing
@@ -67,7 +67,7 @@ impl BadValues {
 
     /// Adds what is wrong with a value, and returns a default in its place; [`Self::into_result`] comes before
     /// any use of it.
-    pub fn check<T: Default>(&mut self, value: Result<T, impl Into<Self>>) -> T {
+    pub(crate) fn check<T: Default>(&mut self, value: Result<T, impl Into<Self>>) -> T {
         value.unwrap_or_else(|bad| {
             bad.into().0.into_iter().for_each(|bad| self.add(bad));
             T::default()
@@ -75,7 +75,7 @@ impl BadValues {
     }
 
     /// Adds that something is not in the book, and returns `None` then.
-    pub fn found<T>(&mut self, found: Result<T, RowError>) -> Result<Option<T>, RowError> {
+    pub(crate) fn found<T>(&mut self, found: Result<T, RowError>) -> Result<Option<T>, RowError> {
         match found {
             Ok(found) => Ok(Some(found)),
             Err(failed @ RowError::Failed(_)) => Err(failed),
@@ -87,7 +87,7 @@ impl BadValues {
     }
 
     /// Adds what the rules say.
-    pub fn refused(&mut self, refusal: Refusal) {
+    pub(crate) fn refused(&mut self, refusal: Refusal) {
         if let RowError::Refused(reasons) = refusal.into() {
             self.check::<()>(Err(reasons));
         }
@@ -103,24 +103,24 @@ impl BadValues {
 
     /// Whether something is wrong.
     #[must_use]
-    pub fn any(&self) -> bool {
+    pub(crate) fn any(&self) -> bool {
         !self.0.is_empty()
     }
 
     /// The same for values of one option.
     #[must_use]
-    pub fn of_option(mut self, option: &'static str) -> Self {
+    pub(crate) fn of_option(mut self, option: &'static str) -> Self {
         self.0.iter_mut().for_each(|bad| bad.column = option);
         self
     }
 
     /// Returns an error if anything is wrong.
-    pub fn into_result(self) -> Result<(), Self> {
+    pub(crate) fn into_result(self) -> Result<(), Self> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
 
     /// Returns what was looked for in the book, or everything that is wrong.
-    pub fn require<T>(self, found: Option<T>) -> Result<T, Self> {
+    pub(crate) fn require<T>(self, found: Option<T>) -> Result<T, Self> {
         match found {
             Some(found) => self.into_result().map(|()| found),
             None => Err(self),

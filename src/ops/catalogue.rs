@@ -14,7 +14,7 @@ use std::collections::hash_map::Entry;
 
 /// The products of one partner, by what they are called.
 #[derive(Debug)]
-pub struct Catalogue {
+pub(crate) struct Catalogue {
     /// By id, and by the key of the name.
     products: HashMap<String, String>,
 }
@@ -22,7 +22,7 @@ pub struct Catalogue {
 impl Catalogue {
     /// The products that a partner has by all that is known.
     #[must_use]
-    pub fn of(history: &History) -> Self {
+    pub(crate) fn of(history: &History) -> Self {
         let latest = history.latest();
         let names = latest.products.values();
         let names = names.map(|product| (product.key().to_owned(), product.id.to_owned()));
@@ -35,7 +35,7 @@ impl Catalogue {
 
     /// The product that is meant by a word.
     #[must_use]
-    pub fn meant(&self, word: &str) -> Option<&str> {
+    pub(crate) fn meant(&self, word: &str) -> Option<&str> {
         let by_name = || self.products.get(&name_key(word));
         let meant = self.products.get(word).or_else(by_name);
         meant.map(String::as_str)

@@ -88,7 +88,7 @@ pub struct Outcome {
 }
 
 /// An entry in the making: requests are decided and recorded one after the other.
-pub struct Writer<'b> {
+pub(crate) struct Writer<'b> {
     recording: Recording<'b>,
     rules: Rules,
     today: Day,
@@ -98,7 +98,11 @@ pub struct Writer<'b> {
 
 impl<'b> Writer<'b> {
     /// Begins an entry.
-    pub fn begin(book: &'b mut Book, origin: &Provenance, today: Day) -> Result<Self, StoreError> {
+    pub(crate) fn begin(
+        book: &'b mut Book,
+        origin: &Provenance,
+        today: Day,
+    ) -> Result<Self, StoreError> {
         let recording = book.record(origin)?;
         let rules = recording.book().rules(EntryId::PENDING)?;
         Ok(Self {
@@ -110,7 +114,7 @@ impl<'b> Writer<'b> {
     }
 
     /// Remembers that what is recorded from here on comes from the row of this line.
-    pub fn at_line(&mut self, line: u64) {
+    pub(crate) fn at_line(&mut self, line: u64) {
         let next = self.recording.next();
         // A row that recorded nothing has no fact to be found by.
         self.lines.pop_if(|(first, _)| *first == next);
@@ -119,7 +123,7 @@ impl<'b> Writer<'b> {
 
     /// Returns the line of the row that a fact of this entry comes from.
     #[must_use]
-    pub fn line_of(&self, fact: FactId) -> Option<u64> {
+    pub(crate) fn line_of(&self, fact: FactId) -> Option<u64> {
         let after = self.lines.partition_point(|(first, _)| *first <= fact.n);
         let (_, line) = self.lines.get(after.checked_sub(1)?)?;
         (fact.entry == self.entry()).then_some(*line)
@@ -127,36 +131,36 @@ impl<'b> Writer<'b> {
 
     /// The book, with what this entry has added so far.
     #[must_use]
-    pub fn book(&self) -> &Book {
+    pub(crate) fn book(&self) -> &Book {
         self.recording.book()
     }
 
     /// The number of the entry, if it is committed.
     #[must_use]
-    pub fn entry(&self) -> EntryId {
+    pub(crate) fn entry(&self) -> EntryId {
         self.recording.entry()
     }
 
     /// The rules.
     #[must_use]
-    pub fn rules(&self) -> &Rules {
+    pub(crate) fn rules(&self) -> &Rules {
         &self.rules
     }
 
     /// The day it is.
     #[must_use]
-    pub fn today(&self) -> Day {
+    pub(crate) fn today(&self) -> Day {
         self.today
     }
 
     /// What is known of a partner.
-    pub fn history(&self, partner: &PartnerId) -> Result<History, StoreError> {
+    pub(crate) fn history(&self, partner: &PartnerId) -> Result<History, StoreError> {
         self.book()
             .history(partner, Scope::Partner, EntryId::PENDING)
     }
 
     /// Decides a request and records what follows from it.
-    pub fn apply(
+    pub(crate) fn apply(
         &mut self,
         partner: &PartnerId,
         on: Day,
@@ -168,7 +172,7 @@ impl<'b> Writer<'b> {
     }
 
     /// The same where the partner's history is known already.
-    pub fn apply_with_history(
+    pub(crate) fn apply_with_history(
         &mut self,
         history: &History,
         on: Day,
@@ -199,7 +203,7 @@ impl<'b> Writer<'b> {
     }
 
     /// The same where nobody asks what became of the partner: the facts that were recorded, by count.
-    pub fn apply_count(
+    pub(crate) fn apply_count(
         &mut self,
         history: &History,
         on: Day,
@@ -209,7 +213,7 @@ impl<'b> Writer<'b> {
     }
 
     /// The same where only the facts are asked for.
-    pub fn apply_facts(
+    pub(crate) fn apply_facts(
         &mut self,
         history: &History,
         on: Day,
@@ -219,7 +223,7 @@ impl<'b> Writer<'b> {
     }
 
     /// Says what the rules say to a request, and records nothing.
-    pub fn judge(
+    pub(crate) fn judge(
         &self,
         history: &History,
         on: Day,
@@ -263,24 +267,28 @@ impl<'b> Writer<'b> {
     }
 
     /// Records facts that the domain has judged one by one, a million of a file, and names the first of them.
-    pub fn record(&mut self, partner: &PartnerId, facts: &[Dated]) -> Result<FactId, StoreError> {
+    pub(crate) fn record(
+        &mut self,
+        partner: &PartnerId,
+        facts: &[Dated],
+    ) -> Result<FactId, StoreError> {
         let (entry, n) = (self.entry(), self.recording.next());
         self.recording.facts(partner, facts)?;
         Ok(FactId { entry, n })
     }
 
     /// Adds a version of the rules and gives its number; [`use_version`](super::rules::use_version) has made sure that it may begin that day.
-    pub fn program(&mut self, from: Day, rules: &str) -> Result<u32, StoreError> {
+    pub(crate) fn program(&mut self, from: Day, rules: &str) -> Result<u32, StoreError> {
         self.recording.program(from, rules)
     }
 
     /// Takes a whole earlier entry back; [`undo`](super::undo) has made sure that nothing depends on it.
-    pub fn void(&mut self, entry: EntryId) -> Result<(), StoreError> {
+    pub(crate) fn void(&mut self, entry: EntryId) -> Result<(), StoreError> {
         self.recording.void(entry)
     }
 
     /// Commits the entry, or drops it where it is a rehearsal or has no facts.
-    pub fn finish(self, dry_run: bool) -> Result<Option<EntryId>, StoreError> {
+    pub(crate) fn finish(self, dry_run: bool) -> Result<Option<EntryId>, StoreError> {
         if self.recording.next() == 1 {
             return Ok(None);
         }
@@ -316,7 +324,7 @@ pub fn apply_one(
 
 impl Change {
     /// The first fact of a kind.
-    pub fn fact<'c, T>(&'c self, of: impl Fn(&'c Fact) -> Option<T>) -> Option<T> {
+    pub(crate) fn fact<'c, T>(&'c self, of: impl Fn(&'c Fact) -> Option<T>) -> Option<T> {
         self.facts.iter().find_map(|(_, dated)| of(&dated.fact))
     }
 }

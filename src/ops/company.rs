@@ -12,7 +12,7 @@ use crate::store::contact_digest;
 
 /// A company's profile, as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct ProfileInput<'s> {
+pub(crate) struct ProfileInput<'s> {
     /// Its name.
     pub name: Option<&'s str>,
     /// Its other fields.
@@ -23,7 +23,7 @@ pub struct ProfileInput<'s> {
 
 impl ProfileInput<'_> {
     /// Returns the profile. An empty value clears what is known.
-    pub fn profile(&self, program: &Program, brought: bool) -> Result<Profile, BadValues> {
+    pub(crate) fn profile(&self, program: &Program, brought: bool) -> Result<Profile, BadValues> {
         let mut bad = BadValues::default();
         let profile = self.valid(&mut bad, program, brought);
         bad.into_result().map(|()| profile)
@@ -85,7 +85,7 @@ pub fn name(text: &str, program: &Program) -> Result<Name, BadValue> {
 }
 
 /// An account alias; an empty one clears it.
-pub fn alias(text: &str) -> Result<String, BadValue> {
+pub(crate) fn alias(text: &str) -> Result<String, BadValue> {
     if text.trim().is_empty() {
         return Ok(String::new());
     }
@@ -155,7 +155,7 @@ pub fn contact(role: &str, name: &str, email: &str, salt: &str) -> Result<Contac
 
 /// Splits `Name <mail>` into its two parts; a lone address is one too.
 #[must_use]
-pub fn name_and_mail(text: &str) -> (&str, &str) {
+pub(crate) fn name_and_mail(text: &str) -> (&str, &str) {
     let text = text.trim();
     match text
         .strip_suffix('>')

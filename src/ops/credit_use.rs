@@ -18,7 +18,7 @@ const MOST_CENTS: i64 = 100_000_000_000;
 
 /// Credit used in a month, as it was typed: the month's total.
 #[derive(Debug, Clone, Copy)]
-pub struct CreditInput<'s> {
+pub(crate) struct CreditInput<'s> {
     /// The month.
     pub month: &'s str,
     /// USD.
@@ -29,7 +29,7 @@ pub struct CreditInput<'s> {
 
 /// Credit used in a month.
 #[derive(Debug)]
-pub struct CreditFigure {
+pub(crate) struct CreditFigure {
     month: Month,
     cents: i64,
     note: Option<String>,
@@ -39,7 +39,7 @@ pub struct CreditFigure {
 
 impl CreditInput<'_> {
     /// Returns the figure.
-    pub fn figure(&self, today: Day) -> Result<CreditFigure, BadValues> {
+    pub(crate) fn figure(&self, today: Day) -> Result<CreditFigure, BadValues> {
         let mut bad = BadValues::default();
         let month = bad.check(month("month", self.month, today));
         let too_much = "at most 1,000,000,000 USD are used in a month";
@@ -56,7 +56,7 @@ impl CreditInput<'_> {
 impl CreditFigure {
     /// Returns the request to record it, and the day from which it holds.
     #[must_use]
-    pub fn request(self, on_duplicate: OnDuplicate) -> (Day, Request) {
+    pub(crate) fn request(self, on_duplicate: OnDuplicate) -> (Day, Request) {
         let request = Request::UseCredit {
             used: CreditUse {
                 month: self.month,
@@ -70,7 +70,7 @@ impl CreditFigure {
 }
 
 /// An amount in USD, as cents.
-pub fn cents(text: &str, most: i64, too_much: &str) -> Result<i64, BadValue> {
+pub(crate) fn cents(text: &str, most: i64, too_much: &str) -> Result<i64, BadValue> {
     let bad = |reason: String| BadValue::new("amount", text, reason);
     match parse_cents(text) {
         Ok(cents) if cents > most => Err(bad(too_much.to_owned())),
@@ -80,7 +80,7 @@ pub fn cents(text: &str, most: i64, too_much: &str) -> Result<i64, BadValue> {
 }
 
 /// A month that has begun.
-pub fn month(column: &'static str, text: &str, today: Day) -> Result<Month, BadValue> {
+pub(crate) fn month(column: &'static str, text: &str, today: Day) -> Result<Month, BadValue> {
     let month = match text {
         "this-month" => Some(Month::of(today)),
         "last-month" => Some(Month::of(today).back(1)),
@@ -101,7 +101,7 @@ pub fn month(column: &'static str, text: &str, today: Day) -> Result<Month, BadV
 
 /// An import of credit used.
 #[derive(Debug, Default)]
-pub struct CreditImport {
+pub(crate) struct CreditImport {
     lookup: PartnerLookup,
     /// The figures of the file so far, each with its line: of two rows that contradict each other the first stands.
     figures: HashMap<(PartnerId, Month), (i64, u64)>,

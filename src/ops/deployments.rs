@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 /// A deployment as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct DeploymentInput<'s> {
+pub(crate) struct DeploymentInput<'s> {
     /// The portal's name for it.
     pub reference: &'s str,
     /// For whom it was.
@@ -32,7 +32,7 @@ pub struct DeploymentInput<'s> {
 
 impl DeploymentInput<'_> {
     /// The deployment of a product that was input. What is left out says nothing: it is as it is on record.
-    pub fn deployment(
+    pub(crate) fn deployment(
         &self,
         product: String,
         known: Option<&Deployment>,
@@ -57,7 +57,7 @@ impl DeploymentInput<'_> {
 }
 
 /// The portal's name for a deployment.
-pub fn reference(text: &str) -> Result<String, BadValue> {
+pub(crate) fn reference(text: &str) -> Result<String, BadValue> {
     let missing = || BadValue::new("ref", "", "the portal's name for the deployment is needed");
     given(values::line("ref", Some(text))?).ok_or_else(missing)
 }
@@ -69,7 +69,7 @@ fn given(text: Option<String>) -> Option<String> {
 
 /// An import of deployments.
 #[derive(Debug)]
-pub struct DeploymentImport {
+pub(crate) struct DeploymentImport {
     default_on: Day,
     lookup: PartnerLookup,
     products: ProductLookup,
@@ -81,7 +81,7 @@ pub struct DeploymentImport {
 impl DeploymentImport {
     /// Begins an import; the day holds where a row has none.
     #[must_use]
-    pub fn new(default_on: Day) -> Self {
+    pub(crate) fn new(default_on: Day) -> Self {
         Self {
             default_on,
             lookup: PartnerLookup::default(),

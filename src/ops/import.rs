@@ -4,8 +4,8 @@ mod lookup;
 mod outcome;
 
 pub(super) use lookup::earlier_row;
-pub use lookup::{EarlierRows, PartnerLookup};
-pub use outcome::{BatchError, RowError, RowOutcome};
+pub(crate) use lookup::{EarlierRows, PartnerLookup};
+pub(crate) use outcome::{BatchError, RowError, RowOutcome};
 pub(super) use outcome::{Duplicate, SKIP_OR_UPDATE, settle_duplicate};
 
 use super::bad_values::BadValue;
@@ -17,7 +17,7 @@ use std::collections::HashSet;
 use std::io::Write;
 
 /// A kind of file that can be imported: its columns, and how its rows become changes.
-pub trait Import {
+pub(crate) trait Import {
     /// Whether the first such file makes the book.
     const MAKES_BOOK: bool = false;
 
@@ -34,7 +34,7 @@ pub trait Import {
 }
 
 /// How a file is imported.
-pub struct ImportOptions {
+pub(crate) struct ImportOptions {
     /// Record the good rows though others are refused.
     pub keep_going: bool,
     /// What to do with a row that is on record already with other content.
@@ -47,7 +47,7 @@ pub struct ImportOptions {
 
 /// What became of a file.
 #[derive(Debug, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// The entry; `None` where nothing was recorded.
     pub entry: Option<EntryId>,
     /// Whether it was a dry run.
@@ -71,10 +71,10 @@ pub struct Tally {
 }
 
 /// How many partners of a file are remembered to be shown.
-pub const SHOWN: usize = 200;
+pub(crate) const SHOWN: usize = 200;
 
 /// A file that is being imported.
-pub struct Batch<'b> {
+pub(crate) struct Batch<'b> {
     writer: Writer<'b>,
     options: ImportOptions,
     rejects: Option<rows::Rejects>,
@@ -101,7 +101,7 @@ enum RefusedContent {
 ///
 /// # Errors
 /// The file cannot be read to its end, or the book or the file for refused rows cannot be written.
-pub fn import(
+pub(crate) fn import(
     writer: Writer<'_>,
     rows: Rows,
     options: ImportOptions,

@@ -21,7 +21,7 @@ const BETWEEN: char = ';';
 
 /// The column, and the option, of a field.
 #[must_use]
-pub fn column_of(field: ContentField) -> &'static str {
+pub(crate) fn column_of(field: ContentField) -> &'static str {
     match field {
         ContentField::Categories => "category",
         other => other.name(),
@@ -29,13 +29,13 @@ pub fn column_of(field: ContentField) -> &'static str {
 }
 
 /// A display name with its key.
-pub fn name(text: &str) -> Result<ProductName, BadValue> {
+pub(crate) fn name(text: &str) -> Result<ProductName, BadValue> {
     let text = clean_name(text).map_err(|reason| BadValue::new("name", text, reason))?;
     Ok(ProductName::of(text))
 }
 
 /// A field of the content; an empty text clears it.
-pub fn field(field: ContentField, text: &str) -> Result<String, BadValue> {
+pub(crate) fn field(field: ContentField, text: &str) -> Result<String, BadValue> {
     let column = column_of(field);
     match field {
         ContentField::Categories | ContentField::Features => list(column, text.split(BETWEEN)),
@@ -51,7 +51,7 @@ pub fn field(field: ContentField, text: &str) -> Result<String, BadValue> {
 }
 
 /// A list as it is kept: one thing on each line, none twice.
-pub fn list<'t>(
+pub(crate) fn list<'t>(
     column: &'static str,
     texts: impl IntoIterator<Item = &'t str>,
 ) -> Result<String, BadValue> {
@@ -82,7 +82,7 @@ fn known_product(history: &History, name: &ProductName) -> Option<String> {
 }
 
 /// An import of products.
-pub struct ProductImport {
+pub(crate) struct ProductImport {
     default_on: Day,
     lookup: PartnerLookup,
     earlier: EarlierRows,
@@ -91,7 +91,7 @@ pub struct ProductImport {
 impl ProductImport {
     /// Begins an import; the day holds where a row has none.
     #[must_use]
-    pub fn new(default_on: Day) -> Self {
+    pub(crate) fn new(default_on: Day) -> Self {
         Self {
             default_on,
             lookup: PartnerLookup::default(),

@@ -34,14 +34,14 @@ pub struct Held {
 impl Held {
     /// The partner.
     #[must_use]
-    pub fn partner(&self) -> &PartnerId {
+    pub(crate) fn partner(&self) -> &PartnerId {
         &self.why.partner
     }
 }
 
 impl Renewals {
     /// Returns what was held and no run has reported yet.
-    pub fn not_named_yet(&self, book: &Book) -> Result<Vec<&Held>, StoreError> {
+    pub(crate) fn not_named_yet(&self, book: &Book) -> Result<Vec<&Held>, StoreError> {
         let mut found = Vec::new();
         for held in &self.held {
             if !book.is_named(held.partner(), held.term, &held.stopped_by)? {
@@ -56,7 +56,7 @@ impl Renewals {
 ///
 /// # Errors
 /// Another command holds the book for too long, or the disk refuses.
-pub fn remember_named(book: &mut Book, held: &[&Held]) -> Result<(), StoreError> {
+pub(crate) fn remember_named(book: &mut Book, held: &[&Held]) -> Result<(), StoreError> {
     let holds = held.iter().flat_map(|held| {
         held.stopped_by.iter().map(|by| Hold {
             partner: held.partner().clone(),

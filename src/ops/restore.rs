@@ -9,7 +9,7 @@ use crate::store::book::Provenance;
 
 /// A contact role of a partner in which somebody was forgotten again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forgotten {
+pub(crate) struct Forgotten {
     /// The partner.
     pub partner: PartnerId,
     /// The role.
@@ -20,7 +20,7 @@ pub struct Forgotten {
 ///
 /// # Errors
 /// The copy cannot be written, or the book cannot be read; nothing was changed then.
-pub fn forget_again(
+pub(crate) fn forget_again(
     copy: &mut Book,
     replaced: &Book,
     origin: &Provenance,

@@ -17,7 +17,7 @@ const MOST: i64 = 100_000_000_000;
 
 /// Revenue as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct RevenueInput<'s> {
+pub(crate) struct RevenueInput<'s> {
     /// The month.
     pub month: &'s str,
     /// What was sold.
@@ -33,7 +33,7 @@ pub struct RevenueInput<'s> {
 impl RevenueInput<'_> {
     /// The revenue of a product that was said, and the day it holds from: the month's end, or today where that has
     /// not come.
-    pub fn revenue(&self, product: String, today: Day) -> Result<(Day, Revenue), BadValues> {
+    pub(crate) fn revenue(&self, product: String, today: Day) -> Result<(Day, Revenue), BadValues> {
         let mut bad = BadValues::default();
         let month = bad.check(credit_use::month("month", self.month, today));
         let too_much = "at most 1,000,000,000 USD are reported at once";
@@ -67,7 +67,7 @@ impl RevenueInput<'_> {
 
 /// An import of revenue.
 #[derive(Debug, Default)]
-pub struct RevenueImport {
+pub(crate) struct RevenueImport {
     lookup: PartnerLookup,
     products: ProductLookup,
     earlier: EarlierRows,

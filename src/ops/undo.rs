@@ -335,7 +335,7 @@ fn dependents_in_words(chain: &BTreeMap<EntryId, (PartnerId, Contradiction)>) ->
 impl UndoError {
     /// What depends on the entry: the first and the last of the later entries, with the reasons.
     #[must_use]
-    pub fn causes(&self) -> Vec<String> {
+    pub(crate) fn causes(&self) -> Vec<String> {
         let Self::Dependents { chain, .. } = self else {
             return Vec::new();
         };
@@ -353,7 +353,7 @@ impl UndoError {
 
     /// What to type next.
     #[must_use]
-    pub fn hints(&self) -> Vec<String> {
+    pub(crate) fn hints(&self) -> Vec<String> {
         match self {
             Self::Dependents {
                 blocked: Some(error),

@@ -10,7 +10,7 @@ const LINE: usize = 300;
 const TEXT: usize = 4000;
 
 /// A value of one line.
-pub fn line(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
+pub(crate) fn line(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
     let Some(value) = value else { return Ok(None) };
     let clean = clean_text(value, LINE).map_err(|reason| BadValue::new(column, value, reason))?;
     if clean.contains(['\n', '\t']) {
@@ -20,7 +20,7 @@ pub fn line(column: &'static str, value: Option<&str>) -> Result<Option<String>,
 }
 
 /// A value that may have several lines.
-pub fn text(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
+pub(crate) fn text(column: &'static str, value: Option<&str>) -> Result<Option<String>, BadValue> {
     let clean = |value: &str| {
         clean_text(value, TEXT).map_err(|reason| BadValue::new(column, value, reason))
     };
@@ -28,7 +28,7 @@ pub fn text(column: &'static str, value: Option<&str>) -> Result<Option<String>,
 }
 
 /// A reason, which cannot be empty.
-pub fn reason(column: &'static str, value: &str) -> Result<String, BadValue> {
+pub(crate) fn reason(column: &'static str, value: &str) -> Result<String, BadValue> {
     match text(column, Some(value))? {
         Some(reason) if reason == "REASON" => Err(BadValue::new(
             column,
@@ -45,7 +45,7 @@ pub fn reason(column: &'static str, value: &str) -> Result<String, BadValue> {
 }
 
 /// A day.
-pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue> {
+pub(crate) fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue> {
     let day = match text {
         "today" => Some(today),
         "yesterday" => today.pred_opt(),
@@ -63,7 +63,7 @@ pub fn day(column: &'static str, text: &str, today: Day) -> Result<Day, BadValue
 }
 
 /// A day that need not be given.
-pub fn given_day(
+pub(crate) fn given_day(
     column: &'static str,
     text: Option<&str>,
     today: Day,
@@ -72,7 +72,7 @@ pub fn given_day(
 }
 
 /// An address on the web, with or without its `https://`: lists of companies have both.
-pub fn address(column: &'static str, text: &str) -> Result<String, BadValue> {
+pub(crate) fn address(column: &'static str, text: &str) -> Result<String, BadValue> {
     let clean = line(column, Some(text))?.unwrap_or_default();
     let lower = clean.to_ascii_lowercase();
     let rest = ["https://", "http://"]

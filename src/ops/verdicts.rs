@@ -15,7 +15,7 @@ use crate::rows::{FileColumn, Row, Takes};
 use std::collections::BTreeMap;
 
 /// An import of verdicts. Rows of one partner and day go together, whatever their order.
-pub struct VerdictImport<'l> {
+pub(crate) struct VerdictImport<'l> {
     /// The checklist that verdicts may be on; `None`: any.
     only: Option<&'l str>,
     default_on: Day,
@@ -26,7 +26,7 @@ pub struct VerdictImport<'l> {
 impl<'l> VerdictImport<'l> {
     /// Begins an import for one checklist, or for any; the day holds where a row has none.
     #[must_use]
-    pub fn new(only: Option<&'l str>, default_on: Day) -> Self {
+    pub(crate) fn new(only: Option<&'l str>, default_on: Day) -> Self {
         Self {
             only,
             default_on,

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 /// Something on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
+pub(crate) struct Event {
     /// What tells it from every other, run after run.
     pub uid: String,
     /// The day.
@@ -17,10 +17,7 @@ pub struct Event {
 }
 
 /// Writes events as a calendar. Nothing in it depends on when it is written.
-///
-/// # Errors
-/// `out` cannot be written.
-pub fn write_calendar(name: &str, events: &[Event], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_calendar(name: &str, events: &[Event], out: &mut dyn Write) -> io::Result<()> {
     let mut line = |text: String| out.write_all(folded(&text).as_bytes());
     line("BEGIN:VCALENDAR".to_owned())?;
     line("VERSION:2.0".to_owned())?;

@@ -8,7 +8,7 @@ use super::sheet::{Cell, Sheet};
 use super::text;
 
 /// Writes the sheet as CSV under a header of the columns' names for machines.
-pub fn write_csv(sheet: &Sheet, out: impl Write) -> io::Result<()> {
+pub(crate) fn write_csv(sheet: &Sheet, out: impl Write) -> io::Result<()> {
     let mut csv = Writer::from_writer(out);
     let mut write = || -> csv::Result<()> {
         for column in sheet.columns() {

@@ -8,10 +8,7 @@ use std::io::{self, Write};
 ///
 /// JSON escapes only the first 32 control characters by itself. The other unsafe ones occur in strings
 /// alone, so they can be escaped on the way out.
-///
-/// # Errors
-/// The stream cannot be written.
-pub fn write_json(document: &impl Serialize, out: impl Write) -> io::Result<()> {
+pub(crate) fn write_json(document: &impl Serialize, out: impl Write) -> io::Result<()> {
     let mut out = Harmless(out);
     serde_json::to_writer_pretty(&mut out, document)?;
     out.0.write_all(b"\n")
@@ -19,7 +16,7 @@ pub fn write_json(document: &impl Serialize, out: impl Write) -> io::Result<()> 
 
 /// A small document in one line.
 #[must_use]
-pub fn json_line(document: &serde_json::Value) -> String {
+pub(crate) fn json_line(document: &serde_json::Value) -> String {
     escaped(&document.to_string()).into_owned()
 }
 

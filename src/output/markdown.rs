@@ -6,10 +6,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Writes a sheet as a table.
-///
-/// # Errors
-/// The stream cannot be written.
-pub fn write_markdown(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_markdown(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     let columns = sheet.columns();
     for column in columns {
         write!(out, "| {} ", marked(column.title()))?;
@@ -38,7 +35,7 @@ fn in_cell(cell: &Cell) -> String {
 
 /// The text with everything escaped that means something in Markdown, and harmless to a terminal.
 #[must_use]
-pub fn marked(words: &str) -> Cow<'_, str> {
+pub(crate) fn marked(words: &str) -> Cow<'_, str> {
     const MARKS: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '|', '#', '~', '&'];
     let shown = text::shown(words);
     if !shown.contains(MARKS) {

@@ -2,7 +2,7 @@
 
 /// Returns an amount as people write it: `$2,000`, `$2,000.50`, `-$3.50`.
 #[must_use]
-pub fn dollars(cents: i64) -> String {
+pub(crate) fn dollars(cents: i64) -> String {
     let (sign, whole, rest) = parts(cents);
     let whole = grouped(whole);
     if rest == 0 {
@@ -21,7 +21,7 @@ pub fn decimal(cents: i64) -> String {
 
 /// Returns a whole number with separators between the thousands: `-1,234,567`.
 #[must_use]
-pub fn thousands(number: i64) -> String {
+pub(crate) fn thousands(number: i64) -> String {
     let sign = if number < 0 { "-" } else { "" };
     format!("{sign}{}", grouped(number.unsigned_abs()))
 }

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::text;
 
 /// Writes a line for every row, without a header; a tab or line break within a cell is shown, not written.
-pub fn write_plain(sheet: &Sheet, mut out: impl Write) -> io::Result<()> {
+pub(crate) fn write_plain(sheet: &Sheet, mut out: impl Write) -> io::Result<()> {
     for row in sheet.rows() {
         for (i, cell) in row.iter().enumerate() {
             let separator = if i == 0 { "" } else { "\t" };

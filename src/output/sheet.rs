@@ -9,14 +9,14 @@ use super::{money, text};
 
 /// Titled columns and rows of typed cells, which every tabular format is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Sheet {
     /// Begins a sheet without rows.
-    pub fn new(columns: impl IntoIterator<Item = Column>) -> Self {
+    pub(crate) fn new(columns: impl IntoIterator<Item = Column>) -> Self {
         Self {
             columns: columns.into_iter().collect(),
             rows: Vec::new(),
@@ -24,7 +24,7 @@ impl Sheet {
     }
 
     /// Adds a row, which has a cell for every column.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) -> &mut Self {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) -> &mut Self {
         let row: Vec<Cell> = cells.into_iter().collect();
         debug_assert_eq!(
             row.len(),
@@ -37,7 +37,7 @@ impl Sheet {
 
     /// The same sheet with the words of a column said otherwise.
     #[must_use]
-    pub fn saying(mut self, key: &str, otherwise: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn saying(mut self, key: &str, otherwise: impl Fn(&str) -> String) -> Self {
         let at = self.columns.iter().position(|column| column.key == key);
         for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(at?)) {
             if let Cell::Text(words) = cell {
@@ -49,26 +49,20 @@ impl Sheet {
 
     /// Returns the columns, from left to right.
     #[must_use]
-    pub fn columns(&self) -> &[Column] {
+    pub(crate) fn columns(&self) -> &[Column] {
         &self.columns
     }
 
     /// Returns the rows, from top to bottom.
     #[must_use]
-    pub fn rows(&self) -> &[Vec<Cell>] {
+    pub(crate) fn rows(&self) -> &[Vec<Cell>] {
         &self.rows
-    }
-
-    /// Tells whether there are no rows.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 }
 
 /// The head of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub(crate) struct Column {
     key: &'static str,
     title: String,
     kind: CellKind,
@@ -77,7 +71,7 @@ pub struct Column {
 
 /// What a column holds, which decides its alignment and its name in CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellKind {
+pub(crate) enum CellKind {
     /// Sentences, yes or no, and lists: what may be broken over lines.
     Text,
     /// Ids and single words, which are never broken.
@@ -93,69 +87,69 @@ pub enum CellKind {
 impl Column {
     /// A column of words, of yes or no, or of lists of words.
     #[must_use]
-    pub fn text(key: &'static str) -> Self {
+    pub(crate) fn text(key: &'static str) -> Self {
         Self::new(key, CellKind::Text)
     }
 
     /// A column of whole numbers.
     #[must_use]
-    pub fn number(key: &'static str) -> Self {
+    pub(crate) fn number(key: &'static str) -> Self {
         Self::new(key, CellKind::Number)
     }
 
     /// A column of amounts of money; machines find it under its key and `_usd`.
     #[must_use]
-    pub fn money(key: &'static str) -> Self {
+    pub(crate) fn money(key: &'static str) -> Self {
         Self::new(key, CellKind::Money)
     }
 
     /// A column of days.
     #[must_use]
-    pub fn day(key: &'static str) -> Self {
+    pub(crate) fn day(key: &'static str) -> Self {
         Self::new(key, CellKind::Day)
     }
 
     /// A column of ids or single words.
     #[must_use]
-    pub fn word(key: &'static str) -> Self {
+    pub(crate) fn word(key: &'static str) -> Self {
         Self::new(key, CellKind::Word)
     }
 
     /// The same column, to be left out where a terminal is too narrow for all.
     #[must_use]
-    pub fn spare(mut self) -> Self {
+    pub(crate) fn spare(mut self) -> Self {
         self.spare = true;
         self
     }
 
     /// Whether it may be left out.
     #[must_use]
-    pub fn is_spare(&self) -> bool {
+    pub(crate) fn is_spare(&self) -> bool {
         self.spare
     }
 
     /// The same column under another title than its key in words.
     #[must_use]
-    pub fn titled(mut self, title: impl Into<String>) -> Self {
+    pub(crate) fn titled(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
         self
     }
 
     /// Returns the title people read.
     #[must_use]
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         &self.title
     }
 
     /// Returns what the column holds.
     #[must_use]
-    pub fn kind(&self) -> CellKind {
+    pub(crate) fn kind(&self) -> CellKind {
         self.kind
     }
 
     /// Returns the name machines know the column by.
     #[must_use]
-    pub fn header(&self) -> Cow<'static, str> {
+    pub(crate) fn header(&self) -> Cow<'static, str> {
         match self.kind {
             CellKind::Money => format!("{}_usd", self.key).into(),
             CellKind::Text | CellKind::Word | CellKind::Number | CellKind::Day => self.key.into(),
@@ -178,7 +172,7 @@ impl Column {
 
 /// One fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub(crate) enum Cell {
     /// Words.
     Text(String),
     /// A word with a colour.
@@ -199,7 +193,7 @@ pub enum Cell {
 
 impl Cell {
     /// Makes a cell of an amount of money that may be missing.
-    pub fn cents(cents: impl Into<Option<i64>>) -> Self {
+    pub(crate) fn cents(cents: impl Into<Option<i64>>) -> Self {
         cents.into().map_or(Self::Empty, Self::Cents)
     }
 

@@ -13,7 +13,7 @@ use super::tone::Tone;
 
 /// How much room a table has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Width {
+pub(crate) enum Width {
     /// A terminal of so many columns: what is too long is wrapped, and a rule sets the header off.
     Terminal(u16),
     /// A file or a pipe: nothing is wrapped, cut or drawn.
@@ -28,7 +28,7 @@ const RULE: char = '─';
 
 /// Renders the sheet as a table, its header in bold if `styled`; every line ends in `\n`, none in a space.
 #[must_use]
-pub fn render_table(sheet: &Sheet, width: Width, styled: bool) -> String {
+pub(crate) fn render_table(sheet: &Sheet, width: Width, styled: bool) -> String {
     let bold = if styled {
         Style::new().bold()
     } else {

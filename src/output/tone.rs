@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 /// How a word looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Like any other.
     Plain,
     /// As it should be.
@@ -26,7 +26,7 @@ pub enum Tone {
 impl Tone {
     /// The tone as a terminal shows it.
     #[must_use]
-    pub fn style(self) -> Style {
+    pub(crate) fn style(self) -> Style {
         match self {
             Self::Plain => Style::new(),
             Self::Good => AnsiColor::Green.on_default(),

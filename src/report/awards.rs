@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
     missing_docs,
     reason = "the keys of the JSON document, which explains itself"
 )]
-pub struct AwardRow {
+pub(crate) struct AwardRow {
     pub award: String,
     pub on: Day,
     pub activity: String,
@@ -28,7 +28,7 @@ pub struct AwardRow {
 
 /// Returns the awards of the current participation that count on a day, in the order of their days.
 #[must_use]
-pub fn counting(history: &History, day: Day) -> Vec<AwardRow> {
+pub(crate) fn counting(history: &History, day: Day) -> Vec<AwardRow> {
     let standing = history.at(day);
     let Some(current) = &standing.participation else {
         return Vec::new();

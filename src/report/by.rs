@@ -7,7 +7,7 @@ use crate::output::{Cell, Column};
 
 /// What is added up together; without it partner, product and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
+pub(crate) enum By {
     /// Each product, over all months.
     Product,
     /// Each partner, over all products and months.
@@ -18,7 +18,7 @@ pub enum By {
 
 /// The months a report is about, those left out without an end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Months {
+pub(crate) struct Months {
     /// The first.
     pub from: Option<Month>,
     /// The last.
@@ -28,19 +28,19 @@ pub struct Months {
 impl Months {
     /// The first day.
     #[must_use]
-    pub fn first_day(self) -> Day {
+    pub(crate) fn first_day(self) -> Day {
         self.from.map_or(day::FIRST, Month::first)
     }
 
     /// The last day.
     #[must_use]
-    pub fn last_day(self) -> Day {
+    pub(crate) fn last_day(self) -> Day {
         self.to.map_or(Day::MAX, Month::last)
     }
 
     /// Whether a month is among them.
     #[must_use]
-    pub fn contains(self, month: Month) -> bool {
+    pub(crate) fn contains(self, month: Month) -> bool {
         self.from.is_none_or(|from| from <= month) && self.to.is_none_or(|to| month <= to)
     }
 }

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 
 /// What a command changed.
 #[derive(Debug, Serialize)]
-pub struct Changes {
+pub(crate) struct Changes {
     schema: u32,
     dry_run: bool,
     entry: Option<i64>,
@@ -70,7 +70,7 @@ impl From<&Brief> for State {
 impl Changes {
     /// The report of what a command changed.
     #[must_use]
-    pub fn of(outcome: &Outcome) -> Self {
+    pub(crate) fn of(outcome: &Outcome) -> Self {
         let line = |change: &Change| -> Vec<ChangeRow> {
             let facts = change.facts.iter();
             facts
@@ -104,7 +104,7 @@ impl Changes {
 
     /// The report of what a run of renewals did.
     #[must_use]
-    pub fn of_renewals(renewals: &Renewals) -> Self {
+    pub(crate) fn of_renewals(renewals: &Renewals) -> Self {
         let held = renewals.held.iter().map(|held| HeldTerm {
             partner: held.partner().to_string(),
             number: held.term,
@@ -241,7 +241,7 @@ impl Report for Changes {
 
 /// What became of a file.
 #[derive(Debug, Serialize)]
-pub struct Batch<'t> {
+pub(crate) struct Batch<'t> {
     schema: u32,
     dry_run: bool,
     entry: Option<i64>,
@@ -260,7 +260,7 @@ pub struct Batch<'t> {
 impl<'t> Batch<'t> {
     /// The report of what became of a file.
     #[must_use]
-    pub fn of(tally: &'t Tally) -> Self {
+    pub(crate) fn of(tally: &'t Tally) -> Self {
         Self {
             schema: SCHEMA,
             dry_run: tally.dry_run,
@@ -278,7 +278,7 @@ impl<'t> Batch<'t> {
 
     /// The closing line: the rows read, and what became of them, in parts that add up.
     #[must_use]
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let n = |count: u64| thousands(i64::try_from(count).unwrap_or(i64::MAX));
         let recorded = match self.would_record {
             Some(count) => format!("would record {}", n(count)),

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// The items of one partner.
 #[derive(Debug, Serialize)]
-pub struct Items {
+pub(crate) struct Items {
     schema: u32,
     as_of: Day,
     partner: String,
@@ -60,7 +60,7 @@ struct Density {
 
 impl Items {
     /// The items of one partner's checklists: of these lists, or of all that belong to it.
-    pub fn of(
+    pub(crate) fn of(
         book: &Book,
         rules: &Rules,
         history: &History,
@@ -105,14 +105,14 @@ impl Items {
 
     /// The items that are shown and not settled, in their order.
     #[must_use]
-    pub fn open(&self) -> Vec<&str> {
+    pub(crate) fn open(&self) -> Vec<&str> {
         let open = self.items.iter().filter(|line| !line.settled);
         open.map(|line| line.item.as_str()).collect()
     }
 
     /// The same in a few lines, for a person who is about to be asked: how far each list is, and what is open on it.
     #[must_use]
-    pub fn in_short(&self) -> Vec<String> {
+    pub(crate) fn in_short(&self) -> Vec<String> {
         let lists = self.items.chunk_by(|a, b| a.checklist == b.checklist);
         let lists = lists.map(|list| {
             let (settled, open): (Vec<&ItemRow>, Vec<&ItemRow>) =
@@ -131,7 +131,7 @@ impl Items {
 
     /// Adds lines to the end of the page.
     #[must_use]
-    pub fn closing(mut self, lines: Vec<String>) -> Self {
+    pub(crate) fn closing(mut self, lines: Vec<String>) -> Self {
         self.closing = lines;
         self
     }
@@ -305,7 +305,7 @@ impl Report for Items {
 impl Items {
     /// What was shown of an item, and what was found of it so far.
     #[must_use]
-    pub fn about(&self, item: &str) -> Option<String> {
+    pub(crate) fn about(&self, item: &str) -> Option<String> {
         let line = self.items.iter().find(|line| line.item == item)?;
         let detail = self.detail(line);
         Some(match line.verdict.0 {
@@ -340,7 +340,7 @@ impl Items {
 
 /// The progress of every partner in the program.
 #[derive(Debug, Serialize)]
-pub struct Progress {
+pub(crate) struct Progress {
     schema: u32,
     as_of: Day,
     partners: Vec<PartnerProgress>,
@@ -355,7 +355,7 @@ struct PartnerProgress {
 
 impl Progress {
     /// One line for each running participation; of one list, or of all.
-    pub fn for_all(
+    pub(crate) fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,

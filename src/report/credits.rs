@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Integration credit by month. Money is in whole USD cents.
 #[derive(Debug, Serialize)]
-pub struct Credits {
+pub(crate) struct Credits {
     schema: u32,
     as_of: Day,
     partner: Option<String>,
@@ -67,7 +67,7 @@ impl Credits {
 
     /// The credit of one partner.
     #[must_use]
-    pub fn for_partner(
+    pub(crate) fn for_partner(
         rules: &Rules,
         history: &History,
         as_of: AsOf,
@@ -92,7 +92,7 @@ impl Credits {
     }
 
     /// What the program owes: the credit of all partners by month and by what it follows from.
-    pub fn for_all(
+    pub(crate) fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,

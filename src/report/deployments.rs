@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Deployments added up by partner, product and month, or by one of them.
 #[derive(Debug, Serialize)]
-pub struct Deployments {
+pub(crate) struct Deployments {
     schema: u32,
     as_of: Day,
     rows: Vec<DeploymentRow>,
@@ -85,7 +85,7 @@ const SHOWN: usize = 3;
 
 impl Deployments {
     /// The deployments of one partner or of all, in months.
-    pub fn of(
+    pub(crate) fn of(
         book: &Book,
         partner: Option<&PartnerId>,
         as_of: AsOf,

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What two versions of the rules differ in.
 #[derive(Debug, Serialize)]
-pub struct Differences {
+pub(crate) struct Differences {
     schema: u32,
     before: String,
     after: String,
@@ -21,7 +21,7 @@ pub struct Differences {
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// What differs: `tier gold`, `activity press-release`, `item maturity of application` …
     pub subject: String,
     /// What about it: `points`, `from`, `limit` …; or that it was `added` or `removed`.
@@ -37,7 +37,7 @@ pub struct Difference {
 impl Difference {
     /// The difference in one line: `tier gold: from 500 → 600 points`.
     #[must_use]
-    pub fn in_words(&self) -> String {
+    pub(crate) fn in_words(&self) -> String {
         let Self {
             subject,
             what,
@@ -64,7 +64,7 @@ const REMOVED: &str = "removed";
 impl Differences {
     /// The differences of two programs, each with what it is called.
     #[must_use]
-    pub fn of((before, old): (&str, &Program), (after, new): (&str, &Program)) -> Self {
+    pub(crate) fn of((before, old): (&str, &Program), (after, new): (&str, &Program)) -> Self {
         Self {
             schema: SCHEMA,
             before: before.to_owned(),
@@ -75,7 +75,7 @@ impl Differences {
 
     /// Whether there are none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 }
@@ -107,7 +107,7 @@ impl Report for Differences {
 
 /// Everything that differs, in the order of the rule file; what was removed comes last.
 #[must_use]
-pub fn differences(before: &Program, after: &Program) -> Vec<Difference> {
+pub(crate) fn differences(before: &Program, after: &Program) -> Vec<Difference> {
     let (before, after) = (Traits::of(before), Traits::of(after));
     let mut found = Vec::new();
     for subject in &after.subjects {

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The listings of the directory.
 #[derive(Debug, Serialize)]
-pub struct Directory {
+pub(crate) struct Directory {
     schema: u32,
     as_of: Day,
     /// What the program is called.
@@ -58,7 +58,7 @@ const STANDARD: &str = "standard";
 
 impl Directory {
     /// What is listed on a day; of one category only, if it is given.
-    pub fn of(
+    pub(crate) fn of(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 /// What needs somebody's attention.
 #[derive(Debug, Serialize)]
-pub struct Due {
+pub(crate) struct Due {
     schema: u32,
     as_of: Day,
     items: Vec<DueRow>,
@@ -22,7 +22,7 @@ pub struct Due {
 
 /// Why a partner needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DueKind {
+pub(crate) enum DueKind {
     /// An application waits for a decision.
     Application,
     /// A candidate window ends soon.
@@ -59,7 +59,12 @@ struct DueRow {
 
 impl Due {
     /// What is due of all partners; `within` days ahead are looked at. The earliest day comes first.
-    pub fn of(book: &Book, rules: &Rules, as_of: AsOf, within: i64) -> Result<Self, StoreError> {
+    pub(crate) fn of(
+        book: &Book,
+        rules: &Rules,
+        as_of: AsOf,
+        within: i64,
+    ) -> Result<Self, StoreError> {
         let mut items = Vec::new();
         book.walk(as_of.known_at, |history| {
             items.extend(for_partner(rules, &history, as_of.day, within));
@@ -75,7 +80,7 @@ impl Due {
 
     /// What has a day of its own, for a calendar: windows that end, anniversaries, terms under evaluation.
     #[must_use]
-    pub fn events(&self) -> Vec<Event> {
+    pub(crate) fn events(&self) -> Vec<Event> {
         let event = |line: &DueRow| {
             let summary = match line.kind {
                 DueKind::WindowEnding | DueKind::WindowOver => "candidate window ends",
@@ -101,7 +106,7 @@ impl Due {
 
     /// Whether nothing needs attention.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 }

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 /// A partner's tier with every line of its ledger, and with the way to a higher one.
 #[derive(Debug, Serialize)]
-pub struct Explained {
+pub(crate) struct Explained {
     schema: u32,
     as_of: Day,
     partner: String,
@@ -94,7 +94,7 @@ struct Threshold {
 
 impl Explained {
     /// Explains a partner's tier.
-    pub fn of(
+    pub(crate) fn of(
         book: &Book,
         rules: &Rules,
         history: &History,
@@ -164,7 +164,7 @@ impl Explained {
     ///
     /// # Errors
     /// The partner is not certified, and so has no way up.
-    pub fn with_way(
+    pub(crate) fn with_way(
         mut self,
         rules: &Rules,
         history: &History,
@@ -196,7 +196,7 @@ impl Explained {
 
     /// Why there is no path, where one was asked for.
     #[must_use]
-    pub fn without_path(&self) -> Option<String> {
+    pub(crate) fn without_path(&self) -> Option<String> {
         let asked = self.path.is_none() && self.to.is_some();
         asked.then(|| self.way_in_words())
     }

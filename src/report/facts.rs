@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// What a fact says, in one line.
 #[must_use]
-pub fn in_words(dated: &Dated) -> String {
+pub(crate) fn in_words(dated: &Dated) -> String {
     let because = |reason: &Option<String>| {
         reason
             .as_ref()
@@ -175,7 +175,7 @@ fn deployment_in_words(deployment: &Deployment) -> String {
 
 /// `Ann Lee <ann@acme.example>`, or what there is of it.
 #[must_use]
-pub fn person_in_words(name: &str, email: &str) -> String {
+pub(crate) fn person_in_words(name: &str, email: &str) -> String {
     match (name.is_empty(), email.is_empty()) {
         (_, true) => name.to_owned(),
         (true, false) => email.to_owned(),
@@ -214,13 +214,15 @@ fn profile_in_words(profile: &Profile) -> String {
 
 /// Basis points as a percentage.
 #[must_use]
-pub fn share_percent(basis_points: i64) -> f64 {
+pub(crate) fn share_percent(basis_points: i64) -> f64 {
     f64::from(i32::try_from(basis_points).unwrap_or(i32::MAX)) / 100.0
 }
 
 /// The fields of a product's content, as JSON shows them: lists as lists.
 #[must_use]
-pub fn content_fields<T: AsRef<str>>(content: &BTreeMap<ContentField, T>) -> Map<String, Value> {
+pub(crate) fn content_fields<T: AsRef<str>>(
+    content: &BTreeMap<ContentField, T>,
+) -> Map<String, Value> {
     let value = |(field, text): (&ContentField, &T)| {
         let value = if field.is_list() {
             json!(text.as_ref().lines().collect::<Vec<_>>())
@@ -234,7 +236,7 @@ pub fn content_fields<T: AsRef<str>>(content: &BTreeMap<ContentField, T>) -> Map
 
 /// The fields of a fact, as JSON shows them.
 #[must_use]
-pub fn fields(fact: &Fact) -> Map<String, Value> {
+pub(crate) fn fields(fact: &Fact) -> Map<String, Value> {
     let value = match fact {
         Fact::Application(application) => {
             json!({"participation": application.participation, "note": application.note})

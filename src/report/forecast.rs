@@ -19,7 +19,7 @@ const ASSUMES: &str = "assumes that nothing new is recorded: no points, decision
 
 /// The credit of months to come.
 #[derive(Debug, Serialize)]
-pub struct Forecast {
+pub(crate) struct Forecast {
     schema: u32,
     as_of: Day,
     months: Vec<ForecastRow>,
@@ -56,7 +56,7 @@ type Sums = BTreeMap<(Month, String), (i64, Amounts)>;
 
 impl Forecast {
     /// The forecast for all partners, for so many months after the one that runs.
-    pub fn for_all(
+    pub(crate) fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -72,7 +72,7 @@ impl Forecast {
 
     /// The same for one partner.
     #[must_use]
-    pub fn for_partner(rules: &Rules, history: &History, as_of: AsOf, months: u32) -> Self {
+    pub(crate) fn for_partner(rules: &Rules, history: &History, as_of: AsOf, months: u32) -> Self {
         let mut sums = Sums::new();
         add(&mut sums, rules, history, as_of.day, months);
         Self::new(as_of.day, sums)

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 /// What was recorded.
 #[derive(Debug, Serialize)]
-pub struct History {
+pub(crate) struct History {
     schema: u32,
     entries: Vec<EntryLine>,
     #[serde(skip)]
@@ -71,7 +71,11 @@ const TOLD_IN_FULL: i64 = 1000;
 
 impl History {
     /// Every entry, the last `last` of them if that is given, with their facts.
-    pub fn for_all(book: &Book, as_of: AsOf, last: Option<usize>) -> Result<Self, StoreError> {
+    pub(crate) fn for_all(
+        book: &Book,
+        as_of: AsOf,
+        last: Option<usize>,
+    ) -> Result<Self, StoreError> {
         let mut entries = book.entries(as_of.known_at)?;
         if let Some(last) = last {
             entries.drain(..entries.len().saturating_sub(last));
@@ -103,7 +107,7 @@ impl History {
     }
 
     /// The entries that are about a partner, with what they say of it; the undone ones too.
-    pub fn for_partner(
+    pub(crate) fn for_partner(
         book: &Book,
         partner: &PartnerId,
         as_of: AsOf,

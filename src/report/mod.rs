@@ -39,11 +39,11 @@ use crate::output::{Sheet, Tone};
 use serde::Serialize;
 
 /// The version of the JSON documents.
-pub const SCHEMA: u32 = 1;
+pub(crate) const SCHEMA: u32 = 1;
 
 /// The point of view of a report: what was true on a day, as it was known at an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AsOf {
+pub(crate) struct AsOf {
     /// The day.
     pub day: Day,
     /// The last entry that is taken into account.
@@ -52,13 +52,13 @@ pub struct AsOf {
 
 /// How much room and show there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageOptions {
+pub(crate) struct PageOptions {
     /// Whether a person looks at a terminal: only then are there bars.
     pub terminal: bool,
 }
 
 /// A report.
-pub trait Report: Serialize {
+pub(crate) trait Report: Serialize {
     /// The facts in rows and columns, for CSV and for scripts.
     fn sheet(&self) -> Sheet;
 
@@ -76,7 +76,7 @@ pub trait Report: Serialize {
 
 /// A piece of a page.
 #[derive(Debug)]
-pub enum Block {
+pub(crate) enum Block {
     /// A title.
     Title(String),
     /// A line of text.

@@ -5,18 +5,18 @@ use crate::domain::program::{Activity, Gate, GivenBy, Program};
 use crate::output::money::{dollars, thousands};
 
 /// The outline of a program.
-pub struct Outline<'p>(&'p Program);
+pub(crate) struct Outline<'p>(&'p Program);
 
 impl<'p> Outline<'p> {
     /// Of this program.
     #[must_use]
-    pub fn of(program: &'p Program) -> Self {
+    pub(crate) fn of(program: &'p Program) -> Self {
         Self(program)
     }
 
     /// Its paragraphs, each with what it is about.
     #[must_use]
-    pub fn paragraphs(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn paragraphs(&self) -> Vec<(&'static str, String)> {
         let Self(program) = self;
         let months = |n: u32| count(n.into(), "month");
         let mut paragraphs = vec![
@@ -58,7 +58,7 @@ impl<'p> Outline<'p> {
 
     /// The outline as text of so many columns.
     #[must_use]
-    pub fn text(&self, wrap: impl Fn(&str, usize) -> Vec<String>, room: usize) -> String {
+    pub(crate) fn text(&self, wrap: impl Fn(&str, usize) -> Vec<String>, room: usize) -> String {
         const WIDE: usize = 12;
         let mut lines = vec![self.0.name.clone()];
         for (about, text) in self.paragraphs() {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// Who has which role for a partner.
 #[derive(Debug, Serialize)]
-pub struct People {
+pub(crate) struct People {
     schema: u32,
     as_of: Day,
     partner: String,
@@ -19,7 +19,7 @@ pub struct People {
 impl People {
     /// The people of a partner.
     #[must_use]
-    pub fn of(history: &History, as_of: AsOf) -> Self {
+    pub(crate) fn of(history: &History, as_of: AsOf) -> Self {
         let people = people(&history.at(as_of.day));
         Self {
             schema: SCHEMA,

@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 
 /// Products, one line each.
 #[derive(Debug, Serialize)]
-pub struct Products {
+pub(crate) struct Products {
     schema: u32,
     as_of: Day,
     products: Vec<ProductRow>,
@@ -67,7 +67,7 @@ impl ProductRow {
 impl Products {
     /// The products of one partner, in the order of their ids; only those in a state, if one is given.
     #[must_use]
-    pub fn for_partner(
+    pub(crate) fn for_partner(
         rules: &Rules,
         history: &History,
         as_of: AsOf,
@@ -83,7 +83,7 @@ impl Products {
     }
 
     /// The products of all partners.
-    pub fn for_all(
+    pub(crate) fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -192,7 +192,7 @@ impl Report for Products {
 
 /// One product in full.
 #[derive(Debug, Serialize)]
-pub struct OneProduct {
+pub(crate) struct OneProduct {
     schema: u32,
     as_of: Day,
     /// One element, as in a list.
@@ -223,7 +223,7 @@ struct FieldRow {
 
 impl OneProduct {
     /// A product of a partner.
-    pub fn of(
+    pub(crate) fn of(
         book: &Book,
         rules: &Rules,
         history: &History,
@@ -260,7 +260,7 @@ impl OneProduct {
 
     /// Adds lines to the end of the page.
     #[must_use]
-    pub fn closing(mut self, lines: Vec<String>) -> Self {
+    pub(crate) fn closing(mut self, lines: Vec<String>) -> Self {
         self.closing = lines;
         self
     }

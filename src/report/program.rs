@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// The rules of one version.
 #[derive(Debug, Serialize)]
-pub struct Rules<'p> {
+pub(crate) struct Rules<'p> {
     schema: u32,
     name: &'p str,
     sources: &'p [String],
@@ -84,7 +84,7 @@ struct ItemLine<'p> {
 impl<'p> Rules<'p> {
     /// The report of a program.
     #[must_use]
-    pub fn of(program: &'p Program) -> Self {
+    pub(crate) fn of(program: &'p Program) -> Self {
         let step = |step, gate: &'p Gate| StepLine {
             step,
             text: &gate.text,

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 /// Revenue added up by partner, product and month, or by one of them. Money is in whole USD cents.
 #[derive(Debug, Serialize)]
-pub struct Revenue {
+pub(crate) struct Revenue {
     schema: u32,
     as_of: Day,
     rows: Vec<RevenueRow>,
@@ -158,7 +158,7 @@ impl Shares {
 
 impl Revenue {
     /// The revenue of one partner or of all, in months.
-    pub fn of(
+    pub(crate) fn of(
         book: &Book,
         rules: &Rules,
         partner: Option<&PartnerId>,

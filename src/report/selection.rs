@@ -6,7 +6,7 @@ use crate::domain::partner::standing::Stage;
 
 /// What a table of partners is narrowed down to and ordered by.
 #[derive(Debug, Clone, Default)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// Only partners at this stage.
     pub stage: Option<Stage>,
     /// Only partners of this tier.
@@ -19,7 +19,7 @@ pub struct Selection {
 
 /// What a table of partners is ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SortBy {
+pub(crate) enum SortBy {
     /// The id.
     #[default]
     Id,

@@ -18,7 +18,7 @@ use std::cmp::Ordering;
 
 /// What would be different under other rules, on a day.
 #[derive(Debug, Serialize)]
-pub struct Simulation {
+pub(crate) struct Simulation {
     schema: u32,
     as_of: Day,
     from: Day,
@@ -93,7 +93,7 @@ impl Side {
 impl Simulation {
     /// What would be different on the day asked for, or on the first day of the other rules if that is later, as far as
     /// is known now.
-    pub fn of(
+    pub(crate) fn of(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 /// Where partners stand.
 #[derive(Debug, Serialize)]
-pub struct Status {
+pub(crate) struct Status {
     schema: u32,
     as_of: Day,
     partners: Vec<PartnerStatus>,
@@ -39,7 +39,7 @@ pub struct Status {
     missing_docs,
     reason = "the keys of the JSON document, which explains itself"
 )]
-pub struct PartnerStatus {
+pub(crate) struct PartnerStatus {
     pub id: String,
     pub name: String,
     #[serde(flatten, serialize_with = "by_key")]
@@ -76,7 +76,7 @@ pub struct PartnerStatus {
     missing_docs,
     reason = "the keys of the JSON document, which explains itself"
 )]
-pub struct CreditNow {
+pub(crate) struct CreditNow {
     pub month: String,
     pub granted_cents: i64,
     pub used_cents: i64,
@@ -88,7 +88,7 @@ pub struct CreditNow {
     missing_docs,
     reason = "the keys of the JSON document, which explains itself"
 )]
-pub struct TermNow {
+pub(crate) struct TermNow {
     pub number: u32,
     pub starts: Day,
     pub anniversary: Day,
@@ -101,7 +101,7 @@ pub struct TermNow {
     missing_docs,
     reason = "the keys of the JSON document, which explains itself"
 )]
-pub struct ListProgress {
+pub(crate) struct ListProgress {
     pub id: String,
     pub met: usize,
     pub of: usize,
@@ -114,18 +114,18 @@ pub struct ListProgress {
     missing_docs,
     reason = "the keys of the JSON document, which explains itself"
 )]
-pub struct PersonInRole {
+pub(crate) struct PersonInRole {
     pub role: String,
     pub person: String,
 }
 
 /// Days before an anniversary from which it is called upcoming.
-pub const UPCOMING_DAYS: i64 = 30;
+pub(crate) const UPCOMING_DAYS: i64 = 30;
 
 impl PartnerStatus {
     /// Where a partner stands; `None` for one that had not applied by then.
     #[must_use]
-    pub fn of(rules: &Rules, history: &History, as_of: AsOf) -> Option<Self> {
+    pub(crate) fn of(rules: &Rules, history: &History, as_of: AsOf) -> Option<Self> {
         let standing = history.at(as_of.day);
         let program = rules.on(as_of.day);
         let current = standing.participation.as_ref()?;
@@ -307,7 +307,7 @@ fn products(program: &Program, standing: &Standing<'_>) -> BTreeMap<&'static str
 
 /// Team members and contacts, by role.
 #[must_use]
-pub fn people(standing: &Standing<'_>) -> Vec<PersonInRole> {
+pub(crate) fn people(standing: &Standing<'_>) -> Vec<PersonInRole> {
     let team = standing
         .team
         .iter()
@@ -327,7 +327,7 @@ pub fn people(standing: &Standing<'_>) -> Vec<PersonInRole> {
 impl Status {
     /// One partner.
     #[must_use]
-    pub fn for_partner(rules: &Rules, history: &History, as_of: AsOf) -> Self {
+    pub(crate) fn for_partner(rules: &Rules, history: &History, as_of: AsOf) -> Self {
         let with_awards = |status| PartnerStatus {
             awards: Some(awards::counting(history, as_of.day)),
             ..status
@@ -344,7 +344,7 @@ impl Status {
     }
 
     /// All partners that are selected.
-    pub fn for_all(
+    pub(crate) fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -367,7 +367,7 @@ impl Status {
     }
 
     /// These partners, as a table.
-    pub fn of_these(
+    pub(crate) fn of_these(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,

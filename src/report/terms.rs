@@ -15,7 +15,7 @@ use serde::Serialize;
 
 /// Terms, with what they brought.
 #[derive(Debug, Serialize)]
-pub struct Terms {
+pub(crate) struct Terms {
     schema: u32,
     as_of: Day,
     terms: Vec<TermRow>,
@@ -46,7 +46,7 @@ struct ObjectionRow {
 
 impl Terms {
     /// Every term of one partner's last participation, each evaluated.
-    pub fn for_partner(
+    pub(crate) fn for_partner(
         book: &Book,
         rules: &Rules,
         history: &History,
@@ -72,7 +72,7 @@ impl Terms {
 
     /// The current terms of all certified partners that need a look: due, under evaluation, or with an
     /// anniversary within so many days; those first whose anniversary is.
-    pub fn for_all(
+    pub(crate) fn for_all(
         book: &Book,
         rules: &Rules,
         as_of: AsOf,
@@ -103,7 +103,7 @@ impl Terms {
 
     /// Whether a term is due or under evaluation after its anniversary: what `--check` asks.
     #[must_use]
-    pub fn anything_due(&self) -> bool {
+    pub(crate) fn anything_due(&self) -> bool {
         self.terms.iter().any(|line| {
             line.state == TermState::Due
                 || line.state == TermState::UnderEvaluation && line.anniversary <= self.as_of

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 /// The tiers of partners.
 #[derive(Debug, Serialize)]
-pub struct Tiers {
+pub(crate) struct Tiers {
     schema: u32,
     as_of: Day,
     partners: Vec<TierRow>,
@@ -136,7 +136,7 @@ impl TierRow {
 impl Tiers {
     /// One partner's tier, with its benefits.
     #[must_use]
-    pub fn for_partner(rules: &Rules, history: &History, as_of: AsOf) -> Self {
+    pub(crate) fn for_partner(rules: &Rules, history: &History, as_of: AsOf) -> Self {
         let standing = history.at(as_of.day);
         let mut line = TierRow::of_standing(rules, history, &standing);
         line.benefits = Some(benefits(rules, &standing));
@@ -149,7 +149,7 @@ impl Tiers {
     }
 
     /// The tiers of every partner: certified ones hold one, the others are shown with their points.
-    pub fn for_all(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
+    pub(crate) fn for_all(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
         let mut partners = Vec::new();
         let program = rules.on(as_of.day);
         if program.downgrade_grace_days == 0 {

@@ -9,7 +9,7 @@ use crate::output::{Cell, Tone};
 use std::fmt::Display;
 
 /// A word that has a tone.
-pub trait Toned: Display {
+pub(crate) trait Toned: Display {
     /// Returns how it looks.
     fn tone(&self) -> Tone;
 }

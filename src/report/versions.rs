@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// Every version of the rules.
 #[derive(Debug, Serialize)]
-pub struct Versions {
+pub(crate) struct Versions {
     schema: u32,
     as_of: Day,
     versions: Vec<VersionRow>,
@@ -31,7 +31,7 @@ struct VersionRow {
 
 impl Versions {
     /// The versions that were known at an entry.
-    pub fn of(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
+    pub(crate) fn of(book: &Book, rules: &Rules, as_of: AsOf) -> Result<Self, StoreError> {
         let mut lines = Vec::new();
         for version in rules.versions() {
             let entry = book.entry(version.entry, as_of.known_at)?;
@@ -91,7 +91,7 @@ impl Report for Versions {
 
 /// A version put in force, as a change of the book.
 #[derive(Debug, Serialize)]
-pub struct UsedProgram {
+pub(crate) struct UsedProgram {
     schema: u32,
     dry_run: bool,
     entry: Option<i64>,
@@ -116,7 +116,7 @@ struct UsedVersion {
 impl UsedProgram {
     /// The report of a version that was put in force, or was so already.
     #[must_use]
-    pub fn of(used: &crate::ops::rules::UseOutcome) -> Self {
+    pub(crate) fn of(used: &crate::ops::rules::UseOutcome) -> Self {
         let change = |version: &Version| UsedVersion {
             partner: None,
             what: "program",

@@ -6,14 +6,14 @@ use crate::output::money::thousands;
 
 /// `1 day`, `12 days`.
 #[must_use]
-pub fn count(n: i64, one: &str) -> String {
+pub(crate) fn count(n: i64, one: &str) -> String {
     let many = if n.abs() == 1 { "" } else { "s" };
     format!("{} {one}{many}", thousands(n))
 }
 
 /// `today`, `in 12 days`, `12 days ago`.
 #[must_use]
-pub fn distance(day: Day, today: Day) -> String {
+pub(crate) fn distance(day: Day, today: Day) -> String {
     match (day - today).num_days() {
         0 => "today".to_owned(),
         n if n > 0 => format!("in {}", count(n, "day")),
@@ -23,7 +23,7 @@ pub fn distance(day: Day, today: Day) -> String {
 
 /// How far a partner is on the way from a tier to the next.
 #[derive(Debug, Clone, Copy)]
-pub struct WayToNextTier<'t> {
+pub(crate) struct WayToNextTier<'t> {
     /// The tier that comes next, and how many points it takes.
     pub next: Option<(&'t str, i64)>,
     /// The points from which this tier and the next are reached.
@@ -32,7 +32,7 @@ pub struct WayToNextTier<'t> {
 
 /// `525 points  █████░░░░░  4,475 to platinum`: a balance and what is next, with a bar on a terminal.
 #[must_use]
-pub fn points(balance: i64, way: WayToNextTier<'_>, look: PageOptions) -> String {
+pub(crate) fn points(balance: i64, way: WayToNextTier<'_>, look: PageOptions) -> String {
     let points = count(balance, "point");
     let Some((next, to)) = way.next else {
         return points;
@@ -47,7 +47,7 @@ pub fn points(balance: i64, way: WayToNextTier<'_>, look: PageOptions) -> String
 
 /// A bar that shows how far `value` is on the way from `from` to `to`.
 #[must_use]
-pub fn bar(value: i64, from: i64, to: i64, width: usize) -> String {
+pub(crate) fn bar(value: i64, from: i64, to: i64, width: usize) -> String {
     let span = (to - from).max(1);
     let done = (value - from).clamp(0, span);
     let filled = usize::try_from(done).unwrap_or(0).saturating_mul(width)

@@ -13,7 +13,7 @@ use super::{Row, Schema, Values};
 const IN_MEMORY: usize = 1 << 22;
 
 /// Kept rows: few of them in memory, many in a temporary file that has no name.
-pub struct Kept {
+pub(crate) struct Kept {
     format: Format,
     file: SpooledTempFile,
     /// The position in the file, and its end.
@@ -29,7 +29,7 @@ pub(super) enum Format {
 
 /// Where a row is kept.
 #[derive(Debug, Clone, Copy)]
-pub struct RowPlace {
+pub(crate) struct RowPlace {
     at: u64,
     length: u32,
 }
@@ -46,7 +46,7 @@ impl Kept {
     }
 
     /// Sets a row of the file aside.
-    pub fn keep(&mut self, row: &Row) -> io::Result<RowPlace> {
+    pub(crate) fn keep(&mut self, row: &Row) -> io::Result<RowPlace> {
         self.bytes.clear();
         self.bytes.extend(row.line.to_le_bytes());
         match &row.values {
@@ -63,7 +63,7 @@ impl Kept {
     }
 
     /// Returns a kept row.
-    pub fn row(&mut self, place: RowPlace) -> io::Result<Row> {
+    pub(crate) fn row(&mut self, place: RowPlace) -> io::Result<Row> {
         self.go_to(place.at)?;
         self.bytes.resize(place.length as usize, 0);
         self.file.read_exact(&mut self.bytes)?;

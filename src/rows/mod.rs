@@ -21,8 +21,8 @@ use crate::output::text;
 pub use column::{FileColumn, Takes};
 use csv_rows::{CsvRow, CsvRows, Record};
 use json_rows::{JsonRow, JsonRows};
-pub use kept::{Kept, RowPlace};
-pub use rejects::Rejects;
+pub(crate) use kept::{Kept, RowPlace};
+pub(crate) use rejects::Rejects;
 
 /// The longest value a file may hold, in bytes.
 const LONGEST_VALUE: usize = 1 << 20;
@@ -34,7 +34,7 @@ const LONGEST_ROW: usize = 1 << 24;
 const REASON: &str = "reason";
 
 /// Why a row without a value in a required column is refused.
-pub const NEEDED: &str = "a value is needed";
+pub(crate) const NEEDED: &str = "a value is needed";
 
 /// Begins to read a batch file.
 ///
@@ -91,7 +91,7 @@ type Source = BufReader<Chain<Cursor<Vec<u8>>, Box<dyn Read>>>;
 impl Rows {
     /// Returns the file's name as messages give it.
     #[must_use]
-    pub fn file(&self) -> &str {
+    pub(crate) fn file(&self) -> &str {
         &self.file
     }
 
@@ -105,7 +105,7 @@ impl Rows {
 
     /// Begins to set rows of this file aside.
     #[must_use]
-    pub fn kept(&self) -> Kept {
+    pub(crate) fn kept(&self) -> Kept {
         Kept::new(match &self.reader {
             Reader::Csv(rows) => kept::Format::Csv(Arc::clone(rows.header())),
             Reader::Json(rows) => kept::Format::JsonLines(rows.schema().clone()),
@@ -170,7 +170,7 @@ impl Row {
 
     /// Returns the required columns without a value.
     #[must_use]
-    pub fn missing(&self) -> &[&'static str] {
+    pub(crate) fn missing(&self) -> &[&'static str] {
         &self.missing
     }
 
@@ -194,7 +194,7 @@ impl Row {
 
     /// Says what is wrong with the value in a column of this row.
     #[must_use]
-    pub fn problem(&self, column: &str, reason: impl Into<String>) -> RowProblem {
+    pub(crate) fn problem(&self, column: &str, reason: impl Into<String>) -> RowProblem {
         let value = self.get(column).map(str::to_owned);
         RowProblem {
             line: self.line,
@@ -299,15 +299,9 @@ pub struct FileProblem {
 }
 
 impl FileProblem {
-    /// Returns the line of the file where the problem was seen, if it has a place.
-    #[must_use]
-    pub fn line(&self) -> Option<u64> {
-        self.fault.line
-    }
-
     /// Returns what to do about it, if that is known.
     #[must_use]
-    pub fn hint(&self) -> Option<&str> {
+    pub(crate) fn hint(&self) -> Option<&str> {
         self.fault.hint.as_deref()
     }
 }

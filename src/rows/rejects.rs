@@ -65,7 +65,7 @@ impl Rejects {
     }
 
     /// Writes what has not been written yet. Without this, an error in the last rows would go unseen.
-    pub fn finish(self) -> io::Result<()> {
+    pub(crate) fn finish(self) -> io::Result<()> {
         match self.0 {
             Format::Csv { mut out, .. } => out.flush(),
             Format::JsonLines(mut out) => out.flush(),

@@ -12,10 +12,7 @@ use std::path::{Path, PathBuf};
 
 impl Book {
     /// What identifies this book: the digest of its first entry.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn id(&self) -> Result<Option<String>, StoreError> {
+    pub(crate) fn id(&self) -> Result<Option<String>, StoreError> {
         self.digest_of(EntryId(1))
     }
 
@@ -24,7 +21,7 @@ impl Book {
     ///
     /// # Errors
     /// The book itself cannot be read.
-    pub fn last_entry_of_copy(&self, path: &Path) -> Result<Option<EntryId>, StoreError> {
+    pub(crate) fn last_entry_of_copy(&self, path: &Path) -> Result<Option<EntryId>, StoreError> {
         if !is_whole(path) {
             return Ok(None);
         }
@@ -42,7 +39,7 @@ impl Book {
     ///
     /// # Errors
     /// The book or its folder cannot be read.
-    pub fn earlier_states_with(
+    pub(crate) fn earlier_states_with(
         &self,
         partner: &PartnerId,
         roles: &[String],
@@ -108,7 +105,7 @@ impl Book {
     }
 
     /// Removes what killed commands have left of copies of this book in a folder of copies.
-    pub fn sweep_copies(&self, folder: &Path) {
+    pub(crate) fn sweep_copies(&self, folder: &Path) {
         let stem = self.path().file_stem().unwrap_or_default();
         scratch::sweep_in(folder, &format!("{}-", stem.to_string_lossy()));
     }
@@ -139,7 +136,7 @@ impl Book {
     ///
     /// # Errors
     /// It is not a book, or a newer one.
-    pub fn is_of_this_version(given: &Path) -> Result<bool, StoreError> {
+    pub(crate) fn is_of_this_version(given: &Path) -> Result<bool, StoreError> {
         match Self::open_as_it_is(given) {
             // What is wrong with it is for the audit to say.
             Err(StoreError::ForeignSchema(_)) => Ok(true),

@@ -75,7 +75,7 @@ impl Book {
     ///
     /// # Errors
     /// There is none at the path, or the file is not a book.
-    pub fn open_to_audit(given: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn open_to_audit(given: &Path) -> Result<Self, StoreError> {
         match Self::open_upgraded(given) {
             Err(StoreError::ForeignSchema(_)) => {
                 let path = path::resolve(given)?;
@@ -138,7 +138,7 @@ impl Book {
     ///
     /// # Errors
     /// There is none of this version, or it cannot be read at this moment.
-    pub fn open_read_only(given: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn open_read_only(given: &Path) -> Result<Self, StoreError> {
         let path = path::resolve(given)?;
         if !path.exists() {
             return Err(StoreError::Missing(given.to_owned()));
@@ -188,7 +188,7 @@ impl Book {
     ///
     /// # Errors
     /// The path cannot hold a book, or its folder does not exist.
-    pub fn may_be_made_at(given: &Path) -> Result<PathBuf, StoreError> {
+    pub(crate) fn may_be_made_at(given: &Path) -> Result<PathBuf, StoreError> {
         let path = path::resolve(given)?;
         let folder = path.parent().unwrap_or(Path::new("."));
         if folder.is_dir() {
@@ -258,14 +258,11 @@ impl Book {
 
     /// The copy of the book as it was before it was upgraded, if it just was.
     #[must_use]
-    pub fn upgraded_from(&self) -> Option<&Path> {
+    pub(crate) fn upgraded_from(&self) -> Option<&Path> {
         self.upgraded_from.as_deref()
     }
 
     /// The last entry.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn head(&self) -> Result<Option<Head>, StoreError> {
         self.engine.one(
             "select id, digest from entry order by id desc limit 1",
@@ -280,7 +277,7 @@ impl Book {
     }
 
     /// Sets what receives the message about waiting, where another command writes for long.
-    pub fn on_waiting(&mut self, tell: impl Fn(&str) + 'static) {
+    pub(crate) fn on_waiting(&mut self, tell: impl Fn(&str) + 'static) {
         self.waiting = Box::new(tell);
     }
 
@@ -290,24 +287,18 @@ impl Book {
     }
 
     /// Room for a command that touches much of the book.
-    ///
-    /// # Errors
-    /// The engine refuses.
-    pub fn expect_many_rows(&self) -> Result<(), StoreError> {
+    pub(crate) fn expect_many_rows(&self) -> Result<(), StoreError> {
         self.engine.expect_many_rows()
     }
 
     /// How many statements were run and rows were read so far: what work costs, on whatever machine.
-    #[must_use]
-    pub fn steps(&self) -> u64 {
+    #[cfg(test)]
+    pub(crate) fn steps(&self) -> u64 {
         self.engine.steps()
     }
 
     /// Holds everything that is read from now on at one state of the book.
-    ///
-    /// # Errors
-    /// The engine refuses.
-    pub fn begin_snapshot(&self) -> Result<(), StoreError> {
+    pub(crate) fn begin_snapshot(&self) -> Result<(), StoreError> {
         self.engine.begin_reading()
     }
 }

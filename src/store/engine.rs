@@ -130,6 +130,7 @@ impl Engine {
     }
 
     /// How many statements were run and rows were read so far.
+    #[cfg(test)]
     pub(super) fn steps(&self) -> u64 {
         self.1.get()
     }

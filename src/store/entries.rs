@@ -43,10 +43,7 @@ static OF_ENTRY: LazyLock<PerTable<String>> =
 
 impl Book {
     /// Every entry that was known at an entry, in order.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn entries(&self, known_at: EntryId) -> Result<Vec<Entry>, StoreError> {
+    pub(crate) fn entries(&self, known_at: EntryId) -> Result<Vec<Entry>, StoreError> {
         let mut entries = Vec::new();
         self.engine.each(
             &format!("{ASK} order by e.id"),
@@ -60,10 +57,11 @@ impl Book {
     }
 
     /// One entry.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn entry(&self, id: EntryId, known_at: EntryId) -> Result<Option<Entry>, StoreError> {
+    pub(crate) fn entry(
+        &self,
+        id: EntryId,
+        known_at: EntryId,
+    ) -> Result<Option<Entry>, StoreError> {
         self.engine.one(
             &format!("{ASK} and e.id = $2"),
             &[known_at.0.into(), id.0.into()],
@@ -72,10 +70,10 @@ impl Book {
     }
 
     /// Every version of the rules that was known once, up to an entry.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn versions_ever(&self, known_at: EntryId) -> Result<Vec<VersionRecord>, StoreError> {
+    pub(crate) fn versions_ever(
+        &self,
+        known_at: EntryId,
+    ) -> Result<Vec<VersionRecord>, StoreError> {
         let mut versions = Vec::new();
         let ask = "select version, entry, on_day from program where entry <= $1 order by version";
         self.engine.each(ask, &[known_at.0.into()], |row| {
@@ -92,10 +90,10 @@ impl Book {
     }
 
     /// Returns every undone entry, with the entry that undid it.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn voids(&self, known_at: EntryId) -> Result<BTreeMap<EntryId, EntryId>, StoreError> {
+    pub(crate) fn voids(
+        &self,
+        known_at: EntryId,
+    ) -> Result<BTreeMap<EntryId, EntryId>, StoreError> {
         let mut voids = BTreeMap::new();
         let ask = "select voided, entry from void where entry <= $1";
         self.engine.each(ask, &[known_at.0.into()], |row| {
@@ -106,10 +104,7 @@ impl Book {
     }
 
     /// Returns the last entry that was not undone and is not an undo itself.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn last_to_undo(&self) -> Result<Option<EntryId>, StoreError> {
+    pub(crate) fn last_to_undo(&self) -> Result<Option<EntryId>, StoreError> {
         let ask = "select max(id) from entry where id not in (select voided from void) and id not in (select entry from void)";
         Ok(self
             .engine
@@ -119,10 +114,10 @@ impl Book {
     }
 
     /// The facts of an entry with their partners, in order.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn facts_of_entry(&self, entry: EntryId) -> Result<Vec<(PartnerId, Recorded)>, StoreError> {
+    pub(crate) fn facts_of_entry(
+        &self,
+        entry: EntryId,
+    ) -> Result<Vec<(PartnerId, Recorded)>, StoreError> {
         let mut facts = Vec::new();
         for table in Table::ALL {
             self.engine
@@ -137,10 +132,7 @@ impl Book {
     }
 
     /// How many facts an entry has.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn count_facts(&self, entry: EntryId) -> Result<i64, StoreError> {
+    pub(crate) fn count_facts(&self, entry: EntryId) -> Result<i64, StoreError> {
         let mut count = 0;
         for table in Table::ALL {
             let ask = format!("select count(*) from {} where entry = $1", table.name());
@@ -153,10 +145,7 @@ impl Book {
     }
 
     /// The partners an entry is about.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn partners_of(&self, entry: EntryId) -> Result<BTreeSet<PartnerId>, StoreError> {
+    pub(crate) fn partners_of(&self, entry: EntryId) -> Result<BTreeSet<PartnerId>, StoreError> {
         let mut partners = BTreeSet::new();
         for table in Table::ALL {
             let ask = format!(

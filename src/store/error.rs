@@ -119,7 +119,7 @@ fn uncertain(unchanged: Option<bool>, cause: &str) -> String {
 impl StoreError {
     /// What to type next.
     #[must_use]
-    pub fn hints(&self) -> Vec<String> {
+    pub(crate) fn hints(&self) -> Vec<String> {
         match self {
             Self::Missing(_) => {
                 vec!["`mpp init` makes one, and so does the first `mpp apply`".to_owned()]

@@ -10,7 +10,7 @@ use crate::domain::value::similar::similarity;
 
 /// What came of looking for a partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PartnerMatch {
+pub(crate) enum PartnerMatch {
     /// This one.
     One(PartnerId),
     /// Several ids begin like that.
@@ -47,10 +47,7 @@ const NEAREST: usize = 3;
 
 impl Book {
     /// Whether the book knows a partner of this id.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn knows(&self, id: &str, known_at: EntryId) -> Result<bool, StoreError> {
+    pub(crate) fn knows(&self, id: &str, known_at: EntryId) -> Result<bool, StoreError> {
         let ask = "select 1 from application t where t.partner = $1 and t.entry <= $2 \
                    and not exists (select 1 from void where voided = t.entry and void.entry <= $2) limit 1";
         Ok(self
@@ -76,26 +73,17 @@ impl Book {
     }
 
     /// The partner of exactly this name.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn by_name(&self, key: &str) -> Result<Option<PartnerId>, StoreError> {
+    pub(crate) fn by_name(&self, key: &str) -> Result<Option<PartnerId>, StoreError> {
         self.holder(BY_NAME, key, "", EntryId::PENDING)
     }
 
     /// The partner of this external id.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn by_external_id(&self, id: &str) -> Result<Option<PartnerId>, StoreError> {
+    pub(crate) fn by_external_id(&self, id: &str) -> Result<Option<PartnerId>, StoreError> {
         self.holder(BY_EXTERNAL_ID, id, "", EntryId::PENDING)
     }
 
     /// Finds who is meant: an id, an account alias, an external id, an exact name or the beginning of an id.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn find(&self, word: &str, known_at: EntryId) -> Result<PartnerMatch, StoreError> {
+    pub(crate) fn find(&self, word: &str, known_at: EntryId) -> Result<PartnerMatch, StoreError> {
         if let Some(id) = self.named(word, known_at)? {
             return Ok(PartnerMatch::One(id));
         }
@@ -108,10 +96,11 @@ impl Book {
     }
 
     /// Finds who is meant, but not by the beginning of an id.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn named(&self, word: &str, known_at: EntryId) -> Result<Option<PartnerId>, StoreError> {
+    pub(crate) fn named(
+        &self,
+        word: &str,
+        known_at: EntryId,
+    ) -> Result<Option<PartnerId>, StoreError> {
         if let Ok(id) = PartnerId::new(word)
             && self.knows(word, known_at)?
         {
@@ -131,10 +120,11 @@ impl Book {
     }
 
     /// Partners whose id or name begins with a word, the first `most` by their ids, each with its name.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn offered(&self, word: &str, most: i64) -> Result<Vec<(String, String)>, StoreError> {
+    pub(crate) fn offered(
+        &self,
+        word: &str,
+        most: i64,
+    ) -> Result<Vec<(String, String)>, StoreError> {
         let (id, key) = (word.to_lowercase(), name_key(word));
         // `~` comes after every character of an id, and this one after every character of a name.
         let (id_end, key_end) = (format!("{id}~"), format!("{key}\u{10ffff}"));
@@ -180,10 +170,11 @@ impl Book {
     }
 
     /// The ids that look most like a word.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn nearest(&self, word: &str, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
+    pub(crate) fn nearest(
+        &self,
+        word: &str,
+        known_at: EntryId,
+    ) -> Result<Vec<PartnerId>, StoreError> {
         let word =
             PartnerId::from_name(word).map_or_else(|| word.to_lowercase(), |id| id.to_string());
         let mut near: Vec<(f64, PartnerId)> = Vec::new();
@@ -201,10 +192,7 @@ impl Book {
     }
 
     /// Returns the partners that a company's details may conflict with.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn surroundings(
+    pub(crate) fn surroundings(
         &self,
         partner: &PartnerId,
         profile: Option<&Profile>,
@@ -230,10 +218,7 @@ impl Book {
     }
 
     /// The current name of a partner.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn name_of(&self, partner: &PartnerId) -> Result<Option<String>, StoreError> {
+    pub(crate) fn name_of(&self, partner: &PartnerId) -> Result<Option<String>, StoreError> {
         let ask = "select name from profile where partner = $1 and name is not null and entry not in (select voided from void) \
                    order by on_day desc, entry desc, n desc limit 1";
         self.engine.one(ask, &[partner.as_str().into()], |row| {
@@ -242,10 +227,7 @@ impl Book {
     }
 
     /// A free id for a company: made from its name, with a number where it is taken.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn free_id(&self, name: &str) -> Result<PartnerId, StoreError> {
+    pub(crate) fn free_id(&self, name: &str) -> Result<PartnerId, StoreError> {
         if let Some(id) = PartnerId::from_name(name) {
             return self
                 .first_free(std::iter::once(id.clone()).chain((2..).map(|n| id.suffixed(n))));

@@ -12,14 +12,19 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The name of the file of heads in a folder of copies.
-pub const HEADS: &str = "HEADS";
+pub(crate) const HEADS: &str = "HEADS";
 
 /// Appends a head to the file of heads in a folder: entry and digest, the day, the book by the digest of its first entry,
 /// and the name of its file. When this returns, the line is on the disk.
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn keep(folder: &Path, head: &Head, day: Day, book: &HeadSource<'_>) -> io::Result<PathBuf> {
+pub(crate) fn keep(
+    folder: &Path,
+    head: &Head,
+    day: Day,
+    book: &HeadSource<'_>,
+) -> io::Result<PathBuf> {
     let path = folder.join(HEADS);
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
@@ -56,7 +61,7 @@ fn ends_within_a_line(file: &mut std::fs::File) -> io::Result<bool> {
 
 /// The book that a head is of.
 #[derive(Debug, Clone, Copy)]
-pub struct HeadSource<'b> {
+pub(crate) struct HeadSource<'b> {
     /// The digest of its first entry.
     pub id: &'b str,
     /// The name of its file.
@@ -65,7 +70,7 @@ pub struct HeadSource<'b> {
 
 /// A line of a file of heads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeadLine {
+pub(crate) struct HeadLine {
     /// Where in the file it is; the first line is 1.
     pub line: usize,
     /// The head.
@@ -76,7 +81,7 @@ pub struct HeadLine {
 
 /// A head as it is written: an entry and its digest, `28:8e41…`.
 #[must_use]
-pub fn parse_head(text: &str) -> Option<Head> {
+pub(crate) fn parse_head(text: &str) -> Option<Head> {
     let (entry, digest) = text.trim().split_once([':', ' '])?;
     let entry = entry.parse().ok().filter(|entry| *entry > 0)?;
     Some(Head {
@@ -93,7 +98,7 @@ fn parse_digest(text: &str) -> Option<String> {
 
 /// The lines of a file of heads, and the numbers of those that are not one: a power cut may have left a line unfinished.
 #[must_use]
-pub fn parse(text: &str) -> (Vec<HeadLine>, Vec<usize>) {
+pub(crate) fn parse(text: &str) -> (Vec<HeadLine>, Vec<usize>) {
     let (mut kept, mut unclear) = (Vec::new(), Vec::new());
     for (line, text) in (1..).zip(text.lines()) {
         let text = text.trim();

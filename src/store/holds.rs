@@ -6,7 +6,7 @@ use crate::domain::value::id::{EntryId, FactId, PartnerId};
 
 /// A term whose renewal is stopped by a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hold {
+pub(crate) struct Hold {
     /// The partner.
     pub partner: PartnerId,
     /// The term that is not renewed.
@@ -17,10 +17,7 @@ pub struct Hold {
 
 impl Book {
     /// Whether one of the facts that stop a term was named before.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn is_named(
+    pub(crate) fn is_named(
         &self,
         partner: &PartnerId,
         term: u32,
@@ -44,7 +41,7 @@ impl Book {
     ///
     /// # Errors
     /// Another command holds the book for too long, or the disk refuses.
-    pub fn remember_named(&mut self, holds: &[Hold]) -> Result<(), StoreError> {
+    pub(crate) fn remember_named(&mut self, holds: &[Hold]) -> Result<(), StoreError> {
         if holds.is_empty() {
             return Ok(());
         }

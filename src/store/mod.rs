@@ -6,12 +6,12 @@ mod chain;
 mod chained;
 mod door;
 mod engine;
-pub mod entries;
+pub(crate) mod entries;
 mod error;
 mod facts;
-pub mod find;
-pub mod heads;
-pub mod holds;
+pub(crate) mod find;
+pub(crate) mod heads;
+pub(crate) mod holds;
 mod indexes;
 mod log;
 mod path;
@@ -22,31 +22,31 @@ pub mod reports;
 mod reread;
 mod restore;
 mod rules;
-pub mod schema;
+pub(crate) mod schema;
 mod scratch;
-pub mod sums;
+pub(crate) mod sums;
 mod tables;
-pub mod verify;
-pub mod walk;
-pub mod work;
+pub(crate) mod verify;
+pub(crate) mod walk;
+pub(crate) mod work;
 mod writer;
 
 pub use book::Book;
 pub use error::StoreError;
-pub use recording::Recording;
-pub use restore::{HeldBook, Staged, name_aside};
-pub use scratch::{DraftBook, process_is_gone};
+pub(crate) use recording::Recording;
+pub(crate) use restore::{HeldBook, Staged, name_aside};
+pub(crate) use scratch::{DraftBook, process_is_gone};
 
 /// The digest that represents a contact person's data in the chain, in hexadecimal.
 #[must_use]
-pub fn contact_digest(person: &crate::domain::fact::Person) -> String {
+pub(crate) fn contact_digest(person: &crate::domain::fact::Person) -> String {
     let data = [&*person.salt, &*person.name, &*person.email];
     chain::person_digest(data, chain::NOTHING_ADDED)
 }
 
 /// The versions that what is on the disk depends on: of the book's schema, and of the engine.
 #[must_use]
-pub fn versions() -> String {
+pub(crate) fn versions() -> String {
     format!(
         "book schema {}\nSQLite {}",
         schema::VERSION,

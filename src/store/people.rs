@@ -38,7 +38,7 @@ impl Book {
     ///
     /// # Errors
     /// Another command reads what is in the log, or the disk refuses.
-    pub fn empty_log(&self) -> Result<(), StoreError> {
+    pub(crate) fn empty_log(&self) -> Result<(), StoreError> {
         if self.engine.empty_log()? {
             Ok(())
         } else {
@@ -47,20 +47,14 @@ impl Book {
     }
 
     /// Whether an entry forgot a contact, which cannot be undone.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn has_forgotten(&self, entry: EntryId) -> Result<bool, StoreError> {
+    pub(crate) fn has_forgotten(&self, entry: EntryId) -> Result<bool, StoreError> {
         let ask = "select 1 from contact where entry = $1 and digest = ''";
         let found = self.engine.one(ask, &[entry.0.into()], |row| row.int(0))?;
         Ok(found.is_some())
     }
 
     /// Whether anybody was ever recorded as a contact of a partner.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn has_contacts(&self, partner: &PartnerId) -> Result<bool, StoreError> {
+    pub(crate) fn has_contacts(&self, partner: &PartnerId) -> Result<bool, StoreError> {
         let ask = "select 1 from contact where partner = $1 limit 1";
         let found = self
             .engine
@@ -69,10 +63,7 @@ impl Book {
     }
 
     /// The roles of a partner in which data of people is kept.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn roles_kept(&self, partner: &PartnerId) -> Result<Vec<String>, StoreError> {
+    pub(crate) fn roles_kept(&self, partner: &PartnerId) -> Result<Vec<String>, StoreError> {
         let ask = "select distinct c.role from contact c join person p on p.entry = c.entry and p.n = c.n \
                    where c.partner = $1 order by 1";
         let mut roles = Vec::new();
@@ -84,10 +75,11 @@ impl Book {
     }
 
     /// The data kept of people in a role of a partner.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn people_in(&self, partner: &PartnerId, role: &str) -> Result<Vec<Person>, StoreError> {
+    pub(crate) fn people_in(
+        &self,
+        partner: &PartnerId,
+        role: &str,
+    ) -> Result<Vec<Person>, StoreError> {
         let ask = "select p.salt, p.name, p.email from contact c join person p on p.entry = c.entry and p.n = c.n \
                    where c.partner = $1 and c.role = $2 order by c.entry, c.n";
         let mut people = Vec::new();
@@ -102,10 +94,7 @@ impl Book {
     }
 
     /// Returns where someone of this name or address is on record: partner and role.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn known_as(&self, person: &Person) -> Result<Vec<(PartnerId, String)>, StoreError> {
+    pub(crate) fn known_as(&self, person: &Person) -> Result<Vec<(PartnerId, String)>, StoreError> {
         let ask = "select distinct c.partner, c.role from person p join contact c on c.entry = p.entry and c.n = p.n \
                    where (p.name = $1 and $1 <> '') or (p.email = $2 and $2 <> '') order by 1, 2";
         let mut found = Vec::new();
@@ -119,10 +108,7 @@ impl Book {
     }
 
     /// The digests of contact people whose data was forgotten.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn forgotten_digests(&self) -> Result<HashSet<String>, StoreError> {
+    pub(crate) fn forgotten_digests(&self) -> Result<HashSet<String>, StoreError> {
         let ask = "select c.digest from contact c left join person p on p.entry = c.entry and p.n = c.n \
                    where c.digest <> '' and p.entry is null";
         let mut digests = HashSet::new();
@@ -134,10 +120,7 @@ impl Book {
     }
 
     /// The contact people whose data is kept: partner, role and digest of each.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn kept_people(&self) -> Result<Vec<(PartnerId, String, String)>, StoreError> {
+    pub(crate) fn kept_people(&self) -> Result<Vec<(PartnerId, String, String)>, StoreError> {
         let ask = "select c.partner, c.role, c.digest from contact c join person p on p.entry = c.entry and p.n = c.n \
                    order by c.partner, c.entry, c.n";
         let mut kept = Vec::new();

@@ -87,19 +87,19 @@ static INSERTS: LazyLock<PerTable<String>> = LazyLock::new(|| PerTable::of(Table
 impl Recording<'_> {
     /// The book, with what this entry has added so far.
     #[must_use]
-    pub fn book(&self) -> &Book {
+    pub(crate) fn book(&self) -> &Book {
         self.book
     }
 
     /// The entry's number, if it is committed.
     #[must_use]
-    pub fn entry(&self) -> EntryId {
+    pub(crate) fn entry(&self) -> EntryId {
         self.entry
     }
 
     /// The place the next fact will have in the entry.
     #[must_use]
-    pub fn next(&self) -> i64 {
+    pub(crate) fn next(&self) -> i64 {
         self.next
     }
 
@@ -151,7 +151,7 @@ impl Recording<'_> {
     ///
     /// # Errors
     /// The disk refuses, or a check of the schema does.
-    pub fn program(&mut self, from: Day, rules: &str) -> Result<u32, StoreError> {
+    pub(crate) fn program(&mut self, from: Day, rules: &str) -> Result<u32, StoreError> {
         let last = self.book.engine.one(
             "select coalesce(max(version), 0) from program",
             &[],
@@ -179,7 +179,7 @@ impl Recording<'_> {
     ///
     /// # Errors
     /// The disk refuses, or a check of the schema does.
-    pub fn void(&mut self, entry: EntryId) -> Result<(), StoreError> {
+    pub(crate) fn void(&mut self, entry: EntryId) -> Result<(), StoreError> {
         let values = [self.entry.0.into(), self.next.into(), entry.0.into()];
         self.book.engine.run(
             "insert into void (entry, n, voided) values ($1, $2, $3)",
@@ -243,7 +243,7 @@ impl Recording<'_> {
     ///
     /// # Errors
     /// What [`commit`](Self::commit) would refuse.
-    pub fn rehearse(mut self) -> Result<(), StoreError> {
+    pub(crate) fn rehearse(mut self) -> Result<(), StoreError> {
         self.seal().map(|_| ())
     }
 

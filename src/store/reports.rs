@@ -69,10 +69,7 @@ fn lasting(table: Table, same: &str, for_partner: bool) -> String {
 
 impl Book {
     /// Returns the report on record with this key.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn reported(
+    pub(crate) fn reported(
         &self,
         partner: &PartnerId,
         key: ReportKey<'_>,
@@ -84,10 +81,7 @@ impl Book {
     }
 
     /// The deployment that a reference names.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn reported_deployment(
+    pub(crate) fn reported_deployment(
         &self,
         partner: &PartnerId,
         reference: &str,
@@ -98,10 +92,7 @@ impl Book {
     }
 
     /// The figure on record for the same product, month and SKU.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn reported_revenue(
+    pub(crate) fn reported_revenue(
         &self,
         partner: &PartnerId,
         revenue: &Revenue,
@@ -118,10 +109,10 @@ impl Book {
     }
 
     /// Reports of later entries whose points were granted by an entry: undone alone, it would leave them without points.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn standing_on(&self, entry: EntryId) -> Result<Vec<(PartnerId, Recorded)>, StoreError> {
+    pub(crate) fn standing_on(
+        &self,
+        entry: EntryId,
+    ) -> Result<Vec<(PartnerId, Recorded)>, StoreError> {
         let ask = Table::Deployment.select(
             "where (t.entry, t.n) in (\
                select q.entry, q.n from award a \
@@ -140,10 +131,7 @@ impl Book {
     }
 
     /// The deployments of an entry that may earn points, by day and place: the references, each with its day.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn earning_deployments(
+    pub(crate) fn earning_deployments(
         &self,
         partner: &PartnerId,
         entry: EntryId,
@@ -165,9 +153,6 @@ impl Book {
     }
 
     /// Walks through the deployments of a span, in the order of partners.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn deployments(
         &self,
         span: Span<'_>,
@@ -187,10 +172,7 @@ impl Book {
     }
 
     /// The successful deployments of a partner from a day on, in the order of their days: references, each with its day.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn deployed_since(
+    pub(crate) fn deployed_since(
         &self,
         partner: &PartnerId,
         from: Day,
@@ -258,10 +240,7 @@ impl Book {
     }
 
     /// The partners of which a product was ever published, in the order of their ids.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn publishers(&self, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
+    pub(crate) fn publishers(&self, known_at: EntryId) -> Result<Vec<PartnerId>, StoreError> {
         let ask = "select distinct partner from publication t where step = 'published' and entry <= $1 \
                    and not exists (select 1 from void where voided = t.entry and void.entry <= $1) order by partner";
         let mut found = Vec::new();

@@ -192,9 +192,6 @@ fn each_row(
 
 impl Book {
     /// Whether an entry follows from the digest before it and from the rows that it has.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub(super) fn follows(&self, entry: i64) -> Result<bool, StoreError> {
         let ask = "select e.recorded, e.actor, e.command, e.note, e.digest, coalesce(b.digest, ''), b.id \
                    from entry e left join entry b on b.id = e.id - 1 where e.id = $1";
@@ -271,9 +268,6 @@ impl Book {
 
 impl Book {
     /// The last entry of which there is a row in any table, whether or not the entry itself is there.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub(super) fn last_row(&self) -> Result<i64, StoreError> {
         let mut last = 0;
         for Chained { name, .. } in CHAINED.iter() {

@@ -17,14 +17,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// A copy staged next to a book.
-pub struct Staged {
+pub(crate) struct Staged {
     scratch: Scratch,
     place: PathBuf,
 }
 
 /// Returns a free name for a book that is replaced at a moment, `20150331T090000Z`.
 #[must_use]
-pub fn name_aside(book: &Path, moment: &str) -> PathBuf {
+pub(crate) fn name_aside(book: &Path, moment: &str) -> PathBuf {
     path::free_beside(book, path::SET_ASIDE, moment)
 }
 
@@ -33,7 +33,7 @@ impl Staged {
     ///
     /// # Errors
     /// The copy is not a book, is newer than this program or has another schema, or the place cannot hold a book.
-    pub fn copy_of(copy: &Path, place: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn copy_of(copy: &Path, place: &Path) -> Result<Self, StoreError> {
         let from = path::resolve(copy)?;
         if !from.exists() {
             return Err(StoreError::Missing(copy.to_owned()));
@@ -48,10 +48,7 @@ impl Staged {
     }
 
     /// The copy, to be checked and changed before it takes its place.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn open(&self) -> Result<Book, StoreError> {
+    pub(crate) fn open(&self) -> Result<Book, StoreError> {
         Ok(Book::over(self.engine()?, self.scratch.path().to_owned()))
     }
 
@@ -66,7 +63,7 @@ impl Staged {
     ///
     /// # Errors
     /// The disk refuses; then the book is where it was, or the error says what happened.
-    pub fn put_in_place_of(self, held: HeldBook, aside: &Path) -> Result<bool, StoreError> {
+    pub(crate) fn put_in_place_of(self, held: HeldBook, aside: &Path) -> Result<bool, StoreError> {
         // From here on it is a book like any other, with a log of its own once it is written to.
         self.engine()?.use_log()?;
         let cannot = |error: &io::Error| StoreError::BadPath {
@@ -104,7 +101,7 @@ impl Staged {
 }
 
 /// The book at a place, held so that nobody else reads or writes it.
-pub struct HeldBook {
+pub(crate) struct HeldBook {
     /// Nobody new opens it.
     _door: ClosedDoor,
     exists: bool,
@@ -118,7 +115,7 @@ impl HeldBook {
     ///
     /// # Errors
     /// Somebody has it open for too long, or it may not be written.
-    pub fn book_at(place: &Path, waiting: impl Fn(&str)) -> Result<Self, StoreError> {
+    pub(crate) fn book_at(place: &Path, waiting: impl Fn(&str)) -> Result<Self, StoreError> {
         let place = path::resolve(place)?;
         let opened = Book::open_as_it_is(&place);
         let door = ClosedDoor::of(&place)?;
@@ -149,7 +146,7 @@ impl HeldBook {
 
     /// The book, where there is one that can be used.
     #[must_use]
-    pub fn book(&self) -> Option<&Book> {
+    pub(crate) fn book(&self) -> Option<&Book> {
         self.book.as_ref()
     }
 

@@ -24,7 +24,7 @@ impl Book {
     ///
     /// # Errors
     /// The book cannot be read, or a version in it is not valid.
-    pub fn rules_ever(&self) -> Result<Rules, StoreError> {
+    pub(crate) fn rules_ever(&self) -> Result<Rules, StoreError> {
         let ask = "select on_day, version, rules, entry, (select void.entry from void where voided = program.entry) \
                    from program order by version";
         self.rules_of(ask, &[])
@@ -60,7 +60,7 @@ impl Book {
     ///
     /// # Errors
     /// The book cannot be read, or has no such version.
-    pub fn rules_text(&self, version: u32, known_at: EntryId) -> Result<String, StoreError> {
+    pub(crate) fn rules_text(&self, version: u32, known_at: EntryId) -> Result<String, StoreError> {
         let ask = "select rules from program where version = $1 and entry <= $2 and not exists \
                    (select 1 from void where voided = program.entry and void.entry <= $2)";
         let args = [i64::from(version).into(), known_at.0.into()];

@@ -11,10 +11,10 @@ use crate::domain::value::id::EntryId;
 use std::path::{Path, PathBuf};
 
 /// The schema, written to be read by a person too.
-pub const SCHEMA: &str = include_str!("../../schema.sql");
+pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The schema version this program writes.
-pub const VERSION: i64 = 3;
+pub(crate) const VERSION: i64 = 3;
 
 const APPLICATION_ID: i64 = 0x6d70_7031;
 

@@ -97,7 +97,7 @@ fn sweep_those(folder: &Path, is_meant: impl Fn(&str) -> bool) {
 
 /// Whether a number was that of a process that has ended; also false where that cannot be found out.
 #[must_use]
-pub fn process_is_gone(number: &str) -> bool {
+pub(crate) fn process_is_gone(number: &str) -> bool {
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number && Path::new("/proc/self").exists() && !Path::new("/proc").join(number).exists()
 }
@@ -119,12 +119,12 @@ impl Drop for Scratch {
 }
 
 /// A book that is written by many commands before it has its place; gone when dropped.
-pub struct DraftBook(Scratch);
+pub(crate) struct DraftBook(Scratch);
 
 impl DraftBook {
     /// Returns a temporary place next to its later one, after removing what a killed command left.
     #[must_use]
-    pub fn beside(path: &Path) -> Self {
+    pub(crate) fn beside(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         sweep(path);
         let draft = format!(".{name}.{}.new-draft", std::process::id());
@@ -133,7 +133,7 @@ impl DraftBook {
 
     /// Where it is.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 }

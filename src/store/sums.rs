@@ -27,7 +27,7 @@ pub struct Sum {
 
 /// How many partners of a category there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Density {
+pub(crate) struct Density {
     /// Candidates.
     pub candidates: u64,
     /// Certified partners.
@@ -90,10 +90,7 @@ impl Book {
 
     /// Returns each partner's stage and points as the `standing` view shows them; its points leave out what
     /// expires.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn standing_view(&self, mut take: impl FnMut(Sum)) -> Result<(), StoreError> {
+    pub(crate) fn standing_view(&self, mut take: impl FnMut(Sum)) -> Result<(), StoreError> {
         let ask = "select partner, name, participation, stage, since, points from standing order by partner";
         self.engine.each(ask, &[], |row| {
             take(sum_of(row)?);
@@ -103,10 +100,7 @@ impl Book {
 
     /// How many candidates and certified partners there are in each category on a day: a partner is in that of its
     /// company and in those of its products.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn densities(
+    pub(crate) fn densities(
         &self,
         as_of: Day,
         known_at: EntryId,
@@ -151,10 +145,7 @@ impl Book {
     }
 
     /// The partners whose last opened term ended on or before a day: those a renewal may be due for.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn past_anniversary(&self, day: Day) -> Result<Vec<PartnerId>, StoreError> {
+    pub(crate) fn past_anniversary(&self, day: Day) -> Result<Vec<PartnerId>, StoreError> {
         let ask = "select t.partner from term t where t.entry not in (select voided from void) \
                    group by t.partner having max(t.anniversary) <= $1 order by t.partner";
         let mut found = Vec::new();

@@ -48,10 +48,7 @@ impl Finding {
 
 impl Book {
     /// The digest of an entry, if the book has it.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn digest_of(&self, entry: EntryId) -> Result<Option<String>, StoreError> {
+    pub(crate) fn digest_of(&self, entry: EntryId) -> Result<Option<String>, StoreError> {
         let ask = "select digest from entry where id = $1";
         self.engine
             .one(ask, &[entry.0.into()], |row| Ok(row.text(0)?.to_owned()))
@@ -62,7 +59,7 @@ impl Book {
     ///
     /// # Errors
     /// The schema cannot be read.
-    pub fn schema_findings(&self) -> Result<Vec<Finding>, StoreError> {
+    pub(crate) fn schema_findings(&self) -> Result<Vec<Finding>, StoreError> {
         let differences = schema::differences(&self.engine)?.into_iter();
         Ok(differences
             .map(|what| Finding::of_book(format!("schema: {what}"), SCHEMA_REMEDY))

@@ -43,9 +43,6 @@ fn holds(scope: Scope, table: Table) -> bool {
 
 impl Book {
     /// Returns what was known of a partner at an entry, as far as the scope asks; empty for an unknown partner.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub fn history(
         &self,
         partner: &PartnerId,
@@ -56,10 +53,7 @@ impl Book {
     }
 
     /// The same with the facts of undone entries.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn history_with_voided(
+    pub(crate) fn history_with_voided(
         &self,
         partner: &PartnerId,
         scope: Scope,
@@ -102,7 +96,7 @@ impl Book {
     ///
     /// # Errors
     /// The book cannot be read, or `take` says so.
-    pub fn walk_whole<E: From<StoreError>>(
+    pub(crate) fn walk_whole<E: From<StoreError>>(
         &self,
         take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -113,7 +107,7 @@ impl Book {
     ///
     /// # Errors
     /// The book cannot be read, or `take` says so.
-    pub fn walk_ever<E: From<StoreError>>(
+    pub(crate) fn walk_ever<E: From<StoreError>>(
         &self,
         take: impl FnMut(History) -> Result<(), E>,
     ) -> Result<(), E> {

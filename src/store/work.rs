@@ -5,7 +5,7 @@ use super::error::StoreError;
 
 /// Work that may take long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
+pub(crate) enum Work {
     /// Every partner is looked at.
     Partners,
     /// Every entry is.
@@ -15,7 +15,7 @@ pub enum Work {
 impl Work {
     /// What is counted.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Partners => "partners",
             Self::Entries => "entries",
@@ -60,14 +60,11 @@ impl Drop for Underway<'_> {
 
 impl Book {
     /// Sets what receives the progress of some work: how many are done, and of how many.
-    pub fn on_progress(&mut self, work: Work, tell: impl Fn(u64, u64) + 'static) {
+    pub(crate) fn on_progress(&mut self, work: Work, tell: impl Fn(u64, u64) + 'static) {
         self.progress.push((work, Box::new(tell)));
     }
 
     /// Begins some work.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub(super) fn begins(&self, work: Work) -> Result<Underway<'_>, StoreError> {
         let tell = self.progress.iter().find(|(of, _)| *of == work);
         let tell = match tell {

@@ -17,9 +17,6 @@ pub(crate) struct View<'c> {
 
 impl View<'_> {
     /// Returns the rules as they are known.
-    ///
-    /// # Errors
-    /// The book cannot be read.
     pub(crate) fn rules(&self) -> Result<Rules, StoreError> {
         self.book.rules(self.as_of.known_at)
     }

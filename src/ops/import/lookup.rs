@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// The partners that the rows of a file name.
 #[derive(Debug, Default)]
-pub struct PartnerLookup {
+pub(crate) struct PartnerLookup {
     known: HashMap<String, PartnerId>,
     /// The reasons why words name nobody.
     unknown: HashMap<String, String>,
@@ -26,7 +26,7 @@ const REMEMBERED: usize = 1 << 17;
 impl PartnerLookup {
     /// Finds the partner a row names, by id, alias, external id or exact name; the beginning of an id is not enough in
     /// a file, where nobody looks at what was meant.
-    pub fn find(&mut self, writer: &Writer<'_>, row: &Row) -> Result<PartnerId, RowError> {
+    pub(crate) fn find(&mut self, writer: &Writer<'_>, row: &Row) -> Result<PartnerId, RowError> {
         let word = row.get("partner").unwrap_or_default();
         if let Some(partner) = self.known.get(word) {
             return Ok(partner.clone());
@@ -57,11 +57,11 @@ impl PartnerLookup {
 
 /// What the rows of a file were about so far: of two rows that contradict each other the first stands.
 #[derive(Debug, Default)]
-pub struct EarlierRows(HashMap<PartnerId, HashMap<String, u64>>);
+pub(crate) struct EarlierRows(HashMap<PartnerId, HashMap<String, u64>>);
 
 impl EarlierRows {
     /// Remembers what the row of a line is about, and returns the line of an earlier one that was about the same.
-    pub fn remember(&mut self, partner: &PartnerId, key: &str, line: u64) -> Option<u64> {
+    pub(crate) fn remember(&mut self, partner: &PartnerId, key: &str, line: u64) -> Option<u64> {
         let keys = match self.0.get_mut(partner) {
             Some(keys) => keys,
             None => self.0.entry(partner.clone()).or_default(),

@@ -12,7 +12,7 @@ use std::io;
 
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RowOutcome {
+pub(crate) enum RowOutcome {
     /// It changed the book, concerning this partner.
     Recorded(PartnerId),
     /// It is on record already.
@@ -36,7 +36,7 @@ impl RowOutcome {
 
 /// Why a row was not imported.
 #[derive(Debug)]
-pub enum RowError {
+pub(crate) enum RowError {
     /// The row is refused for these reasons.
     Refused(BadValues),
     /// The import cannot go on.
@@ -46,7 +46,7 @@ pub enum RowError {
 impl RowError {
     /// Returns the refusal of a row for a reason that is not about a single value.
     #[must_use]
-    pub fn because(reason: impl Into<String>) -> Self {
+    pub(crate) fn because(reason: impl Into<String>) -> Self {
         BadValue::new(NO_COLUMN, "", reason).into()
     }
 }
@@ -116,7 +116,7 @@ impl From<ChangeError> for RowError {
 
 /// Why a file was not imported at all.
 #[derive(Debug, thiserror::Error)]
-pub enum BatchError {
+pub(crate) enum BatchError {
     /// The file cannot be read as one.
     #[error(transparent)]
     File(#[from] FileProblem),
