@@ -14,8 +14,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "cli",
         &["ops", "report", "output", "rows", "store", "domain"],
     ), // it opens the book and says requests
-    // Imports read files row by row, and amounts as money is shown.
-    ("ops", &["store", "domain", "rows", "output::money"]),
+    // Imports read files row by row, and amounts as money is shown; the reason of a refused row says what would help.
+    (
+        "ops",
+        &[
+            "store",
+            "domain",
+            "rows",
+            "output::money",
+            "output::spelled",
+        ],
+    ),
     // A change is reported from its result; a refused row as the file's reader describes it.
     (
         "report",
@@ -31,7 +40,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "domain::value::similar",
         ],
     ),
-    ("output", &["domain::value::name::unsafe_char"]), // what a name must not contain is what must not be shown
+    // What a name must not contain is what must not be shown; advice is spelled as it is typed.
+    (
+        "output",
+        &[
+            "domain::value::name::unsafe_char",
+            "domain::value::phrase",
+            "domain::rule::advice",
+            "domain::fact::ContentField",
+        ],
+    ),
     ("domain", &[]),
 ];
 

@@ -4,6 +4,7 @@
 //! Text that came from a person or a file passes through [`text`] on the way out, whatever the format.
 
 mod calendar;
+mod command_line;
 mod csv;
 mod json;
 mod markdown;
@@ -16,6 +17,7 @@ mod tone;
 
 pub(crate) use self::csv::write_csv;
 pub(crate) use calendar::{Event, write_calendar};
+pub(crate) use command_line::{spelled, spelled_each};
 pub(crate) use json::{json_line, write_json};
 pub(crate) use markdown::{marked, write_markdown};
 pub(crate) use plain::write_plain;

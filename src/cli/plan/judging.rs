@@ -18,6 +18,7 @@ use crate::domain::rule::profile::Surroundings;
 use crate::domain::value::day::Day;
 use crate::ops::company;
 use crate::ops::verdicts::VerdictImport;
+use crate::output::spelled_each;
 use crate::report::checklist::Items;
 use clap::Args;
 
@@ -180,9 +181,9 @@ fn next_steps(
             step.command, step.option
         )],
         Err(refusal) if refusal.causes().is_empty() => std::iter::once(refusal.to_string())
-            .chain(refusal.hints())
+            .chain(spelled_each(refusal.hints()))
             .collect(),
-        Err(refusal) => refusal.hints(),
+        Err(refusal) => spelled_each(refusal.hints()),
     };
     let closing = |next| format!("next: {next}");
     next.into_iter().map(closing).collect()

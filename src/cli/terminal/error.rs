@@ -7,6 +7,7 @@ use crate::ops::bad_values::BadValues;
 use crate::ops::change::ChangeError;
 use crate::ops::import::BatchError;
 use crate::ops::undo::UndoError;
+use crate::output::spelled_each;
 use crate::store::StoreError;
 use anyhow::anyhow;
 use serde::Serialize;
@@ -126,7 +127,7 @@ impl From<Refusal> for Failure {
         };
         Self {
             details: refusal.causes(),
-            hints: refusal.hints(),
+            hints: spelled_each(refusal.hints()),
             ..Self::from_error(kind, refusal)
         }
     }

@@ -1,6 +1,7 @@
 //! What may be recorded, and why not: the rules, each with its subject.
 
 pub mod account;
+pub mod advice;
 pub mod allow;
 pub mod award;
 pub mod checklist;

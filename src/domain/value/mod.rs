@@ -7,5 +7,6 @@ pub mod name;
 pub mod named;
 pub mod on_duplicate;
 pub(crate) mod percent;
+pub mod phrase;
 pub mod quote;
 pub mod similar;

@@ -6,6 +6,7 @@ use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::ops::bad_values::BadValue;
 use crate::ops::bad_values::{BadValues, NO_COLUMN};
 use crate::ops::change::ChangeError;
+use crate::output::spelled;
 use crate::rows::FileProblem;
 use crate::store::StoreError;
 use std::io;
@@ -95,7 +96,7 @@ impl From<Refusal> for RowError {
                 reason.push_str(SKIP_OR_UPDATE);
             }
             Why::FollowsFromRecord { from, .. } => {
-                reason.extend(["; ", &from.supply(&refusal.partner)]);
+                reason.extend(["; ", &spelled(&from.supply(&refusal.partner))]);
             }
             _ => {}
         }

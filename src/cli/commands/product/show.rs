@@ -12,6 +12,7 @@ use crate::domain::program::versions::Rules;
 use crate::domain::rule::product;
 use crate::domain::rule::profile::Surroundings;
 use crate::domain::value::day::Day;
+use crate::output::spelled_each;
 use crate::report::AsOf;
 use crate::report::product::OneProduct;
 use clap::Args;
@@ -66,8 +67,8 @@ fn next(rules: &Rules, history: &History, as_of: AsOf, product: &Product<'_>) ->
             history.partner, product.id
         )],
         Err(refusal) if refusal.causes().is_empty() => std::iter::once(refusal.to_string())
-            .chain(refusal.hints())
+            .chain(spelled_each(refusal.hints()))
             .collect(),
-        Err(refusal) => refusal.hints(),
+        Err(refusal) => spelled_each(refusal.hints()),
     }
 }

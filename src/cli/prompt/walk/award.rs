@@ -16,6 +16,7 @@ use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::id::EntryId;
+use crate::output::spelled_each;
 
 /// What was typed of an award already.
 pub(crate) struct TypedAward<'t> {
@@ -99,7 +100,7 @@ pub(crate) fn award(
         let (activity, tried) = &offered[ask.find("activity", &choices)?];
         let Err(refusal) = tried else { break activity };
         ask.tell(&format!("  {refusal}"));
-        for hint in refusal.hints() {
+        for hint in spelled_each(refusal.hints()) {
             ask.tell(&format!("  {hint}"));
         }
     };

@@ -15,6 +15,7 @@ use crate::domain::program::{Gate, Program};
 use crate::domain::query::needed::{Needed, needed};
 use crate::domain::rule::checklist;
 use crate::domain::value::day::Day;
+use crate::output::spelled_each;
 use crate::report::checklist::Items;
 use crate::report::words::count;
 
@@ -139,7 +140,11 @@ fn wanted(ask: &Ask, needed: &Needed, page_follows: bool) -> Result<bool, Failur
     }
     if let Some(refusal) = &needed.against {
         ask.tell(&format!("Whatever is answered now: {refusal}"));
-        for line in refusal.causes().iter().chain(&refusal.hints()) {
+        for line in refusal
+            .causes()
+            .iter()
+            .chain(&spelled_each(refusal.hints()))
+        {
             ask.tell(&format!("  {line}"));
         }
     }

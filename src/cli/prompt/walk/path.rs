@@ -12,6 +12,7 @@ use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::ops::bad_values;
 use crate::ops::values;
+use crate::output::spelled_each;
 use crate::report::words::count;
 
 /// Where the walk goes after an answer.
@@ -410,7 +411,7 @@ impl<'p> Path<'p> {
         self.ask.tell(&format!("  {refusal}"));
         // What it waits for comes before it, and was skipped just now.
         let waits = matches!(*refusal.why, Why::ItemWaits { .. });
-        for hint in refusal.hints().into_iter().filter(|_| !waits) {
+        for hint in spelled_each(refusal.hints()).into_iter().filter(|_| !waits) {
             self.ask.tell(&format!("  {hint}"));
         }
     }

@@ -1,0 +1,111 @@
+//! How actions are typed: the one place where advice becomes a command line.
+
+use crate::domain::fact::ContentField;
+use crate::domain::rule::advice::{Action, Addition, Advice, Suggested, Target, Task};
+use crate::domain::value::phrase::Part;
+
+/// Returns advice in a sentence each, commands in backticks.
+pub(crate) fn spelled_each(advice: impl IntoIterator<Item = Advice>) -> Vec<String> {
+    advice.into_iter().map(|advice| spelled(&advice)).collect()
+}
+
+/// Returns advice in a sentence, commands in backticks.
+#[must_use]
+pub(crate) fn spelled(advice: &Advice) -> String {
+    let part = |part: &Part<Action>| match part {
+        Part::Words(words) => words.clone(),
+        Part::Command(action) => format!("`{}`", command_line(action)),
+    };
+    advice.parts().iter().map(part).collect()
+}
+
+/// Returns what is typed, with a placeholder for what only a person knows.
+fn command_line(action: &Action) -> String {
+    match action {
+        Action::About(partner, task) => format!("mpp {}", about(partner.as_str(), task)),
+        Action::ShowProgram => "mpp program show".to_owned(),
+        Action::Undo(Some(entry)) => format!("mpp undo {entry}"),
+        Action::Undo(None) => "mpp undo ENTRY".to_owned(),
+        Action::Add(Addition::Day) => "--on".to_owned(),
+        Action::Add(Addition::Id) => "--id".to_owned(),
+        Action::Add(Addition::OwnId) => "--id ID".to_owned(),
+        Action::Add(Addition::Contact) => "--contact".to_owned(),
+        Action::Add(Addition::Update) => "--on-duplicate update".to_owned(),
+    }
+}
+
+fn about(partner: &str, task: &Task) -> String {
+    match task {
+        Task::ShowStatus => format!("status {partner}"),
+        Task::ShowTier => format!("tier {partner}"),
+        Task::ShowHistory => format!("history {partner}"),
+        Task::ShowAdmission => format!("review {partner}"),
+        Task::ShowCertification => format!("certify {partner}"),
+        Task::ShowItems => format!("checklist {partner}"),
+        Task::ShowProduct(product) => format!("product show {partner} {product}"),
+        Task::ListProducts => format!("product list {partner}"),
+        Task::ApplyAgain => format!("apply --id {partner} NAME"),
+        Task::Edit => format!("edit {partner}"),
+        Task::SetKind(kinds) if kinds.is_empty() => format!("edit {partner} --kind KIND"),
+        Task::SetKind(kinds) => format!("edit {partner} --kind {}", kinds.join("|")),
+        Task::SetAlias => format!("edit {partner} --alias ALIAS"),
+        Task::SetGoodStanding => format!("standing {partner} --good"),
+        Task::AddContact(role) => format!("people {partner} --contact {role}=\"Name <mail>\""),
+        Task::Judge(target, verdicts) => {
+            let verdicts: Vec<String> = verdicts.iter().map(verdict).collect();
+            format!("{} {}", judging(partner, target), verdicts.join(" "))
+        }
+        Task::Admit => format!("review {partner} --admit"),
+        Task::Withdraw => format!("review {partner} --withdraw REASON"),
+        Task::ExtendWindow => format!("certify {partner} --extend-to DAY --reason R"),
+        Task::Lapse => format!("certify {partner} --lapse REASON"),
+        Task::ConfirmTerm => format!("renew {partner} --confirm REASON"),
+        Task::End => format!("renew {partner} --end REASON"),
+        Task::AwardWithReference(activity) => {
+            format!("award-points {partner} {activity} --ref ID")
+        }
+        Task::AwardDespiteLimit(activity) => {
+            format!("award-points {partner} {activity} --override REASON")
+        }
+        Task::AddProduct => format!("product add {partner} NAME"),
+        Task::EditProduct(product, fields) => {
+            let options: Vec<String> = fields.iter().copied().map(content_option).collect();
+            format!("product edit {partner} {product} {}", options.join(" "))
+        }
+        Task::RequestPublication(product) => format!("product request {partner} {product}"),
+    }
+}
+
+/// Returns the command that records verdicts.
+fn judging(partner: &str, target: &Target) -> String {
+    match target {
+        Target::Admission => format!("review {partner}"),
+        Target::Certification => format!("certify {partner}"),
+        Target::Partner => format!("checklist {partner}"),
+        Target::Product(product) => {
+            let product = product.as_deref().unwrap_or("PRODUCT");
+            format!("product mark {partner} {product}")
+        }
+    }
+}
+
+fn verdict(verdict: &Suggested) -> String {
+    match verdict {
+        Suggested::Met(item) => format!("--met {item}"),
+        Suggested::MetWithNote(item) => format!("--met {item}=NOTE"),
+        Suggested::MetWithEvidence(item) => format!("--met {item} --evidence {item}=URL"),
+        Suggested::Waived(item) => format!("--waive {item}=REASON"),
+    }
+}
+
+/// Returns the option that fills in a field of a product.
+fn content_option(field: ContentField) -> String {
+    match field {
+        ContentField::Categories => "--category C".to_owned(),
+        ContentField::Features => "--feature T".to_owned(),
+        ContentField::Eula | ContentField::Demo | ContentField::Evidence => {
+            format!("--{field} URL")
+        }
+        _ => format!("--{field} T"),
+    }
+}
