@@ -109,9 +109,13 @@ pub fn run(environment: &Environment) -> u8 {
 
 /// Returns what was typed, and which options of its command were.
 fn parsed(environment: &Environment) -> Result<(Cli, Typed), clap::Error> {
-    let command = row_or_file(Cli::command());
-    let matches = command.try_get_matches_from(&environment.args)?;
-    Ok((Cli::from_arg_matches(&matches)?, Typed::of(matches)))
+    let matches = Cli::command().try_get_matches_from(&environment.args)?;
+    let (cli, typed) = (Cli::from_arg_matches(&matches)?, Typed::of(matches));
+    // Most commands have no file, and need not pay for it.
+    if typed.has("from") {
+        row_or_file(Cli::command()).try_get_matches_from(&environment.args)?;
+    }
+    Ok((cli, typed))
 }
 
 /// What lower modules need of the command line as a whole.

@@ -2,6 +2,7 @@
 //! it had been typed.
 
 use super::Cli;
+use super::args::typed::row_or_file;
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory as _};
 use std::collections::BTreeSet;
@@ -173,7 +174,8 @@ fn names_a_command(words: &[String]) -> bool {
 
 fn parse(words: &[String]) -> Result<(), clap::Error> {
     let words = std::iter::once("mpp").chain(words.iter().map(String::as_str));
-    Cli::command().try_get_matches_from(words).map(|_| ())
+    let command = row_or_file(Cli::command());
+    command.try_get_matches_from(words).map(|_| ())
 }
 
 #[test]
@@ -237,6 +239,7 @@ fn what_cannot_be_typed_is_found() {
         "award-points acme x --ref",
         "edit acme --revenue-share PERCENT --on PERCENT",
         "completion bash|zish|fish",
+        "apply NAME --from FILE",
     ] {
         assert!(problem(wrong, false).is_some(), "{wrong}");
     }

@@ -14,6 +14,9 @@ const OF_CHANGES: [&str; 4] = ["on", "dry_run", "note", "actor"];
 /// The heading of the options for a file.
 pub(crate) const FILES: &str = "Files";
 
+/// What narrows a file down as well as a report.
+const OF_FILES_AND_REPORTS: &str = "list";
+
 /// Options that go with another one, as that is typed. clap says so by itself, but not where the other one conflicts
 /// with something that is typed.
 const GO_WITH: [(&str, &str, &str); 6] = [
@@ -34,8 +37,8 @@ pub(crate) fn row_or_file(command: Command) -> Command {
     }
     command.mut_args(|arg| {
         let id = arg.get_id().as_str();
-        let of_both = OF_READING.contains(&id) || OF_CHANGES.contains(&id) || id == "list";
-        if of_both || arg.get_help_heading() == Some(FILES) {
+        let of_both = OF_READING.contains(&id) || OF_CHANGES.contains(&id);
+        if of_both || id == OF_FILES_AND_REPORTS || arg.get_help_heading() == Some(FILES) {
             arg
         } else {
             arg.conflicts_with("from")
@@ -44,7 +47,7 @@ pub(crate) fn row_or_file(command: Command) -> Command {
 }
 
 /// The options of a command, and which of them were typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub(crate) struct Typed(ArgMatches);
 
 impl Typed {
@@ -120,7 +123,7 @@ impl Typed {
         }
     }
 
-    /// Refuses the question what to do with duplicates where there is no file that could have them.
+    /// Refuses `--on-duplicate` without a file.
     ///
     /// # Errors
     /// It was typed.
@@ -135,4 +138,31 @@ impl Typed {
 /// An option as it is typed.
 fn spelled(option: &str) -> String {
     format!("--{}", option.replace('_', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::options::{BatchArgs, ChangeArgs, ReadArgs};
+    use clap::Args;
+
+    fn options<A: Args>() -> Vec<String> {
+        let command = A::augment_args(Command::new("any"));
+        let ids = command.get_arguments().map(|arg| arg.get_id().to_string());
+        ids.collect()
+    }
+
+    #[test]
+    fn every_option_that_is_refused_elsewhere_is_listed() {
+        assert_eq!(options::<ReadArgs>(), OF_READING);
+        assert_eq!(options::<ChangeArgs>(), OF_CHANGES);
+        let with_file = GO_WITH.iter().filter(|(_, other, _)| *other == "from");
+        let mut listed: Vec<&str> = with_file.map(|(option, ..)| *option).collect();
+        // Three commands replace what is on record without a file, too.
+        listed.extend(["from", "on_duplicate"]);
+        listed.sort_unstable();
+        let mut options = options::<BatchArgs>();
+        options.sort_unstable();
+        assert_eq!(options, listed);
+    }
 }

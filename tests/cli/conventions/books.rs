@@ -186,6 +186,14 @@ fn an_option_without_its_companion_is_an_error() {
             "award-points acme press-release --reason x",
             "--reason goes with --reverse",
         ),
+        (
+            "award-points acme press-release --on-duplicate skip",
+            "--on-duplicate goes with --from FILE",
+        ),
+        (
+            "credits acme --on-duplicate update",
+            "--on-duplicate goes with --from FILE",
+        ),
     ] {
         session.mpp(line).ends(2).says(says);
     }
@@ -230,7 +238,8 @@ fn options_of_reads_and_changes_do_not_mix() {
         "credits acme --on 2015-04-30",
         "renew --check --on 2016-03-20",
     ] {
-        session.mpp(line).ends(2);
+        let ran = session.mpp(line).ends(2);
+        assert_eq!(ran.out, "", "{line}");
     }
 }
 
