@@ -140,15 +140,9 @@ impl CommandArgs for DeploymentReportArgs {
         let ReportArgs { partner, read, .. } = &self.report;
         let (months, by) = (self.report.months()?, self.report.by());
         Ok(Plan::show(read, move |view| {
-            let partner = partner.as_ref().map(|word| view.partner(word));
-            let (partner, as_of) = (partner.transpose()?, view.as_of);
-            view.print(&Deployments::of(
-                &view.book,
-                partner.as_ref(),
-                as_of,
-                months,
-                by,
-            )?)
+            let partner = view.partner_if_named(partner.as_ref())?;
+            let (book, as_of) = (&view.book, view.as_of);
+            view.print(&Deployments::of(book, partner.as_ref(), as_of, months, by)?)
         }))
     }
 }

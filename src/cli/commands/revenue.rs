@@ -131,17 +131,10 @@ impl CommandArgs for RevenueReportArgs {
         let ReportArgs { partner, read, .. } = &self.report;
         let (months, by) = (self.report.months()?, self.report.by());
         Ok(Plan::show(read, move |view| {
-            let partner = partner.as_ref().map(|word| view.partner(word));
-            let (rules, partner) = (view.rules()?, partner.transpose()?);
-            let (book, as_of) = (&view.book, view.as_of);
-            view.print(&Revenue::of(
-                book,
-                &rules,
-                partner.as_ref(),
-                as_of,
-                months,
-                by,
-            )?)
+            let partner = view.partner_if_named(partner.as_ref())?;
+            let (book, rules, as_of) = (&view.book, view.rules()?, view.as_of);
+            let report = Revenue::of(book, &rules, partner.as_ref(), as_of, months, by)?;
+            view.print(&report)
         }))
     }
 }

@@ -90,21 +90,19 @@ impl JudgeArgs {
         step: &'static DecisionStep,
     ) -> Plan<'a> {
         self.show_and_ask(move |context| {
-            let chosen = match typed {
-                Some(_) => None,
-                None => Some(partner(context, step)?),
+            let (word, is_chosen) = match typed {
+                Some(word) => (word.to_string(), false),
+                None => (partner(context, step)?, true),
             };
-            let word = typed.map(PartnerRef::as_str).or(chosen.as_deref());
-            let word = word.unwrap_or_default();
             let (book, as_of) = context.open_as_of(&self.read)?;
             let rules = book.rules(as_of.known_at)?;
-            let history = find_history(&book, word, as_of)?;
+            let history = find_history(&book, &word, as_of)?;
             let lists = lists_of((step.gate)(rules.on(as_of.day)), rules.on(as_of.day));
             let items = Items::of(&book, &rules, &history, as_of, &lists)?;
-            let next = next_steps(&rules, &history, as_of.day, word, step);
+            let next = next_steps(&rules, &history, as_of.day, &word, step);
             Ok(Shown {
                 items: items.closing(next),
-                chosen,
+                chosen: is_chosen.then_some(word),
                 rules,
                 history,
                 step: Some(step),
@@ -122,8 +120,8 @@ impl JudgeArgs {
             if !may_ask {
                 context.typed.refuse_in_reading()?;
             }
-            // The book is closed by now, so that nobody waits while questions are on the screen.
             let shown = show(context)?;
+            // The book is closed again, so that nobody waits while questions are on the screen.
             context.screen.print(&shown.items)?;
             let walk = ItemWalk {
                 chosen: shown.chosen,

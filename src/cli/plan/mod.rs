@@ -36,7 +36,7 @@ pub(crate) trait CommandArgs {
 pub(crate) type Asked = (PartnerId, Day, Request);
 
 type Showing<'a> = Box<dyn FnOnce(&View<'_>) -> Result<Ending, Failure> + 'a>;
-type Asking<'a> = Box<dyn FnOnce(&Moment<'_>) -> Result<Asked, Failure> + 'a>;
+type Deciding<'a> = Box<dyn FnOnce(&Moment<'_>) -> Result<Asked, Failure> + 'a>;
 type Running<'a> = Box<dyn FnOnce(&Context<'_>) -> Result<Ending, Failure> + 'a>;
 
 /// What is meant by the words that were typed, in words that could have been typed in addition.
@@ -53,7 +53,7 @@ enum Step<'a> {
     /// Show a report.
     Show(&'a ReadArgs, Showing<'a>),
     /// Carry out one request for one partner.
-    Change(&'a ChangeArgs, Asking<'a>),
+    Change(&'a ChangeArgs, Deciding<'a>),
     /// Change the book otherwise.
     Record(Running<'a>),
     /// Anything else.

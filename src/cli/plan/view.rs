@@ -29,6 +29,17 @@ impl View<'_> {
         find_partner(&self.book, word.as_str(), self.as_of.known_at)
     }
 
+    /// Finds the partner that is meant, if one was named.
+    ///
+    /// # Errors
+    /// Nobody is meant, or several could be.
+    pub(crate) fn partner_if_named(
+        &self,
+        word: Option<&PartnerRef>,
+    ) -> Result<Option<PartnerId>, Failure> {
+        word.map(|word| self.partner(word)).transpose()
+    }
+
     /// Returns the history of the partner that is meant.
     ///
     /// # Errors
