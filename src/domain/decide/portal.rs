@@ -66,14 +66,13 @@ impl Draft<'_> {
         let news = deployment::report(&self.after, known, on, deployment, on_duplicate)?;
         if let Some(fact) = news {
             self.take(on, fact);
-            let known = known.and_then(deployment::reported);
-            let effect = deployment::effect(known, deployment);
-            if let Some(effect) = effect {
-                let mut earnings = Earnings::of(self.rules, self.before);
+            let effect = deployment::effect(known.and_then(deployment::reported), deployment);
+            let follows = effect.and_then(|effect| {
                 let report = (effect, on, deployment.reference.as_str());
-                if let Some(Dated { on, fact }) = earnings.follows(report, today) {
-                    self.take(on, fact);
-                }
+                Earnings::of(self.rules, self.before).follows(report, today)
+            });
+            if let Some(Dated { on, fact }) = follows {
+                self.take(on, fact);
             }
         }
         Ok(())
