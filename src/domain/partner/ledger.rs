@@ -157,3 +157,50 @@ impl Balances {
         days.map(|day| self.on(day)).max().unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::value::day::parse_day;
+    use crate::domain::value::id::EntryId;
+
+    #[test]
+    fn grown_balances_are_those_of_each_day() {
+        let day = |text: &str| parse_day(text).expect("a day");
+        let line = |n, on, points, expires: Option<&str>| Grant {
+            id: FactId {
+                entry: EntryId(1),
+                n,
+            },
+            on: day(on),
+            activity: "press-release",
+            points,
+            reference: None,
+            expires_on: expires.map(day),
+            reverses: None,
+        };
+        let lines = [
+            line(1, "2015-01-10", 100, Some("2015-02-10")),
+            line(2, "2015-01-20", 25, None),
+            // Reversed after it expired: there is nothing left to take away.
+            line(3, "2015-03-10", -100, Some("2015-02-10")),
+            line(4, "2015-01-05", 50, Some("2015-01-06")),
+        ];
+        let (mut ledger, mut balances) = (Ledger::default(), Balances::default());
+        for line in lines {
+            ledger.push(line);
+            balances.add(&line);
+            for other in ["2015-03-31", "2015-01-01", "2015-02-10"].map(day) {
+                assert_eq!(balances.on(other), ledger.balance(other), "{other}");
+            }
+        }
+        let (first, last) = (day("2015-01-01"), day("2015-03-31"));
+        let days = first.iter_days().take_while(|day| *day <= last);
+        for of in days.clone() {
+            assert_eq!(balances.on(of), ledger.balance(of), "{of}");
+            let best = days.clone().take_while(|day| *day <= of);
+            let best = best.map(|day| ledger.balance(day)).max();
+            assert_eq!(Some(ledger.best(&(first..=of))), best, "until {of}");
+        }
+    }
+}
