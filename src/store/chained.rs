@@ -22,7 +22,7 @@ pub(super) const VOID: usize = 1;
 
 /// Returns the place of a table of facts: they come after these two.
 pub(super) fn place_of(table: Table) -> usize {
-    2 + table as usize
+    VOID + 1 + table as usize
 }
 
 pub(super) static CHAINED: LazyLock<Vec<Chained>> = LazyLock::new(|| {

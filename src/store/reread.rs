@@ -5,7 +5,7 @@
 //! and they must follow one another without gaps.
 
 use super::book::{Book, Head};
-use super::chain::{Chain, Heading, NOTHING_ADDED, person_digest};
+use super::chain::{Chain, Heading, person_digest};
 use super::chained::{CHAINED, Chained};
 use super::engine::Engine;
 use super::error::StoreError;
@@ -121,9 +121,7 @@ impl Written {
         let mut people = 0;
         engine.each(ask, &[entry.into(), most.into()], |row| {
             people += 1;
-            if person_digest([row.text(0)?, row.text(1)?, row.text(2)?], NOTHING_ADDED)
-                == row.text(3)?
-            {
+            if person_digest([row.text(0)?, row.text(1)?, row.text(2)?]) == row.text(3)? {
                 Ok(())
             } else {
                 Err(not_as_written(entry, "a contact person is another"))

@@ -1,7 +1,7 @@
 //! Whether the book is what this program wrote: pages, schema, references, entries and digests.
 
 use super::book::Book;
-use super::chain::{Chain, Heading, NOTHING, NOTHING_ADDED, person_digest};
+use super::chain::{Chain, Heading, NOTHING, person_digest};
 use super::chained::{CHAINED, Chained};
 use super::engine::{Engine, ResultRow};
 use super::error::StoreError;
@@ -147,9 +147,7 @@ impl Book {
     fn verify_people(&self, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
         let ask = "select p.entry, p.salt, p.name, p.email, c.digest from person p join contact c on c.entry = p.entry and c.n = p.n";
         self.engine.each(ask, &[], |row| {
-            if person_digest([row.text(1)?, row.text(2)?, row.text(3)?], NOTHING_ADDED)
-                != row.text(4)?
-            {
+            if person_digest([row.text(1)?, row.text(2)?, row.text(3)?]) != row.text(4)? {
                 findings.push(Finding::of(
                     row.int(0)?,
                     "the data of a contact person is not what was recorded",
