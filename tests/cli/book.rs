@@ -362,10 +362,7 @@ fn a_briefly_locked_book_is_waited_for() {
 /// The book that `tests/books/make` wrote down before the schema moves on: the next version upgrades it.
 #[test]
 fn a_book_of_schema_version_3_is_read_as_it_was_written() {
-    let session = Session::new();
-    rusqlite::Connection::open(session.path("book.db"))
-        .and_then(|base| base.execute_batch(include_str!("../books/version-3.sql")))
-        .expect("a book of version 3");
+    let session = Session::with_book(include_str!("../books/version-3.sql"));
     session.shows(str![[r#"
 $ mpp audit
 $ mpp audit --plain
@@ -384,10 +381,7 @@ acme	acme-shield	2015-04	1	1	0	0
 
 #[test]
 fn a_book_of_schema_version_1_is_upgraded() {
-    let session = Session::new();
-    rusqlite::Connection::open(session.path("book.db"))
-        .and_then(|base| base.execute_batch(include_str!("../books/version-1.sql")))
-        .expect("a book of version 1");
+    let session = Session::with_book(include_str!("../books/version-1.sql"));
     session.shows(str![[r#"
 $ mpp audit
 ! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-[SCHEMA].db
@@ -437,10 +431,7 @@ $ mpp audit
 
 #[test]
 fn a_book_of_schema_version_2_is_upgraded_and_stays_sound() {
-    let session = Session::new();
-    rusqlite::Connection::open(session.path("book.db"))
-        .and_then(|base| base.execute_batch(include_str!("../books/version-2.sql")))
-        .expect("a book of version 2");
+    let session = Session::with_book(include_str!("../books/version-2.sql"));
     session.shows(str![[r#"
 $ mpp audit
 ! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-[SCHEMA].db

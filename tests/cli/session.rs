@@ -29,6 +29,15 @@ impl Session {
         Self { folder, env }
     }
 
+    /// Begins with a book that a script of `tests/books` makes.
+    pub(crate) fn with_book(script: &str) -> Self {
+        let session = Self::new();
+        rusqlite::Connection::open(session.path("book.db"))
+            .and_then(|base| base.execute_batch(script))
+            .expect("a book");
+        session
+    }
+
     /// Returns another session that begins with the files of this one.
     pub(crate) fn copied(&self) -> Self {
         let mut copy = Self::new();
