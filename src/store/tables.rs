@@ -1,5 +1,6 @@
 //! The tables of facts, and which of them a question is about.
 
+use super::facts::columns_of;
 use std::ops::Index;
 
 /// A table of facts, in the order of `schema.sql`; those of reports come last.
@@ -24,16 +25,6 @@ pub(super) enum Table {
     Publication,
     Deployment,
     Revenue,
-}
-
-/// What a table looks like.
-struct Shape {
-    name: &'static str,
-    /// The columns after partner, entry, n and `on_day`.
-    columns: &'static [&'static str],
-    /// Those that a later version of the schema added, which come after them: a row of before has nothing there, and
-    /// its digest knows nothing of them.
-    added: &'static [&'static str],
 }
 
 /// The columns that every table of facts begins with.
@@ -87,175 +78,39 @@ impl Table {
         Self::Revenue,
     ];
 
-    fn shape(self) -> Shape {
-        match self {
-            Self::Application => Shape {
-                name: "application",
-                columns: &["participation", "note"],
-                added: &[],
-            },
-            Self::Profile => Shape {
-                name: "profile",
-                columns: &[
-                    "name",
-                    "name_key",
-                    "look_key",
-                    "product",
-                    "kind",
-                    "category",
-                    "website",
-                    "alias",
-                    "summary",
-                    "external_id",
-                    "support_level",
-                    "share_bp",
-                    "brought",
-                ],
-                added: &[],
-            },
-            Self::Adoption => Shape {
-                name: "adoption",
-                columns: &["admitted_on", "agreed_on", "certified_on"],
-                added: &[],
-            },
-            Self::Step => Shape {
-                name: "step",
-                columns: &["step", "reason"],
-                added: &[],
-            },
-            Self::Extension => Shape {
-                name: "extension",
-                columns: &["until", "reason"],
-                added: &[],
-            },
-            Self::Verdict => Shape {
-                name: "verdict",
-                columns: &["checklist", "item", "term", "verdict", "note", "evidence"],
-                added: &[],
-            },
-            Self::Standing => Shape {
-                name: "customer_standing",
-                columns: &["good", "reason"],
-                added: &[],
-            },
-            Self::Award => Shape {
-                name: "award",
-                columns: &[
-                    "participation",
-                    "activity",
-                    "points",
-                    "reference",
-                    "evidence",
-                    "note",
-                    "expires_on",
-                    "override",
-                    "reason",
-                    "reverses_entry",
-                    "reverses_n",
-                ],
-                added: &[],
-            },
-            Self::Term => Shape {
-                name: "term",
-                columns: &["number", "anniversary"],
-                added: &["run_on"],
-            },
-            Self::Objection => Shape {
-                name: "objection",
-                columns: &["term", "party", "said"],
-                added: &[],
-            },
-            Self::Confirmation => Shape {
-                name: "confirmation",
-                columns: &["term", "reason"],
-                added: &[],
-            },
-            Self::Assignment => Shape {
-                name: "assignment",
-                columns: &["role", "person"],
-                added: &[],
-            },
-            Self::Contact => Shape {
-                name: "contact",
-                columns: &["role", "digest"],
-                added: &[],
-            },
-            Self::CreditUse => Shape {
-                name: "credit_use",
-                columns: &["month", "cents", "note"],
-                added: &[],
-            },
-            Self::Product => Shape {
-                name: "product",
-                columns: &[
-                    "product",
-                    "name",
-                    "name_key",
-                    "version",
-                    "kind",
-                    "categories",
-                    "short",
-                    "full",
-                    "features",
-                    "eula",
-                    "support",
-                    "pricing",
-                    "demo",
-                    "evidence",
-                    "brought",
-                ],
-                added: &[],
-            },
-            Self::ProductVerdict => Shape {
-                name: "product_verdict",
-                columns: &[
-                    "product",
-                    "checklist",
-                    "item",
-                    "verdict",
-                    "note",
-                    "evidence",
-                ],
-                added: &[],
-            },
-            Self::Publication => Shape {
-                name: "publication",
-                columns: &["product", "step"],
-                added: &[],
-            },
-            Self::Deployment => Shape {
-                name: "deployment",
-                columns: &[
-                    "product",
-                    "reference",
-                    "customer",
-                    "outcome",
-                    "error",
-                    "test",
-                ],
-                added: &[],
-            },
-            Self::Revenue => Shape {
-                name: "revenue",
-                columns: &["product", "month", "sku", "subscriptions", "cents", "note"],
-                added: &[],
-            },
-        }
-    }
-
     /// Its name in the schema.
     pub(super) fn name(self) -> &'static str {
-        self.shape().name
+        match self {
+            Self::Application => "application",
+            Self::Profile => "profile",
+            Self::Adoption => "adoption",
+            Self::Step => "step",
+            Self::Extension => "extension",
+            Self::Verdict => "verdict",
+            Self::Standing => "customer_standing",
+            Self::Award => "award",
+            Self::Term => "term",
+            Self::Objection => "objection",
+            Self::Confirmation => "confirmation",
+            Self::Assignment => "assignment",
+            Self::Contact => "contact",
+            Self::CreditUse => "credit_use",
+            Self::Product => "product",
+            Self::ProductVerdict => "product_verdict",
+            Self::Publication => "publication",
+            Self::Deployment => "deployment",
+            Self::Revenue => "revenue",
+        }
     }
 
     /// The columns after those that all tables have, but for those that were added later.
     pub(super) fn columns(self) -> &'static [&'static str] {
-        self.shape().columns
+        columns_of(self).first
     }
 
     /// The columns that a later version of the schema added.
     pub(super) fn added(self) -> &'static [&'static str] {
-        self.shape().added
+        columns_of(self).added
     }
 
     /// Returns whether its facts make a partner's history. What the portal reported does not: there may be a million of
@@ -327,12 +182,33 @@ impl<T> Index<Table> for PerTable<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::engine::{Engine, ResultRow};
+    use crate::store::schema;
+    use std::path::Path;
 
     #[test]
     fn tables_are_listed_in_their_order() {
         let names = PerTable::of(Table::name);
         for table in Table::ALL {
             assert_eq!(names[table], table.name());
+        }
+    }
+    #[test]
+    fn the_columns_are_those_of_the_schema() {
+        let engine = Engine::create(Path::new(":memory:")).expect("a database in memory");
+        schema::create(&engine).expect("the schema");
+        for table in Table::ALL {
+            let mut columns = Vec::new();
+            let ask = "select name from pragma_table_info($1) order by cid";
+            let take = |row: &ResultRow<'_>| {
+                columns.push(row.text(0)?.to_owned());
+                Ok(())
+            };
+            engine
+                .each(ask, &[table.name().into()], take)
+                .expect("the columns");
+            let own = format!("{COMMON}, {}", table.own_columns());
+            assert_eq!(columns.join(", "), own, "{}", table.name());
         }
     }
 }

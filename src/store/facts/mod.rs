@@ -1,102 +1,121 @@
-//! Each fact to and from its row.
+//! Each fact to and from its row: the one place that says in which columns it is kept, and how it is written and read.
 
-mod read;
-mod write;
+mod award;
+mod column;
+mod contact;
+mod product;
+mod profile;
+mod row;
+mod term;
+mod verdict;
 
-use crate::domain::fact::ProfileField;
+use crate::domain::fact::{
+    Adoption, Application, Assignment, Confirmation, CreditUse, Deployment, Extension, Fact,
+    GoodStanding, Objection, Publication, Recorded, Revenue, Step, Term,
+};
 use crate::domain::value::day::Day;
-use crate::store::engine::Value;
+use crate::domain::value::id::{EntryId, FactId};
+use crate::store::engine::ResultRow;
+use crate::store::error::StoreError;
 use crate::store::tables::Table;
-use std::borrow::Cow;
+use column::Column as _;
+use row::{Own, Row, row};
 
-pub(super) use read::fact_of;
-pub(super) use write::row_of;
+pub(super) use column::Field;
+pub(super) use row::Columns;
 
-/// A column's value on its way into the book.
-#[derive(Debug)]
-pub(super) enum Field<'f> {
-    Null,
-    Int(i64),
-    Text(Cow<'f, str>),
-}
+row!(Application: participation, note);
+row!(Adoption: admitted_on, agreed_on, certified_on);
+row!(Step: kind as "step", reason);
+row!(Extension: until, reason);
+row!(GoodStanding: good, reason);
+row!(Objection: term, by as "party", text as "said");
+row!(Confirmation: term, reason);
+row!(Assignment: role, person);
+row!(CreditUse: month, cents, note);
+row!(Publication: product, step);
+row!(Deployment: product, reference, customer, outcome, error, test);
+row!(Revenue: product, month, sku, subscriptions, cents, note);
 
-impl Field<'_> {
-    pub(super) fn value(&self) -> Value<'_> {
-        match self {
-            Field::Null => Value::Null,
-            Field::Int(int) => Value::Int(*int),
-            Field::Text(text) => Value::Text(text),
-        }
+/// The columns of a table's own.
+pub(super) fn columns_of(table: Table) -> Columns {
+    match table {
+        Table::Application => Application::COLUMNS,
+        Table::Profile => profile::columns(),
+        Table::Adoption => Adoption::COLUMNS,
+        Table::Step => Step::COLUMNS,
+        Table::Extension => Extension::COLUMNS,
+        Table::Verdict => verdict::OF_PARTNER,
+        Table::Standing => GoodStanding::COLUMNS,
+        Table::Award => award::COLUMNS,
+        Table::Term => Term::COLUMNS,
+        Table::Objection => Objection::COLUMNS,
+        Table::Confirmation => Confirmation::COLUMNS,
+        Table::Assignment => Assignment::COLUMNS,
+        Table::Contact => contact::COLUMNS,
+        Table::CreditUse => CreditUse::COLUMNS,
+        Table::Product => product::columns(),
+        Table::ProductVerdict => verdict::OF_PRODUCT,
+        Table::Publication => Publication::COLUMNS,
+        Table::Deployment => Deployment::COLUMNS,
+        Table::Revenue => Revenue::COLUMNS,
     }
 }
 
-impl<'f> From<&'f str> for Field<'f> {
-    fn from(text: &'f str) -> Self {
-        Field::Text(Cow::Borrowed(text))
+/// The table of a fact and the values of its own columns.
+pub(super) fn row_of(fact: &Fact) -> (Table, Vec<Field<'_>>) {
+    match fact {
+        Fact::Application(application) => (Table::Application, application.write()),
+        Fact::Profile(profile) => (Table::Profile, profile::write(profile)),
+        Fact::Adoption(adoption) => (Table::Adoption, adoption.write()),
+        Fact::Step(step) => (Table::Step, step.write()),
+        Fact::Extension(extension) => (Table::Extension, extension.write()),
+        Fact::Verdict(verdict) => verdict::write(verdict),
+        Fact::Standing(standing) => (Table::Standing, standing.write()),
+        Fact::Award(award) => (Table::Award, award::write(award)),
+        Fact::Reversal(reversal) => (Table::Award, award::write_reversal(reversal)),
+        Fact::Term(term) => (Table::Term, term.write()),
+        Fact::Objection(objection) => (Table::Objection, objection.write()),
+        Fact::Confirmation(confirmation) => (Table::Confirmation, confirmation.write()),
+        Fact::Assignment(assignment) => (Table::Assignment, assignment.write()),
+        Fact::Contact(contact) => (Table::Contact, contact::write(contact)),
+        Fact::Forgetting(forgetting) => (Table::Contact, contact::write_forgetting(forgetting)),
+        Fact::CreditUse(used) => (Table::CreditUse, used.write()),
+        Fact::Product(described) => (Table::Product, product::write(described)),
+        Fact::Publication(publication) => (Table::Publication, publication.write()),
+        Fact::Deployment(deployment) => (Table::Deployment, deployment.write()),
+        Fact::Revenue(revenue) => (Table::Revenue, revenue.write()),
     }
 }
 
-impl<'f> From<&'f String> for Field<'f> {
-    fn from(text: &'f String) -> Self {
-        Field::Text(Cow::Borrowed(text))
-    }
-}
-
-impl<'f> From<&'f Option<String>> for Field<'f> {
-    fn from(text: &'f Option<String>) -> Self {
-        text.as_ref().map_or(Field::Null, Field::from)
-    }
-}
-
-impl From<Day> for Field<'_> {
-    fn from(day: Day) -> Self {
-        Field::Text(Cow::Owned(day.to_string()))
-    }
-}
-
-impl From<Option<Day>> for Field<'_> {
-    fn from(day: Option<Day>) -> Self {
-        day.map_or(Field::Null, Field::from)
-    }
-}
-
-impl From<i64> for Field<'_> {
-    fn from(int: i64) -> Self {
-        Field::Int(int)
-    }
-}
-
-impl From<Option<i64>> for Field<'_> {
-    fn from(int: Option<i64>) -> Self {
-        int.map_or(Field::Null, Field::Int)
-    }
-}
-
-impl From<u32> for Field<'_> {
-    fn from(int: u32) -> Self {
-        Field::Int(i64::from(int))
-    }
-}
-
-/// Returns the fields of a profile in the order of their columns: those of the first schema, or those that a later one
-/// added, which come last in a row.
-fn profile_fields(added: bool) -> impl Iterator<Item = ProfileField> {
-    let fields = ProfileField::ALL.iter().copied();
-    fields.filter(move |field| Table::Profile.added().contains(&field.name()) == added)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_field_of_a_profile_has_its_column() {
-        let names = |added| profile_fields(added).map(ProfileField::name);
-        let table = Table::Profile;
-        let mut columns = vec!["name", "name_key", "look_key"];
-        columns.extend(names(false));
-        columns.extend(["share_bp", "brought"]);
-        assert_eq!(table.columns(), columns);
-        assert_eq!(table.added(), names(true).collect::<Vec<_>>());
-    }
+/// Reads the fact in a row of a table.
+pub(super) fn fact_of(table: Table, row: &ResultRow<'_>) -> Result<Recorded, StoreError> {
+    let id = FactId {
+        entry: EntryId(row.int(1)?),
+        n: row.int(2)?,
+    };
+    let on = Day::read(row, 3)?;
+    let own = &mut Own::of(row, on);
+    let fact = match table {
+        Table::Application => Fact::Application(Row::read(own)?),
+        Table::Profile => Fact::Profile(profile::read(own)?),
+        Table::Adoption => Fact::Adoption(Row::read(own)?),
+        Table::Step => Fact::Step(Row::read(own)?),
+        Table::Extension => Fact::Extension(Row::read(own)?),
+        Table::Verdict => Fact::Verdict(verdict::read_of_partner(own)?),
+        Table::Standing => Fact::Standing(Row::read(own)?),
+        Table::Award => award::read(own)?,
+        Table::Term => Fact::Term(Row::read(own)?),
+        Table::Objection => Fact::Objection(Row::read(own)?),
+        Table::Confirmation => Fact::Confirmation(Row::read(own)?),
+        Table::Assignment => Fact::Assignment(Row::read(own)?),
+        Table::Contact => contact::read(own)?,
+        Table::CreditUse => Fact::CreditUse(Row::read(own)?),
+        Table::Product => Fact::Product(product::read(own)?),
+        Table::ProductVerdict => Fact::Verdict(verdict::read_of_product(own)?),
+        Table::Publication => Fact::Publication(Row::read(own)?),
+        Table::Deployment => Fact::Deployment(Row::read(own)?),
+        Table::Revenue => Fact::Revenue(Row::read(own)?),
+    };
+    Ok(Recorded { id, on, fact })
 }
