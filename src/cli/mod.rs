@@ -12,6 +12,7 @@ mod settings;
 mod suggestions;
 mod terminal;
 
+use crate::output::mpp;
 use args::options::Globals;
 use args::typed::{Typed, row_or_file};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
@@ -51,7 +52,8 @@ struct Cli {
 
 /// Greets whoever typed no command: what this is, what there is, and how to begin.
 fn greet(environment: &Environment) -> u8 {
-    let usage = Failure::usage("no command given").hint("`mpp --help` lists the commands");
+    let usage =
+        Failure::usage("no command given").hint(mpp("--help").and_words(" lists the commands"));
     if preparse::wants_json(environment) {
         return failed_early(environment, &usage);
     }
@@ -140,7 +142,7 @@ fn context_of<'e>(
         Err(failure) if helps => {
             let settings = Settings::without_file(environment, globals)?;
             let context = Context::new(environment, globals, settings, typed, ROOT);
-            context.screen.warn(&failure.message());
+            context.screen.warn(failure.message());
             Ok(context)
         }
         settings => Ok(Context::new(environment, globals, settings?, typed, ROOT)),

@@ -86,6 +86,15 @@ fn commands(line: &str) -> Vec<String> {
             commands.push(command);
         }
     }
+    // In the source, a command is a value.
+    let calls: Vec<&str> = line.split("mpp(\"").collect();
+    for pair in calls.windows(2) {
+        if let [before, after] = pair
+            && !before.ends_with('.')
+        {
+            commands.extend(after.split_once('"').map(|(command, _)| command));
+        }
+    }
     if line.starts_with("20") {
         commands.extend(line.split_once("  mpp ").map(|(_, command)| command));
     }
@@ -191,6 +200,30 @@ fn every_suggested_command_can_be_typed() {
         .filter_map(|(command, in_prose)| problem(command, *in_prose));
     let problems: Vec<String> = problems.collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn no_sentence_of_the_program_has_a_command_as_text() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    files(&root.join("src"), &mut paths);
+    let mut found = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("a text");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let of_tests = path.components().any(|part| part.as_os_str() == "tests");
+        let of_help = ["help/topics.rs", "help/layout.rs", file!()]
+            .iter()
+            .any(|end| path.ends_with(end));
+        // The long text of a command's help is an attribute, and stands at the margin.
+        let sentences = code.lines().filter(|line| line.starts_with(' '));
+        let sentences = sentences.filter(|line| !line.trim_start().starts_with("//"));
+        let texts = sentences.filter(|line| line.contains("`mpp "));
+        if !of_tests && !of_help {
+            found.extend(texts.map(|line| format!("{}: {}", path.display(), line.trim())));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]

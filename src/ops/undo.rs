@@ -350,32 +350,4 @@ impl UndoError {
         let between = (chain.len() > 2).then(|| format!("… {} more …", chain.len() - 2));
         [first, between, last].into_iter().flatten().collect()
     }
-
-    /// What to type next.
-    #[must_use]
-    pub(crate) fn hints(&self) -> Vec<String> {
-        match self {
-            Self::Dependents {
-                blocked: Some(error),
-                ..
-            } => vec![format!("`--cascade` cannot undo them together: {error}")],
-            Self::Dependents { entry, chain, .. } => {
-                let them = match chain.len() {
-                    1 => "both",
-                    _ => "all of them",
-                };
-                vec![format!(
-                    "`mpp undo {entry} --cascade` undoes {them} in one entry"
-                )]
-            }
-            Self::Forgot(_) | Self::Unknown(_) | Self::Already { .. } | Self::NothingLeft => {
-                vec!["`mpp history` lists the entries".to_owned()]
-            }
-            Self::Since(_) => {
-                vec!["run the command again to see all that it would undo".to_owned()]
-            }
-            Self::IsUndo(_) => vec!["run the command that was undone again".to_owned()],
-            _ => Vec::new(),
-        }
-    }
 }

@@ -1,36 +1,45 @@
 //! How actions are typed: the one place where advice becomes a command line.
 
+use super::sentence::{Sentence, mpp};
 use crate::domain::fact::ContentField;
 use crate::domain::rule::advice::{Action, Addition, Advice, Suggested, Target, Task};
 use crate::domain::value::phrase::Part;
 
-/// Returns advice in a sentence each, commands in backticks.
-pub(crate) fn spelled_each(advice: impl IntoIterator<Item = Advice>) -> Vec<String> {
+/// Returns advice in a sentence each.
+pub(crate) fn spelled_each(advice: impl IntoIterator<Item = Advice>) -> Vec<Sentence> {
     advice.into_iter().map(|advice| spelled(&advice)).collect()
 }
 
-/// Returns advice in a sentence, commands in backticks.
+/// Returns advice in a sentence.
 #[must_use]
-pub(crate) fn spelled(advice: &Advice) -> String {
-    let part = |part: &Part<Action>| match part {
-        Part::Words(words) => words.clone(),
-        Part::Command(action) => format!("`{}`", command_line(action)),
-    };
-    advice.parts().iter().map(part).collect()
+pub(crate) fn spelled(advice: &Advice) -> Sentence {
+    advice
+        .parts()
+        .iter()
+        .fold(Sentence::words(""), |told, part| match part {
+            Part::Words(words) => told.and_words(words),
+            Part::Command(action) => told.and(typed(action)),
+        })
 }
 
 /// Returns what is typed, with a placeholder for what only a person knows.
-fn command_line(action: &Action) -> String {
+fn typed(action: &Action) -> Sentence {
     match action {
-        Action::About(partner, task) => format!("mpp {}", about(partner.as_str(), task)),
-        Action::ShowProgram => "mpp program show".to_owned(),
-        Action::Undo(Some(entry)) => format!("mpp undo {entry}"),
-        Action::Undo(None) => "mpp undo ENTRY".to_owned(),
-        Action::Add(Addition::Day) => "--on".to_owned(),
-        Action::Add(Addition::Id) => "--id".to_owned(),
-        Action::Add(Addition::OwnId) => "--id ID".to_owned(),
-        Action::Add(Addition::Contact) => "--contact".to_owned(),
-        Action::Add(Addition::Update) => "--on-duplicate update".to_owned(),
+        Action::About(partner, task) => mpp(about(partner.as_str(), task)),
+        Action::ShowProgram => mpp("program show"),
+        Action::Undo(Some(entry)) => mpp(format!("undo {entry}")),
+        Action::Undo(None) => mpp("undo ENTRY"),
+        Action::Add(addition) => Sentence::words(format!("`{}`", option(*addition))),
+    }
+}
+
+fn option(addition: Addition) -> &'static str {
+    match addition {
+        Addition::Day => "--on",
+        Addition::Id => "--id",
+        Addition::OwnId => "--id ID",
+        Addition::Contact => "--contact",
+        Addition::Update => "--on-duplicate update",
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn write_csv(sheet: &Sheet, out: impl Write) -> io::Result<()> {
 fn write_cell(csv: &mut Writer<impl Write>, cell: &Cell) -> csv::Result<()> {
     let value = cell.for_machines();
     match cell {
-        Cell::Text(_) | Cell::Toned(..) | Cell::List(_) => {
+        Cell::Text(_) | Cell::Toned(..) | Cell::Command(_) | Cell::Advice(_) | Cell::List(_) => {
             csv.write_field(&*text::shown_lines(&text::guarded(&value)))
         }
         Cell::Int(_) | Cell::Cents(_) | Cell::Day(_) | Cell::Flag(_) | Cell::Empty => {

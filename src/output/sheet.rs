@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use super::sentence::{CommandLine, Sentence};
 use super::tone::Tone;
 use super::{money, text};
 
@@ -35,13 +36,14 @@ impl Sheet {
         self
     }
 
-    /// The same sheet with the words of a column said otherwise.
+    /// The same sheet whose commands name the place.
     #[must_use]
-    pub(crate) fn saying(mut self, key: &str, otherwise: impl Fn(&str) -> String) -> Self {
-        let at = self.columns.iter().position(|column| column.key == key);
-        for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(at?)) {
-            if let Cell::Text(words) = cell {
-                *words = otherwise(words);
+    pub(crate) fn at(mut self, place: &str) -> Self {
+        for cell in self.rows.iter_mut().flatten() {
+            match cell {
+                Cell::Command(command) => *cell = Cell::Text(command.at(place)),
+                Cell::Advice(sentence) => *cell = Cell::Text(sentence.at(place)),
+                _ => {}
             }
         }
         self
@@ -177,6 +179,10 @@ pub(crate) enum Cell {
     Text(String),
     /// A word with a colour.
     Toned(String, Tone),
+    /// A command.
+    Command(CommandLine),
+    /// Words with commands in them.
+    Advice(Sentence),
     /// A whole number.
     Int(i64),
     /// An amount of money in cents of USD.
@@ -212,6 +218,9 @@ impl Cell {
             Self::List(items) => text::shown(&items.join(", ")).into_owned().into(),
             Self::Int(number) => money::thousands(*number).into(),
             Self::Cents(cents) => money::dollars(*cents).into(),
+            Self::Command(_) | Self::Advice(_) => {
+                text::shown(&self.for_machines()).into_owned().into()
+            }
             Self::Day(_) | Self::Flag(_) | Self::Empty => self.for_machines(),
         }
     }
@@ -221,6 +230,8 @@ impl Cell {
         match self {
             Self::Text(words) | Self::Toned(words, _) => words.into(),
             Self::List(items) => items.join(";").into(),
+            Self::Command(command) => command.to_string().into(),
+            Self::Advice(sentence) => sentence.to_string().into(),
             Self::Int(number) => number.to_string().into(),
             Self::Cents(cents) => money::decimal(*cents).into(),
             Self::Day(day) => day.to_string().into(),
@@ -234,6 +245,18 @@ impl Cell {
 impl From<&str> for Cell {
     fn from(words: &str) -> Self {
         Self::Text(words.to_owned())
+    }
+}
+
+impl From<&CommandLine> for Cell {
+    fn from(command: &CommandLine) -> Self {
+        Self::Command(command.clone())
+    }
+}
+
+impl From<&Sentence> for Cell {
+    fn from(sentence: &Sentence) -> Self {
+        Self::Advice(sentence.clone())
     }
 }
 

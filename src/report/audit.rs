@@ -5,9 +5,10 @@ use crate::domain::partner::history::History;
 use crate::domain::value::day::{Day, LAST};
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::output::{Cell, Column, Sheet};
+use crate::output::{Sentence, mpp};
 use crate::store::book::Head;
 use crate::store::sums::Sum;
-use crate::store::verify::Finding;
+use crate::store::verify::{Finding, Remedy};
 use crate::store::{Book, StoreError, heads};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ pub struct Audit {
 struct FindingRow {
     entry: Option<i64>,
     problem: String,
-    remedy: &'static str,
+    remedy: Sentence,
 }
 
 /// A head that was kept elsewhere.
@@ -47,16 +48,35 @@ impl FromStr for Expected {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let head = heads::parse_head(text).ok_or(
-            "a head is an entry and its digest of 64 characters, as `mpp audit --head` prints it",
+            "a head is an entry and its digest of 64 characters, as `audit --head` prints it",
         )?;
         Ok(Self { head, line: None })
     }
 }
 
-const UNDO: &str = "`mpp undo ENTRY` undoes it, unless something later depends on it";
-const NOT_THE_BOOK: &str = "this is not the book that head was printed of, or not all of it: look for a copy that has it; after `mpp restore` of an \
-     earlier copy, later heads are not in it, and their lines can go";
-const UNKNOWN: &str = "report it: the program contradicts itself";
+/// Says what can be done about something that the audit found.
+fn spelled(remedy: Remedy) -> Sentence {
+    match remedy {
+        Remedy::Restore => "put back a copy that was made before and audits clean".into(),
+        Remedy::LeaveDisk => Sentence::words(
+            "the disk, its cable or the memory is failing: copy the book elsewhere with ",
+        )
+        .and_mpp("backup"),
+        Remedy::Compare => "what was recorded was changed by something else than mpp: compare it with a copy made \
+                            before"
+            .into(),
+        Remedy::MendSchema => "mpp refuses such a book: undo what was done to it, or put back a copy made before".into(),
+        Remedy::Undo => {
+            mpp("undo ENTRY").and_words(" undoes it, unless something later depends on it")
+        }
+        Remedy::FindBook => Sentence::words(
+            "this is not the book that head was printed of, or not all of it: look for a copy that has it; after ",
+        )
+        .and_mpp("restore")
+        .and_words(" of an earlier copy, later heads are not in it, and their lines can go"),
+        Remedy::Report => "report it: the program contradicts itself".into(),
+    }
+}
 
 impl Audit {
     /// Audits a book, against heads that were kept elsewhere.
@@ -85,7 +105,7 @@ impl Audit {
             .map(|found| FindingRow {
                 entry: found.entry.map(|entry| entry.0),
                 problem: found.problem,
-                remedy: found.remedy,
+                remedy: spelled(found.remedy),
             })
             .collect();
         Ok(Self {
@@ -121,7 +141,7 @@ fn against(book: &Book, expected: &Expected) -> Result<Option<Finding>, StoreErr
     Ok(Some(Finding {
         entry: Some(*entry),
         problem,
-        remedy: NOT_THE_BOOK,
+        remedy: Remedy::FindBook,
     }))
 }
 
@@ -145,7 +165,7 @@ fn judged(book: &Book) -> Result<Vec<Finding>, StoreError> {
                 "fact {}, {} of {partner}, is against the rules: {}",
                 found.id, found.what, found.refusal
             ),
-            remedy: UNDO,
+            remedy: Remedy::Undo,
         }));
         let history = ever.but_for(&voids);
         let (view, sum) = (viewed.remove(&partner), summed.remove(&partner));
@@ -173,7 +193,7 @@ fn differs(partner: &PartnerId, what: &str) -> Finding {
     Finding {
         entry: None,
         problem: format!("{what} says something else of {partner} than its history"),
-        remedy: UNKNOWN,
+        remedy: Remedy::Report,
     }
 }
 
@@ -210,7 +230,7 @@ impl Report for Audit {
             sheet.row([
                 Cell::from(line.entry),
                 line.problem.as_str().into(),
-                line.remedy.into(),
+                (&line.remedy).into(),
             ]);
         }
         sheet

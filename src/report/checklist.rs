@@ -11,6 +11,7 @@ use crate::domain::program::{Checklist, Item, Party, Subject};
 use crate::domain::rule::checklist::{self};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
+use crate::output::Sentence;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError, sums};
 use serde::Serialize;
@@ -28,7 +29,7 @@ pub(crate) struct Items {
     #[serde(skip)]
     title: String,
     #[serde(skip)]
-    closing: Vec<String>,
+    closing: Vec<Sentence>,
 }
 
 /// One item, with what was found of it.
@@ -131,7 +132,7 @@ impl Items {
 
     /// Adds lines to the end of the page.
     #[must_use]
-    pub(crate) fn closing(mut self, lines: Vec<String>) -> Self {
+    pub(crate) fn closing(mut self, lines: Vec<Sentence>) -> Self {
         self.closing = lines;
         self
     }
@@ -296,7 +297,12 @@ impl Report for Items {
         }
         if !self.closing.is_empty() {
             page.push(Block::Gap);
-            page.extend(self.closing.iter().cloned().map(Block::Line));
+            page.extend(
+                self.closing
+                    .iter()
+                    .cloned()
+                    .map(|line| Block::Advice(None, line)),
+            );
         }
         page
     }

@@ -8,6 +8,7 @@ use crate::domain::rule::checklist;
 use crate::domain::rule::term::{self, TermState};
 use crate::domain::value::day::Day;
 use crate::domain::value::named::named;
+use crate::output::CommandLine;
 use crate::output::{Cell, Column, Event, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
@@ -51,7 +52,7 @@ struct DueRow {
     /// Days from today to that day; negative for days gone by.
     days: i64,
     what: String,
-    command: String,
+    command: CommandLine,
     /// What names it in a calendar, also where its day is moved.
     #[serde(skip)]
     event: Option<String>,
@@ -98,7 +99,7 @@ impl Due {
                 uid: format!("{partner}-{}@mpp", line.event.as_deref()?),
                 day: *day,
                 summary: format!("{partner}: {summary}"),
-                description: command.clone(),
+                description: command.to_string(),
             })
         };
         self.items.iter().filter_map(event).collect()
@@ -129,7 +130,7 @@ fn for_partner(rules: &Rules, history: &History, today: Day, within: i64) -> Vec
                 "publication of {} was requested {asked}",
                 product.content.name
             ),
-            command: format!("mpp product show {} {}", history.partner, product.id),
+            command: CommandLine::new(format!("product show {} {}", history.partner, product.id)),
             event: None,
         })
     });
@@ -163,7 +164,7 @@ fn waiting_on_us(
         day: current.since,
         days: (current.since - today).num_days(),
         what: format!("the marketplace's turn: {named}"),
-        command: format!("mpp certify {}", history.partner),
+        command: CommandLine::new(format!("certify {}", history.partner)),
         event: None,
     })
 }
@@ -178,7 +179,7 @@ fn of_stage(
     within: i64,
 ) -> Option<DueRow> {
     let id = history.partner.to_string();
-    let line = |kind, day: Day, what: String, command: String| DueRow {
+    let line = |kind, day: Day, what: String, command: CommandLine| DueRow {
         kind,
         partner: id.clone(),
         product: None,
@@ -202,7 +203,7 @@ fn of_stage(
                 DueKind::Application,
                 current.applied_on,
                 format!("the application {waiting}"),
-                format!("mpp review {id}"),
+                CommandLine::new(format!("review {id}")),
             ))
         }
         Stage::Candidate => {
@@ -214,13 +215,13 @@ fn of_stage(
                     DueKind::WindowOver,
                     end,
                     format!("the candidate window ended {away}"),
-                    format!("mpp certify {id} --extend-to DAY --reason R"),
+                    CommandLine::new(format!("certify {id} --extend-to DAY --reason R")),
                 )),
                 _ if days <= within => Some(line(
                     DueKind::WindowEnding,
                     end,
                     format!("the candidate window ends {away}"),
-                    format!("mpp certify {id}"),
+                    CommandLine::new(format!("certify {id}")),
                 )),
                 _ => None,
             }
@@ -243,7 +244,7 @@ fn of_stage(
                         DueKind::Objection,
                         anniversary,
                         what,
-                        format!("mpp renew {id} --confirm REASON"),
+                        CommandLine::new(format!("renew {id} --confirm REASON")),
                     ))
                 }
                 TermState::Due if !standing.good => {
@@ -254,20 +255,20 @@ fn of_stage(
                         DueKind::Anniversary,
                         anniversary,
                         what,
-                        format!("mpp standing {id} --good"),
+                        CommandLine::new(format!("standing {id} --good")),
                     ))
                 }
                 TermState::Due => Some(line(
                     DueKind::Anniversary,
                     anniversary,
                     format!("the anniversary was {away}"),
-                    format!("mpp renew {id} --due"),
+                    CommandLine::new(format!("renew {id} --due")),
                 )),
                 TermState::Upcoming => Some(line(
                     DueKind::Anniversary,
                     anniversary,
                     format!("the anniversary is {away}"),
-                    format!("mpp renew {id}"),
+                    CommandLine::new(format!("renew {id}")),
                 )),
                 _ => None,
             }
@@ -295,7 +296,7 @@ impl Report for Due {
                 line.day.into(),
                 line.days.into(),
                 line.what.as_str().into(),
-                line.command.as_str().into(),
+                (&line.command).into(),
                 line.product.as_deref().into(),
             ]);
         }
@@ -317,7 +318,7 @@ impl Report for Due {
                 Cell::from(line.day),
                 line.partner.as_str().into(),
                 line.what.as_str().into(),
-                line.command.as_str().into(),
+                (&line.command).into(),
             ]);
         }
         vec![Block::Sheet(sheet)]

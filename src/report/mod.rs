@@ -35,6 +35,7 @@ pub(crate) use by::{By, Months};
 
 use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
+use crate::output::Sentence;
 use crate::output::{Sheet, Tone};
 use serde::Serialize;
 
@@ -83,10 +84,22 @@ pub(crate) enum Block {
     Line(String),
     /// A label and what it is about, aligned with the others around it.
     Fact(&'static str, String),
-    /// The same where the first word has a colour.
+    /// What can be done, on a line of its own or after a label.
+    Advice(Option<&'static str>, Sentence),
+    /// The same as a fact where the first word has a colour.
     Toned(&'static str, Tone, String),
     /// A table.
     Sheet(Sheet),
     /// An empty line.
     Gap,
+}
+
+impl Block {
+    /// Whether it has a label, as its neighbours have.
+    pub(crate) fn is_in_list(&self) -> bool {
+        matches!(
+            self,
+            Self::Fact(..) | Self::Toned(..) | Self::Advice(Some(_), _)
+        )
+    }
 }

@@ -3,6 +3,7 @@
 use super::words::count;
 use crate::domain::program::{Activity, Gate, GivenBy, Program};
 use crate::output::money::{dollars, thousands};
+use crate::output::{Sentence, mpp};
 
 /// The outline of a program.
 pub(crate) struct Outline<'p>(&'p Program);
@@ -16,42 +17,51 @@ impl<'p> Outline<'p> {
 
     /// Its paragraphs, each with what it is about.
     #[must_use]
-    pub(crate) fn paragraphs(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn paragraphs(&self) -> Vec<(&'static str, Sentence)> {
         let Self(program) = self;
         let months = |n: u32| count(n.into(), "month");
         let mut paragraphs = vec![
             (
                 "Applying",
-                format!(
-                    "`mpp apply`, and `mpp review P --admit` makes a candidate: {}{}",
-                    needs(program, &program.admit),
-                    given(program, GivenBy::Admit)
-                ),
+                mpp("apply")
+                    .and_words(", and ")
+                    .and_mpp("review P --admit")
+                    .and_words(format!(
+                        " makes a candidate: {}{}",
+                        needs(program, &program.admit),
+                        given(program, GivenBy::Admit)
+                    )),
             ),
             (
                 "Certifying",
-                format!(
-                    "within {}, `mpp certify P --grant`: {}{}",
-                    months(program.candidate.window_months),
+                Sentence::words(format!(
+                    "within {}, ",
+                    months(program.candidate.window_months)
+                ))
+                .and_mpp("certify P --grant")
+                .and_words(format!(
+                    ": {}{}",
                     needs(program, &program.certify),
                     given(program, GivenBy::Certify)
-                ),
+                )),
             ),
-            ("Points", points(program)),
-            ("Tiers", tiers(program)),
-            ("Credit", credit(program)),
+            ("Points", points(program).into()),
+            ("Tiers", tiers(program).into()),
+            ("Credit", credit(program).into()),
         ];
         if !program.publish.checklists.is_empty() {
             let needs = needs(program, &program.publish);
-            paragraphs.push(("Products", format!("`mpp product publish P X`: {needs}")));
+            paragraphs.push((
+                "Products",
+                mpp("product publish P X").and_words(format!(": {needs}")),
+            ));
         }
         paragraphs.push((
             "Renewing",
-            format!(
-                "`mpp renew --due` at every anniversary, after {}, unless a party objects or the partner is not in good \
-                 standing",
+            mpp("renew --due").and_words(format!(
+                " at every anniversary, after {}, unless a party objects or the partner is not in good standing",
                 months(program.term_months)
-            ),
+            )),
         ));
         paragraphs
     }
@@ -63,12 +73,16 @@ impl<'p> Outline<'p> {
         let mut lines = vec![self.0.name.clone()];
         for (about, text) in self.paragraphs() {
             let mut about = about;
-            for line in wrap(&text, room.saturating_sub(WIDE)) {
+            for line in wrap(&text.to_string(), room.saturating_sub(WIDE)) {
                 lines.push(format!("{about:WIDE$}{line}"));
                 about = "";
             }
         }
-        lines.push("`mpp program show` has every rule with its sentence.".to_owned());
+        lines.push(
+            mpp("program show")
+                .and_words(" has every rule with its sentence.")
+                .to_string(),
+        );
         lines.join("\n") + "\n"
     }
 }

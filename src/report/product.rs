@@ -10,6 +10,7 @@ use crate::domain::program::Program;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::publication;
 use crate::domain::value::day::Day;
+use crate::output::Sentence;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
 use serde::Serialize;
@@ -198,7 +199,7 @@ pub(crate) struct OneProduct {
     /// One element, as in a list.
     products: [Full; 1],
     #[serde(skip)]
-    closing: Vec<String>,
+    closing: Vec<Sentence>,
 }
 
 #[derive(Debug, Serialize)]
@@ -260,7 +261,7 @@ impl OneProduct {
 
     /// Adds lines to the end of the page.
     #[must_use]
-    pub(crate) fn closing(mut self, lines: Vec<String>) -> Self {
+    pub(crate) fn closing(mut self, lines: Vec<Sentence>) -> Self {
         self.closing = lines;
         self
     }
@@ -411,7 +412,12 @@ impl Report for OneProduct {
         }
         if !self.closing.is_empty() {
             page.push(Block::Gap);
-            page.extend(self.closing.iter().cloned().map(Block::Line));
+            page.extend(
+                self.closing
+                    .iter()
+                    .cloned()
+                    .map(|line| Block::Advice(None, line)),
+            );
         }
         page
     }

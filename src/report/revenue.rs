@@ -8,6 +8,7 @@ use crate::domain::rule::revenue::{Share, ShareFrom, share};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
 use crate::domain::value::month::Month;
+use crate::output::Sentence;
 use crate::output::money::dollars;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::reports::Span;
@@ -302,10 +303,13 @@ impl Report for Revenue {
         )));
         if *without_share_cents > 0 {
             let partner = self.partner.as_deref().unwrap_or("PARTNER");
-            page.push(Block::Line(format!(
-                "{} without a share on record: `mpp edit {partner} --revenue-share PERCENT --on DAY`",
+            let without = format!(
+                "{} without a share on record: ",
                 dollars(*without_share_cents)
-            )));
+            );
+            let edit = format!("edit {partner} --revenue-share PERCENT --on DAY");
+            let advice = Sentence::words(without).and_mpp(edit);
+            page.push(Block::Advice(None, advice));
         }
         page.push(Block::Fact("basis", self.basis.to_owned()));
         page

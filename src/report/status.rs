@@ -19,6 +19,7 @@ use crate::domain::rule::tier;
 use crate::domain::value::day::Day;
 use crate::domain::value::month::Month;
 use crate::output::{Cell, Column, Sheet};
+use crate::output::{Sentence, mpp};
 use crate::store::{Book, StoreError};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -65,7 +66,7 @@ pub(crate) struct PartnerStatus {
     pub people: Vec<PersonInRole>,
     /// The awards that count; null in a table of partners, for a program may have millions.
     pub awards: Option<Vec<AwardRow>>,
-    pub next: Vec<String>,
+    pub(crate) next: Vec<Sentence>,
     #[serde(skip)]
     tier_span: Option<(i64, i64)>,
 }
@@ -177,60 +178,68 @@ impl PartnerStatus {
         Some(status)
     }
 
-    fn what_next(&self, program: &Program, standing: &Standing<'_>) -> Vec<String> {
+    fn what_next(&self, program: &Program, standing: &Standing<'_>) -> Vec<Sentence> {
         let id = &self.id;
         let Some(current) = standing.running() else {
-            return vec![format!(
-                "`mpp apply --id {id} NAME` begins a new participation"
-            )];
+            let apply = mpp(format!("apply --id {id} NAME"));
+            return vec![apply.and_words(" begins a new participation")];
         };
         let gate = |gate: &Gate, command: &str, decision: &str| {
             let missing = checklist::missing(program, standing, gate);
             match missing.as_slice() {
-                [] => vec![format!(
-                    "`mpp {command} {id} {decision}`: nothing is missing"
-                )],
+                [] => vec![
+                    mpp(format!("{command} {id} {decision}")).and_words(": nothing is missing"),
+                ],
                 [first, rest @ ..] => {
                     let more = if rest.is_empty() {
                         String::new()
                     } else {
                         format!(" and {} more", rest.len())
                     };
-                    vec![format!(
-                        "{} ({}){more}: `mpp {command} {id}` shows what is missing",
-                        first.item, first.party
-                    )]
+                    let items = format!("{} ({}){more}: ", first.item, first.party);
+                    vec![
+                        Sentence::words(items)
+                            .and_mpp(format!("{command} {id}"))
+                            .and_words(" shows what is missing"),
+                    ]
                 }
             }
         };
         let mut next = match current.stage {
             Stage::Applicant => gate(&program.admit, "review", "--admit"),
             Stage::Candidate if self.overdue => {
-                vec![format!(
-                    "the window is over: `mpp certify {id} --extend-to DAY --reason R` or `--lapse REASON`"
-                )]
+                vec![
+                    Sentence::words("the window is over: ")
+                        .and_mpp(format!("certify {id} --extend-to DAY --reason R"))
+                        .and_words(" or `--lapse REASON`"),
+                ]
             }
             Stage::Candidate => gate(&program.certify, "certify", "--grant"),
             _ => Vec::new(),
         };
         match self.term.as_ref().map(|term| term.state) {
             Some(TermState::Due) => {
-                next.push(format!("the anniversary has come: `mpp renew {id} --due`"));
+                let come = Sentence::words("the anniversary has come: ");
+                next.push(come.and_mpp(format!("renew {id} --due")));
             }
             Some(TermState::UnderEvaluation) => {
-                next.push(format!(
-                    "an objection is open: `mpp renew {id} --confirm REASON` or `--end REASON`"
-                ));
+                next.push(
+                    Sentence::words("an objection is open: ")
+                        .and_mpp(format!("renew {id} --confirm REASON"))
+                        .and_words(" or `--end REASON`"),
+                );
             }
             _ => {}
         }
         if !self.good_standing {
-            next.push(format!(
-                "not in good standing: `mpp standing {id} --good` once that is settled"
-            ));
+            next.push(
+                Sentence::words("not in good standing: ")
+                    .and_mpp(format!("standing {id} --good"))
+                    .and_words(" once that is settled"),
+            );
         }
         if let (Some(tier), Some(points)) = (&self.next_tier, self.points_to_next) {
-            next.push(format!("{} to {tier}", words::count(points, "point")));
+            next.push(format!("{} to {tier}", words::count(points, "point")).into());
         }
         next
     }

@@ -4,6 +4,7 @@ use super::book::Book;
 use super::engine::Engine;
 use super::error::StoreError;
 use super::verify::Finding;
+use super::verify::Remedy;
 use crate::domain::program::reading::Reading;
 use crate::domain::value::id::EntryId;
 
@@ -52,14 +53,14 @@ impl Book {
                 let problem = format!(
                     "reading {number} of the rules from entry {from} on is none that mpp has noted"
                 );
-                findings.push(Finding::of_book(problem, super::verify::COMPARE));
+                findings.push(Finding::of_book(problem, Remedy::Compare));
             }
             first_free = from.saturating_add(1);
             Ok(())
         })?;
         if first_free == 1 {
             let problem = "it does not say by which reading of the rules it was recorded";
-            findings.push(Finding::of_book(problem, super::verify::COMPARE));
+            findings.push(Finding::of_book(problem, Remedy::Compare));
         }
         Ok(())
     }

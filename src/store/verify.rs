@@ -17,19 +17,30 @@ pub struct Finding {
     /// What is wrong.
     pub problem: String,
     /// What can be done about it.
-    pub remedy: &'static str,
+    pub remedy: Remedy,
 }
 
-const RESTORE: &str = "put back a copy that was made before and audits clean";
-const CHECK_DISK: &str =
-    "the disk, its cable or the memory is failing: copy the book elsewhere with `mpp backup`";
-pub(super) const COMPARE: &str =
-    "what was recorded was changed by something else than mpp: compare it with a copy made before";
-const SCHEMA_REMEDY: &str =
-    "mpp refuses such a book: undo what was done to it, or put back a copy made before";
+/// What can be done about something that the audit found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Put back a copy.
+    Restore,
+    /// Copy the book elsewhere: the disk is failing.
+    LeaveDisk,
+    /// Compare what was changed with a copy.
+    Compare,
+    /// Undo what was done to the schema, or put back a copy.
+    MendSchema,
+    /// Undo the entry.
+    Undo,
+    /// Look for another copy: this is not the book that a head was printed of.
+    FindBook,
+    /// Report it.
+    Report,
+}
 
 impl Finding {
-    pub(super) fn of_book(problem: impl Into<String>, remedy: &'static str) -> Self {
+    pub(super) fn of_book(problem: impl Into<String>, remedy: Remedy) -> Self {
         Self {
             entry: None,
             problem: problem.into(),
@@ -41,7 +52,7 @@ impl Finding {
         Self {
             entry: Some(EntryId(entry)),
             problem: problem.into(),
-            remedy: COMPARE,
+            remedy: Remedy::Compare,
         }
     }
 }
@@ -62,7 +73,7 @@ impl Book {
     pub(crate) fn schema_findings(&self) -> Result<Vec<Finding>, StoreError> {
         let differences = schema::differences(&self.engine)?.into_iter();
         Ok(differences
-            .map(|what| Finding::of_book(format!("schema: {what}"), SCHEMA_REMEDY))
+            .map(|what| Finding::of_book(format!("schema: {what}"), Remedy::MendSchema))
             .collect())
     }
 
@@ -76,10 +87,10 @@ impl Book {
         if !bad.is_empty() && self.reads_well_again() {
             let problem =
                 "pages: some were read wrongly, and rightly when they were read again".to_owned();
-            findings.push(Finding::of_book(problem, CHECK_DISK));
+            findings.push(Finding::of_book(problem, Remedy::LeaveDisk));
         } else {
             let pages = bad.iter().map(|line| format!("pages: {line}"));
-            findings.extend(pages.map(|problem| Finding::of_book(problem, RESTORE)));
+            findings.extend(pages.map(|problem| Finding::of_book(problem, Remedy::Restore)));
         }
         self.engine.each("pragma foreign_key_check", &[], |row| {
             let problem = format!(
@@ -87,7 +98,7 @@ impl Book {
                 row.text(0)?,
                 row.text(2)?
             );
-            findings.push(Finding::of_book(problem, COMPARE));
+            findings.push(Finding::of_book(problem, Remedy::Compare));
             Ok(())
         })?;
         // Where a table is missing or a page malformed, the digests cannot be followed to the end.
@@ -97,7 +108,10 @@ impl Book {
             .and_then(|()| self.verify_readings(&mut findings));
         match followed {
             Err(error) if findings.is_empty() => return Err(error),
-            Err(error) => findings.push(Finding::of_book(format!("digests: {error}"), RESTORE)),
+            Err(error) => findings.push(Finding::of_book(
+                format!("digests: {error}"),
+                Remedy::Restore,
+            )),
             Ok(()) => {}
         }
         Ok(findings)

@@ -5,6 +5,7 @@ use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::value::day::Day;
 use crate::ops::adopt::{AdoptImport, Lacking};
+use crate::output::Sentence;
 use clap::Args;
 
 /// Record partners that joined the program before the book
@@ -56,8 +57,11 @@ fn note_missing(context: &Context<'_>, lacking: &Lacking) {
                 "have",
             ),
         };
-        context.screen.note(&format!(
-            "{who} {have} no credit yet: {item} is open; `mpp checklist {first} --met {item}` records it"
-        ));
+        let open = format!("{who} {have} no credit yet: {item} is open; ");
+        context.screen.note(
+            Sentence::words(open)
+                .and_mpp(format!("checklist {first} --met {item}"))
+                .and_words(" records it"),
+        );
     }
 }

@@ -3,6 +3,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::value::day::Day;
+use crate::output::mpp;
 use crate::report::audit::{Audit, Expected};
 use crate::store::heads::{self, HeadLine};
 use crate::store::{Book, StoreError};
@@ -74,11 +75,12 @@ fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Exp
     for line in unclear {
         context
             .screen
-            .warn(&format!("{shown}:{line}: not a head, ignored"));
+            .warn(format!("{shown}:{line}: not a head, ignored"));
     }
     if kept.is_empty() {
-        return Err(Failure::usage(format!("{shown} holds no heads"))
-            .hint("`mpp backup` keeps one for each copy in the file HEADS next to it"));
+        return Err(Failure::usage(format!("{shown} holds no heads")).hint(
+            mpp("backup").and_words(" keeps one for each copy in the file HEADS next to it"),
+        ));
     }
     // A book whose schema differs is not read; the audit says why.
     let own = if book.schema_findings()?.is_empty() {
@@ -93,7 +95,7 @@ fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Exp
     };
     let (mine, others): (Vec<&HeadLine>, Vec<&HeadLine>) = kept.iter().partition(of_this_book);
     if !others.is_empty() && !mine.is_empty() {
-        context.screen.note(&format!(
+        context.screen.note(format!(
             "{shown}: {} of {} heads are of another book",
             others.len(),
             kept.len()
@@ -107,9 +109,15 @@ fn kept_heads(context: &Context<'_>, book: &Book, path: &Path) -> Result<Vec<Exp
     Ok(expected.collect())
 }
 
-/// Drops the hint to run an audit, which is what is running.
+/// Drops the hints where they are to run an audit, which is what is running.
 fn without_circle(error: StoreError) -> Failure {
+    let circular = matches!(
+        error,
+        StoreError::ForeignSchema(_) | StoreError::Damaged(_) | StoreError::NotAsWritten(_)
+    );
     let mut failure = Failure::from(error);
-    failure.hints.retain(|hint| !hint.contains("mpp audit"));
+    if circular {
+        failure.hints.clear();
+    }
     failure
 }

@@ -12,6 +12,7 @@ use crate::domain::value::id::{FactId, PartnerId};
 use crate::ops::award::AwardImport;
 use crate::ops::bad_values::BadValue;
 use crate::ops::values;
+use crate::output::mpp;
 use crate::store::Book;
 use clap::Args;
 
@@ -126,7 +127,7 @@ fn find_award(
         [only] => Ok(only.clone()),
         [] => Err(
             Failure::new(FailureKind::NotFound, format!("no award {meant}{whose}"))
-                .hint("`mpp history PARTNER` names the awards of a partner"),
+                .hint(mpp("history PARTNER").and_words(" names the awards of a partner")),
         ),
         several => {
             let names: Vec<String> = several

@@ -2,8 +2,10 @@ use crate::cli::context::places::{file_name, same_file};
 use crate::cli::context::{Context, Ending};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
+use crate::cli::terminal::shell::shell_word;
 use crate::domain::value::day::Day;
 use crate::output::money::thousands;
+use crate::output::mpp;
 use crate::report::audit::Audit;
 use crate::store::book::Head;
 use crate::store::heads::{self, HEADS, HeadSource};
@@ -67,7 +69,7 @@ impl BackupArgs {
         } else {
             (file.clone(), copy_to(&book, file).map_err(about_the_copy)?)
         };
-        context.screen.note(&format!(
+        context.screen.note(format!(
             "{}: {} entries, head {}:{}",
             path.display(),
             thousands(head.entry.0),
@@ -166,7 +168,7 @@ fn remove_older(
     let older = copies.len().saturating_sub(keep - 1);
     for (_, path) in &copies[..older] {
         match std::fs::remove_file(path) {
-            Ok(()) => context.screen.note(&format!("removed {}", path.display())),
+            Ok(()) => context.screen.note(format!("removed {}", path.display())),
             // Another backup that ran at the same time was faster.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             removed => removed.with_context(|| format!("removing {}", path.display()))?,
@@ -180,13 +182,17 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
     let is_the_book = context.book_path().is_ok_and(|book| same_file(&book, path));
     if is_the_book {
         let message = format!("`{shown}` is the book itself, not a copy of it");
-        return Err(Failure::usage(message).hint("`mpp audit` checks the book"));
+        return Err(Failure::usage(message).hint(mpp("audit").and_words(" checks the book")));
     }
     if !Book::is_of_this_version(path).map_err(about_the_copy)? {
         let message = format!("{shown} is of an older version");
-        return Err(Failure::new(FailureKind::Book, message).hint(format!(
-            "`mpp audit --db {shown}` brings it up to this one and checks it"
-        )));
+        return Err(Failure::new(FailureKind::Book, message).hint(
+            mpp(format!(
+                "audit --db {}",
+                shell_word(&path.to_string_lossy())
+            ))
+            .and_words(" brings it up to this one and checks it"),
+        ));
     }
     let copy = Book::open_to_audit(path)?;
     copy.begin_snapshot()?;
@@ -202,7 +208,7 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
     let book = match context.open() {
         Ok(book) => book,
         Err(failure) if failure.kind == FailureKind::Book => {
-            context.screen.note(&format!(
+            context.screen.note(format!(
                 "{shown} is sound, {} entries, held against no book: {}",
                 thousands(head.entry.0),
                 failure.message()
@@ -212,7 +218,7 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
         Err(failure) => return Err(failure),
     };
     if book.digest_of(head.entry)?.as_deref() != Some(&head.digest) {
-        context.screen.warn(&format!(
+        context.screen.warn(format!(
             "{shown} is sound, but it is not a copy of this book: entry {} is different",
             head.entry
         ));
@@ -224,7 +230,7 @@ fn verify(context: &Context<'_>, path: &Path) -> Result<Ending, Failure> {
         1 => "1 entry behind the book".to_owned(),
         n => format!("{} entries behind the book", thousands(n)),
     };
-    context.screen.note(&format!(
+    context.screen.note(format!(
         "{shown} is sound, {} entries, {since}",
         thousands(head.entry.0)
     ));

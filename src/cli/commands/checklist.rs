@@ -8,6 +8,7 @@ use crate::domain::program::{Program, Subject};
 use crate::domain::value::day::Day;
 use crate::domain::value::quote::quoted;
 use crate::domain::value::similar::nearest;
+use crate::output::mpp;
 use crate::report::checklist::{Items, Progress};
 use clap::Args;
 
@@ -76,8 +77,12 @@ fn known(program: &Program, list: Option<&str>) -> Result<(), Failure> {
     };
     if let Some(list) = list.filter(of_product) {
         let message = format!("{} is a checklist of products", quoted(list));
-        return Err(Failure::usage(message)
-            .hint("`mpp product show PARTNER PRODUCT` shows it, `mpp product mark` fills it in"));
+        return Err(Failure::usage(message).hint(
+            mpp("product show PARTNER PRODUCT")
+                .and_words(" shows it, ")
+                .and_mpp("product mark")
+                .and_words(" fills it in"),
+        ));
     }
     let Some(list) = list.filter(|list| program.checklist(list).is_none()) else {
         return Ok(());

@@ -82,6 +82,6 @@ fn write_file(context: &Context<'_>, path: &Path, name: &str, due: &Due) -> Resu
         write_calendar(name, &events, out)
     })?;
     let events = count(i64::try_from(events.len()).unwrap_or(i64::MAX), "event");
-    screen.note(&format!("{}: {events}", path.display()));
+    screen.note(format!("{}: {events}", path.display()));
     Ok(())
 }

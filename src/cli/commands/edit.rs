@@ -7,6 +7,7 @@ use crate::domain::decide::request::Request;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
 use crate::ops::company::ProfileInput;
+use crate::output::mpp;
 use clap::Args;
 
 /// Change the details of a partner
@@ -50,7 +51,7 @@ impl CommandArgs for EditArgs {
             let profile = input.profile(rules.on(now.on), false)?;
             if profile.is_empty() {
                 return Err(Failure::usage("nothing to change was named")
-                    .hint("`mpp edit --help` lists what can be"));
+                    .hint(mpp("edit --help").and_words(" lists what can be")));
             }
             Ok((partner, now.on, Request::Edit { profile }))
         }))

@@ -7,6 +7,7 @@ use crate::cli::terminal::error::Failure;
 use crate::domain::value::day::Day;
 use crate::domain::value::quote::quoted;
 use crate::domain::value::similar::nearest;
+use crate::output::mpp;
 use crate::report::outline::Outline;
 use clap::{Args, Command};
 use std::fmt::Write as _;
@@ -63,7 +64,7 @@ fn of_command(context: &Context<'_>, words: &[String]) -> Result<String, Failure
             let failure = Failure::usage(failure);
             match nearest(word, known.iter().map(String::as_str)) {
                 Some(near) => failure.hint(format!("did you mean `{near}`?")),
-                None => failure.hint("`mpp --help` lists the commands"),
+                None => failure.hint(mpp("--help").and_words(" lists the commands")),
             }
         })?;
     }

@@ -5,6 +5,7 @@ use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::program::EMBEDDED;
 use crate::domain::value::day::Day;
+use crate::output::Sentence;
 use crate::store::StoreError;
 use clap::Args;
 use std::path::PathBuf;
@@ -44,8 +45,13 @@ impl InitArgs {
             example::make(context)?;
             let path = context.book_path()?;
             let screen = &context.screen;
-            screen.note(&format!("made the book {}, an example", path.display()));
-            screen.note("look around: `mpp status`, `mpp due`, `mpp tier acme --explain`, `mpp review granite`, `mpp history`");
+            screen.note(format!("made the book {}, an example", path.display()));
+            let looks = ["due", "tier acme --explain", "review granite", "history"];
+            let first = Sentence::words("look around: ").and_mpp("status");
+            let all = looks
+                .into_iter()
+                .fold(first, |told, look| told.and_words(", ").and_mpp(look));
+            screen.note(all);
             return Ok(Ending::Done);
         }
         let rules = match &self.program {
@@ -63,7 +69,7 @@ impl InitArgs {
                 placed?;
                 context
                     .screen
-                    .note(&format!("made the book {}", path.display()));
+                    .note(format!("made the book {}", path.display()));
                 Ok(Ending::Done)
             }
         }

@@ -47,7 +47,7 @@ impl ManArgs {
         let count = crate::report::words::count(written, "page");
         context
             .screen
-            .note(&format!("wrote {count} into {}", folder.display()));
+            .note(format!("wrote {count} into {}", folder.display()));
         Ok(Ending::Done)
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::ops::bad_values::BadValue;
 use crate::ops::values;
+use crate::output::Sentence;
 use crate::report::people::People;
 use crate::store::{Book, StoreError};
 use anyhow::Context as _;
@@ -174,17 +175,22 @@ impl PeopleArgs {
             let shown = copy.display();
             match holds {
                 // It may be all that is left of something.
-                None => context.screen.warn(&unreadable(copy)),
+                None => context.screen.warn(unreadable(copy)),
                 Some(_) if remove => {
                     remove_with_log(copy)?;
                     context
                         .screen
-                        .note(&format!("removed {shown}, which held them too"));
+                        .note(format!("removed {shown}, which held them too"));
                 }
-                Some(_) => context.screen.warn(&format!(
-                    "{shown}, the book as it was before, still holds them: `mpp people {partner} --forget {} --remove-copies` removes it",
-                    self.forget.join(" --forget ")
-                )),
+                Some(_) => {
+                    let held = format!("{shown}, the book as it was before, still holds them: ");
+                    let roles = self.forget.join(" --forget ");
+                    context.screen.warn(
+                        Sentence::words(held)
+                            .and_mpp(format!("people {partner} --forget {roles} --remove-copies"))
+                            .and_words(" removes it"),
+                    );
+                }
             }
         }
         Ok(copies.iter().any(|(_, holds)| holds.is_none() || !remove))
@@ -248,9 +254,10 @@ fn note_what_is_left(
         elsewhere.extend(book.known_as(person)?);
     }
     for (partner, role) in elsewhere {
-        context.screen.note(&format!(
-            "the same name or address is still on record: `mpp people {partner} --forget {role}`"
-        ));
+        context.screen.note(
+            Sentence::words("the same name or address is still on record: ")
+                .and_mpp(format!("people {partner} --forget {role}")),
+        );
     }
     if !forgotten.is_empty() {
         context

@@ -141,7 +141,7 @@ impl RenewArgs {
             named.map_err(|error| although_recorded(error, entry))?;
         } else {
             for held in &renewals.held {
-                context.screen.note(&not_renewed(held));
+                context.screen.note(not_renewed(held));
             }
         }
         context.print_changes(outcome, &Changes::of_renewals(&renewals))
@@ -161,7 +161,7 @@ fn name_new(
 ) -> Result<(), StoreError> {
     let new = renewals.not_named_yet(book)?;
     for held in &new {
-        context.screen.warn(&not_renewed(held));
+        context.screen.warn(not_renewed(held));
     }
     if dry_run {
         Ok(())

@@ -3,9 +3,11 @@ use crate::cli::context::places::same_file;
 use crate::cli::context::{Context, Ending};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
+use crate::cli::terminal::shell::shell_word;
 use crate::domain::value::day::Day;
 use crate::ops::restore::{Forgotten, forget_again};
 use crate::output::money::thousands;
+use crate::output::mpp;
 use crate::report::audit::Audit;
 use crate::store::book::Head;
 use crate::store::{HeldBook, Staged, StoreError, name_aside};
@@ -87,10 +89,10 @@ impl RestoreArgs {
         if is_set_aside {
             context
                 .screen
-                .note(&format!("the book as it was is {}", aside.display()));
+                .note(format!("the book as it was is {}", aside.display()));
         }
         tell_who_is_forgotten(context, &forgotten);
-        context.screen.note(&format!(
+        context.screen.note(format!(
             "restored {} from {}: {} entries",
             place.display(),
             copy.display(),
@@ -117,7 +119,8 @@ fn about_the_copy(copy: &Path, error: StoreError) -> Failure {
         ),
         error @ (StoreError::ForeignSchema(_) | StoreError::Damaged(_)) => {
             let mut failure = Failure::from(error).context(format!("{shown} cannot be restored"));
-            failure.hints = vec![format!("`mpp backup --verify {shown}` says what is wrong")];
+            let verify = format!("backup --verify {}", shell_word(&copy.to_string_lossy()));
+            failure.hints = vec![mpp(verify).and_words(" says what is wrong")];
             failure
         }
         error => error.into(),
@@ -133,7 +136,7 @@ fn tell_what_is_replaced(context: &Context<'_>, copy: &Head) {
     let book = match context.open() {
         Ok(book) => book,
         Err(failure) => {
-            return context.screen.note(&format!(
+            return context.screen.note(format!(
                 "{copied}; the book cannot be used: {}",
                 failure.message()
             ));
@@ -156,7 +159,7 @@ fn tell_what_is_replaced(context: &Context<'_>, copy: &Head) {
         ),
         _ => "the book cannot be read".to_owned(),
     };
-    context.screen.note(&format!("{copied}; {difference}"));
+    context.screen.note(format!("{copied}; {difference}"));
 }
 
 /// Whether a person agrees, where there is one to ask.
@@ -170,7 +173,7 @@ fn agreed(context: &Context<'_>) -> Result<bool, Failure> {
 
 fn tell_who_is_forgotten(context: &Context<'_>, forgotten: &[Forgotten]) {
     for Forgotten { partner, role } in forgotten {
-        context.screen.note(&format!(
+        context.screen.note(format!(
             "{partner}: the {role} contact was forgotten since the copy was made, and is forgotten again"
         ));
     }

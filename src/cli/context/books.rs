@@ -18,7 +18,7 @@ impl Context<'_> {
     /// There is none, or it cannot be used.
     pub fn open(&self) -> Result<Book, Failure> {
         let path = self.book_path()?;
-        self.screen.detail(&format!("book: {}", path.display()));
+        self.screen.detail(format!("book: {}", path.display()));
         let book = self.opened(&path)?;
         book.begin_snapshot()?;
         Ok(book)
@@ -52,7 +52,7 @@ impl Context<'_> {
     pub fn tell_of_upgrade(&self, book: &Book) {
         if let Some(copy) = book.upgraded_from() {
             let copy = copy.display();
-            self.screen.note(&format!(
+            self.screen.note(format!(
                 "upgraded the book to this version; the original was saved as {copy}"
             ));
         }
@@ -82,7 +82,7 @@ impl Context<'_> {
     /// There is none, or it cannot be used.
     pub fn open_to_change(&self) -> Result<Book, Failure> {
         let path = self.book_path()?;
-        self.screen.detail(&format!("book: {}", path.display()));
+        self.screen.detail(format!("book: {}", path.display()));
         Ok(self.opened(&path)?)
     }
 
@@ -92,7 +92,7 @@ impl Context<'_> {
     /// It cannot be made or used.
     pub fn open_or_make(&self, args: &ChangeArgs) -> Result<Book, Failure> {
         let path = self.book_path()?;
-        self.screen.detail(&format!("book: {}", path.display()));
+        self.screen.detail(format!("book: {}", path.display()));
         match self.opened(&path) {
             Err(StoreError::Missing(_)) if args.dry_run => {
                 if !self.at_default_place() {

@@ -5,6 +5,7 @@ use crate::cli::settings::environment::{Environment, Variables};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::value::day::Day;
 use crate::domain::value::month::Month;
+use crate::output::mpp;
 use crate::store::{Book, DraftBook};
 use chrono::TimeDelta;
 use std::ffi::OsString;
@@ -21,8 +22,9 @@ pub(crate) fn make(context: &Context<'_>) -> Result<(), Failure> {
     let place = Book::may_be_made_at(&context.new_book_path()?)?;
     if place.exists() {
         let message = format!("there is a book already: {}", place.display());
-        return Err(Failure::new(FailureKind::Refused, message)
-            .hint("`mpp init --example --db example.db` makes the example next to it"));
+        return Err(Failure::new(FailureKind::Refused, message).hint(
+            mpp("init --example --db example.db").and_words(" makes the example next to it"),
+        ));
     }
     let draft = DraftBook::beside(&place);
     let commands = COMMANDS.replace("\n    ", " ");

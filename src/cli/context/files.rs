@@ -10,6 +10,7 @@ use crate::cli::terminal::spool::Spool;
 use crate::domain::value::id::EntryId;
 use crate::ops::change;
 use crate::ops::import::{self, Import, ImportOptions, SHOWN, Tally};
+use crate::output::Sentence;
 use crate::report::AsOf;
 use crate::report::changes::Batch as BatchReport;
 use crate::report::status::Status;
@@ -130,18 +131,18 @@ impl Context<'_> {
                 .iter()
                 .map(|problem| problem.in_file(file))
                 .collect();
-            failure.hints.push("`--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed".to_owned());
+            failure = failure.hint("`--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed");
             self.screen.fail(&failure);
             // With JSON the counts are in the document, and standard error has one object only.
             if self.screen.format != Format::Json {
-                self.screen.note(&report.summary());
+                self.screen.note(report.summary());
             }
             return Ok(Ending::Refused);
         }
         for problem in &tally.refusals {
-            self.screen.warn(&problem.in_file(file));
+            self.screen.warn(problem.in_file(file));
         }
-        self.screen.note(&report.summary());
+        self.screen.note(report.summary());
         self.note_entry(tally.entry, change.dry_run && tally.recorded > 0);
         Ok(if refused {
             Ending::PartlyDone
@@ -163,7 +164,11 @@ impl Context<'_> {
         let status = Status::of_these(book, &rules, as_of, &tally.partners)?;
         self.screen.print(&status)?;
         if tally.partners.len() == SHOWN {
-            self.screen.note("… and more: `mpp status` shows them all");
+            self.screen.note(
+                Sentence::words("… and more: ")
+                    .and_mpp("status")
+                    .and_words(" shows them all"),
+            );
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::quote::quoted;
 use crate::domain::value::similar::nearest;
 use crate::ops::catalogue::Catalogue;
+use crate::output::mpp;
 use crate::report::AsOf;
 use crate::store::Book;
 use crate::store::find::PartnerMatch;
@@ -30,7 +31,7 @@ pub fn find_partner(book: &Book, word: &str, known_at: EntryId) -> Result<Partne
         }
         PartnerMatch::Nobody(near) if near.is_empty() => {
             Err(not_found(format!("no partner {}", quoted(word)))
-                .hint("`mpp status` lists the partners"))
+                .hint(mpp("status").and_words(" lists the partners")))
         }
         PartnerMatch::Nobody(near) => {
             let ids: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
@@ -100,7 +101,9 @@ pub fn find_product(history: &History, word: &str) -> Result<String, Failure> {
     let latest = history.latest();
     Err(match nearest(word, latest.products.keys().copied()) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint(format!("`mpp product list {partner}` lists its products")),
+        None => {
+            failure.hint(mpp(format!("product list {partner}")).and_words(" lists its products"))
+        }
     })
 }
 

@@ -264,7 +264,9 @@ impl<'e> Context<'e> {
                 let near = rules.and_then(|rules| nearest_word(rules.on(self.today()), &refusal));
                 let mut failure = Failure::from(refusal);
                 if let Some(near) = near {
-                    failure.hints.insert(0, format!("did you mean `{near}`?"));
+                    failure
+                        .hints
+                        .insert(0, format!("did you mean `{near}`?").into());
                 }
                 failure
             }
@@ -302,9 +304,9 @@ impl<'e> Context<'e> {
             Some(entry) => {
                 if let Some(path) = self.book_path().ok().filter(|_| self.makes_book.get()) {
                     self.screen
-                        .note(&format!("made the book {}", path.display()));
+                        .note(format!("made the book {}", path.display()));
                 }
-                self.screen.note(&format!("recorded entry {entry}"));
+                self.screen.note(format!("recorded entry {entry}"));
             }
             None if dry_run => self.screen.note("(dry run) nothing was recorded"),
             None => self.screen.note("nothing to change"),

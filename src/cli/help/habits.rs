@@ -1,62 +1,82 @@
 //! Words that people type out of habit, because other programs have commands of these names.
 
-/// Each word with the commands that may be meant, as command lines.
-const HABITS: [(&[&str], &[&str]); 9] = [
+use crate::output::{Sentence, mpp};
+
+/// A command and what it does.
+type Meant = (&'static str, &'static str);
+
+/// Each word with the commands that may be meant.
+const HABITS: [(&[&str], &[Meant]); 9] = [
     (
         &["list", "ls"],
         &[
-            "mpp status` lists the partners",
-            "mpp product list` the products",
+            ("status", "lists the partners"),
+            ("product list", "the products"),
         ],
     ),
     (
         &["show", "view", "info", "get"],
         &[
-            "mpp status PARTNER` shows a partner",
-            "mpp program show` the rules",
+            ("status PARTNER", "shows a partner"),
+            ("program show", "the rules"),
         ],
     ),
-    (&["log"], &["mpp history` shows what was recorded"]),
+    (&["log"], &[("history", "shows what was recorded")]),
     (
         &["add", "new", "create"],
         &[
-            "mpp apply NAME` records an application",
-            "mpp product add PARTNER NAME` a product",
+            ("apply NAME", "records an application"),
+            ("product add PARTNER NAME", "a product"),
         ],
     ),
     (
         &["export", "dump"],
-        &["mpp status --format csv -o partners.csv` writes all partners to a file"],
+        &[(
+            "status --format csv -o partners.csv",
+            "writes all partners to a file",
+        )],
     ),
     (
         &["import", "load"],
         &[
-            "mpp apply --from FILE` records applications",
-            "mpp adopt --from FILE` partners that were in the program before",
+            ("apply --from FILE", "records applications"),
+            (
+                "adopt --from FILE",
+                "partners that were in the program before",
+            ),
         ],
     ),
     (
         &["search", "find", "grep"],
         &[
-            "mpp status NAME` finds a partner by id, alias, external id or name",
-            "mpp status --stage STAGE --category CATEGORY` lists some of them",
+            (
+                "status NAME",
+                "finds a partner by id, alias, external id or name",
+            ),
+            (
+                "status --stage STAGE --category CATEGORY",
+                "lists some of them",
+            ),
         ],
     ),
     (
         &["remove", "rm", "delete", "del"],
         &[
-            "mpp undo ENTRY` undoes what was recorded",
-            "mpp review PARTNER --withdraw REASON` ends a participation",
+            ("undo ENTRY", "undoes what was recorded"),
+            ("review PARTNER --withdraw REASON", "ends a participation"),
         ],
     ),
     (
         &["update", "set", "change"],
-        &["mpp edit PARTNER` changes what is known of a partner"],
+        &[("edit PARTNER", "changes what is known of a partner")],
     ),
 ];
 
 /// Returns what may be meant by a word that is not a command, as a hint.
-pub(crate) fn meant(word: &str) -> Option<String> {
+pub(crate) fn meant(word: &str) -> Option<Sentence> {
     let (_, commands) = HABITS.iter().find(|(words, _)| words.contains(&word))?;
-    Some(format!("`{}", commands.join(", `")))
+    let each = commands
+        .iter()
+        .map(|(command, does)| mpp(*command).and_words(format!(" {does}")));
+    each.reduce(|told, next| told.and_words(", ").and(next))
 }

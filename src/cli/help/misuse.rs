@@ -8,6 +8,7 @@ use crate::cli::help::layout::laid_out;
 use crate::cli::settings::environment::Environment;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::value::quote::quoted;
+use crate::output::{Sentence, mpp};
 use anstream::AutoStream;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -210,14 +211,15 @@ impl ClapError<'_> {
         (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
     }
 
-    fn meant_or_listed(&self, what: &str) -> String {
-        self.near().unwrap_or_else(|| self.listed(what))
+    fn meant_or_listed(&self, what: &str) -> Sentence {
+        self.near()
+            .map_or_else(|| self.listed(what), Sentence::words)
     }
 
     /// Where the options or commands are listed that there are.
-    fn listed(&self, what: &str) -> String {
+    fn listed(&self, what: &str) -> Sentence {
         let command = self.command();
-        format!("`mpp {command}--help` lists the {what}")
+        mpp(format!("{command}--help")).and_words(format!(" lists the {what}"))
     }
 
     /// The words of the command that is meant, each with a space after it; none for the program itself.
@@ -232,7 +234,10 @@ impl ClapError<'_> {
     fn used(&self, failure: Failure) -> Failure {
         match self.usage().as_str() {
             "" => failure,
-            usage => failure.hint(format!("usage: `{usage}`")),
+            usage => {
+                let typed = usage.strip_prefix("mpp ").unwrap_or_default();
+                failure.hint(Sentence::words("usage: ").and_mpp(typed))
+            }
         }
     }
 

@@ -18,7 +18,7 @@ use crate::domain::rule::profile::Surroundings;
 use crate::domain::value::day::Day;
 use crate::ops::company;
 use crate::ops::verdicts::VerdictImport;
-use crate::output::spelled_each;
+use crate::output::{Sentence, mpp, spelled_each};
 use crate::report::checklist::Items;
 use clap::Args;
 
@@ -65,7 +65,9 @@ impl JudgeArgs {
         }
         let word = word.ok_or_else(|| {
             Failure::usage("PARTNER is missing: verdicts and decisions are for one partner").hint(
-                "name it: `mpp review PARTNER --met ITEM`; `--from FILE` takes a file of verdicts",
+                Sentence::words("name it: ")
+                    .and_mpp("review PARTNER --met ITEM")
+                    .and_words("; `--from FILE` takes a file of verdicts"),
             )
         })?;
         let request = Request::Judge {
@@ -165,7 +167,7 @@ fn next_steps(
     today: Day,
     word: &str,
     step: &DecisionStep,
-) -> Vec<String> {
+) -> Vec<Sentence> {
     let request = Request::Judge {
         verdicts: Vec::new(),
         alias: None,
@@ -174,26 +176,25 @@ fn next_steps(
     };
     let surroundings = Surroundings::default();
     let next = match decide(rules, history, &surroundings, today, &request) {
-        Ok(_) => vec![format!(
-            "`mpp {} {word} {}`: nothing is missing",
-            step.command, step.option
-        )],
-        Err(refusal) if refusal.causes().is_empty() => std::iter::once(refusal.to_string())
+        Ok(_) => vec![
+            mpp(format!("{} {word} {}", step.command, step.option))
+                .and_words(": nothing is missing"),
+        ],
+        Err(refusal) if refusal.causes().is_empty() => std::iter::once(refusal.to_string().into())
             .chain(spelled_each(refusal.hints()))
             .collect(),
         Err(refusal) => spelled_each(refusal.hints()),
     };
-    let closing = |next| format!("next: {next}");
+    let closing = |next| Sentence::words("next: ").and(next);
     next.into_iter().map(closing).collect()
 }
 
 /// Asks for the partner that is meant, where none was named: one that could take the step.
 fn partner(context: &Context<'_>, step: &DecisionStep) -> Result<String, Failure> {
-    let remedy = format!(
-        "`mpp {} PARTNER`; `mpp status --stage {}` lists those it can be",
-        step.command,
-        step.from.name()
-    );
-    let ask = context.ask("PARTNER", &remedy)?;
+    let remedy = mpp(format!("{} PARTNER", step.command))
+        .and_words("; ")
+        .and_mpp(format!("status --stage {}", step.from))
+        .and_words(" lists those it can be");
+    let ask = context.ask("PARTNER", remedy)?;
     walk::partner(context, &ask, &[step.from])
 }

@@ -5,6 +5,7 @@ use crate::cli::context::{Context, Ending, RunMode};
 use crate::cli::settings::environment::Environment;
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::shell::shell_word;
+use crate::output::Sentence;
 use std::ffi::OsString;
 
 /// Words that were answered, to be added to those that were typed.
@@ -57,10 +58,9 @@ pub(crate) fn offered(
     }
     let ask = context.ask("a yes", "`--yes` gives it")?;
     let retyped = |failure: Failure| match consent {
-        Consent::Composed | Consent::Walked => failure.hint(format!(
-            "to edit and run again: `mpp {}`",
-            in_shell_words(&args)
-        )),
+        Consent::Composed | Consent::Walked => {
+            failure.hint(Sentence::words("to edit and run again: ").and_mpp(in_shell_words(&args)))
+        }
         _ => failure,
     };
     ask.tell("What would be recorded:");

@@ -7,6 +7,7 @@ use crate::cli::terminal::blocks::wrapped;
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::cli::terminal::interruption::{self, Busy};
 use crate::cli::terminal::screen::{Format, Screen};
+use crate::output::Sentence;
 use crate::output::text::shown;
 use anstream::{AutoStream, ColorChoice};
 use dialoguer::console::{self, Key, Term};
@@ -47,7 +48,7 @@ impl Context<'_> {
     ///
     /// # Errors
     /// Fails without a terminal: what is missing is then wrong usage, and the message names it.
-    pub fn ask(&self, missing: &str, remedy: &str) -> Result<Ask, Failure> {
+    pub(crate) fn ask(&self, missing: &str, remedy: impl Into<Sentence>) -> Result<Ask, Failure> {
         if let Some(why) = self.why_not_asked() {
             return Err(
                 Failure::usage(format!("missing: {missing} (not asked for: {why})")).hint(remedy),
@@ -108,8 +109,8 @@ impl Ask {
     }
 
     /// Tells something that the next questions are about; its commands can be copied.
-    pub fn tell(&self, text: &str) {
-        self.say(&self.screen.in_same_place(text));
+    pub(crate) fn tell(&self, text: impl Into<Sentence>) {
+        self.say(&self.screen.spelled(&text.into()));
     }
 
     fn say(&self, text: &str) {
@@ -157,7 +158,7 @@ impl Ask {
                 .report(false)
                 .interact_on_opt(&self.term)
         })?;
-        self.tell(&format!("✔ {question} · {}", choices[chosen].0));
+        self.tell(format!("✔ {question} · {}", choices[chosen].0));
         Ok(chosen)
     }
 
@@ -226,7 +227,7 @@ impl Ask {
                 }
                 Err(why) => {
                     self.tell("");
-                    self.tell(&format!("  {why}"));
+                    self.tell(format!("  {why}"));
                 }
             }
         }
@@ -276,7 +277,7 @@ impl Ask {
             "  › ".to_owned()
         };
         if !beside {
-            self.tell(&format!("? {question}"));
+            self.tell(format!("? {question}"));
         }
         let mut line = LineEditor::default();
         let mut lines = 1;

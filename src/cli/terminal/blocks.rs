@@ -10,33 +10,29 @@ use unicode_width::UnicodeWidthStr as _;
 /// The column at which the text after a label begins.
 const LABEL: usize = 13;
 
-/// Writes a block of a page for people.
+/// Writes a block of a page for people; its commands name the place.
 pub(super) fn write_block(
     out: &mut dyn Write,
-    block: &Block,
+    block: Block,
+    place: &str,
     width: Width,
     title: Style,
 ) -> io::Result<()> {
     match block {
-        Block::Title(text) => writeln!(out, "{title}{}{title:#}", shown(text)),
-        Block::Line(text) => {
-            let text = shown(text);
-            let indent = " ".repeat(text.len() - text.trim_start().len());
-            let room = match width {
-                Width::Terminal(columns) => usize::from(columns).saturating_sub(indent.len()),
-                Width::Unlimited => usize::MAX,
-            };
-            let mut lines = wrapped(text.trim_start(), room).into_iter();
-            lines.try_for_each(|line| writeln!(out, "{indent}{line}"))
+        Block::Title(text) => writeln!(out, "{title}{}{title:#}", shown(&text)),
+        Block::Line(text) => write_line(out, &text, width),
+        Block::Advice(None, sentence) => write_line(out, &sentence.at(place), width),
+        Block::Advice(Some(label), sentence) => {
+            write_fact(out, label, None, &sentence.at(place), width)
         }
-        Block::Fact(label, text) => write_fact(out, label, None, text, width),
+        Block::Fact(label, text) => write_fact(out, label, None, &text, width),
         Block::Toned(label, tone, text) => {
-            let tone = (title != Style::new()).then_some(*tone);
-            write_fact(out, label, tone, text, width)
+            let tone = (title != Style::new()).then_some(tone);
+            write_fact(out, label, tone, &text, width)
         }
         Block::Gap => writeln!(out),
         Block::Sheet(sheet) => {
-            let table = render_table(sheet, width, title != Style::new());
+            let table = render_table(&sheet.at(place), width, title != Style::new());
             out.write_all(table.as_bytes())?;
             if table.ends_with('\n') {
                 Ok(())
@@ -45,6 +41,17 @@ pub(super) fn write_block(
             }
         }
     }
+}
+
+fn write_line(out: &mut dyn Write, text: &str, width: Width) -> io::Result<()> {
+    let text = shown(text);
+    let indent = " ".repeat(text.len() - text.trim_start().len());
+    let room = match width {
+        Width::Terminal(columns) => usize::from(columns).saturating_sub(indent.len()),
+        Width::Unlimited => usize::MAX,
+    };
+    let mut lines = wrapped(text.trim_start(), room).into_iter();
+    lines.try_for_each(|line| writeln!(out, "{indent}{line}"))
 }
 
 /// Writes a text after its label; a tone colours its first word.
@@ -86,16 +93,21 @@ pub(super) fn write_markdown_block(
     match block {
         Block::Title(text) => writeln!(out, "## {}", marked(text))?,
         Block::Line(text) => writeln!(out, "{}", marked(text))?,
+        Block::Advice(None, sentence) => writeln!(out, "{}", marked(&sentence.to_string()))?,
+        Block::Advice(Some(label), sentence) => {
+            writeln!(out, "- {label}: {}", marked(&sentence.to_string()))?;
+        }
         Block::Fact(label, text) | Block::Toned(label, _, text) => {
             writeln!(out, "- {label}: {}", marked(text))?;
         }
         Block::Sheet(sheet) => write_markdown(sheet, out)?,
         Block::Gap => return Ok(()),
     }
-    match (block, next) {
-        (Block::Fact(..) | Block::Toned(..), Some(Block::Fact(..) | Block::Toned(..)))
-        | (_, None) => Ok(()),
-        _ => writeln!(out),
+    let in_list = next.is_some_and(|next| block.is_in_list() && next.is_in_list());
+    if in_list || next.is_none() {
+        Ok(())
+    } else {
+        writeln!(out)
     }
 }
 

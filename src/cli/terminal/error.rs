@@ -1,5 +1,6 @@
 //! Errors on their way to a person or a script: a kind, the error with its sources, details and hints.
 
+use super::remedies;
 use crate::domain::rule::refusal::{Refusal, RefusalKind};
 use crate::domain::value::quote::quoted;
 use crate::ops::bad_values::BadValue;
@@ -7,7 +8,7 @@ use crate::ops::bad_values::BadValues;
 use crate::ops::change::ChangeError;
 use crate::ops::import::BatchError;
 use crate::ops::undo::UndoError;
-use crate::output::spelled_each;
+use crate::output::{Sentence, spelled_each};
 use crate::store::StoreError;
 use anyhow::anyhow;
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub struct Failure {
     /// What is wrong in detail, where that is more than one thing.
     pub details: Vec<String>,
     /// What to type next.
-    pub hints: Vec<String>,
+    pub(crate) hints: Vec<Sentence>,
 }
 
 /// The kinds of failure.
@@ -87,7 +88,7 @@ impl Failure {
 
     /// Returns the same failure with another hint.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(mut self, hint: impl Into<Sentence>) -> Self {
         self.hints.push(hint.into());
         self
     }
@@ -146,7 +147,7 @@ impl From<StoreError> for Failure {
             _ => FailureKind::Book,
         };
         Self {
-            hints: error.hints(),
+            hints: remedies::of_store(&error),
             ..Self::from_error(kind, error)
         }
     }
@@ -204,7 +205,7 @@ impl From<UndoError> for Failure {
         };
         Self {
             details: error.causes(),
-            hints: error.hints(),
+            hints: remedies::of_undo(&error),
             ..Self::from_error(kind, error)
         }
     }
@@ -215,7 +216,7 @@ impl From<BatchError> for Failure {
         let hint = match error {
             BatchError::Store(error) => return error.into(),
             BatchError::Refused(refusal) => return refusal.into(),
-            BatchError::File(ref problem) => problem.hint().map(str::to_owned),
+            BatchError::File(ref problem) => problem.hint().map(Sentence::words),
             BatchError::Rejects(_) | BatchError::SetAside(_) => None,
         };
         Self {

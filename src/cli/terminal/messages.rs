@@ -3,6 +3,7 @@
 use super::blocks::wrapped;
 use super::error::{Failure, FailureKind};
 use super::screen::{Format, Screen};
+use crate::output::Sentence;
 use crate::output::json_line;
 use crate::output::text::{shown, shown_lines};
 use anstream::AutoStream;
@@ -24,28 +25,28 @@ const LONGEST_HINT: usize = 16_000;
 
 impl Screen {
     /// Prints a note in addition to the results, unless --quiet is set.
-    pub fn note(&self, text: &str) {
+    pub(crate) fn note(&self, text: impl Into<Sentence>) {
         if !self.quiet {
-            self.say(None, &shown(text));
+            self.tell(&text.into());
         }
     }
 
     /// Says what went wrong with a part of the work, also to those who asked for quiet.
-    pub fn warn(&self, text: &str) {
-        self.say(None, &shown(text));
+    pub(crate) fn warn(&self, text: impl Into<Sentence>) {
+        self.tell(&text.into());
     }
 
     /// Tells what is done, where that was asked for.
-    pub fn detail(&self, text: &str) {
+    pub(crate) fn detail(&self, text: impl Into<Sentence>) {
         if self.verbose && !self.quiet {
-            self.say(None, &shown(text));
+            self.tell(&text.into());
         }
     }
 
     /// Prints why a command failed.
     pub fn fail(&self, failure: &Failure) {
-        let hints = failure.hints.iter().map(|hint| self.in_same_place(hint));
-        let hints: Vec<Cow<'_, str>> = hints
+        let hints = failure.hints.iter().map(|hint| self.spelled(hint));
+        let hints: Vec<String> = hints
             .filter(|hint| hint.chars().count() <= LONGEST_HINT)
             .collect();
         if self.format == Format::Json {
@@ -80,11 +81,14 @@ impl Screen {
         }
     }
 
+    fn tell(&self, sentence: &Sentence) {
+        self.say(None, &shown(&self.spelled(sentence)));
+    }
+
     /// Says a text, each of its lines in as many as the terminal's width makes of it.
     fn say(&self, label: Option<Label>, text: &str) {
         let room = self.err_width.map_or(usize::MAX, usize::from);
-        let text = self.in_same_place(text);
-        let text = shown_lines(&text);
+        let text = shown_lines(text);
         let mut label = label;
         for line in text.lines() {
             let line = match label {

@@ -8,6 +8,7 @@ pub(crate) mod interruption;
 pub(crate) mod messages;
 pub(crate) mod pager;
 pub(crate) mod progress;
+mod remedies;
 pub(crate) mod screen;
 pub(crate) mod shell;
 pub(crate) mod spool;

@@ -4,13 +4,13 @@ use super::atomic_file::{Readers, write_atomically};
 use super::blocks::{write_block, write_markdown_block};
 use super::error::Failure;
 use super::pager::Pager;
+use crate::output::Sentence;
 use crate::output::text::shown_lines;
 use crate::output::{Width, write_csv, write_json, write_plain};
-use crate::report::{Block, PageOptions, Report};
+use crate::report::{PageOptions, Report};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 use anyhow::Context as _;
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -251,45 +251,17 @@ impl Screen {
                     .into_iter()
                     .try_for_each(|(at, block)| write_markdown_block(out, block, page.get(at + 1)))
             }
-            Format::Table => report.page(look).into_iter().try_for_each(|block| {
-                write_block(out, &self.block_in_same_place(block), width, title)
-            }),
+            Format::Table => report
+                .page(look)
+                .into_iter()
+                .try_for_each(|block| write_block(out, block, &self.same_place, width, title)),
         }
     }
 
-    /// A block whose commands name the book and the settings of this one.
-    fn block_in_same_place(&self, block: Block) -> Block {
-        match block {
-            _ if self.same_place.is_empty() => block,
-            Block::Line(text) => Block::Line(self.in_same_place(&text).into_owned()),
-            Block::Fact(label, text) => Block::Fact(label, self.in_same_place(&text).into_owned()),
-            Block::Toned(label, tone, text) => {
-                Block::Toned(label, tone, self.in_same_place(&text).into_owned())
-            }
-            Block::Sheet(sheet) => Block::Sheet(sheet.saying("command", |command| {
-                let quoted = format!("`{command}`");
-                self.in_same_place(&quoted).trim_matches('`').to_owned()
-            })),
-            block => block,
-        }
-    }
-
-    /// A text whose commands name the book and the settings of this one, where those were typed.
+    /// A sentence whose commands name the book and the settings of this one, where those were typed.
     #[must_use]
-    pub fn in_same_place<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.same_place.is_empty() || !text.contains("`mpp ") {
-            return text.into();
-        }
-        let mut told = String::new();
-        for (at, part) in text.split('`').enumerate() {
-            let command = part.strip_prefix("mpp ").filter(|_| at % 2 == 1);
-            let mark = if at == 0 { "" } else { "`" };
-            match command.filter(|rest| !rest.contains("--db") && !rest.contains("--config")) {
-                Some(rest) => told.extend([mark, "mpp", &self.same_place, " ", rest]),
-                None => told.extend([mark, part]),
-            }
-        }
-        told.into()
+    pub(crate) fn spelled(&self, sentence: &Sentence) -> String {
+        sentence.at(&self.same_place)
     }
 }
 

@@ -5,12 +5,11 @@ mod gates;
 use super::super::fact::{Dated, Fact, VerdictKind};
 use super::{
     Adopted, COMPLETE, CONSIDERATIONS, Decision, Request, Scene, VALIDATIONS, VerdictInput,
-    add_product, admission, apply, certification, certification_verdicts, contact, day, decision,
-    edit, judge, met, profile, shown, verdict, verdicts, waived,
+    add_product, admission, advice, apply, certification, certification_verdicts, contact, day,
+    decision, edit, judge, met, profile, shown, verdict, verdicts, waived,
 };
 use crate::domain::rule::checklist;
 use crate::domain::rule::refusal::Why;
-use crate::output::spelled_each;
 
 const VERDICTS: [VerdictKind; 4] = [
     VerdictKind::Met,
@@ -126,7 +125,7 @@ fn what_a_fact_fulfils_is_not_decided_by_word() {
                 matches!(*refusal.why, Why::FollowsFromRecord { .. }),
                 "{refusal}"
             );
-            assert_eq!(spelled_each(refusal.hints()), [supply]);
+            assert_eq!(advice(&refusal), [supply]);
         }
     }
     // Not with the admission, either, and not together with the alias that fulfils it.
@@ -157,10 +156,7 @@ fn a_book_that_holds_such_a_verdict_stays_sound() {
 fn what_waits_for_a_fact_names_the_command_that_supplies_it() {
     let scene = Scene::applicant("2015-02-01");
     let refusal = scene.refuses("2015-02-02", judge(&["portal-access"], None));
-    assert_eq!(
-        spelled_each(refusal.hints()),
-        ["`mpp edit acme --alias ALIAS` first"]
-    );
+    assert_eq!(advice(&refusal), ["`mpp edit acme --alias ALIAS` first"]);
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod stages;
 mod terms;
 mod tiers;
 
+use crate::output::spelled_each;
 use requests::{
     Adopted, COMPLETE, add_product, admission, apply, award, certification, certification_verdicts,
     confirm, contact, decision, decline, deploy, deployment, earn, edit, edit_product, end, extend,
@@ -349,4 +350,10 @@ impl Scene {
             })
             .collect()
     }
+}
+
+/// What a refusal advises, as it is typed.
+fn advice(refusal: &Refusal) -> Vec<String> {
+    let sentences = spelled_each(refusal.hints());
+    sentences.iter().map(ToString::to_string).collect()
 }

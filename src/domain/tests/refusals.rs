@@ -8,14 +8,14 @@ mod products;
 use super::super::fact::{StepKind, Verdict, VerdictKind};
 use super::super::program::{Limit, Party, StageName};
 use super::{
-    ContentField, FactId, Objector, PartnerId, ProductState, Refusal, Scene, Stage, Why, day, month,
+    ContentField, FactId, Objector, PartnerId, ProductState, Refusal, Scene, Stage, Why, advice,
+    day, month,
 };
 use crate::domain::rule::checklist::allow_verdict;
 use crate::domain::rule::refusal::Contradiction;
 use crate::domain::rule::refusal::{Missing, RefusalKind};
 use crate::domain::rule::source::Source;
 use crate::domain::value::id::EntryId;
-use crate::output::spelled_each;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
@@ -151,7 +151,7 @@ fn every_reason_has_its_sentence_its_kind_and_its_hints() {
         let refusal = refusal(why);
         assert_eq!(refusal.to_string(), words);
         assert_eq!(refusal.kind(), kind, "{words}");
-        assert_eq!(spelled_each(refusal.hints()), hints, "{words}");
+        assert_eq!(advice(&refusal), hints, "{words}");
     }
     let untold: Vec<usize> = (0..REASONS).filter(|place| !told[*place]).collect();
     assert!(untold.is_empty(), "reasons without a case: {untold:?}");

@@ -40,9 +40,34 @@ impl<C> Phrase<C> {
         self
     }
 
+    /// Returns the same phrase with another after it.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// Returns its parts, from first to last.
     #[must_use]
     pub fn parts(&self) -> &[Part<C>] {
         &self.0
+    }
+}
+
+impl<C> From<&str> for Phrase<C> {
+    fn from(words: &str) -> Self {
+        Self::words(words)
+    }
+}
+
+impl<C> From<String> for Phrase<C> {
+    fn from(words: String) -> Self {
+        Self::words(words)
+    }
+}
+
+impl<C> From<&String> for Phrase<C> {
+    fn from(words: &String) -> Self {
+        Self::words(words)
     }
 }

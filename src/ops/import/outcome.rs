@@ -96,7 +96,7 @@ impl From<Refusal> for RowError {
                 reason.push_str(SKIP_OR_UPDATE);
             }
             Why::FollowsFromRecord { from, .. } => {
-                reason.extend(["; ", &spelled(&from.supply(&refusal.partner))]);
+                reason.extend(["; ", &spelled(&from.supply(&refusal.partner)).to_string()]);
             }
             _ => {}
         }

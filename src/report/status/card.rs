@@ -99,7 +99,7 @@ impl PartnerStatus {
             ));
         }
         for next in &self.next {
-            card.push(Block::Fact("next", next.clone()));
+            card.push(Block::Advice(Some("next"), next.clone()));
         }
         card
     }

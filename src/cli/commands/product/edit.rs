@@ -7,6 +7,7 @@ use crate::domain::decide::request::Request;
 use crate::domain::fact::Described;
 use crate::domain::value::day::Day;
 use crate::ops::product;
+use crate::output::mpp;
 use clap::Args;
 
 /// Change the content of a product
@@ -39,7 +40,7 @@ impl CommandArgs for EditArgs {
         let content = self.content.content()?;
         if name.is_none() && content.is_empty() {
             return Err(Failure::usage("nothing to change was named")
-                .hint("`mpp product edit --help` lists what can be"));
+                .hint(mpp("product edit --help").and_words(" lists what can be")));
         }
         Ok(self.which.change(&self.change, |product| {
             let described = Described {

@@ -4,6 +4,7 @@ use crate::cli::plan::{CommandArgs, Planned};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::request::Request;
 use crate::domain::value::day::Day;
+use crate::output::mpp;
 use clap::Args;
 
 /// Record verdicts on what a publication asks for
@@ -31,9 +32,10 @@ impl CommandArgs for MarkArgs {
         let verdicts = self.verdicts.asked()?;
         if verdicts.is_empty() {
             let WhichArgs { partner, product } = &self.which;
-            return Err(Failure::usage("no verdict was given").hint(format!(
-                "`mpp product show {partner} {product}` lists the items; `--met ITEM` marks one"
-            )));
+            return Err(Failure::usage("no verdict was given").hint(
+                mpp(format!("product show {partner} {product}"))
+                    .and_words(" lists the items; `--met ITEM` marks one"),
+            ));
         }
         Ok(self
             .which

@@ -12,7 +12,7 @@ use crate::domain::program::versions::Rules;
 use crate::domain::rule::product;
 use crate::domain::rule::profile::Surroundings;
 use crate::domain::value::day::Day;
-use crate::output::spelled_each;
+use crate::output::{Sentence, mpp, spelled_each};
 use crate::report::AsOf;
 use crate::report::product::OneProduct;
 use clap::Args;
@@ -43,7 +43,9 @@ impl CommandArgs for ShowArgs {
             let product = product::known(&history, &standing, &id)
                 .map_err(|refusal| Failure::new(FailureKind::NotFound, refusal.to_string()))?;
             let next = next(&rules, &history, as_of, product).into_iter();
-            let closing = next.map(|next| format!("next: {next}")).collect();
+            let closing = next
+                .map(|next| Sentence::words("next: ").and(next))
+                .collect();
             let one = OneProduct::of(&view.book, &rules, &history, as_of, product)?;
             view.print(&one.closing(closing))
         }))
@@ -51,7 +53,7 @@ impl CommandArgs for ShowArgs {
 }
 
 /// What comes next: what the rules would say if it were published now.
-fn next(rules: &Rules, history: &History, as_of: AsOf, product: &Product<'_>) -> Vec<String> {
+fn next(rules: &Rules, history: &History, as_of: AsOf, product: &Product<'_>) -> Vec<Sentence> {
     let state = product.state(&rules.on(as_of.day).product);
     if state == ProductState::Published && !product.is_pending() {
         return Vec::new();
@@ -62,11 +64,11 @@ fn next(rules: &Rules, history: &History, as_of: AsOf, product: &Product<'_>) ->
     };
     let near = Surroundings::default();
     match decide(rules, history, &near, as_of.day, &request) {
-        Ok(_) => vec![format!(
-            "`mpp product publish {} {}`: nothing is missing",
-            history.partner, product.id
-        )],
-        Err(refusal) if refusal.causes().is_empty() => std::iter::once(refusal.to_string())
+        Ok(_) => {
+            let publish = format!("product publish {} {}", history.partner, product.id);
+            vec![mpp(publish).and_words(": nothing is missing")]
+        }
+        Err(refusal) if refusal.causes().is_empty() => std::iter::once(refusal.to_string().into())
             .chain(spelled_each(refusal.hints()))
             .collect(),
         Err(refusal) => spelled_each(refusal.hints()),

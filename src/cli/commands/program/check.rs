@@ -26,7 +26,7 @@ impl CommandArgs for CheckArgs {
                 Format::Json => context.screen.print(&Rules::of(&program))?,
                 _ => context
                     .screen
-                    .note(&format!("{}: no errors", self.file.display())),
+                    .note(format!("{}: no errors", self.file.display())),
             }
             Ok(Ending::Done)
         }))

@@ -5,6 +5,7 @@ use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::program::{EMBEDDED, Program};
 use crate::domain::value::day::Day;
+use crate::output::mpp;
 use crate::report::program::Rules;
 use crate::report::{Block, PageOptions, Report};
 use crate::store::StoreError;
@@ -79,7 +80,7 @@ pub(super) fn no_version(number: u32) -> Failure {
         FailureKind::NotFound,
         format!("the book has no version {number} of the rules"),
     )
-    .hint("`mpp program list` lists its versions")
+    .hint(mpp("program list").and_words(" lists its versions"))
 }
 
 /// The rule file as it is.

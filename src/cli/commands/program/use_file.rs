@@ -7,6 +7,7 @@ use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::value::day::Day;
 use crate::ops::rules::{UseError, use_version};
+use crate::output::mpp;
 use crate::report::versions::UsedProgram;
 use clap::Args;
 use std::path::PathBuf;
@@ -77,6 +78,6 @@ fn refused(error: UseError) -> Failure {
         UseError::Decided { .. } => Failure::new(FailureKind::Refused, message)
             .hint("`--from` with today or a later day leaves them as they are")
             .hint("`--retroactive REASON` changes them; what was recorded stays as it was priced")
-            .hint("`mpp program simulate FILE --from DAY` shows what would change"),
+            .hint(mpp("program simulate FILE --from DAY").and_words(" shows what would change")),
     }
 }

@@ -5,6 +5,10 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::answers::{Consent, Words, carry_out, tried};
 use crate::cli::prompt::ask::Ask;
 use crate::cli::terminal::error::Failure;
+use crate::domain::rule::advice::{Action, Addition, Advice};
+use crate::domain::rule::refusal::Refusal;
+use crate::domain::value::phrase::Part;
+use crate::output::{Sentence, mpp};
 
 /// The other details of a company, after name and kind: the option and the question.
 const QUESTIONS: [(&str, &str); 5] = [
@@ -30,7 +34,10 @@ pub(crate) fn application(
     change: &ChangeArgs,
     typed: &[&str],
 ) -> Result<Ending, Failure> {
-    let ask = context.ask("NAME", "`mpp apply NAME`, or `--from FILE` for many")?;
+    let ask = context.ask(
+        "NAME",
+        mpp("apply NAME").and_words(", or `--from FILE` for many"),
+    )?;
     let program = context.program_today()?;
     let mut words = Words::default();
     name(context, &ask, &mut words)?;
@@ -63,7 +70,8 @@ fn name(context: &Context<'_>, ask: &Ask, words: &mut Words) -> Result<(), Failu
             return Ok(());
         };
         print(ask, &failure);
-        let another = failure.hints.iter().any(|hint| hint.contains("--id"));
+        let refusal = failure.error.downcast_ref::<Refusal>();
+        let another = refusal.is_some_and(may_have_another_id);
         if another && let Some(id) = ask.text("an id of its own (Enter: another name)")? {
             words.options = vec![format!("--id={id}")];
             match tried(context, words) {
@@ -72,6 +80,18 @@ fn name(context: &Context<'_>, ask: &Ask, words: &mut Words) -> Result<(), Failu
             }
         }
     }
+}
+
+/// Whether an id of its own would help.
+fn may_have_another_id(refusal: &Refusal) -> bool {
+    let hints = refusal.hints();
+    let mut parts = hints.iter().flat_map(Advice::parts);
+    parts.any(|part| {
+        matches!(
+            part,
+            Part::Command(Action::Add(Addition::Id | Addition::OwnId))
+        )
+    })
 }
 
 /// Asks for a detail of the company until it is valid or left out.
@@ -94,8 +114,8 @@ fn field(
 }
 
 fn print(ask: &Ask, failure: &Failure) {
-    ask.tell(&format!("  {}", failure.message()));
+    ask.tell(format!("  {}", failure.message()));
     for hint in &failure.hints {
-        ask.tell(&format!("  {hint}"));
+        ask.tell(Sentence::words("  ").and(hint.clone()));
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::rule::award::AwardRequest;
 use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::value::id::EntryId;
-use crate::output::spelled_each;
+use crate::output::{Sentence, mpp, spelled_each};
 
 /// What was typed of an award already.
 pub(crate) struct TypedAward<'t> {
@@ -40,11 +40,12 @@ pub(crate) fn award(
         Some(_) => "ACTIVITY",
         None => "PARTNER ACTIVITY",
     };
-    let remedy = format!(
-        "`mpp award-points {} ACTIVITY`; `mpp program show` lists the activities",
-        typed.partner.unwrap_or("PARTNER")
-    );
-    let ask = context.ask(missing, &remedy)?;
+    let whom = typed.partner.unwrap_or("PARTNER");
+    let remedy = mpp(format!("award-points {whom} ACTIVITY"))
+        .and_words("; ")
+        .and_mpp("program show")
+        .and_words(" lists the activities");
+    let ask = context.ask(missing, remedy)?;
     let on = context.on(change)?;
     let word = match typed.partner {
         Some(word) => word.to_owned(),
@@ -99,9 +100,9 @@ pub(crate) fn award(
     let activity = loop {
         let (activity, tried) = &offered[ask.find("activity", &choices)?];
         let Err(refusal) = tried else { break activity };
-        ask.tell(&format!("  {refusal}"));
+        ask.tell(format!("  {refusal}"));
         for hint in spelled_each(refusal.hints()) {
-            ask.tell(&format!("  {hint}"));
+            ask.tell(Sentence::words("  ").and(hint));
         }
     };
     let mut words = Words {

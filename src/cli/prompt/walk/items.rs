@@ -15,7 +15,7 @@ use crate::domain::program::{Gate, Program};
 use crate::domain::query::needed::{Needed, needed};
 use crate::domain::rule::checklist;
 use crate::domain::value::day::Day;
-use crate::output::spelled_each;
+use crate::output::{Sentence, spelled_each};
 use crate::report::checklist::Items;
 use crate::report::words::count;
 
@@ -139,18 +139,15 @@ fn wanted(ask: &Ask, needed: &Needed, page_follows: bool) -> Result<bool, Failur
         ask.tell("");
     }
     if let Some(refusal) = &needed.against {
-        ask.tell(&format!("Whatever is answered now: {refusal}"));
-        for line in refusal
-            .causes()
-            .iter()
-            .chain(&spelled_each(refusal.hints()))
-        {
-            ask.tell(&format!("  {line}"));
+        ask.tell(format!("Whatever is answered now: {refusal}"));
+        let causes = refusal.causes().into_iter().map(Sentence::from);
+        for line in causes.chain(spelled_each(refusal.hints())) {
+            ask.tell(Sentence::words("  ").and(line));
         }
     }
     if !needed.contacts.is_empty() {
         let roles = needed.contacts.join(" and a ");
-        ask.tell(&format!(
+        ask.tell(format!(
             "Also needed, and asked for on the way: a {roles} contact."
         ));
     }

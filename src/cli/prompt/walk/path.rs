@@ -12,7 +12,7 @@ use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::ops::bad_values;
 use crate::ops::values;
-use crate::output::spelled_each;
+use crate::output::{Sentence, spelled_each};
 use crate::report::words::count;
 
 /// Where the walk goes after an answer.
@@ -146,15 +146,14 @@ impl<'p> Path<'p> {
         let Item { id, party, .. } = &item;
         self.ask
             .head(&format!("{} of {of}  {id}  ({party})", at + 1));
-        self.ask
-            .tell(&self.walk.shown.about(id).unwrap_or_default());
+        self.ask.tell(self.walk.shown.about(id).unwrap_or_default());
         if by_alias(&item) {
             return self.alias();
         }
         if self.rest_met && self.met_with_the_rest(&item)? {
             return Ok(Next::On);
         }
-        self.ask.tell(&letters::legend(at == 0));
+        self.ask.tell(letters::legend(at == 0));
         loop {
             let answer = self.letter(&item)?;
             let (letter, note) = match answer {
@@ -183,7 +182,7 @@ impl<'p> Path<'p> {
                 Letter::Back => return Ok(Next::Back),
                 Letter::Help => {
                     for line in letters::help() {
-                        self.ask.tell(&format!("  {line}"));
+                        self.ask.tell(format!("  {line}"));
                     }
                 }
             }
@@ -225,7 +224,7 @@ impl<'p> Path<'p> {
             match values::text("note", Some(&note)) {
                 Ok(note) => asked.note = note,
                 Err(bad) => {
-                    ask.tell(&format!("  {}", bad.reason));
+                    ask.tell(format!("  {}", bad.reason));
                     return Ok(false);
                 }
             }
@@ -260,7 +259,7 @@ impl<'p> Path<'p> {
                 Given::Kept(()) => {}
                 Given::Back => return Ok(self.asked_again()),
                 Given::Nothing => {
-                    ask.tell(&format!("  left as it was: {refusal}"));
+                    ask.tell(format!("  left as it was: {refusal}"));
                     return Ok(true);
                 }
             }
@@ -294,7 +293,7 @@ impl<'p> Path<'p> {
     /// Keeps an answer, and prints how it affects other answers and the step.
     fn taken(&mut self, item: &Item, asked: VerdictInput) {
         if self.rest_met {
-            self.ask.tell(&format!("✔ {} · {}", item.id, asked.kind));
+            self.ask.tell(format!("✔ {} · {}", item.id, asked.kind));
         }
         let kind = asked.kind;
         let gone = self.so_far.answer(self.at, Some(asked));
@@ -305,7 +304,7 @@ impl<'p> Path<'p> {
                 _ => "met",
             };
             self.ask
-                .tell(&format!("  the decision waits until it is {wanted}"));
+                .tell(format!("  the decision waits until it is {wanted}"));
         }
     }
 
@@ -322,7 +321,7 @@ impl<'p> Path<'p> {
             match clean(&text) {
                 Ok(Some(detail)) if !detail.is_empty() => return Ok(Given::Kept(detail)),
                 Ok(_) => break,
-                Err(bad) => self.ask.tell(&format!("  {}", bad.reason)),
+                Err(bad) => self.ask.tell(format!("  {}", bad.reason)),
             }
         }
         Ok(Given::Nothing)
@@ -337,7 +336,7 @@ impl<'p> Path<'p> {
             }
             match self.so_far.take_contact(role, &text) {
                 Ok(()) => return Ok(Given::Kept(())),
-                Err(reasons) => self.ask.tell(&format!("  {reasons}")),
+                Err(reasons) => self.ask.tell(format!("  {reasons}")),
             }
         }
         Ok(Given::Nothing)
@@ -368,7 +367,7 @@ impl<'p> Path<'p> {
                     self.tell_gone(&gone);
                     return Ok(Next::On);
                 }
-                Err(why) => self.ask.tell(&format!("  {why}")),
+                Err(why) => self.ask.tell(format!("  {why}")),
             }
         }
     }
@@ -386,9 +385,9 @@ impl<'p> Path<'p> {
         };
         if let Err(refusal) = may {
             self.ask.tell("");
-            self.ask.tell(&refusal.to_string());
+            self.ask.tell(refusal.to_string());
             for cause in refusal.causes() {
-                self.ask.tell(&format!("  {cause}"));
+                self.ask.tell(format!("  {cause}"));
             }
             return Ok(Next::End);
         }
@@ -408,11 +407,11 @@ impl<'p> Path<'p> {
     }
 
     fn tell_refusal(&self, refusal: &Refusal) {
-        self.ask.tell(&format!("  {refusal}"));
+        self.ask.tell(format!("  {refusal}"));
         // What it waits for comes before it, and was skipped just now.
         let waits = matches!(*refusal.why, Why::ItemWaits { .. });
         for hint in spelled_each(refusal.hints()).into_iter().filter(|_| !waits) {
-            self.ask.tell(&format!("  {hint}"));
+            self.ask.tell(Sentence::words("  ").and(hint));
         }
     }
 
