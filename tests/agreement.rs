@@ -9,7 +9,10 @@
     reason = "a person says how many by a variable"
 )]
 
-use mpp::domain::decide::request::{Apply, Decision, Request};
+use mpp::domain::decide::request::{
+    Apply, Decision, Deploy, Earn, Judge, MarkProduct, Request, Reverse, SetPeople, SetStanding,
+    StepProduct,
+};
 use mpp::domain::fact::{
     Award, ContentField, Deployment, Described, Fact, Outcome, ProductName, Profile, ProfileField,
     PublicationStep, Recorded, Revenue, VerdictKind,
@@ -108,11 +111,13 @@ fn all_met(program: &Program, lists: &[&str]) -> Vec<VerdictInput> {
 fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usize) -> Request {
     let program = rules.on(today());
     let latest = history.latest();
-    let judge = |verdicts, decision| Request::Judge {
-        verdicts,
-        alias: Some(format!("P{partner:05}")),
-        contacts: Vec::new(),
-        decision: Some(decision),
+    let judge = |verdicts, decision| {
+        Request::Judge(Judge {
+            verdicts,
+            alias: Some(format!("P{partner:05}")),
+            decision: Some(decision),
+            ..Judge::default()
+        })
     };
     let reason = || "because".to_owned();
     if latest.running().is_some() && dice.roll(4) == 0 {
@@ -143,24 +148,22 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
             Decision::Admit,
         ),
         (Some(Stage::Candidate), 0) => judge(Vec::new(), Decision::Lapse(reason())),
-        (Some(Stage::Candidate), 1) => Request::People {
+        (Some(Stage::Candidate), 1) => Request::SetPeople(SetPeople {
             team: vec![("success-manager".to_owned(), "Sam".to_owned())],
-            contacts: Vec::new(),
-            forget: Vec::new(),
-        },
-        (Some(Stage::Candidate), 2..=4) => Request::People {
-            team: Vec::new(),
+            ..SetPeople::default()
+        }),
+        (Some(Stage::Candidate), 2..=4) => Request::SetPeople(SetPeople {
             contacts: vec![
                 mpp::ops::company::contact("support", "Help", "help@p.example", "salt")
                     .expect("a contact"),
             ],
-            forget: Vec::new(),
-        },
+            ..SetPeople::default()
+        }),
         (Some(Stage::Candidate), _) => judge(all_met(program, &["certification"]), Decision::Grant),
-        (Some(Stage::Certified), 0) => Request::SetStanding {
+        (Some(Stage::Certified), 0) => Request::SetStanding(SetStanding {
             good: dice.roll(2) == 0,
             reason: Some(reason()),
-        },
+        }),
         (Some(Stage::Certified), 1) => Request::Renew,
         (Some(Stage::Certified), 2 | 3) => {
             let awards: Vec<_> = history
@@ -169,20 +172,18 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
                 .filter(|fact| matches!(fact.fact, Fact::Award(_)))
                 .map(|fact| fact.id)
                 .collect();
-            Request::Reverse {
+            Request::Reverse(Reverse {
                 award: *dice.pick(&awards),
                 reason: reason(),
-            }
+            })
         }
         (Some(Stage::Certified), 4) if dice.roll(3) == 0 => {
             judge(Vec::new(), Decision::End(reason()))
         }
-        (Some(Stage::Certified), 5) => Request::Edit {
-            profile: Profile {
-                name: name(&format!("Partner {partner} renamed"), program).ok(),
-                ..Profile::default()
-            },
-        },
+        (Some(Stage::Certified), 5) => Request::Edit(Profile {
+            name: name(&format!("Partner {partner} renamed"), program).ok(),
+            ..Profile::default()
+        }),
         (Some(Stage::Certified), _) => {
             let activities = [
                 "customer-deployment",
@@ -237,9 +238,11 @@ fn of_the_portal(dice: &mut Dice, next: Option<(ProductState, bool)>) -> Request
         "billing-tested",
         "billing-approved",
     ];
-    let step = |step| Request::StepProduct {
-        product: product.clone(),
-        step,
+    let step = |step| {
+        Request::StepProduct(StepProduct {
+            product: product.clone(),
+            step,
+        })
     };
     let roll = match (dice.roll(2), next) {
         (_, None) => 0,
@@ -250,13 +253,9 @@ fn of_the_portal(dice: &mut Dice, next: Option<(ProductState, bool)>) -> Request
         _ => 1 + dice.roll(15),
     };
     match roll {
-        0 => Request::AddProduct {
-            described: described(dice, true),
-        },
-        1 | 2 => Request::EditProduct {
-            described: described(dice, false),
-        },
-        3..=5 => Request::MarkProduct {
+        0 => Request::AddProduct(described(dice, true)),
+        1 | 2 => Request::EditProduct(described(dice, false)),
+        3..=5 => Request::MarkProduct(MarkProduct {
             product: product.clone(),
             verdicts: judged
                 .map(|item| VerdictInput {
@@ -266,11 +265,11 @@ fn of_the_portal(dice: &mut Dice, next: Option<(ProductState, bool)>) -> Request
                     evidence: None,
                 })
                 .to_vec(),
-        },
+        }),
         6 => step(PublicationStep::Requested),
         7 | 8 => step(PublicationStep::Published),
         9 if dice.roll(3) == 0 => step(PublicationStep::Unpublished),
-        9..=13 => Request::Deploy {
+        9..=13 => Request::Deploy(Deploy {
             deployment: Deployment {
                 product: product.clone(),
                 reference: format!("R-{}", dice.roll(4)),
@@ -281,8 +280,8 @@ fn of_the_portal(dice: &mut Dice, next: Option<(ProductState, bool)>) -> Request
             },
             on_duplicate: *dice.pick(&[OnDuplicate::Refuse, OnDuplicate::Update]),
             today: today(),
-        },
-        _ => Request::Earn {
+        }),
+        _ => Request::Earn(Earn {
             revenue: Revenue {
                 product: product.clone(),
                 month: Month::of(some_day(dice, 5)),
@@ -292,7 +291,7 @@ fn of_the_portal(dice: &mut Dice, next: Option<(ProductState, bool)>) -> Request
                 note: None,
             },
             on_duplicate: *dice.pick(&[OnDuplicate::Refuse, OnDuplicate::Update]),
-        },
+        }),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ten years of renewals: run every day, every week or once at the end, they open the same terms.
 
-use mpp::domain::decide::request::{Decision, Request};
+use mpp::domain::decide::request::{Decision, Judge, Object, Request, SetStanding};
 use mpp::domain::fact::Objector;
 use mpp::domain::value::day::Day;
 use mpp::domain::value::id::PartnerId;
@@ -28,22 +28,20 @@ Out Of Standing,standing,saas,certified,2015-01-01,2015-02-01,2015-02-02,2015-08
 /// What happens besides the renewals: partner, day and request.
 fn events() -> Vec<(&'static str, Day, Request)> {
     let reason = |text: &str| text.to_owned();
-    let object = Request::Object {
+    let object = Request::Object(Object {
         by: Objector::Marketplace,
         text: reason("no deployments"),
-    };
-    let confirm = Request::Confirm {
-        reason: reason("a new joint plan"),
-    };
-    let end = Request::Judge {
-        verdicts: Vec::new(),
-        alias: None,
-        contacts: Vec::new(),
+    });
+    let confirm = Request::Confirm(reason("a new joint plan"));
+    let end = Request::Judge(Judge {
         decision: Some(Decision::End(reason("discontinued"))),
-    };
-    let standing = |good| Request::SetStanding {
-        good,
-        reason: (!good).then(|| reason("invoice 4711")),
+        ..Judge::default()
+    });
+    let standing = |good| {
+        Request::SetStanding(SetStanding {
+            good,
+            reason: (!good).then(|| reason("invoice 4711")),
+        })
     };
     vec![
         ("objected", day("2018-05-01"), object),
@@ -138,12 +136,12 @@ fn daily_weekly_and_single_runs_open_the_same_terms() {
     renewed_every(7, weekly.path());
     for (partner, on, request) in events() {
         // A term is objected to while it is the current one, and an end cuts off what was not opened by then.
-        if matches!(request, Request::Object { .. } | Request::Judge { .. }) {
+        if matches!(request, Request::Object(_) | Request::Judge(_)) {
             let eve = on.pred_opt().expect("a day before");
             mpp(single.path(), eve, &["renew", partner, "--due"]);
         }
         let words: &[&str] = match &request {
-            Request::Object { .. } => &[
+            Request::Object(_) => &[
                 "renew",
                 partner,
                 "--object",
@@ -151,11 +149,11 @@ fn daily_weekly_and_single_runs_open_the_same_terms() {
                 "--by",
                 "marketplace",
             ],
-            Request::Confirm { .. } => &["renew", partner, "--confirm", "a new joint plan"],
-            Request::SetStanding { good: false, .. } => {
+            Request::Confirm(_) => &["renew", partner, "--confirm", "a new joint plan"],
+            Request::SetStanding(SetStanding { good: false, .. }) => {
                 &["standing", partner, "--bad", "invoice 4711"]
             }
-            Request::SetStanding { .. } => &["standing", partner, "--good"],
+            Request::SetStanding(_) => &["standing", partner, "--good"],
             _ => &["renew", partner, "--end", "discontinued"],
         };
         mpp(single.path(), on, words);

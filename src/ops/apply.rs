@@ -8,7 +8,7 @@ use super::import::{
     settle_duplicate,
 };
 use super::values;
-use crate::domain::decide::request::{Apply, Request};
+use crate::domain::decide::request::{Apply, Request, SetPeople};
 use crate::domain::fact::{Contact, Fact, Profile, ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
 use crate::domain::rule::refusal::{Refusal, Why};
@@ -351,16 +351,13 @@ pub(super) fn settle_company(
         Duplicate::Replace => {
             let writer = batch.writer();
             let today = writer.today();
-            let edit = Request::Edit {
-                profile: checked.profile,
-            };
+            let edit = Request::Edit(checked.profile);
             let mut recorded = writer.apply_count(history, today, &edit)?;
             if let Some(contact) = checked.contact.filter(|_| other.contains(&"contact")) {
-                let people = Request::People {
-                    team: Vec::new(),
+                let people = Request::SetPeople(SetPeople {
                     contacts: vec![contact],
-                    forget: Vec::new(),
-                };
+                    ..SetPeople::default()
+                });
                 let history = writer.history(partner)?;
                 recorded += writer.apply_count(&history, today, &people)?;
             }

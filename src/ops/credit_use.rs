@@ -3,7 +3,7 @@
 use super::bad_values::{BadValue, BadValues};
 use super::import::{Batch, Import, PartnerLookup, RowError, RowOutcome, earlier_row};
 use super::values;
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Request, UseCredit};
 use crate::domain::fact::CreditUse;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
@@ -57,14 +57,14 @@ impl CreditFigure {
     /// Returns the request to record it, and the day from which it holds.
     #[must_use]
     pub(crate) fn request(self, on_duplicate: OnDuplicate) -> (Day, Request) {
-        let request = Request::UseCredit {
+        let request = Request::UseCredit(UseCredit {
             used: CreditUse {
                 month: self.month,
                 cents: self.cents,
                 note: self.note,
             },
             replace: on_duplicate == OnDuplicate::Update,
-        };
+        });
         (self.on, request)
     }
 }

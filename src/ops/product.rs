@@ -148,7 +148,7 @@ impl Import for ProductImport {
             brought: true,
         };
         let Some(known) = known else {
-            let request = Request::AddProduct { described };
+            let request = Request::AddProduct(described);
             let on = given_on.unwrap_or(self.default_on);
             let change = writer.apply_with_history(&history, on, &request)?;
             let added = change.fact(|fact| match fact {
@@ -179,7 +179,7 @@ impl Import for ProductImport {
                 let added_on = history.latest().products[known.as_str()].added_on;
                 let on = given_on.filter(|on| *on > added_on);
                 let on = on.unwrap_or(self.default_on);
-                let request = Request::EditProduct { described };
+                let request = Request::EditProduct(described);
                 let recorded = writer.apply_count(&history, on, &request)?;
                 Ok(RowOutcome::of_count(recorded, partner))
             }

@@ -1,7 +1,7 @@
 //! What a restored copy must not bring back: contact people who were forgotten since it was made.
 
 use super::change::{ChangeError, Writer};
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Request, SetPeople};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::store::Book;
@@ -39,11 +39,10 @@ pub(crate) fn forget_again(
     }
     let mut writer = Writer::begin(copy, origin, today)?;
     for Forgotten { partner, role } in &again {
-        let forget = Request::People {
-            team: Vec::new(),
-            contacts: Vec::new(),
+        let forget = Request::SetPeople(SetPeople {
             forget: vec![role.clone()],
-        };
+            ..SetPeople::default()
+        });
         writer.apply(partner, today, &forget)?;
     }
     let entry = writer.finish(false)?;

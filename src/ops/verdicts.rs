@@ -4,7 +4,7 @@ use super::bad_values::{BadValue, BadValues};
 use super::change::{ChangeError, Writer};
 use super::import::{Batch, BatchError, Import, PartnerLookup, RowError, RowOutcome};
 use super::values;
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Judge, Request};
 use crate::domain::fact::{Fact, VerdictKind};
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::source;
@@ -139,12 +139,10 @@ fn import_together(
     let history = batch.writer().history(partner)?;
     while !left.is_empty() {
         let verdicts = left.iter().map(|(_, asked)| asked.clone()).collect();
-        let request = Request::Judge {
+        let request = Request::Judge(Judge {
             verdicts,
-            alias: None,
-            contacts: Vec::new(),
-            decision: None,
-        };
+            ..Judge::default()
+        });
         match batch.writer().apply_with_history(&history, on, &request) {
             Ok(change) => {
                 let changed = |item: &str| {

@@ -4,7 +4,7 @@ use crate::cli::args::refs::{AwardRef, PartnerRef};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::prompt::walk;
 use crate::cli::terminal::error::{Failure, FailureKind};
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Request, Reverse};
 use crate::domain::fact::Fact;
 use crate::domain::rule::award::AwardRequest;
 use crate::domain::value::day::Day;
@@ -76,7 +76,7 @@ impl CommandArgs for AwardArgs {
             return Ok(Plan::decide(&self.change, move |now| {
                 let partner = self.partner.as_ref().map(|word| now.partner(word));
                 let (partner, award) = find_award(now.book, partner.transpose()?, award)?;
-                Ok((partner, now.on, Request::Reverse { award, reason }))
+                Ok((partner, now.on, Request::Reverse(Reverse { award, reason })))
             }));
         }
         let override_reason = self.override_reason.as_ref().map(Reason::text);

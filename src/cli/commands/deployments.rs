@@ -2,7 +2,7 @@ use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::args::refs::{PartnerRef, ProductRef};
 use crate::cli::args::reports::ReportArgs;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Deploy, Request};
 use crate::domain::rule::deployment;
 use crate::domain::value::day::Day;
 use crate::ops::deployments::{self, DeploymentImport, DeploymentInput};
@@ -122,11 +122,11 @@ impl CommandArgs for RecordArgs {
             let reference = deployments::reference(input.reference)?;
             let known = now.book.reported_deployment(&partner, &reference)?;
             let reported = known.as_ref().and_then(deployment::reported);
-            let request = Request::Deploy {
+            let request = Request::Deploy(Deploy {
                 deployment: input.deployment(product, reported)?,
                 on_duplicate: self.batch.on_duplicate.unwrap_or_default(),
                 today: now.context.today(),
-            };
+            });
             // The same report once more changes nothing, on whatever day.
             let on = now.on_or(known.map_or(now.on, |known| known.on));
             Ok((partner, on, request))

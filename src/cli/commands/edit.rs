@@ -53,7 +53,7 @@ impl CommandArgs for EditArgs {
                 return Err(Failure::usage("nothing to change was named")
                     .hint(mpp("edit --help").and_words(" lists what can be")));
             }
-            Ok((partner, now.on, Request::Edit { profile }))
+            Ok((partner, now.on, Request::Edit(profile)))
         }))
     }
 }

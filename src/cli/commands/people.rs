@@ -6,7 +6,7 @@ use crate::cli::plan::contact::contacts;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::prompt::answers::{Consent, Words};
 use crate::cli::terminal::error::Failure;
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Request, SetPeople};
 use crate::domain::fact::Person;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
@@ -94,11 +94,11 @@ impl PeopleArgs {
             Ok::<_, BadValue>((role.clone(), person))
         };
         let team = self.assign.iter().map(assigned);
-        Ok(Request::People {
+        Ok(Request::SetPeople(SetPeople {
             team: team.collect::<Result<_, _>>()?,
             contacts: contacts(&self.contact)?,
             forget: self.forget.clone(),
-        })
+        }))
     }
 
     fn forget(&self, context: &Context<'_>, request: &Request) -> Result<Ending, Failure> {

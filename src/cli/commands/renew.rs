@@ -5,7 +5,7 @@ use crate::cli::context::{Context, Ending, although_recorded};
 use crate::cli::plan::{CommandArgs, Plan, Planned, View};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::terminal::error::Failure;
-use crate::domain::decide::request::{Decision, Request};
+use crate::domain::decide::request::{Decision, Judge, Object, Request};
 use crate::domain::fact::Objector;
 use crate::domain::value::day::Day;
 use crate::ops::renew;
@@ -90,16 +90,16 @@ impl RenewArgs {
     fn request(&self) -> Option<Request> {
         if let (Some(text), Some(by)) = (&self.object, self.by) {
             let text = text.text();
-            Some(Request::Object { by, text })
+            Some(Request::Object(Object { by, text }))
         } else if let Some(reason) = &self.confirm {
             let reason = reason.text();
-            Some(Request::Confirm { reason })
+            Some(Request::Confirm(reason))
         } else {
-            self.end.as_ref().map(|reason| Request::Judge {
-                verdicts: Vec::new(),
-                alias: None,
-                contacts: Vec::new(),
-                decision: Some(Decision::End(reason.text())),
+            self.end.as_ref().map(|reason| {
+                Request::Judge(Judge {
+                    decision: Some(Decision::End(reason.text())),
+                    ..Judge::default()
+                })
             })
         }
     }

@@ -2,7 +2,7 @@ use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::args::refs::{PartnerRef, ProductRef};
 use crate::cli::args::reports::ReportArgs;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Earn, Request};
 use crate::domain::value::day::Day;
 use crate::ops::revenue::{RevenueImport, RevenueInput};
 use crate::report::revenue::Revenue;
@@ -116,10 +116,10 @@ impl CommandArgs for RecordArgs {
             let partner = now.partner(partner)?;
             let product = now.product(&partner, product)?;
             let (month_end, revenue) = input.revenue(product, now.context.today())?;
-            let request = Request::Earn {
+            let request = Request::Earn(Earn {
                 revenue,
                 on_duplicate: self.batch.on_duplicate.unwrap_or_default(),
-            };
+            });
             Ok((partner, now.on_or(month_end), request))
         });
         Ok(plan.replacing())

@@ -2,7 +2,7 @@ use crate::cli::args::options::ChangeArgs;
 use crate::cli::args::reason::Reason;
 use crate::cli::args::refs::PartnerRef;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Request, SetStanding};
 use crate::domain::value::day::Day;
 use clap::{ArgGroup, Args};
 
@@ -34,10 +34,10 @@ pub(crate) struct StandingArgs {
 
 impl CommandArgs for StandingArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
-        let request = Request::SetStanding {
+        let request = Request::SetStanding(SetStanding {
             good: self.good,
             reason: self.bad.as_ref().map(Reason::text),
-        };
+        });
         Ok(Plan::change(&self.change, &self.partner, request))
     }
 }

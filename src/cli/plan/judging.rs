@@ -10,7 +10,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::prompt::walk::{self, DecisionStep, ItemWalk};
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::decide;
-use crate::domain::decide::request::{Decision, Request};
+use crate::domain::decide::request::{Decision, Judge, Request};
 use crate::domain::partner::history::History;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Gate, Program};
@@ -70,12 +70,12 @@ impl JudgeArgs {
                     .and_words("; `--from FILE` takes a file of verdicts"),
             )
         })?;
-        let request = Request::Judge {
+        let request = Request::Judge(Judge {
             verdicts: self.verdicts.asked()?,
             alias: self.alias.as_deref().map(company::alias).transpose()?,
             contacts: contacts(&self.contact)?,
             decision,
-        };
+        });
         Ok(Some(Plan::change(&self.change, word, request)))
     }
 
@@ -168,12 +168,10 @@ fn next_steps(
     word: &str,
     step: &DecisionStep,
 ) -> Vec<Sentence> {
-    let request = Request::Judge {
-        verdicts: Vec::new(),
-        alias: None,
-        contacts: Vec::new(),
+    let request = Request::Judge(Judge {
         decision: Some(step.decision.clone()),
-    };
+        ..Judge::default()
+    });
     let surroundings = Surroundings::default();
     let next = match decide(rules, history, &surroundings, today, &request) {
         Ok(_) => vec![

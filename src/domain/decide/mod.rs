@@ -10,7 +10,10 @@ use super::fact::{
     Forgetting, GoodStanding, Objection, Profile, ProfileField, Step, StepKind,
 };
 use super::program::GivenBy;
-use crate::domain::decide::request::{Adopt, Apply, Decision, Request};
+use crate::domain::decide::request::{
+    Adopt, Apply, Decision, Earn, Judge, MarkProduct, Object, Request, Reverse, SetPeople,
+    SetStanding, StepProduct, UseCredit,
+};
 use crate::domain::partner::history::History;
 use crate::domain::partner::scope::Scope;
 use crate::domain::program::versions::Rules;
@@ -127,45 +130,11 @@ impl Draft<'_> {
                 self.contacts(on, &apply.contact)
             }
             Request::Adopt(adopt) => self.adopt(on, adopt),
-            Request::Judge {
-                verdicts,
-                alias,
-                contacts,
-                decision,
-            } => {
-                let profile = alias.clone();
-                let profile =
-                    profile.map(|alias| Profile::default().with(ProfileField::Alias, alias));
-                profile.map_or(Ok(()), |profile| self.edit(on, profile, true))?;
-                self.contacts(on, contacts)?;
-                self.judge(on, verdicts)?;
-                decision
-                    .as_ref()
-                    .map_or(Ok(()), |decision| self.take_decision(on, decision))
-            }
+            Request::Judge(judged) => self.judge_and_decide(on, judged),
             Request::Award(award) => self.award(on, award),
-            Request::Reverse { award, reason } => self.reverse(on, *award, reason),
-            Request::UseCredit { used, replace } => {
-                let CreditUse { month, cents, .. } = used;
-                let first = self.after.first_application();
-                if let Some(applied_on) = first.filter(|applied| month.last().max(on) < *applied) {
-                    let month = *month;
-                    return self.refuse(on, Why::MonthBeforeApplication { month, applied_on });
-                }
-                let known = self.after.latest().credit_used.get(month).copied();
-                match known {
-                    Some(known) if known == *cents => Ok(()),
-                    Some(cents) if !replace => self.refuse(
-                        on,
-                        Why::CreditUseKnown {
-                            month: *month,
-                            cents,
-                        },
-                    ),
-                    _ => self.add(on, Fact::CreditUse(used.clone())),
-                }
-            }
-            Request::AddProduct { described } => {
+            Request::Reverse(Reverse { award, reason }) => self.reverse(on, *award, reason),
+            Request::UseCredit(used) => self.use_credit(on, used),
+            Request::AddProduct(described) => {
                 let name = described.name.as_ref().map_or("", |name| &name.text);
                 let product = product::free_id(&self.after, name);
                 let described = described.clone();
@@ -177,18 +146,18 @@ impl Draft<'_> {
                     }),
                 )
             }
-            Request::EditProduct { described } => self.edit_product(on, described),
-            Request::MarkProduct { product, verdicts } => self.mark(on, product, verdicts),
-            Request::StepProduct { product, step } => self.step_product(on, product, *step),
-            Request::Deploy {
-                deployment,
-                on_duplicate,
-                today,
-            } => self.deploy(on, deployment, *on_duplicate, *today),
-            Request::Earn {
+            Request::EditProduct(described) => self.edit_product(on, described),
+            Request::MarkProduct(MarkProduct { product, verdicts }) => {
+                self.mark(on, product, verdicts)
+            }
+            Request::StepProduct(StepProduct { product, step }) => {
+                self.step_product(on, product, *step)
+            }
+            Request::Deploy(deploy) => self.deploy(on, deploy),
+            Request::Earn(Earn {
                 revenue,
                 on_duplicate,
-            } => {
+            }) => {
                 let known = self.near.reported.as_ref();
                 let fact = revenue::report(&self.after, known, on, revenue, *on_duplicate)?;
                 if let Some(fact) = fact {
@@ -197,7 +166,7 @@ impl Draft<'_> {
                 Ok(())
             }
             Request::Renew => self.open_terms(on, Some(on)),
-            Request::Object { by, text } => {
+            Request::Object(Object { by, text }) => {
                 let term = self.term_on(on)?;
                 self.add(
                     on,
@@ -208,7 +177,7 @@ impl Draft<'_> {
                     }),
                 )
             }
-            Request::Confirm { reason } => {
+            Request::Confirm(reason) => {
                 let term = self.term_on(on)?;
                 self.add(
                     on,
@@ -219,34 +188,77 @@ impl Draft<'_> {
                 )?;
                 self.open_terms(on, Some(on))
             }
-            Request::Edit { profile } => self.edit(on, profile.clone(), true),
-            Request::SetStanding { good, reason } => {
-                let known = self.after.at(on);
-                if known.good == *good
-                    && known.bad_reason == reason.as_deref()
-                    && known.participation.is_some()
-                {
-                    return Ok(());
-                }
-                self.add(
-                    on,
-                    Fact::Standing(GoodStanding {
-                        good: *good,
-                        reason: reason.clone(),
-                    }),
-                )
-            }
-            Request::People {
+            Request::Edit(profile) => self.edit(on, profile.clone(), true),
+            Request::SetStanding(standing) => self.set_standing(on, standing),
+            Request::SetPeople(SetPeople {
                 team,
                 contacts,
                 forget,
-            } => {
+            }) => {
                 forget.iter().try_for_each(|role| self.forget(on, role))?;
                 team.iter()
                     .try_for_each(|(role, person)| self.assign(on, role, person))?;
                 self.contacts(on, contacts)
             }
         }
+    }
+
+    fn judge_and_decide(&mut self, on: Day, judged: &Judge) -> Result<(), Refusal> {
+        let Judge {
+            verdicts,
+            alias,
+            contacts,
+            decision,
+        } = judged;
+        if let Some(alias) = alias {
+            let profile = Profile::default().with(ProfileField::Alias, alias);
+            self.edit(on, profile, true)?;
+        }
+        self.contacts(on, contacts)?;
+        self.judge(on, verdicts)?;
+        decision
+            .as_ref()
+            .map_or(Ok(()), |decision| self.take_decision(on, decision))
+    }
+
+    fn use_credit(&mut self, on: Day, asked: &UseCredit) -> Result<(), Refusal> {
+        let UseCredit { used, replace } = asked;
+        let CreditUse { month, cents, .. } = used;
+        let first = self.after.first_application();
+        if let Some(applied_on) = first.filter(|applied| month.last().max(on) < *applied) {
+            let month = *month;
+            return self.refuse(on, Why::MonthBeforeApplication { month, applied_on });
+        }
+        let known = self.after.latest().credit_used.get(month).copied();
+        match known {
+            Some(known) if known == *cents => Ok(()),
+            Some(cents) if !replace => self.refuse(
+                on,
+                Why::CreditUseKnown {
+                    month: *month,
+                    cents,
+                },
+            ),
+            _ => self.add(on, Fact::CreditUse(used.clone())),
+        }
+    }
+
+    fn set_standing(&mut self, on: Day, asked: &SetStanding) -> Result<(), Refusal> {
+        let SetStanding { good, reason } = asked;
+        let known = self.after.at(on);
+        if known.good == *good
+            && known.bad_reason == reason.as_deref()
+            && known.participation.is_some()
+        {
+            return Ok(());
+        }
+        self.add(
+            on,
+            Fact::Standing(GoodStanding {
+                good: *good,
+                reason: reason.clone(),
+            }),
+        )
     }
 
     fn apply(&mut self, on: Day, apply: &Apply) -> Result<(), Refusal> {

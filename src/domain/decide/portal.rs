@@ -1,14 +1,14 @@
 //! What the portal asks for: products, their publication, and deployments.
 
 use super::Draft;
-use crate::domain::fact::{Dated, Deployment, Described, Fact, Publication, PublicationStep};
+use super::request::Deploy;
+use crate::domain::fact::{Dated, Described, Fact, Publication, PublicationStep};
 use crate::domain::rule::deployment::{self, Earnings};
 use crate::domain::rule::product;
 use crate::domain::rule::publication;
 use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
-use crate::domain::value::on_duplicate::OnDuplicate;
 
 impl Draft<'_> {
     pub(super) fn edit_product(&mut self, on: Day, described: &Described) -> Result<(), Refusal> {
@@ -55,21 +55,20 @@ impl Draft<'_> {
         self.add(on, Fact::Publication(Publication { product, step }))
     }
 
-    pub(super) fn deploy(
-        &mut self,
-        on: Day,
-        deployment: &Deployment,
-        on_duplicate: OnDuplicate,
-        today: Day,
-    ) -> Result<(), Refusal> {
+    pub(super) fn deploy(&mut self, on: Day, deploy: &Deploy) -> Result<(), Refusal> {
+        let Deploy {
+            deployment,
+            on_duplicate,
+            today,
+        } = deploy;
         let known = self.near.reported.as_ref();
-        let news = deployment::report(&self.after, known, on, deployment, on_duplicate)?;
+        let news = deployment::report(&self.after, known, on, deployment, *on_duplicate)?;
         if let Some(fact) = news {
             self.take(on, fact);
             let effect = deployment::effect(known.and_then(deployment::reported), deployment);
             let follows = effect.and_then(|effect| {
                 let report = (effect, on, deployment.reference.as_str());
-                Earnings::of(self.rules, self.before).follows(report, today)
+                Earnings::of(self.rules, self.before).follows(report, *today)
             });
             if let Some(Dated { on, fact }) = follows {
                 self.take(on, fact);

@@ -19,107 +19,37 @@ pub enum Request {
     /// A partner that was in the program before the book.
     Adopt(Adopt),
     /// Verdicts on items, and after them a decision.
-    Judge {
-        /// The verdicts.
-        verdicts: Vec<VerdictInput>,
-        /// The account alias, where it becomes known with them.
-        alias: Option<String>,
-        /// Contact people of the provider who become known with them.
-        contacts: Vec<Contact>,
-        /// The decision.
-        decision: Option<Decision>,
-    },
+    Judge(Judge),
     /// An activity earns points.
     Award(AwardRequest),
     /// An award is reversed.
-    Reverse {
-        /// The award.
-        award: FactId,
-        /// Why.
-        reason: String,
-    },
+    Reverse(Reverse),
     /// Credit used in a month.
-    UseCredit {
-        /// The month's total.
-        used: CreditUse,
-        /// Whether it may replace another figure for the month.
-        replace: bool,
-    },
-    /// A product is added.
-    AddProduct {
-        /// Its name and content; its id is made from its name.
-        described: Described,
-    },
+    UseCredit(UseCredit),
+    /// A product is added; its id is made from its name.
+    AddProduct(Described),
     /// Something else becomes known of a product.
-    EditProduct {
-        /// What.
-        described: Described,
-    },
+    EditProduct(Described),
     /// Verdicts on items of a product.
-    MarkProduct {
-        /// The product.
-        product: String,
-        /// The verdicts.
-        verdicts: Vec<VerdictInput>,
-    },
+    MarkProduct(MarkProduct),
     /// A product takes a step towards the directory, or out of it.
-    StepProduct {
-        /// The product.
-        product: String,
-        /// Which step.
-        step: PublicationStep,
-    },
+    StepProduct(StepProduct),
     /// A deployment is reported.
-    Deploy {
-        /// What is reported.
-        deployment: Deployment,
-        /// What to do where another is on record under its reference.
-        on_duplicate: OnDuplicate,
-        /// Today, from which a correction reverses what it must.
-        today: Day,
-    },
+    Deploy(Deploy),
     /// Revenue is reported.
-    Earn {
-        /// What is reported.
-        revenue: Revenue,
-        /// What to do where another figure is on record.
-        on_duplicate: OnDuplicate,
-    },
+    Earn(Earn),
     /// The terms that are due are opened.
     Renew,
     /// A party communicates something about the value of the term.
-    Object {
-        /// Who.
-        by: Objector,
-        /// What.
-        text: String,
-    },
-    /// The renewal is confirmed.
-    Confirm {
-        /// Why.
-        reason: String,
-    },
+    Object(Object),
+    /// The renewal is confirmed, for a reason.
+    Confirm(String),
     /// Something else becomes known of the company.
-    Edit {
-        /// What.
-        profile: Profile,
-    },
+    Edit(Profile),
     /// Good standing, or the loss of it.
-    SetStanding {
-        /// Whether the partner is in good standing.
-        good: bool,
-        /// Why not.
-        reason: Option<String>,
-    },
+    SetStanding(SetStanding),
     /// People take on roles.
-    People {
-        /// Role and person; an empty person: nobody any more.
-        team: Vec<(String, String)>,
-        /// Contact people of the provider.
-        contacts: Vec<Contact>,
-        /// Roles of contact people who are to be forgotten, before others take them on.
-        forget: Vec<String>,
-    },
+    SetPeople(SetPeople),
 }
 
 /// A company applies.
@@ -148,6 +78,104 @@ pub struct Adopt {
     pub today: Day,
 }
 
+/// Verdicts on items, and after them a decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judge {
+    /// The verdicts.
+    pub verdicts: Vec<VerdictInput>,
+    /// The account alias, where it becomes known with them.
+    pub alias: Option<String>,
+    /// Contact people of the provider who become known with them.
+    pub contacts: Vec<Contact>,
+    /// The decision.
+    pub decision: Option<Decision>,
+}
+
+/// An award is reversed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reverse {
+    /// The award.
+    pub award: FactId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Credit used in a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UseCredit {
+    /// The month's total.
+    pub used: CreditUse,
+    /// Whether it may replace another figure for the month.
+    pub replace: bool,
+}
+
+/// Verdicts on items of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkProduct {
+    /// The product.
+    pub product: String,
+    /// The verdicts.
+    pub verdicts: Vec<VerdictInput>,
+}
+
+/// A product takes a step towards the directory, or out of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepProduct {
+    /// The product.
+    pub product: String,
+    /// Which step.
+    pub step: PublicationStep,
+}
+
+/// A deployment is reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deploy {
+    /// What is reported.
+    pub deployment: Deployment,
+    /// What to do where another is on record under its reference.
+    pub on_duplicate: OnDuplicate,
+    /// Today, from which a correction reverses what it must.
+    pub today: Day,
+}
+
+/// Revenue is reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earn {
+    /// What is reported.
+    pub revenue: Revenue,
+    /// What to do where another figure is on record.
+    pub on_duplicate: OnDuplicate,
+}
+
+/// A party communicates something about the value of the term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    /// Who.
+    pub by: Objector,
+    /// What.
+    pub text: String,
+}
+
+/// Good standing, or the loss of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetStanding {
+    /// Whether the partner is in good standing.
+    pub good: bool,
+    /// Why not.
+    pub reason: Option<String>,
+}
+
+/// People take on roles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SetPeople {
+    /// Role and person; an empty person: nobody any more.
+    pub team: Vec<(String, String)>,
+    /// Contact people of the provider.
+    pub contacts: Vec<Contact>,
+    /// Roles of contact people who are to be forgotten, before others take them on.
+    pub forget: Vec<String>,
+}
+
 impl Request {
     /// Returns what has to be known to decide the request.
     #[must_use]
@@ -155,27 +183,27 @@ impl Request {
         Needs {
             scope: match self {
                 Self::Award(_) => Scope::Points,
-                Self::Deploy { .. } | Self::Earn { .. } => Scope::Reports,
-                Self::AddProduct { .. } | Self::EditProduct { .. } => Scope::WithoutPoints,
+                Self::Deploy(_) | Self::Earn(_) => Scope::Reports,
+                Self::AddProduct(_) | Self::EditProduct(_) => Scope::WithoutPoints,
                 _ => Scope::Partner,
             },
             profile: self.profile(),
             alias: self.alias(),
             report: match self {
-                Self::Deploy { deployment, .. } => {
+                Self::Deploy(Deploy { deployment, .. }) => {
                     Some(ReportKey::Deployment(&deployment.reference))
                 }
-                Self::Earn { revenue, .. } => Some(ReportKey::Revenue(revenue)),
+                Self::Earn(Earn { revenue, .. }) => Some(ReportKey::Revenue(revenue)),
                 _ => None,
             },
             deployed_since: matches!(
                 self,
-                Self::Judge {
+                Self::Judge(Judge {
                     decision: Some(Decision::Grant),
                     ..
-                }
+                })
             ),
-            roles_kept: matches!(self, Self::People { forget, .. } if !forget.is_empty()),
+            roles_kept: matches!(self, Self::SetPeople(SetPeople { forget, .. }) if !forget.is_empty()),
         }
     }
 
@@ -184,7 +212,7 @@ impl Request {
     pub fn profile(&self) -> Option<&Profile> {
         match self {
             Self::Apply(apply) | Self::Adopt(Adopt { apply, .. }) => Some(&apply.profile),
-            Self::Edit { profile } => Some(profile),
+            Self::Edit(profile) => Some(profile),
             _ => None,
         }
     }
@@ -193,7 +221,7 @@ impl Request {
     #[must_use]
     pub fn alias(&self) -> Option<&str> {
         match self {
-            Self::Judge { alias, .. } => alias.as_deref(),
+            Self::Judge(Judge { alias, .. }) => alias.as_deref(),
             _ => self.profile()?.get(ProfileField::Alias),
         }
     }

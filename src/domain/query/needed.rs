@@ -2,7 +2,7 @@
 //! written in one place only.
 
 use crate::domain::decide::decide;
-use crate::domain::decide::request::{Decision, Request};
+use crate::domain::decide::request::{Decision, Judge, Request};
 use crate::domain::fact::{Contact, VerdictKind};
 use crate::domain::partner::history::History;
 use crate::domain::partner::verdicts::ItemResult;
@@ -57,12 +57,12 @@ pub fn needed(
         .collect();
     // Each round finds another contact, or leaves out a verdict that waits for what is not asked for here.
     loop {
-        let request = Request::Judge {
+        let request = Request::Judge(Judge {
             verdicts: verdicts.clone(),
             alias: needed.alias.then(|| GIVEN.to_ascii_uppercase()),
             contacts: needed.contacts.iter().map(|role| stand_in(role)).collect(),
             decision: decision.cloned(),
-        };
+        });
         let Err(refusal) = decide(rules, history, &Surroundings::default(), on, &request) else {
             return needed;
         };
@@ -103,12 +103,11 @@ fn can_be_judged(rules: &Rules, history: &History, on: Day, item: &Item) -> bool
         return false;
     }
     VerdictKind::ALL.iter().any(|kind| {
-        let request = Request::Judge {
+        let request = Request::Judge(Judge {
             verdicts: vec![all_given(item, *kind)],
-            alias: None,
             contacts: item.contact.iter().map(|role| stand_in(role)).collect(),
-            decision: None,
-        };
+            ..Judge::default()
+        });
         decide(rules, history, &Surroundings::default(), on, &request).is_ok()
     })
 }

@@ -8,6 +8,7 @@ use super::{
     add_product, admission, advice, apply, certification, certification_verdicts, contact, day,
     decision, edit, judge, met, profile, shown, verdict, verdicts, waived,
 };
+use crate::domain::decide::request::Judge;
 use crate::domain::rule::checklist;
 use crate::domain::rule::refusal::Why;
 
@@ -28,14 +29,14 @@ fn complete(item: &str, kind: VerdictKind) -> VerdictInput {
 }
 
 fn without(mut request: Request, item: &str) -> Request {
-    if let Request::Judge { verdicts, .. } = &mut request {
+    if let Request::Judge(Judge { verdicts, .. }) = &mut request {
         verdicts.retain(|asked| asked.item != item);
     }
     request
 }
 
 fn with_last(mut request: Request, asked: VerdictInput) -> Request {
-    if let Request::Judge { verdicts, .. } = &mut request {
+    if let Request::Judge(Judge { verdicts, .. }) = &mut request {
         verdicts.push(asked);
     }
     request
@@ -57,14 +58,13 @@ fn software(on: &str) -> Scene {
 
 fn admission_without_alias() -> Request {
     match admission() {
-        Request::Judge {
+        Request::Judge(Judge {
             verdicts, decision, ..
-        } => Request::Judge {
+        }) => Request::Judge(Judge {
             verdicts,
-            alias: None,
-            contacts: Vec::new(),
             decision,
-        },
+            ..Judge::default()
+        }),
         other => other,
     }
 }
@@ -162,10 +162,10 @@ fn what_waits_for_a_fact_names_the_command_that_supplies_it() {
 #[test]
 fn verdicts_may_be_typed_in_any_order() {
     let scene = Scene::applicant("2015-02-01");
-    let Request::Judge {
+    let Request::Judge(Judge {
         verdicts: mut asked,
         ..
-    } = admission()
+    }) = admission()
     else {
         panic!("verdicts")
     };
@@ -183,12 +183,12 @@ fn verdicts_may_be_typed_in_any_order() {
             }
             scene.clone().and(
                 "2015-02-10",
-                Request::Judge {
+                Request::Judge(Judge {
                     verdicts: first,
                     alias: Some("ACME".to_owned()),
-                    contacts: Vec::new(),
                     decision: Some(Decision::Admit),
-                },
+                    ..Judge::default()
+                }),
             );
             candidate
                 .clone()

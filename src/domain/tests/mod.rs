@@ -36,7 +36,7 @@ use super::fact::{
     ProductName, Profile, ProfileField, PublicationStep, Recorded, Revenue, VerdictKind,
 };
 use super::program::{EMBEDDED, Program};
-use crate::domain::decide::request::{Adopt, Apply, Decision, Request};
+use crate::domain::decide::request::{Adopt, Apply, Decision, Deploy, Earn, Request};
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::ProductState;
 use crate::domain::partner::standing::{Stage, Standing};
@@ -186,10 +186,10 @@ impl Scene {
     /// What is on record of what a report tells.
     fn reported(&self, request: &Request) -> Option<Recorded> {
         let same = |fact: &&Recorded| match (&fact.fact, request) {
-            (Fact::Deployment(known), Request::Deploy { deployment, .. }) => {
+            (Fact::Deployment(known), Request::Deploy(Deploy { deployment, .. })) => {
                 known.reference == deployment.reference
             }
-            (Fact::Revenue(known), Request::Earn { revenue, .. }) => {
+            (Fact::Revenue(known), Request::Earn(Earn { revenue, .. })) => {
                 (&known.product, known.month, &known.sku)
                     == (&revenue.product, revenue.month, &revenue.sku)
             }

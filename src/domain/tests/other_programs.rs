@@ -6,6 +6,7 @@ use super::{
     confirm, contact, decision, deployment, judge, met, overriding, reverse, rules_changed_on,
     rules_with, standing_lost, team, verdicts, waived,
 };
+use crate::domain::decide::request::Judge;
 use crate::domain::program::EMBEDDED;
 use crate::domain::rule::checklist;
 use crate::domain::rule::refusal::Why;
@@ -247,23 +248,23 @@ fn a_single_item_of_a_gate_is_settled_as_the_item_itself_asks() {
     let item = "text = \"Engage with the Ecosystem team and validate an integration strategy\"\nparty = \"both\"";
     let lax = format!("{item}\nneeds = \"met-or-waived\"");
     let scene = Scene::under(rules_with(&[(item, &lax)])).and("2015-02-01", apply("saas"));
-    let Request::Judge {
+    let Request::Judge(Judge {
         verdicts: mut asked,
         alias,
         contacts,
         decision,
-    } = admission()
+    }) = admission()
     else {
         panic!("verdicts")
     };
     asked.retain(|asked| asked.item != "integration-strategy");
     asked.push(waived("integration-strategy"));
-    let request = Request::Judge {
+    let request = Request::Judge(Judge {
         verdicts: asked,
         alias,
         contacts,
         decision,
-    };
+    });
     scene.and("2015-02-10", request);
 }
 

@@ -5,6 +5,7 @@ use super::{
     standing_regained, team,
 };
 use crate::domain::decide::request::Apply;
+use crate::domain::decide::request::{Judge, SetStanding};
 use crate::domain::fact::{Fact, Profile, ProfileField};
 use crate::domain::rule::profile::{Surroundings, clean_alias};
 use crate::domain::rule::refusal::Why;
@@ -337,12 +338,10 @@ fn a_request_tells_the_profile_and_the_alias_it_brings() {
     assert_eq!(edit(about).alias(), Some("ACME"));
     assert_eq!(team("integrator", "Kim").profile(), None);
     assert_eq!(team("integrator", "Kim").alias(), None);
-    let with_alias = Request::Judge {
-        verdicts: Vec::new(),
+    let with_alias = Request::Judge(Judge {
         alias: Some("BOLT".to_owned()),
-        contacts: Vec::new(),
-        decision: None,
-    };
+        ..Judge::default()
+    });
     assert_eq!(
         (with_alias.profile(), with_alias.alias()),
         (None, Some("BOLT"))
@@ -367,10 +366,10 @@ fn what_a_file_brought_and_what_was_edited_later_are_told_apart() {
 #[test]
 fn good_standing_is_said_anew_where_the_reason_is_another() {
     let scene = Scene::applicant("2015-02-01").and("2015-02-02", standing_lost());
-    let other = Request::SetStanding {
+    let other = Request::SetStanding(SetStanding {
         good: false,
         reason: Some("fraud".to_owned()),
-    };
+    });
     let scene = scene.and("2015-02-03", other);
     assert_eq!(scene.at("2015-02-03").bad_reason, Some("fraud"));
     let nobody = Scene::unknown();

@@ -10,6 +10,7 @@ use super::{
     deployment, edit, end, extend, judge, lapse, object, overriding, profile, reverse, rules_with,
     shown, standing_lost, standing_regained, team, verdict, verdicts, waived, withdraw,
 };
+use crate::domain::decide::request::Judge;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::Stage;
 use crate::domain::rule::refusal::Why;
@@ -125,10 +126,10 @@ fn an_end_before_what_was_earned_or_judged_contradicts_it() {
     for leave in [end(), withdraw()] {
         let scene = Scene::certified("2015-02-10").and("2015-06-01", award("press-release"));
         let step = match &leave {
-            Request::Judge {
+            Request::Judge(Judge {
                 decision: Some(Decision::End(_)),
                 ..
-            } => "ended",
+            }) => "ended",
             _ => "withdrawn",
         };
         scene.expect_contradiction(

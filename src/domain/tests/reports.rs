@@ -1,6 +1,7 @@
 //! What the portal reports: deployments with what they earn, revenue with what of it is paid.
 
 use super::*;
+use crate::domain::decide::request::{Deploy, Earn};
 use crate::domain::rule::deployment::{DeploymentReport, Earnings};
 use crate::domain::rule::revenue::{Share, ShareFrom, share};
 use Outcome::{Failure, Success};
@@ -169,16 +170,16 @@ fn only_the_product_must_exist() {
         "acme has no product `sword`",
     );
     let revenue = match earn("2015-03", "", 100, false) {
-        Request::Earn {
+        Request::Earn(Earn {
             revenue,
             on_duplicate,
-        } => Request::Earn {
+        }) => Request::Earn(Earn {
             revenue: Revenue {
                 product: "sword".to_owned(),
                 ..revenue
             },
             on_duplicate,
-        },
+        }),
         other => other,
     };
     scene.expect_refusal("2015-04-01", revenue, "acme has no product `sword`");
@@ -223,15 +224,15 @@ fn a_correction_takes_the_place_of_a_report_and_the_points_follow() {
 fn a_correction_that_is_corrected_changes_no_day_before_it() {
     let mut scene = with_product();
     let told = |outcome, today| match deploy(reported("D-1", outcome), true) {
-        Request::Deploy {
+        Request::Deploy(Deploy {
             deployment,
             on_duplicate,
             ..
-        } => Request::Deploy {
+        }) => Request::Deploy(Deploy {
             deployment,
             on_duplicate,
             today: day(today),
-        },
+        }),
         other => other,
     };
     let mut points = vec![("2015-03-31", 75), ("2015-04-01", 125)];
@@ -441,16 +442,18 @@ fn a_success_moved_to_a_day_on_which_it_earns_does_so_once() {
 #[test]
 fn a_figure_is_news_where_something_that_is_said_differs() {
     let known = with_product().and("2015-06-01", earn("2015-05", "", 100, false));
-    let said = |cents, subscriptions, note: Option<&str>| Request::Earn {
-        revenue: Revenue {
-            product: "shield".to_owned(),
-            month: month("2015-05"),
-            sku: String::new(),
-            subscriptions,
-            cents,
-            note: note.map(str::to_owned),
-        },
-        on_duplicate: OnDuplicate::Update,
+    let said = |cents, subscriptions, note: Option<&str>| {
+        Request::Earn(Earn {
+            revenue: Revenue {
+                product: "shield".to_owned(),
+                month: month("2015-05"),
+                sku: String::new(),
+                subscriptions,
+                cents,
+                note: note.map(str::to_owned),
+            },
+            on_duplicate: OnDuplicate::Update,
+        })
     };
     known.expect_nothing("2015-06-02", said(100, None, None));
     for (cents, subscriptions, note) in [

@@ -6,6 +6,10 @@ use super::{
     ProfileField, PublicationStep, Request, Revenue, VALIDATIONS, VerdictInput, VerdictKind, day,
     month,
 };
+use crate::domain::decide::request::{
+    Deploy, Earn, Judge, MarkProduct, Object, Reverse, SetPeople, SetStanding, StepProduct,
+    UseCredit,
+};
 use crate::domain::fact::CreditUse;
 
 pub(super) fn profile(name: &str, kind: &str, alias: &str) -> Profile {
@@ -33,22 +37,21 @@ pub(super) fn admission() -> Request {
     let verdicts = CONSIDERATIONS
         .into_iter()
         .chain(["supplemental-terms", "integration-strategy"]);
-    Request::Judge {
+    Request::Judge(Judge {
         verdicts: verdicts.map(met).collect(),
         alias: Some("ACME".to_owned()),
-        contacts: Vec::new(),
         decision: Some(Decision::Admit),
-    }
+        ..Judge::default()
+    })
 }
 
 /// Everything that certification of the kind `saas` asks for, and the decision.
 pub(super) fn certification() -> Request {
-    Request::Judge {
+    Request::Judge(Judge {
         verdicts: certification_verdicts("test-account"),
-        alias: None,
-        contacts: Vec::new(),
         decision: Some(Decision::Grant),
-    }
+        ..Judge::default()
+    })
 }
 
 pub(super) fn certification_verdicts(deliverable: &str) -> Vec<VerdictInput> {
@@ -91,12 +94,11 @@ pub(super) fn judge(items: &[&str], decision: Option<Decision>) -> Request {
 }
 
 pub(super) fn verdicts(verdicts: Vec<VerdictInput>, decision: Option<Decision>) -> Request {
-    Request::Judge {
+    Request::Judge(Judge {
         verdicts,
-        alias: None,
-        contacts: Vec::new(),
         decision,
-    }
+        ..Judge::default()
+    })
 }
 
 pub(super) fn decision(decision: Decision) -> Request {
@@ -150,52 +152,49 @@ pub(super) fn overriding(request: Request) -> Request {
 }
 
 pub(super) fn reverse(award: FactId) -> Request {
-    Request::Reverse {
+    Request::Reverse(Reverse {
         award,
         reason: "a mistake".to_owned(),
-    }
+    })
 }
 
 pub(super) fn standing_lost() -> Request {
-    Request::SetStanding {
+    Request::SetStanding(SetStanding {
         good: false,
         reason: Some("unpaid".to_owned()),
-    }
+    })
 }
 
 pub(super) fn standing_regained() -> Request {
-    Request::SetStanding {
+    Request::SetStanding(SetStanding {
         good: true,
         reason: None,
-    }
+    })
 }
 
 pub(super) fn team(role: &str, person: &str) -> Request {
-    Request::People {
+    Request::SetPeople(SetPeople {
         team: vec![(role.to_owned(), person.to_owned())],
-        contacts: Vec::new(),
-        forget: Vec::new(),
-    }
+        ..SetPeople::default()
+    })
 }
 
 pub(super) fn contact(role: &str) -> Request {
-    Request::People {
-        team: Vec::new(),
+    Request::SetPeople(SetPeople {
         contacts: vec![Contact {
             role: role.to_owned(),
             digest: "00".to_owned(),
             person: None,
         }],
-        forget: Vec::new(),
-    }
+        ..SetPeople::default()
+    })
 }
 
 pub(super) fn forget(role: &str) -> Request {
-    Request::People {
-        team: Vec::new(),
-        contacts: Vec::new(),
+    Request::SetPeople(SetPeople {
         forget: vec![role.to_owned()],
-    }
+        ..SetPeople::default()
+    })
 }
 
 /// What is said of a product: its name, if any, and fields.
@@ -220,29 +219,25 @@ pub(super) const COMPLETE: &[(ContentField, &str)] = &[
 ];
 
 pub(super) fn add_product(id: &str, name: &str, fields: &[(ContentField, &str)]) -> Request {
-    Request::AddProduct {
-        described: described(id, name, fields),
-    }
+    Request::AddProduct(described(id, name, fields))
 }
 
 pub(super) fn edit_product(id: &str, name: &str, fields: &[(ContentField, &str)]) -> Request {
-    Request::EditProduct {
-        described: described(id, name, fields),
-    }
+    Request::EditProduct(described(id, name, fields))
 }
 
 pub(super) fn step(id: &str, step: PublicationStep) -> Request {
-    Request::StepProduct {
+    Request::StepProduct(StepProduct {
         product: id.to_owned(),
         step,
-    }
+    })
 }
 
 pub(super) fn mark(id: &str, verdicts: Vec<VerdictInput>) -> Request {
-    Request::MarkProduct {
+    Request::MarkProduct(MarkProduct {
         product: id.to_owned(),
         verdicts,
-    }
+    })
 }
 
 /// A report of the deployment of `shield`.
@@ -258,15 +253,15 @@ pub(super) fn reported(reference: &str, outcome: Outcome) -> Deployment {
 }
 
 pub(super) fn deploy(deployment: Deployment, replace: bool) -> Request {
-    Request::Deploy {
+    Request::Deploy(Deploy {
         deployment,
         on_duplicate: on_duplicate(replace),
         today: day("2018-01-01"),
-    }
+    })
 }
 
 pub(super) fn earn(of: &str, sku: &str, cents: i64, replace: bool) -> Request {
-    Request::Earn {
+    Request::Earn(Earn {
         revenue: Revenue {
             product: "shield".to_owned(),
             month: month(of),
@@ -276,7 +271,7 @@ pub(super) fn earn(of: &str, sku: &str, cents: i64, replace: bool) -> Request {
             note: None,
         },
         on_duplicate: on_duplicate(replace),
-    }
+    })
 }
 
 pub(super) fn on_duplicate(replace: bool) -> OnDuplicate {
@@ -288,31 +283,29 @@ pub(super) fn on_duplicate(replace: bool) -> OnDuplicate {
 }
 
 pub(super) fn edit(profile: Profile) -> Request {
-    Request::Edit { profile }
+    Request::Edit(profile)
 }
 
 pub(super) fn use_credit(of: &str, cents: i64, replace: bool) -> Request {
-    Request::UseCredit {
+    Request::UseCredit(UseCredit {
         used: CreditUse {
             month: month(of),
             cents,
             note: None,
         },
         replace,
-    }
+    })
 }
 
 pub(super) fn object(by: Objector) -> Request {
-    Request::Object {
+    Request::Object(Object {
         by,
         text: "little demand".to_owned(),
-    }
+    })
 }
 
 pub(super) fn confirm() -> Request {
-    Request::Confirm {
-        reason: "both agree".to_owned(),
-    }
+    Request::Confirm("both agree".to_owned())
 }
 
 /// An adoption of a partner that applied on the first day, with the days and the opening balance it had.

@@ -1,7 +1,7 @@
 //! A file of awards comes to what the same awards come to one by one, for work that grows with its rows.
 
 use super::AwardImport;
-use crate::domain::decide::request::{Adopt, Apply, Request};
+use crate::domain::decide::request::{Adopt, Apply, Request, Reverse};
 use crate::domain::fact::{Adoption, Dated, Fact, Profile, ProfileField};
 use crate::domain::partner::scope::Scope;
 use crate::domain::program::EMBEDDED;
@@ -191,10 +191,10 @@ fn an_award_that_was_taken_back_is_not_awarded_again_by_its_row() {
         .entry
         .expect("an entry");
     let mut writer = Writer::begin(&mut book, &origin(), today()).expect("an entry");
-    let reverse = Request::Reverse {
+    let reverse = Request::Reverse(Reverse {
         award: crate::domain::value::id::FactId { entry, n: 1 },
         reason: "a mistake".to_owned(),
-    };
+    });
     let taken_back = writer.apply(&partner("acme"), day("2015-03-02"), &reverse);
     taken_back.expect("it is taken back");
     writer.finish(false).expect("it is committed");

@@ -51,7 +51,7 @@ impl CommandArgs for AddArgs {
             brought: true,
             ..Described::default()
         };
-        let request = Request::AddProduct { described };
+        let request = Request::AddProduct(described);
         Ok(Plan::change(&self.change, partner, request))
     }
 }

@@ -49,7 +49,7 @@ impl CommandArgs for EditArgs {
                 content,
                 brought: false,
             };
-            Request::EditProduct { described }
+            Request::EditProduct(described)
         }))
     }
 }

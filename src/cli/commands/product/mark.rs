@@ -2,7 +2,7 @@ use super::WhichArgs;
 use crate::cli::args::options::{ChangeArgs, VerdictArgs};
 use crate::cli::plan::{CommandArgs, Planned};
 use crate::cli::terminal::error::Failure;
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{MarkProduct, Request};
 use crate::domain::value::day::Day;
 use crate::output::mpp;
 use clap::Args;
@@ -37,11 +37,8 @@ impl CommandArgs for MarkArgs {
                     .and_words(" lists the items; `--met ITEM` marks one"),
             ));
         }
-        Ok(self
-            .which
-            .change(&self.change, |product| Request::MarkProduct {
-                product,
-                verdicts,
-            }))
+        Ok(self.which.change(&self.change, |product| {
+            Request::MarkProduct(MarkProduct { product, verdicts })
+        }))
     }
 }

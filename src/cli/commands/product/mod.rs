@@ -11,7 +11,7 @@ mod step;
 use crate::cli::args::options::ChangeArgs;
 use crate::cli::args::refs::{PartnerRef, ProductRef};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Request, StepProduct};
 use crate::domain::fact::PublicationStep;
 use crate::domain::value::day::Day;
 use clap::{Args, Subcommand};
@@ -86,9 +86,8 @@ impl WhichArgs {
 
     /// Returns the plan to take a step towards the product's publication, or back.
     fn step<'a>(&'a self, change: &'a ChangeArgs, step: PublicationStep) -> Plan<'a> {
-        self.change(change, move |product| Request::StepProduct {
-            product,
-            step,
+        self.change(change, move |product| {
+            Request::StepProduct(StepProduct { product, step })
         })
     }
 }

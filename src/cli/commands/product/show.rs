@@ -4,7 +4,7 @@ use crate::cli::context::find::find_product;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::decide::decide;
-use crate::domain::decide::request::Request;
+use crate::domain::decide::request::{Request, StepProduct};
 use crate::domain::fact::PublicationStep;
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::{Product, ProductState};
@@ -58,10 +58,10 @@ fn next(rules: &Rules, history: &History, as_of: AsOf, product: &Product<'_>) ->
     if state == ProductState::Published && !product.is_pending() {
         return Vec::new();
     }
-    let request = Request::StepProduct {
+    let request = Request::StepProduct(StepProduct {
         product: product.id.to_owned(),
         step: PublicationStep::Published,
-    };
+    });
     let near = Surroundings::default();
     match decide(rules, history, &near, as_of.day, &request) {
         Ok(_) => {

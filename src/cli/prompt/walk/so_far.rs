@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::context::provenance::salt;
 use crate::cli::terminal::error::Failure;
 use crate::domain::decide::decide;
-use crate::domain::decide::request::{Decision, Request};
+use crate::domain::decide::request::{Decision, Judge, Request};
 use crate::domain::fact::{Contact, VerdictKind};
 use crate::domain::partner::history::History;
 use crate::domain::program::Item;
@@ -103,7 +103,7 @@ impl<'w> WalkState<'w> {
         near: &Surroundings,
         decision: Option<&Decision>,
     ) -> Result<(), Refusal> {
-        let request = Request::Judge {
+        let request = Request::Judge(Judge {
             verdicts,
             alias: self.alias.clone(),
             contacts: self
@@ -112,7 +112,7 @@ impl<'w> WalkState<'w> {
                 .map(|(contact, _)| contact.clone())
                 .collect(),
             decision: decision.cloned(),
-        };
+        });
         decide(self.rules, self.history, near, self.on, &request).map(drop)
     }
 
