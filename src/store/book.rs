@@ -197,7 +197,7 @@ impl Book {
         let why = format!("its folder {} does not exist", folder.display());
         Err(StoreError::BadPath {
             path: given.to_owned(),
-            why,
+            why: why.into(),
         })
     }
 

@@ -3,6 +3,7 @@
 
 use super::error::StoreError;
 use super::path::beside;
+use crate::store::error::Tried;
 use std::path::{Path, PathBuf};
 
 /// What is added to the name of a book for the file that says that nobody is to open it.
@@ -29,9 +30,9 @@ impl ClosedDoor {
     pub(super) fn of(book: &Path) -> Result<Self, StoreError> {
         use rustix::fs::{FlockOperation, flock};
         let path = beside(book, DOOR);
-        let cannot = |error: &std::io::Error| StoreError::BadPath {
+        let cannot = |error: std::io::Error| StoreError::BadPath {
             path: book.to_owned(),
-            why: format!("no file can be created next to it: {error}"),
+            why: Tried::cause("no file can be created next to it", error),
         };
         loop {
             let mut options = std::fs::OpenOptions::new();
@@ -40,7 +41,7 @@ impl ClosedDoor {
                 &mut options,
                 rustix::fs::OFlags::NOFOLLOW.bits().cast_signed(),
             );
-            let file = options.open(&path).map_err(|error| cannot(&error))?;
+            let file = options.open(&path).map_err(&cannot)?;
             if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
                 return Err(StoreError::Busy);
             }

@@ -66,7 +66,7 @@ pub(super) struct ResultRow<'r>(&'r Row<'r>);
 
 impl<'r> ResultRow<'r> {
     pub(super) fn value(&self, column: usize) -> Result<Value<'r>, StoreError> {
-        match self.0.get_ref(column).map_err(|error| explained(&error))? {
+        match self.0.get_ref(column).map_err(explained)? {
             ValueRef::Null => Ok(Value::Null),
             ValueRef::Integer(int) => Ok(Value::Int(int)),
             ValueRef::Text(text) => match std::str::from_utf8(text) {
@@ -143,7 +143,7 @@ impl Engine {
     pub(super) fn script(&self, sql: &str) -> Result<(), StoreError> {
         self.0
             .execute_batch(sql)
-            .map_err(|error| self.explained(&error))
+            .map_err(|error| self.explained(error))
     }
 
     /// Runs one statement and says how many rows it added.
@@ -154,7 +154,7 @@ impl Engine {
             bind(&mut statement, args)?;
             statement.raw_execute()
         };
-        run().map_err(|error| self.explained(&error))
+        run().map_err(|error| self.explained(error))
     }
 
     /// Asks one question and takes each row of the answer.
@@ -168,10 +168,10 @@ impl Engine {
         let mut statement = self
             .0
             .prepare_cached(sql)
-            .map_err(|error| self.explained(&error))?;
-        bind(&mut statement, args).map_err(|error| self.explained(&error))?;
+            .map_err(|error| self.explained(error))?;
+        bind(&mut statement, args).map_err(|error| self.explained(error))?;
         let mut rows = statement.raw_query();
-        while let Some(row) = rows.next().map_err(|error| self.explained(&error))? {
+        while let Some(row) = rows.next().map_err(|error| self.explained(error))? {
             self.step();
             take(&ResultRow(row))?;
         }
@@ -203,7 +203,7 @@ impl Engine {
         mut take: impl FnMut(usize, &ResultRow<'_>) -> Result<(), StoreError>,
         mut key_done: impl FnMut(&K) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let explain = |error: rusqlite::Error| self.explained(&error);
+        let explain = |error: rusqlite::Error| self.explained(error);
         let statements = questions
             .iter()
             .map(|sql| self.0.prepare_cached(sql))
@@ -241,7 +241,7 @@ impl Engine {
     pub(super) fn begin(&self, waiting: impl Fn()) -> Result<(), StoreError> {
         let within = |time| {
             let set = self.0.busy_timeout(time);
-            set.map_err(|error| self.explained(&error))?;
+            set.map_err(|error| self.explained(error))?;
             self.script("begin immediate")
         };
         match within(QUIETLY) {
@@ -256,7 +256,7 @@ impl Engine {
     /// Writes the log back into the file and empties it. Returns false if a reader still needs it.
     pub(super) fn empty_log(&self) -> Result<bool, StoreError> {
         let set = self.0.busy_timeout(QUIETLY);
-        set.map_err(|error| self.explained(&error))?;
+        set.map_err(|error| self.explained(error))?;
         let busy = self.one("pragma wal_checkpoint(truncate)", &[], |row| row.int(0))?;
         Ok(busy != Some(1))
     }
@@ -265,7 +265,7 @@ impl Engine {
     /// waited for; that takes asking again and again, since the engine does not wait where it gives up a log.
     pub(super) fn hold_alone(&self, waiting: impl Fn()) -> Result<(), StoreError> {
         let set = self.0.busy_timeout(Duration::ZERO);
-        set.map_err(|error| self.explained(&error))?;
+        set.map_err(|error| self.explained(error))?;
         for attempt in 0..=PATIENCE.as_millis() / PAUSE.as_millis() {
             match self.take_alone() {
                 Err(StoreError::Busy) if attempt == QUIETLY.as_millis() / PAUSE.as_millis() => {
@@ -307,7 +307,7 @@ impl Engine {
     pub(super) fn keep_log_on_closing(&self, keep: bool) -> Result<(), StoreError> {
         self.0
             .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep)
-            .map_err(|error| self.explained(&error))?;
+            .map_err(|error| self.explained(error))?;
         Ok(())
     }
 
@@ -355,7 +355,7 @@ impl Engine {
     pub(super) fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         self.0
             .backup("main", path, None::<fn(rusqlite::backup::Progress)>)
-            .map_err(|error| explained(&error))
+            .map_err(explained)
     }
 }
 
@@ -377,7 +377,7 @@ impl<K> Cursor<'_, K> {
     ) -> Result<(), StoreError> {
         let engine = self.engine;
         engine.step();
-        let row = self.rows.next().map_err(|error| engine.explained(&error))?;
+        let row = self.rows.next().map_err(|error| engine.explained(error))?;
         self.key = row.map(|row| key_of(&ResultRow(row))).transpose()?;
         Ok(())
     }
@@ -386,7 +386,7 @@ impl<K> Cursor<'_, K> {
         use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
         self.rows
             .get()
-            .ok_or_else(|| StoreError::Failed("a row was asked for after the last".to_owned()))
+            .ok_or_else(|| StoreError::Failed("a row was asked for after the last".into()))
     }
 }
 

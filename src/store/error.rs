@@ -1,6 +1,27 @@
 //! What can be wrong with a book, in words for the person who uses it.
 
+use std::error::Error;
+use std::io;
 use std::path::PathBuf;
+
+/// The error that another was caused by.
+pub(crate) type Cause = Box<dyn Error + Send + Sync>;
+
+/// A system error, with what was tried.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub(super) struct Tried {
+    what: String,
+    #[source]
+    error: io::Error,
+}
+
+impl Tried {
+    pub(super) fn cause(what: impl Into<String>, error: io::Error) -> Cause {
+        let what = what.into();
+        Box::new(Self { what, error })
+    }
+}
 
 /// Why the book could not be read or changed.
 #[derive(Debug, thiserror::Error)]
@@ -9,12 +30,13 @@ pub enum StoreError {
     #[error("no book at {0}")]
     Missing(PathBuf),
     /// The path cannot hold a book.
-    #[error("`{path}` cannot be a book: {why}")]
+    #[error("`{path}` cannot be a book")]
     BadPath {
         /// As it was given.
         path: PathBuf,
         /// Why not.
-        why: String,
+        #[source]
+        why: Cause,
     },
     /// There is something at the place of a copy already.
     #[error("`{0}` exists already; a copy never takes the place of a file")]
@@ -58,11 +80,11 @@ pub enum StoreError {
     #[error("another command has been writing to the book for too long; nothing was changed")]
     Busy,
     /// The disk is full or failing.
-    #[error("the disk is full or failing ({0})")]
-    Disk(String),
-    /// The system has run out of something that opening a file takes.
-    #[error("the book cannot be opened: {0}")]
-    Exhausted(String),
+    #[error("the disk is full or failing")]
+    Disk(#[source] Cause),
+    /// The book cannot be opened, such as where the system has run out of something that it takes.
+    #[error("the book cannot be opened")]
+    NotOpened(#[source] Cause),
     /// The book may not be written.
     #[error("the book cannot be written: the file or its folder is read-only")]
     ReadOnly,
@@ -85,33 +107,45 @@ pub enum StoreError {
     )]
     Older,
     /// A commit failed, and the book was looked at again.
-    #[error("{}", uncertain(*unchanged, cause))]
+    #[error("{}", uncertain(*unchanged))]
     Commit {
         /// Whether the change turned out not to be in the book; `None`: that could not be found out.
         unchanged: Option<bool>,
         /// The error of the commit.
-        cause: String,
+        #[source]
+        cause: Box<StoreError>,
     },
     /// A file is at its place, but the disk did not say that it keeps it there.
-    #[error("{path} was written whole, but the disk did not say that it keeps it ({cause})")]
+    #[error("{path} was written whole, but the disk did not say that it keeps it")]
     Unsettled {
         /// The file.
         path: PathBuf,
         /// The error of the disk.
-        cause: String,
+        #[source]
+        cause: io::Error,
     },
     /// Anything else.
-    #[error("{0}")]
-    Failed(String),
+    #[error(transparent)]
+    Failed(Cause),
+}
+
+/// Returns what went wrong with what caused it, in one line.
+pub(super) fn in_full(error: &StoreError) -> String {
+    let mut told = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        told.push_str(": ");
+        told.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    told
 }
 
 /// Says of a commit that failed what became of the change.
-fn uncertain(unchanged: Option<bool>, cause: &str) -> String {
+fn uncertain(unchanged: Option<bool>) -> &'static str {
     if unchanged == Some(true) {
-        format!("the change could not be written ({cause}); the book was not changed")
+        "the change could not be written; the book was not changed"
     } else {
-        format!(
-            "the change may or may not have been written ({cause}), and the book cannot be read to find out"
-        )
+        "the change may or may not have been written, and the book cannot be read to find out"
     }
 }

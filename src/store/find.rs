@@ -246,6 +246,6 @@ impl Book {
                 return Ok(id);
             }
         }
-        Err(StoreError::Failed("no id is free".to_owned()))
+        Err(StoreError::Failed("no id is free".into()))
     }
 }

@@ -11,6 +11,7 @@ use super::engine::Engine;
 use super::error::StoreError;
 use super::path::{LOG, beside, has_log};
 use super::writer::is_in_use;
+use crate::store::error::Tried;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -100,8 +101,9 @@ fn is_own(book: &Book) -> Result<bool, StoreError> {
 /// A log is a header of 32 bytes, which has the size of a page at 8 and the mark of its round at 16, and frames of 24 bytes
 /// and a page each. A frame has the size of the database at 4 where it ends a commit, else 0, and the mark at 8.
 fn commits(log: &Path) -> Result<i64, StoreError> {
-    let cannot =
-        |error: std::io::Error| StoreError::Disk(format!("reading {}: {error}", log.display()));
+    let cannot = |error: std::io::Error| {
+        StoreError::Disk(Tried::cause(format!("reading {}", log.display()), error))
+    };
     let mut file = std::io::BufReader::new(std::fs::File::open(log).map_err(cannot)?);
     let mut header = [0; 32];
     if file.read_exact(&mut header).is_err() {

@@ -46,7 +46,7 @@ pub(super) fn resolve(given: &Path) -> Result<PathBuf, StoreError> {
     let refuse = |why: &str| {
         Err(StoreError::BadPath {
             path: given.to_owned(),
-            why: why.to_owned(),
+            why: why.into(),
         })
     };
     let text = given.to_string_lossy();

@@ -172,7 +172,7 @@ impl Recording<'_> {
         )?;
         self.chain(PROGRAM, &values, 0, []);
         self.next += 1;
-        u32::try_from(number).map_err(|_| StoreError::Failed("too many versions".to_owned()))
+        u32::try_from(number).map_err(|_| StoreError::Failed("too many versions".into()))
     }
 
     /// Takes a whole earlier entry back.
@@ -257,14 +257,14 @@ impl Recording<'_> {
             Ok(()) => self.book.place().map(|()| self.entry),
             Err(StoreError::Busy) => Err(StoreError::Busy),
             Err(error) if self.book.unplaced.is_some() => Err(error),
-            Err(error) => self.look_again(&digest, &error),
+            Err(error) => self.look_again(&digest, error),
         }
     }
 
     /// A commit that failed may come back: what reached the log can be found there by the next command. So the
     /// book is closed, opened again and asked.
-    fn look_again(&mut self, digest: &str, error: &StoreError) -> Result<EntryId, StoreError> {
-        let cause = error.to_string();
+    fn look_again(&mut self, digest: &str, error: StoreError) -> Result<EntryId, StoreError> {
+        let cause = Box::new(error);
         self.book.engine.rollback();
         let blank = Engine::create(Path::new(":memory:"))?;
         drop(std::mem::replace(&mut self.book.engine, blank));

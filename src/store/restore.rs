@@ -13,6 +13,7 @@ use super::path::{LOG, LOG_INDEX, beside, has_log};
 use super::scratch::{Scratch, put_without_replacing, sync};
 use super::writer::waiting_for_users;
 use super::{path, schema};
+use crate::store::error::Tried;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -66,35 +67,35 @@ impl Staged {
     pub(crate) fn put_in_place_of(self, held: HeldBook, aside: &Path) -> Result<bool, StoreError> {
         // From here on it is a book like any other, with a log of its own once it is written to.
         self.engine()?.use_log()?;
-        let cannot = |error: &io::Error| StoreError::BadPath {
+        let cannot = |error: io::Error| StoreError::BadPath {
             path: self.place.clone(),
-            why: format!("the copy cannot be put there: {error}"),
+            why: Tried::cause("the copy cannot be put there", error),
         };
         let scratch = self.scratch.path();
         if !held.exists {
-            set_logs_aside(&self.place, aside).map_err(|error| cannot(&error))?;
+            set_logs_aside(&self.place, aside).map_err(&cannot)?;
             return if self.scratch.put_at(&self.place)? {
                 Ok(false)
             } else {
                 Err(StoreError::MadeMeanwhile)
             };
         }
-        keep_owner_and_mode(&self.place, scratch).map_err(|error| cannot(&error))?;
-        sync(scratch).map_err(|error| cannot(&error))?;
+        keep_owner_and_mode(&self.place, scratch).map_err(&cannot)?;
+        sync(scratch).map_err(&cannot)?;
         if held.book.is_none() {
             // A book that cannot be read keeps its log: something may still be found in it.
-            set_logs_aside(&self.place, aside).map_err(|error| cannot(&error))?;
+            set_logs_aside(&self.place, aside).map_err(&cannot)?;
         }
         // A log that was begun since would be taken for that of the copy.
         if held.book.is_some() && has_log(&self.place) {
             return Err(StoreError::Busy);
         }
-        exchange(scratch, &self.place, aside).map_err(|error| cannot(&error))?;
+        exchange(scratch, &self.place, aside).map_err(&cannot)?;
         held.let_go();
         let folder = self.place.parent().unwrap_or(Path::new("."));
         sync(folder).map_err(|error| StoreError::Unsettled {
             path: self.place.clone(),
-            cause: error.to_string(),
+            cause: error,
         })?;
         Ok(true)
     }

@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::path::{LOG, LOG_INDEX, beside};
+use crate::store::error::Tried;
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 
@@ -27,24 +28,24 @@ impl Scratch {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options
             .open(&scratch.0)
-            .map_err(|error| cannot_make(path, &error))?;
+            .map_err(|error| cannot_make(path, error))?;
         Ok(scratch)
     }
 
     /// Puts the file at its place, unless there is one already: then `false`.
     pub(super) fn put_at(&self, path: &Path) -> Result<bool, StoreError> {
-        sync(&self.0).map_err(|error| cannot_make(path, &error))?;
+        sync(&self.0).map_err(|error| cannot_make(path, error))?;
         match put_without_replacing(&self.0, path) {
             Ok(()) => {
                 let folder = path.parent().unwrap_or(Path::new("."));
                 sync(folder).map_err(|error| StoreError::Unsettled {
                     path: path.to_owned(),
-                    cause: error.to_string(),
+                    cause: error,
                 })?;
                 Ok(true)
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
-            Err(error) => Err(cannot_make(path, &error)),
+            Err(error) => Err(cannot_make(path, error)),
         }
     }
 }
@@ -138,9 +139,9 @@ impl DraftBook {
     }
 }
 
-fn cannot_make(path: &Path, error: &std::io::Error) -> StoreError {
+fn cannot_make(path: &Path, error: std::io::Error) -> StoreError {
     StoreError::BadPath {
         path: path.to_owned(),
-        why: format!("it cannot be made: {error}"),
+        why: Tried::cause("it cannot be made", error),
     }
 }

@@ -5,6 +5,7 @@ use super::chain::{Chain, Heading, NOTHING, person_digest};
 use super::chained::{CHAINED, Chained};
 use super::engine::{Engine, ResultRow};
 use super::error::StoreError;
+use super::error::in_full;
 use super::schema;
 use super::work::Work;
 use crate::domain::value::id::EntryId;
@@ -109,7 +110,7 @@ impl Book {
         match followed {
             Err(error) if findings.is_empty() => return Err(error),
             Err(error) => findings.push(Finding::of_book(
-                format!("digests: {error}"),
+                format!("digests: {}", in_full(&error)),
                 Remedy::Restore,
             )),
             Ok(()) => {}

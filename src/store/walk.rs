@@ -141,7 +141,7 @@ impl Book {
                 progress.one_more();
                 take(History::of(partner, scope, facts.take())).map_err(|error| {
                     stopped = Some(error);
-                    StoreError::Failed("stopped".to_owned())
+                    StoreError::Failed("stopped".into())
                 })
             },
         );

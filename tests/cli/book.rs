@@ -22,6 +22,9 @@ $ mpp undo
 ! error: no book at book.db
 ! hint: `mpp init` makes one, and so does the first `mpp apply`
 ? 4
+$ mpp init --db :memory: --json
+! {"error":{"causes":["it is not the path of a file"],"hints":["`--db PATH` or MPP_DB names a file in an existing folder"],"kind":"book","message":"`:memory:` cannot be a book"}}
+? 4
 "#]]);
     for read in [
         "tier",

@@ -11,6 +11,7 @@ use crate::store::book::Head;
 use crate::store::heads::{self, HEADS, HeadSource};
 use crate::store::{Book, StoreError};
 use anyhow::Context as _;
+use anyhow::anyhow;
 use clap::Args;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -131,8 +132,8 @@ fn keep_head(context: &Context<'_>, book: &Book, copy: &Path, head: &Head) -> Re
 fn about_the_copy(error: StoreError) -> Failure {
     match error {
         StoreError::BadPath { path, why } => {
-            let message = format!("no copy can be at `{}`: {why}", path.display());
-            Failure::new(FailureKind::Failed, message)
+            let message = format!("no copy can be at `{}`", path.display());
+            Failure::from_error(FailureKind::Failed, anyhow!(why)).context(message)
         }
         StoreError::Missing(path) => Failure::new(
             FailureKind::NotFound,

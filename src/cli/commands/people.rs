@@ -5,7 +5,7 @@ use crate::cli::context::{Context, Ending};
 use crate::cli::plan::contact::contacts;
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::prompt::answers::{Consent, Words};
-use crate::cli::terminal::error::Failure;
+use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::decide::request::{Request, SetPeople};
 use crate::domain::fact::Person;
 use crate::domain::value::day::Day;
@@ -211,13 +211,12 @@ fn people_in(
 
 fn leave_no_trace(book: &Book) -> Result<(), Failure> {
     book.empty_log().map_err(|error| {
-        let why = match &error {
-            StoreError::Busy => "another command is reading it".to_owned(),
-            other => other.to_string(),
+        let failure = match error {
+            StoreError::Busy => Failure::new(FailureKind::Busy, "another command is reading it"),
+            other => Failure::from(other),
         };
-        let message =
-            format!("forgotten, but the book's files may still hold what was forgotten: {why}");
-        Failure::new(Failure::from(error).kind, message)
+        failure
+            .context("forgotten, but the book's files may still hold what was forgotten")
             .hint("run the command again once no other command is running")
     })
 }

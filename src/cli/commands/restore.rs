@@ -11,6 +11,7 @@ use crate::output::mpp;
 use crate::report::audit::Audit;
 use crate::store::book::Head;
 use crate::store::{HeldBook, Staged, StoreError, name_aside};
+use anyhow::anyhow;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -106,10 +107,8 @@ impl RestoreArgs {
 fn about_the_copy(copy: &Path, error: StoreError) -> Failure {
     let shown = copy.display();
     match error {
-        StoreError::BadPath { why, .. } => Failure::new(
-            FailureKind::Failed,
-            format!("{shown} cannot be restored: {why}"),
-        ),
+        StoreError::BadPath { why, .. } => Failure::from_error(FailureKind::Failed, anyhow!(why))
+            .context(format!("{shown} cannot be restored")),
         StoreError::Missing(_) => {
             Failure::new(FailureKind::NotFound, format!("no copy at {shown}"))
         }

@@ -141,7 +141,7 @@ impl From<StoreError> for Failure {
             StoreError::Disk(_)
             | StoreError::Occupied(_)
             | StoreError::Commit { .. }
-            | StoreError::Exhausted(_)
+            | StoreError::NotOpened(_)
             | StoreError::Unsettled { .. }
             | StoreError::Failed(_) => FailureKind::Failed,
             _ => FailureKind::Book,

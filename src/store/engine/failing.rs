@@ -2,6 +2,7 @@
 
 use super::Engine;
 use crate::store::error::StoreError;
+use crate::store::error::Tried;
 use crate::store::path::{LOG, beside};
 use rusqlite::ErrorCode;
 use std::io;
@@ -17,15 +18,15 @@ pub(super) const SHM_MAP: i32 = 5386;
 impl Engine {
     /// What an error means. The engine reports what the disk refuses to read as malformed, and a failing disk can also
     /// return other bytes than it keeps; so the file is read once more before anybody is advised to restore a copy.
-    pub(super) fn explained(&self, error: &rusqlite::Error) -> StoreError {
+    pub(super) fn explained(&self, error: rusqlite::Error) -> StoreError {
         match (error.sqlite_error_code(), self.0.path()) {
             (Some(ErrorCode::DatabaseCorrupt), Some(path)) if !path.is_empty() => {
                 let path = Path::new(path);
                 if let Err(error) = readable(path) {
-                    StoreError::Disk(format!("reading {}: {error}", path.display()))
+                    StoreError::Disk(Tried::cause(format!("reading {}", path.display()), error))
                 } else if reads_well(path) {
                     StoreError::Disk(
-                        "a page was read wrongly, and correctly when it was read again".to_owned(),
+                        "a page was read wrongly, and correctly when it was read again".into(),
                     )
                 } else {
                     explained(error)
@@ -37,14 +38,13 @@ impl Engine {
     }
 }
 
-pub(super) fn explained(error: &rusqlite::Error) -> StoreError {
-    let text = error.to_string();
-    let Some(code) = error.sqlite_error() else {
-        return StoreError::Failed(text);
+pub(super) fn explained(error: rusqlite::Error) -> StoreError {
+    let Some(code) = error.sqlite_error().copied() else {
+        return StoreError::Failed(error.into());
     };
     match (code.extended_code, code.code) {
         (SHM_SIZE | IO_WRITE | IO_FSYNC, _)
-        | (_, ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => StoreError::Disk(text),
+        | (_, ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => StoreError::Disk(error.into()),
         (_, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
         (_, ErrorCode::ReadOnly) => StoreError::ReadOnly,
         (_, ErrorCode::NotADatabase) => StoreError::NoDatabase,
@@ -52,13 +52,11 @@ pub(super) fn explained(error: &rusqlite::Error) -> StoreError {
         (_, ErrorCode::TooBig) => {
             StoreError::Damaged("a value is longer than any that is ever recorded".to_owned())
         }
-        (_, ErrorCode::CannotOpen) => {
-            StoreError::Failed(format!("the book cannot be opened: {text}"))
-        }
+        (_, ErrorCode::CannotOpen) => StoreError::NotOpened(error.into()),
         (_, ErrorCode::ConstraintViolation) => {
-            StoreError::Damaged(format!("a check of the schema refused a row ({text})"))
+            StoreError::Damaged(format!("a check of the schema refused a row ({error})"))
         }
-        _ => StoreError::Failed(text),
+        _ => StoreError::Failed(error.into()),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Engine;
 use super::failing::{IO_WRITE, SHM_MAP, SHM_OPEN, SHM_SIZE, explained};
 use crate::store::error::StoreError;
+use crate::store::error::Tried;
 use crate::store::path::{LOG, LOG_INDEX, beside, has_log};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -110,7 +111,7 @@ impl Engine {
         engine
             .0
             .busy_timeout(Duration::ZERO)
-            .map_err(|error| engine.explained(&error))?;
+            .map_err(|error| engine.explained(error))?;
         Ok(engine)
     }
 
@@ -155,7 +156,7 @@ impl Engine {
         let connection = open().map_err(|error| {
             let cannot_open = error.sqlite_error_code() == Some(ErrorCode::CannotOpen);
             let why = if cannot_open { exhausted(path) } else { None };
-            why.unwrap_or_else(|| explained(&error))
+            why.unwrap_or_else(|| explained(error))
         })?;
         Ok(Self(connection, Cell::new(0)))
     }
@@ -183,10 +184,10 @@ impl Engine {
                     .and_then(|path| exhausted(Path::new(path)))
                     .map_or(ReadAttempt::Unwritable, ReadAttempt::Other),
                 Some((SHM_SIZE | SHM_OPEN | SHM_MAP | IO_WRITE, _) | (_, ErrorCode::DiskFull)) => {
-                    ReadAttempt::Full(error.to_string())
+                    ReadAttempt::Full(error)
                 }
                 Some((_, ErrorCode::ReadOnly)) => ReadAttempt::Unwritable,
-                _ => ReadAttempt::Other(self.explained(&error)),
+                _ => ReadAttempt::Other(self.explained(error)),
             }
         })
     }
@@ -203,7 +204,7 @@ impl Engine {
 /// Why a first read failed.
 enum ReadAttempt {
     /// No file can be written next to it: the disk is full.
-    Full(String),
+    Full(rusqlite::Error),
     /// No file may be written next to it.
     Unwritable,
     Other(StoreError),
@@ -212,7 +213,7 @@ enum ReadAttempt {
 impl From<ReadAttempt> for StoreError {
     fn from(look: ReadAttempt) -> Self {
         match look {
-            ReadAttempt::Full(what) => Self::Disk(what),
+            ReadAttempt::Full(error) => Self::Disk(error.into()),
             ReadAttempt::Unwritable => Self::ReadOnly,
             ReadAttempt::Other(error) => error,
         }
@@ -287,10 +288,11 @@ fn exhausted(path: &Path) -> Option<StoreError> {
         openat(CWD, folder, unnamed, Mode::RUSR | Mode::WUSR).err(),
     ];
     errors.into_iter().flatten().find_map(|error| match error {
-        Errno::MFILE | Errno::NFILE | Errno::NOMEM => Some(StoreError::Exhausted(error.to_string())),
-        Errno::NOSPC | Errno::DQUOT => Some(StoreError::Disk(format!(
-            "no file can be created next to the book: {error}; a disk may be out of inodes before it is out of space"
-        ))),
+        Errno::MFILE | Errno::NFILE | Errno::NOMEM => Some(StoreError::NotOpened(Box::new(error))),
+        Errno::NOSPC | Errno::DQUOT => {
+            let what = "no file can be created next to the book; a disk may be out of inodes before it is out of space";
+            Some(StoreError::Disk(Tried::cause(what, error.into())))
+        }
         _ => None,
     })
 }
