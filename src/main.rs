@@ -75,12 +75,12 @@ fn now() -> String {
     chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Has an interruption do a last deed from now on, and end the program where the deed says so.
-fn on_interrupt(deed: fn() -> bool) {
-    // It is asked for once or twice with the same deed. Where there is none the system ends the program, with the same
+/// Has an interruption do one last action from now on, and end the program where the action says so.
+fn on_interrupt(action: fn() -> bool) {
+    // It is asked for once or twice with the same action. Where there is none the system ends the program, with the same
     // status to a shell.
     let _ = ctrlc::set_handler(move || {
-        if deed() {
+        if action() {
             std::process::exit(130);
         }
     });
@@ -88,16 +88,17 @@ fn on_interrupt(deed: fn() -> bool) {
 
 /// Columns and lines of the terminal; COLUMNS and LINES where it does not say.
 fn size() -> (u16, u16) {
-    let said = terminal_size::terminal_size().map(|(width, height)| (width.0, height.0));
+    let measured = terminal_size::terminal_size().map(|(width, height)| (width.0, height.0));
     let number = |name: &str| env::var(name).ok()?.parse().ok();
-    let known = |said: Option<u16>, name: &str, usual: u16| {
-        said.or_else(|| number(name))
+    let known = |measured: Option<u16>, name: &str, usual: u16| {
+        measured
+            .or_else(|| number(name))
             .filter(|n| *n > 0)
             .unwrap_or(usual)
     };
     (
-        known(said.map(|(width, _)| width), "COLUMNS", 80),
-        known(said.map(|(_, height)| height), "LINES", 24),
+        known(measured.map(|(width, _)| width), "COLUMNS", 80),
+        known(measured.map(|(_, height)| height), "LINES", 24),
     )
 }
 

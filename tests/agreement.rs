@@ -132,7 +132,7 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
         (None | Some(Stage::Declined | Stage::Withdrawn | Stage::Lapsed | Stage::Ended), _) => {
             Request::Apply(Apply {
                 profile: Profile {
-                    brought: true,
+                    imported: true,
                     name: name(&format!("Partner {partner}"), program).ok(),
                     ..Profile::default()
                 }
@@ -228,7 +228,7 @@ fn of_the_portal(dice: &mut Dice, next: Option<(ProductState, bool)>) -> Request
         product: product.clone(),
         name: named.then(|| ProductName::of(product.clone())),
         content: words(dice),
-        brought: named,
+        imported: named,
     };
     let judged = [
         "technical-completed",

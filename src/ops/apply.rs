@@ -383,12 +383,12 @@ pub(super) fn differences(
     checked: &Checked,
     given_on: Option<Day>,
 ) -> Vec<&'static str> {
-    let mut brought = Profile::default();
+    let mut imported = Profile::default();
     for fact in history.facts() {
         if let Fact::Profile(profile) = &fact.fact
-            && profile.brought
+            && profile.imported
         {
-            brought.update(profile);
+            imported.update(profile);
         }
     }
     let Profile {
@@ -396,15 +396,15 @@ pub(super) fn differences(
         texts,
         // Files have no column for it.
         share_bp: _,
-        brought: _,
+        imported: _,
     } = &checked.profile;
     let mut other = Vec::new();
-    let brought_name = brought.name.as_ref().map_or("", |name| &name.text);
-    if name.as_ref().is_some_and(|name| name.text != brought_name) {
+    let imported_name = imported.name.as_ref().map_or("", |name| &name.text);
+    if name.as_ref().is_some_and(|name| name.text != imported_name) {
         other.push("name");
     }
     let differs =
-        |(field, text): &(ProfileField, &String)| *text != brought.get(*field).unwrap_or_default();
+        |(field, text): &(ProfileField, &String)| *text != imported.get(*field).unwrap_or_default();
     other.extend(texts.iter().filter(differs).map(|(field, _)| field.name()));
     if checked
         .contact

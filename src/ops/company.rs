@@ -23,14 +23,14 @@ pub(crate) struct ProfileInput<'s> {
 
 impl ProfileInput<'_> {
     /// Returns the profile. An empty value clears what is known.
-    pub(crate) fn profile(&self, program: &Program, brought: bool) -> Result<Profile, BadValues> {
+    pub(crate) fn profile(&self, program: &Program, imported: bool) -> Result<Profile, BadValues> {
         let mut bad = BadValues::default();
-        let profile = self.valid(&mut bad, program, brought);
+        let profile = self.valid(&mut bad, program, imported);
         bad.into_result().map(|()| profile)
     }
 
     /// Returns the profile of the valid values; the others are added to the bad ones.
-    pub(super) fn valid(&self, bad: &mut BadValues, program: &Program, brought: bool) -> Profile {
+    pub(super) fn valid(&self, bad: &mut BadValues, program: &Program, imported: bool) -> Profile {
         let Self {
             name: typed_name,
             texts,
@@ -38,7 +38,7 @@ impl ProfileInput<'_> {
         } = self;
         let mut profile = Profile {
             name: bad.check(typed_name.map(|text| name(text, program)).transpose()),
-            brought,
+            imported,
             ..Profile::default()
         };
         for (field, text) in texts.iter() {

@@ -70,15 +70,22 @@ fn known_product(history: &History, name: &ProductName) -> Option<String> {
     let latest = history.latest();
     let mut products = latest.products.values();
     let now = products.find(|product| product.key() == name.key);
-    let brought = || {
-        let mut said = history.facts().iter().filter_map(|fact| match &fact.fact {
-            Fact::Product(said) if said.brought => Some(said),
+    let renamed_since = || {
+        let mut earlier = history.facts().iter().filter_map(|fact| match &fact.fact {
+            Fact::Product(earlier) if earlier.imported => Some(earlier),
             _ => None,
         });
-        said.find(|said| said.name.as_ref().is_some_and(|said| said.key == name.key))
-            .map(|said| said.product.clone())
+        earlier
+            .find(|earlier| {
+                earlier
+                    .name
+                    .as_ref()
+                    .is_some_and(|earlier| earlier.key == name.key)
+            })
+            .map(|earlier| earlier.product.clone())
     };
-    now.map(|product| product.id.to_owned()).or_else(brought)
+    now.map(|product| product.id.to_owned())
+        .or_else(renamed_since)
 }
 
 /// An import of products.
@@ -145,7 +152,7 @@ impl Import for ProductImport {
             product: known.clone().unwrap_or_default(),
             name: Some(name),
             content,
-            brought: true,
+            imported: true,
         };
         let Some(known) = known else {
             let request = Request::AddProduct(described);
@@ -190,14 +197,14 @@ impl Import for ProductImport {
 /// The columns in which a row says something else than what an addition or a file last brought of the product; a later
 /// edit by hand is no difference, nor is what says just what is on record.
 fn differences(history: &History, described: &Described) -> Vec<&'static str> {
-    let mut brought = Described::default();
+    let mut imported = Described::default();
     for fact in history.facts() {
-        if let Fact::Product(said) = &fact.fact
-            && said.brought
-            && said.product == described.product
+        if let Fact::Product(earlier) = &fact.fact
+            && earlier.imported
+            && earlier.product == described.product
         {
-            brought.name = said.name.clone().or(brought.name);
-            brought.content.extend(said.content.clone());
+            imported.name = earlier.name.clone().or(imported.name);
+            imported.content.extend(earlier.content.clone());
         }
     }
     let latest = history.latest();
@@ -207,14 +214,14 @@ fn differences(history: &History, described: &Described) -> Vec<&'static str> {
         .unwrap_or_default();
     let mut other = Vec::new();
     if let Some(name) = &described.name {
-        let brought = brought.name.as_ref().map_or("", |name| &name.text);
-        if name.text != brought && name.text != now.name {
+        let imported = imported.name.as_ref().map_or("", |name| &name.text);
+        if name.text != imported && name.text != now.name {
             other.push("name");
         }
     }
     let differs = |(field, text): &(&ContentField, &String)| {
-        let brought = brought.content.get(*field).map_or("", String::as_str);
-        text.as_str() != brought && text.as_str() != now.get(**field).unwrap_or("")
+        let imported = imported.content.get(*field).map_or("", String::as_str);
+        text.as_str() != imported && text.as_str() != now.get(**field).unwrap_or("")
     };
     let fields = described.content.iter().filter(differs);
     other.extend(fields.map(|(field, _)| column_of(*field)));

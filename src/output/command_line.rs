@@ -16,9 +16,9 @@ pub(crate) fn spelled(advice: &Advice) -> Sentence {
     advice
         .parts()
         .iter()
-        .fold(Sentence::words(""), |told, part| match part {
-            Part::Words(words) => told.and_words(words),
-            Part::Command(action) => told.and(typed(action)),
+        .fold(Sentence::words(""), |sentence, part| match part {
+            Part::Words(words) => sentence.and_words(words),
+            Part::Command(action) => sentence.and(typed(action)),
         })
 }
 

@@ -140,7 +140,7 @@ fn sentence(change: &Change) -> String {
         .any(|(_, dated)| matches!(&dated.fact, Fact::Application(application) if application.participation == 1));
     let mut parts: Vec<String> = facts
         .iter()
-        .filter_map(|(_, dated)| told(dated, applied))
+        .filter_map(|(_, dated)| summary_of(dated, applied))
         .collect();
     if before.stage != after.stage {
         parts.push(arrow(
@@ -189,7 +189,7 @@ fn arrow(before: Option<&str>, after: Option<&str>) -> String {
 }
 
 /// What a line about a change says besides stage, points and tier; an application says nothing more.
-fn told(dated: &Dated, applied: bool) -> Option<String> {
+fn summary_of(dated: &Dated, applied: bool) -> Option<String> {
     match &dated.fact {
         Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) => None,
         Fact::Profile(_) | Fact::Contact(_) if applied => None,

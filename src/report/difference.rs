@@ -129,15 +129,15 @@ pub(crate) fn differences(before: &Program, after: &Program) -> Vec<Difference> 
         };
         let mut seen = BTreeSet::new();
         let both = new.iter().chain(old);
-        for said in both.filter(|said| seen.insert(said.what.as_str())) {
-            let (was, is) = (value(old, &said.what), value(new, &said.what));
+        for line in both.filter(|line| seen.insert(line.what.as_str())) {
+            let (was, is) = (value(old, &line.what), value(new, &line.what));
             if was != is {
                 found.push(Difference {
                     subject: subject.clone(),
-                    what: said.what.clone(),
+                    what: line.what.clone(),
                     before: was,
                     after: is,
-                    unit: said.unit,
+                    unit: line.unit,
                 });
             }
         }
@@ -433,7 +433,7 @@ mod tests {
         let embedded = program(EMBEDDED).expect("the embedded rules");
         assert_eq!(differences(&embedded, &embedded), []);
         let lines: Vec<&str> = EMBEDDED.lines().collect();
-        let mut told = 0;
+        let mut different = 0;
         for (at, line) in lines.iter().enumerate() {
             let Some((key, value)) = line.split_once(" = ") else {
                 continue;
@@ -460,27 +460,27 @@ mod tests {
                     if let Some(other) = program(&text) {
                         let found = differences(&embedded, &other);
                         assert_eq!(found.is_empty(), embedded == other, "{changed}");
-                        told += usize::from(!found.is_empty());
+                        different += usize::from(!found.is_empty());
                     }
                 }
             }
         }
-        assert!(told > 200, "{told}");
+        assert!(different > 200, "{different}");
     }
 
     #[test]
-    fn differences_are_told_in_the_terms_of_the_program() {
+    fn differences_are_listed_in_the_terms_of_the_program() {
         let embedded = program(EMBEDDED).expect("the embedded rules");
         let mut other = embedded.clone();
         other.activities.remove(0);
         other.tiers[1].credit_cents += 100_000;
         other.activities[0].valid_months = Some(3);
-        let told: Vec<String> = differences(&embedded, &other)
+        let found: Vec<String> = differences(&embedded, &other)
             .iter()
             .map(Difference::in_words)
             .collect();
         assert_eq!(
-            told,
+            found,
             [
                 "tier gold: credit $7,000 → $8,000 a month",
                 "activity certification: valid for none → 3 months",

@@ -188,7 +188,7 @@ fn profile_fields(profile: &Profile) -> Vec<(&'static str, Value)> {
         name,
         texts,
         share_bp,
-        brought: _,
+        imported: _,
     } = profile;
     let name = name.as_ref().map(|name| ("name", json!(name.text)));
     let texts = texts.iter().map(|(field, text)| (field.key(), json!(text)));

@@ -88,13 +88,13 @@ impl History {
             } else {
                 Vec::new()
             };
-            let told = facts.len();
+            let all = facts.len();
             let facts: Vec<FactLine> = facts
                 .into_iter()
                 .filter(|(_, fact)| fact.on <= as_of.day)
                 .map(|(partner, fact)| FactLine::of(&partner, fact))
                 .collect();
-            if told > 0 && facts.is_empty() {
+            if all > 0 && facts.is_empty() {
                 continue;
             }
             lines.push(EntryLine::of(entry, count, facts));

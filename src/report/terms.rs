@@ -123,14 +123,14 @@ impl TermRow {
     ) -> Result<Self, StoreError> {
         let term = opened.term;
         let say = |settled: bool| {
-            move |said: &&Objection| ObjectionRow {
-                by: said.by,
-                text: said.text.clone(),
+            move |objection: &&Objection| ObjectionRow {
+                by: objection.by,
+                text: objection.text.clone(),
                 settled,
             }
         };
         let settled = opened.settled.iter().map(say(true));
-        let said = settled
+        let objection = settled
             .chain(opened.objections.iter().map(say(false)))
             .collect();
         Ok(Self {
@@ -139,7 +139,7 @@ impl TermRow {
             starts: term.starts,
             anniversary: term.anniversary,
             state: term::state(current, opened, as_of.day, within),
-            objections: said,
+            objections: objection,
             confirmed: opened.confirmed.map(str::to_owned),
             brought: Brought::of(book, rules, history, current, term, as_of)?,
             evaluation: None,
@@ -165,9 +165,9 @@ impl Report for Terms {
             let objections: Vec<String> = line
                 .objections
                 .iter()
-                .map(|said| {
-                    let settled = if said.settled { " (settled)" } else { "" };
-                    format!("{}: {}{settled}", said.by, said.text)
+                .map(|objection| {
+                    let settled = if objection.settled { " (settled)" } else { "" };
+                    format!("{}: {}{settled}", objection.by, objection.text)
                 })
                 .collect();
             sheet.row([

@@ -14,7 +14,7 @@ pub struct FileColumn {
 /// Which JSON values a column takes besides text and `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
-    /// None: a name that is not text is a mistake of the program that wrote the file.
+    /// None: a name that is not text is an error of the program that wrote the file.
     Text,
     /// Whole numbers from 0 on: many systems number what they keep.
     Code,

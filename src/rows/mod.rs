@@ -280,8 +280,8 @@ impl RowProblem {
             line.extend([column, ": "]);
         }
         line.push_str(&self.reason);
-        let told = |value: &&String| !self.reason.contains(value.as_str());
-        if let Some(value) = self.value.as_ref().filter(told) {
+        let unmentioned = |value: &&String| !self.reason.contains(value.as_str());
+        if let Some(value) = self.value.as_ref().filter(unmentioned) {
             line.extend([": ".to_owned(), quoted(value).to_string()]);
         }
         text::shown(&line).into_owned()

@@ -131,14 +131,14 @@ pub enum StoreError {
 
 /// Returns what went wrong with what caused it, in one line.
 pub(super) fn in_full(error: &StoreError) -> String {
-    let mut told = error.to_string();
+    let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        told.push_str(": ");
-        told.push_str(&cause.to_string());
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
         source = cause.source();
     }
-    told
+    text
 }
 
 /// Says of a commit that failed what became of the change.

@@ -10,7 +10,7 @@ fn configured(session: &Session, text: &str) {
 }
 
 /// Returns what `config` shows of a setting: its value and its origin.
-fn said(session: &Session, setting: &str, options: &str) -> (String, String) {
+fn setting_and_source(session: &Session, setting: &str, options: &str) -> (String, String) {
     let settings = session.json(&format!("config {options}"));
     let lines = settings["settings"].as_array().expect("settings").clone();
     let line = lines
@@ -93,10 +93,10 @@ fn option_then_variable_then_file_then_default() {
         configured(&session, &format!("# a remark\n{line}\n"));
         session.env.insert(variable.0, variable.1.to_owned());
         if let Some((typed, from, value)) = option {
-            let found = said(&session, setting, typed);
+            let found = setting_and_source(&session, setting, typed);
             assert_eq!(found, (value.to_owned(), from.to_owned()));
         }
-        let found = said(&session, setting, "");
+        let found = setting_and_source(&session, setting, "");
         assert_eq!(found, (variable.1.to_owned(), variable.0.to_owned()));
         session.env.remove(variable.0);
         let written = line.split_once(" = ").expect("a line").1.trim_matches('"');
@@ -105,20 +105,23 @@ fn option_then_variable_then_file_then_default() {
             "no_input" => "yes".to_owned(),
             _ => written.to_owned(),
         };
-        let found = said(&session, setting, "");
+        let found = setting_and_source(&session, setting, "");
         assert_eq!(found, (written, format!("{file}:2")));
         configured(&session, "");
-        assert_eq!(said(&session, setting, "").0, default);
+        assert_eq!(setting_and_source(&session, setting, "").0, default);
     }
     // A named file comes before the user's own, and variables that other programs share after the file.
     session.write("other.toml", "actor = \"other\"\npager = \"most\"\n");
     session.env.insert("PAGER", "more".to_owned());
-    assert_eq!(said(&session, "pager", "").0, "more");
-    assert_eq!(said(&session, "pager", "--config other.toml").0, "most");
+    assert_eq!(setting_and_source(&session, "pager", "").0, "more");
+    assert_eq!(
+        setting_and_source(&session, "pager", "--config other.toml").0,
+        "most"
+    );
     session.env.insert("MPP_CONFIG", "other.toml".to_owned());
-    assert_eq!(said(&session, "actor", "").0, "other");
+    assert_eq!(setting_and_source(&session, "actor", "").0, "other");
     session.env.insert("CI", "1".to_owned());
-    assert_eq!(said(&session, "no_input", "").1, "CI");
+    assert_eq!(setting_and_source(&session, "no_input", "").1, "CI");
 }
 
 #[test]
@@ -155,19 +158,19 @@ fn an_empty_setting_is_unset() {
     session.env.remove("MPP_ACTOR");
     session.env.insert("MPP_PAGER", String::new());
     configured(&session, "actor = \" \"\ndb = \"\"\npager = \"\"\n");
-    assert_eq!(said(&session, "actor", "").0, "login");
+    assert_eq!(setting_and_source(&session, "actor", "").0, "login");
     session.env.remove("MPP_DB");
     assert!(
-        said(&session, "db", "")
+        setting_and_source(&session, "db", "")
             .0
             .ends_with(".local/share/mpp/book.db")
     );
     // Only the pager may be empty.
-    assert_eq!(said(&session, "pager", "").0, "-");
+    assert_eq!(setting_and_source(&session, "pager", "").0, "-");
     configured(&session, "");
-    assert_eq!(said(&session, "pager", "").0, "less -FRX");
+    assert_eq!(setting_and_source(&session, "pager", "").0, "less -FRX");
     session.env.insert("MPP_PAGER", "cat".to_owned());
-    assert_eq!(said(&session, "pager", "").0, "-");
+    assert_eq!(setting_and_source(&session, "pager", "").0, "-");
 }
 
 #[test]

@@ -423,16 +423,16 @@ fn success_is_reported_only_after_fsync() {
     );
     let calls: Vec<&str> = calls.lines().collect();
     let of_log = |call: &str| call.contains("book.db-wal");
-    let said = calls
+    let printed = calls
         .iter()
         .position(|call| call.contains("write(1") || call.contains("write(2"))
         .expect("something was said");
-    let written = calls[..said]
+    let written = calls[..printed]
         .iter()
         .rposition(|call| call.contains("pwrite64") && of_log(call))
         .expect("the log was written before");
     assert!(
-        calls[written..said]
+        calls[written..printed]
             .iter()
             .any(|call| call.contains("sync(") && of_log(call)),
         "{calls:#?}"
@@ -511,7 +511,7 @@ fn an_exhausted_resource_is_named() {
         let of_name = |(call, _): &(&str, i32)| call.contains(&format!("{name}\""));
         calls.find(of_name).expect(name).1
     };
-    for (name, error, said) in [
+    for (name, error, printed) in [
         ("book.db", "EMFILE", "Too many open files"),
         ("book.db", "ENFILE", "Too many open files in system"),
         ("book.db-wal", "EMFILE", "Too many open files"),
@@ -526,7 +526,7 @@ fn an_exhausted_resource_is_named() {
             opened(name)
         )];
         let (ran, _) = traced(&session, line, "openat", &fails);
-        ran.ends(1).says(said);
+        ran.ends(1).says(printed);
     }
     session.mpp(line).ok();
 }

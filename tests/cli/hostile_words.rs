@@ -189,28 +189,28 @@ fn throw(session: &Session, lines: &[String]) -> usize {
     let mut escaped = 0;
     for line in lines {
         let end = rest.windows(4).position(|four| four == b"\r\n@@");
-        let (said, after) = rest.split_at(end.expect("every command is run"));
+        let (printed, after) = rest.split_at(end.expect("every command is run"));
         let end = after[2..].iter().position(|byte| *byte == b'\n');
         let (status, after) = after[4..].split_at(end.expect("a line") - 2);
         rest = &after[1..];
         let status = String::from_utf8_lossy(status);
-        if let Err(why) = harmless(said) {
-            panic!("{line}\n{why}: {:?}", String::from_utf8_lossy(said));
+        if let Err(why) = harmless(printed) {
+            panic!("{line}\n{why}: {:?}", String::from_utf8_lossy(printed));
         }
         let ended = ["0", "1", "2", "3", "4", "5"].contains(&status.trim());
         assert!(ended, "{line}: {status}");
         let shows = |six: &[u8]| six == b"\\u{1b}" || six == b"\\u001b";
-        escaped += usize::from(said.windows(6).any(shows));
+        escaped += usize::from(printed.windows(6).any(shows));
     }
     escaped
 }
 
 /// Returns whether a terminal may receive this: text, line ends and the program's own colours.
-fn harmless(said: &[u8]) -> Result<(), String> {
-    if said.len() > MOST {
-        return Err(format!("{} bytes", said.len()));
+fn harmless(printed: &[u8]) -> Result<(), String> {
+    if printed.len() > MOST {
+        return Err(format!("{} bytes", printed.len()));
     }
-    let text = std::str::from_utf8(said).map_err(|error| error.to_string())?;
+    let text = std::str::from_utf8(printed).map_err(|error| error.to_string())?;
     if text.lines().any(|line| line.starts_with("error: forged")) {
         return Err("a line that the program did not write".to_owned());
     }

@@ -219,10 +219,10 @@ fn the_json_keys_in_help_are_those_of_the_documents() {
         );
         // The fields of a fact depend on its kind, and only one item has the density.
         let open = keys.iter().any(|key| !key.is_ascii());
-        let untold: Vec<&&str> = there
+        let missing: Vec<&&str> = there
             .iter()
             .filter(|key| **key != "density" && !keys.iter().any(|listed| listed == *key))
             .collect();
-        assert!(open || untold.is_empty(), "{line} {list}: {untold:?}");
+        assert!(open || missing.is_empty(), "{line} {list}: {missing:?}");
     }
 }

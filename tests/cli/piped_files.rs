@@ -84,13 +84,13 @@ fn a_named_pipe_does_not_block_other_commands() {
 fn errors_in_a_file_are_found_before_the_book_is_opened_or_created() {
     for session in [Session::new(), Session::with_applicant()] {
         let before = session.files();
-        for (input, said) in [
+        for (input, message) in [
             (&b"nmae\nBolt\n"[..], "names no column"),
             (b"name\nBolt\n\"Corn\n", "never closed"),
             (b"", "empty"),
         ] {
             let ran = session.mpp_reading("apply --from - -v", input);
-            let ran = ran.ends(1).says(said);
+            let ran = ran.ends(1).says(message);
             // With `-v`, a command that opens the book says so.
             assert!(!ran.err.contains("book: "), "{}", ran.err);
         }
@@ -104,7 +104,7 @@ fn errors_in_a_file_are_found_before_the_book_is_opened_or_created() {
 #[test]
 fn a_pipe_is_not_read_when_the_command_would_fail_anyway() {
     let session = Session::new();
-    for (line, said) in [
+    for (line, message) in [
         ("award-points --from -", "no book"),
         ("apply --from - --db none/b.db", "its folder"),
         ("apply --from - --rejects none/bad.csv", "its folder"),
@@ -114,7 +114,7 @@ fn a_pipe_is_not_read_when_the_command_would_fail_anyway() {
         let pipe = child.stdin.take();
         let ran = end(line, child);
         assert!([1, 4].contains(&ran.status), "{line}: {}", ran.status);
-        ran.says(said);
+        ran.says(message);
         drop(pipe);
     }
 }

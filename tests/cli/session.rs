@@ -168,8 +168,8 @@ fn copy_files(from: &Path, to: &Path) {
 
 /// Returns the schema version of the books that this program writes.
 pub(crate) fn schema_version() -> &'static str {
-    let said = include_str!("../../schema.sql").split("pragma user_version = ");
-    let number = said.last().and_then(|rest| rest.split(';').next());
+    let parts = include_str!("../../schema.sql").split("pragma user_version = ");
+    let number = parts.last().and_then(|rest| rest.split(';').next());
     number.expect("a version")
 }
 

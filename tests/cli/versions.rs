@@ -286,12 +286,12 @@ $ mpp program simulate generous.toml --json
 "#]]);
     assert_eq!(session.read_bytes("book.db"), before);
     // The simulation was right.
-    let foretold = session.json("program simulate generous.toml --from 2015-08-01");
+    let simulated = session.json("program simulate generous.toml --from 2015-08-01");
     session
         .mpp("program use generous.toml --from 2015-08-01 -q")
         .ok();
     session.today("2015-08-01");
-    for partner in foretold["partners"].as_array().expect("partners") {
+    for partner in simulated["partners"].as_array().expect("partners") {
         let id = partner["partner"].as_str().expect("an id");
         let status = session.json(&format!("status {id}"));
         assert_eq!(status["partners"][0]["tier"], partner["after"]["tier"]);
@@ -301,11 +301,11 @@ $ mpp program simulate generous.toml --json
             partner["after"]["credit_cents"]
         );
     }
-    let differences = foretold["partners"].as_array().expect("partners").iter();
+    let differences = simulated["partners"].as_array().expect("partners").iter();
     let sum: i64 = differences
         .filter_map(|line| line["credit_difference_cents"].as_i64())
         .sum();
-    assert_eq!(foretold["total"]["credit_difference_cents"], sum);
+    assert_eq!(simulated["total"]["credit_difference_cents"], sum);
 }
 
 #[test]
@@ -377,14 +377,17 @@ fn a_simulation_from_a_past_day_lists_decisions_since() {
         "from_points = 0\ncredit_usd = 2500",
     );
     session.write("dearer.toml", dearer);
-    let foretold = session.json("program simulate dearer.toml --from 2015-06-10");
+    let simulated = session.json("program simulate dearer.toml --from 2015-06-10");
     let granted = |session: &Session| {
         session.json("credits --from-month 2015-06 --to-month 2015-08")["total"]["granted_cents"]
             .clone()
     };
-    assert_eq!(foretold["total"]["granted_before_cents"], granted(&session));
+    assert_eq!(
+        simulated["total"]["granted_before_cents"],
+        granted(&session)
+    );
     session
         .mpp("program use dearer.toml --from 2015-06-10 --retroactive 'as agreed' -q")
         .ok();
-    assert_eq!(foretold["total"]["granted_after_cents"], granted(&session));
+    assert_eq!(simulated["total"]["granted_after_cents"], granted(&session));
 }

@@ -207,11 +207,11 @@ fn rejects_are_written_only_once_the_result_is_certain() {
     if let Some(holder) = holding(&session, "begin immediate;") {
         let mut waiting = session.command(&crate::ran::words(line));
         let mut waiting = waiting.stderr(Stdio::piped()).spawn().expect("mpp runs");
-        let mut said = String::new();
+        let mut line = String::new();
         BufReader::new(waiting.stderr.take().expect("a pipe"))
-            .read_line(&mut said)
+            .read_line(&mut line)
             .expect("a line");
-        assert!(said.contains("waiting"), "{said}");
+        assert!(line.contains("waiting"), "{line}");
         assert_eq!(session.read("bad.csv"), "of last week");
         waiting.kill().expect("it was running");
         waiting.wait().expect("an end");

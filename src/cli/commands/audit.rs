@@ -47,7 +47,7 @@ impl CommandArgs for AuditArgs {
         Ok(Plan::run(|context| {
             let mut book = Book::open_to_audit(&context.book_path()?).map_err(without_circle)?;
             context.on_progress(&mut book);
-            context.tell_of_upgrade(&book);
+            context.note_upgrade(&book);
             book.begin_snapshot()?;
             book.expect_many_rows()?;
             let mut expected: Vec<Expected> = self.expect_head.iter().cloned().collect();

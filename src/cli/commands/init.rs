@@ -48,9 +48,9 @@ impl InitArgs {
             screen.note(format!("made the book {}, an example", path.display()));
             let looks = ["due", "tier acme --explain", "review granite", "history"];
             let first = Sentence::words("look around: ").and_mpp("status");
-            let all = looks
-                .into_iter()
-                .fold(first, |told, look| told.and_words(", ").and_mpp(look));
+            let all = looks.into_iter().fold(first, |sentence, look| {
+                sentence.and_words(", ").and_mpp(look)
+            });
             screen.note(all);
             return Ok(Ending::Done);
         }

@@ -26,7 +26,7 @@ impl Context<'_> {
 
     fn opened(&self, path: &Path) -> Result<Book, StoreError> {
         let mut book = Book::open(path)?;
-        self.tell_of_upgrade(&book);
+        self.note_upgrade(&book);
         let screen = self.screen.clone();
         book.on_waiting(move |what| screen.note(what));
         self.on_progress(&mut book);
@@ -49,7 +49,7 @@ impl Context<'_> {
     }
 
     /// Reports that the book was just upgraded, and where the original is.
-    pub fn tell_of_upgrade(&self, book: &Book) {
+    pub fn note_upgrade(&self, book: &Book) {
         if let Some(copy) = book.upgraded_from() {
             let copy = copy.display();
             self.screen.note(format!(
@@ -65,9 +65,8 @@ impl Context<'_> {
     pub fn program_today(&self) -> Result<Arc<Program>, Failure> {
         match self.opened(&self.book_path()?) {
             Err(StoreError::Missing(_)) => {
-                let mistakes =
-                    |_| StoreError::Damaged("the embedded rules do not check".to_owned());
-                Ok(Arc::new(Program::parse(EMBEDDED).map_err(mistakes)?))
+                let errors = |_| StoreError::Damaged("the embedded rules do not check".to_owned());
+                Ok(Arc::new(Program::parse(EMBEDDED).map_err(errors)?))
             }
             opened => {
                 let rules = opened?.rules(EntryId::PENDING)?;

@@ -78,5 +78,5 @@ pub(crate) fn meant(word: &str) -> Option<Sentence> {
     let each = commands
         .iter()
         .map(|(command, does)| mpp(*command).and_words(format!(" {does}")));
-    each.reduce(|told, next| told.and_words(", ").and(next))
+    each.reduce(|sentence, next| sentence.and_words(", ").and(next))
 }

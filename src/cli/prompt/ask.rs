@@ -221,8 +221,8 @@ impl Ask {
                 lines => Err(format!("{lines} lines were pasted; type one answer")),
             });
             match answer {
-                Ok((answer, told)) => {
-                    self.answered(question, &typed, &told);
+                Ok((answer, shown_answer)) => {
+                    self.answered(question, &typed, &shown_answer);
                     return Ok(answer);
                 }
                 Err(why) => {
@@ -243,12 +243,12 @@ impl Ask {
             needed: false,
         };
         let typed = self.line(question, &wanted)?;
-        let told = if typed.text.is_empty() {
+        let shown_answer = if typed.text.is_empty() {
             "–"
         } else {
             &typed.text
         };
-        self.answered(question, &typed, told);
+        self.answered(question, &typed, shown_answer);
         Ok(Some(typed.text).filter(|text| !text.is_empty()))
     }
 
@@ -314,15 +314,15 @@ impl Ask {
     }
 
     /// Has a question look as the others do, once it is answered: without what could be answered.
-    fn answered(&self, question: &str, typed: &TypedLine, told: &str) {
+    fn answered(&self, question: &str, typed: &TypedLine, shown_answer: &str) {
         let _ = self.term.clear_line();
         let question = question.strip_suffix(')').map_or(question, |asked| {
             asked.rsplit_once(" (").map_or(question, |(asked, _)| asked)
         });
         if typed.beside {
-            self.say(&format!("✔ {question} · {told}"));
+            self.say(&format!("✔ {question} · {shown_answer}"));
         } else {
-            self.say(&format!("  ✔ {told}"));
+            self.say(&format!("  ✔ {shown_answer}"));
         }
     }
 

@@ -5,7 +5,7 @@ use crate::cli::args::options::{ColorWhen, Globals};
 use crate::cli::settings::{Setting, SettingSource, first, option, variable};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::file_errors;
-use crate::domain::program::Mistake;
+use crate::domain::program::FileError;
 use crate::domain::value::quote::quoted;
 use crate::domain::value::similar::nearest;
 use anyhow::Context as _;
@@ -84,22 +84,22 @@ impl ConfigFile {
     }
 
     /// Reads a text and returns its errors in order. A key set to the empty string is not set, except for a pager.
-    fn take(&mut self, text: &str, path: &Path, home: Option<&Path>) -> Vec<Mistake> {
+    fn take(&mut self, text: &str, path: &Path, home: Option<&Path>) -> Vec<FileError> {
         let table = match DeTable::parse(text) {
             Ok(table) => table,
             Err(error) => {
                 let help = "a line is `key = value`, text in \"quotes\"";
                 let span = error.span().unwrap_or_default();
-                return vec![Mistake::at(text, span, error.message(), help)];
+                return vec![FileError::at(text, span, error.message(), help)];
             }
         };
-        let mut mistakes = Vec::new();
+        let mut errors = Vec::new();
         for (key, value) in table.get_ref() {
             let line = text[..key.span().start].matches('\n').count() + 1;
             let from = SettingSource::File(path.to_owned(), line);
             let mut wrong = |what: &Spanned<DeValue<'_>>, help: &str| {
                 let message = format!("invalid value for `{}`", key.get_ref());
-                mistakes.push(Mistake::at(text, what.span(), &message, help));
+                errors.push(FileError::at(text, what.span(), &message, help));
             };
             let words = value.get_ref().as_str();
             let set = words.filter(|text| !text.trim().is_empty());
@@ -139,12 +139,12 @@ impl ConfigFile {
                         None => format!("the keys are {}", KEYS.join(", ")),
                     };
                     let message = format!("unknown setting {}", quoted(unknown));
-                    mistakes.push(Mistake::at(text, key.span(), &message, help));
+                    errors.push(FileError::at(text, key.span(), &message, help));
                 }
             }
         }
-        mistakes.sort_by_key(|mistake| mistake.span.start);
-        mistakes
+        errors.sort_by_key(|error| error.span.start);
+        errors
     }
 }
 

@@ -1,34 +1,32 @@
-//! Mistakes in a file that a person wrote, each pointed out in its line.
+//! Errors in a file that a person wrote, each shown in its line.
 
 use super::error::Failure;
-use crate::domain::program::Mistake;
+use crate::domain::program::FileError;
 use crate::output::text::{shown, shown_lines};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 /// Returns the failure for a file with errors: each with its line and column, a caret under it and a hint.
-pub(crate) fn failure(mistakes: &[Mistake], text: &str, name: &str) -> Failure {
-    let errors = match mistakes.len() {
+pub(crate) fn failure(errors: &[FileError], text: &str, name: &str) -> Failure {
+    let number = match errors.len() {
         1 => "1 error".to_owned(),
         count => format!("{count} errors"),
     };
-    let details = mistakes
-        .iter()
-        .map(|mistake| pointed_out(mistake, text, name));
+    let details = errors.iter().map(|error| annotated(error, text, name));
     Failure {
         details: details.collect(),
-        ..Failure::usage(format!("{name} has {errors}"))
+        ..Failure::usage(format!("{name} has {number}"))
     }
 }
 
 /// Shows the error with its line and a caret under it.
-fn pointed_out(mistake: &Mistake, text: &str, name: &str) -> String {
-    let Mistake {
+fn annotated(error: &FileError, text: &str, name: &str) -> String {
+    let FileError {
         line,
         column,
         span,
         message,
         help,
-    } = mistake;
+    } = error;
     // Only the line itself: an error may span a whole table, and other lines may hold anything.
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);

@@ -15,7 +15,7 @@ pub struct Described {
     /// Its content.
     pub content: BTreeMap<ContentField, String>,
     /// Whether it comes from an addition or a file; later files are compared with that, not with edits.
-    pub brought: bool,
+    pub imported: bool,
 }
 
 impl Described {

@@ -116,7 +116,7 @@ pub struct Profile {
     /// Its share of billable revenue, in basis points.
     pub share_bp: Option<i64>,
     /// Whether it comes from an application or a file; later files are compared with that, not with edits.
-    pub brought: bool,
+    pub imported: bool,
 }
 
 impl Profile {
@@ -139,14 +139,14 @@ impl Profile {
             name,
             texts,
             share_bp,
-            brought,
+            imported,
         } = later;
         self.name = name.clone().or(self.name.take());
         for (field, text) in texts.iter() {
             self.texts[field] = Some(text.clone());
         }
         self.share_bp = share_bp.or(self.share_bp);
-        self.brought = *brought;
+        self.imported = *imported;
     }
 
     /// Returns whether it says nothing.
@@ -156,7 +156,7 @@ impl Profile {
             name,
             texts,
             share_bp,
-            brought: _,
+            imported: _,
         } = self;
         name.is_none() && texts.iter().next().is_none() && share_bp.is_none()
     }

@@ -184,7 +184,7 @@ impl<'h> Product<'h> {
                 .filter(is_new)
                 .map(|(field, text)| (*field, text.clone()))
                 .collect(),
-            brought: described.brought,
+            imported: described.imported,
         };
         (news.name.is_some() || !news.content.is_empty()).then_some(news)
     }

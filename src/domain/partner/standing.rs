@@ -307,7 +307,7 @@ impl<'h> About<'h> {
             name,
             texts,
             share_bp,
-            brought: _,
+            imported: _,
         } = profile;
         if let Some(name) = name {
             self.name = &name.text;

@@ -1,11 +1,11 @@
 //! Checking the rules against each other: each table must make sense together with the others.
 //!
-//! A rule that nobody could ever satisfy is a mistake of the file, not a fate to be discovered by a partner.
+//! A rule that nobody could ever satisfy is an error of the file, not a fate to be discovered by a partner.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::read::{Mistakes, Value, listed, quoted};
+use super::read::{FileErrors, Value, listed, quoted};
 use super::{Checklist, Gate, Item, Program, StageName, Subject};
 use crate::domain::value::similar::nearest;
 
@@ -14,14 +14,14 @@ const OPENING_BALANCE: &str = "opening-balance";
 /// The team role that `given_by = "success-manager"` waits for.
 const SUCCESS_MANAGER: &str = "success-manager";
 
-/// Notes every mistake that only shows when the rules are seen together.
-pub(super) fn check(program: &Program, file: &Value<'_>, mistakes: &mut Mistakes) {
-    let unread = mistakes.spans();
+/// Notes every error that only shows when the rules are seen together.
+pub(super) fn check(program: &Program, file: &Value<'_>, errors: &mut FileErrors) {
+    let unread = errors.spans();
     let mut check = Check {
         program,
         file: FilePosition(file),
         unread,
-        mistakes,
+        errors,
     };
     check.ids();
     check.steps();
@@ -64,13 +64,13 @@ struct Check<'t, 'm> {
     file: FilePosition<'t>,
     /// What could not be read; it has been complained about already.
     unread: HashSet<Range<usize>>,
-    mistakes: &'m mut Mistakes,
+    errors: &'m mut FileErrors,
 }
 
 impl<'t> Check<'t, '_> {
     fn note(&mut self, at: FilePosition<'_>, message: String, help: impl Into<String>) {
         if self.is_readable(at) {
-            self.mistakes.note(at.0.span(), message, help);
+            self.errors.note(at.0.span(), message, help);
         }
     }
 
@@ -78,7 +78,7 @@ impl<'t> Check<'t, '_> {
         !self.unread.contains(&at.0.span())
     }
 
-    /// Notes a name that names nothing. Where nothing at all is known, that is the mistake.
+    /// Notes a name that names nothing. Where nothing at all is known, that is the error.
     fn refer(&mut self, at: FilePosition<'_>, what: &str, name: &str, known: &[&str]) {
         if known.is_empty() || known.contains(&name) {
             return;

@@ -1,6 +1,6 @@
 //! The program's rules as data: what the rule file says, checked and ready to be asked.
 //!
-//! A [`Program`] is read from TOML by [`Program::parse`], which finds every mistake at once. Nothing here
+//! A [`Program`] is read from TOML by [`Program::parse`], which finds every error at once. Nothing here
 //! knows a figure of its own: the embedded default, `examples/program.toml`, carries them all.
 
 use super::fact::ContentField;
@@ -11,7 +11,7 @@ mod read;
 pub mod reading;
 pub mod versions;
 
-pub use read::Mistake;
+pub use read::FileError;
 
 /// The rule file a new book starts with.
 pub const EMBEDDED: &str = include_str!("../../../examples/program.toml");

@@ -1,7 +1,7 @@
-//! Reading the rule file: TOML in, a [`Program`] or every mistake out.
+//! Reading the rule file: TOML in, a [`Program`] or every error out.
 //!
 //! What cannot be read is noted and replaced by a value that no later check objects to. So reading goes
-//! on to the end of the file, and a mistake is reported once, where it was made.
+//! on to the end of the file, and an error is reported once, where it was made.
 
 use std::ops::Range;
 
@@ -13,14 +13,14 @@ use super::{
     OnRecord, Party, ProductRule, Program, Role, StageName, Subject, Tier, check::check,
 };
 use crate::domain::fact::ContentField;
-use mistakes::whole;
+use errors::whole;
 use table::{Section, Slot};
 
-mod mistakes;
+mod errors;
 mod table;
 
-pub use mistakes::Mistake;
-pub(super) use mistakes::{Mistakes, listed, quoted};
+pub use errors::FileError;
+pub(super) use errors::{FileErrors, listed, quoted};
 
 /// A value of the file, with the bytes it was written in.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
@@ -38,9 +38,9 @@ impl Program {
     /// # Errors
     ///
     /// Every error of the file, in the order of the file. Only if the text is not TOML are the
-    /// other mistakes left for the next time: what such a text means would be guessing.
-    pub fn parse(text: &str) -> Result<Self, Vec<Mistake>> {
-        Self::read(text, Mistakes::default())
+    /// other errors left for the next time: what such a text means would be guessing.
+    pub fn parse(text: &str) -> Result<Self, Vec<FileError>> {
+        Self::read(text, FileErrors::default())
     }
 
     /// Reads a rule file that a book holds. It was checked when it was recorded; characters that are known today to be
@@ -49,31 +49,31 @@ impl Program {
     /// # Errors
     ///
     /// Every other error of the file, as [`Program::parse`] returns them.
-    pub fn parse_recorded(text: &str) -> Result<Self, Vec<Mistake>> {
-        Self::read(text, Mistakes::of_recorded())
+    pub fn parse_recorded(text: &str) -> Result<Self, Vec<FileError>> {
+        Self::read(text, FileErrors::of_recorded())
     }
 
-    fn read(text: &str, mut mistakes: Mistakes) -> Result<Self, Vec<Mistake>> {
-        let (file, errors) = DeTable::parse_recoverable(text);
-        if !errors.is_empty() {
-            for error in errors {
+    fn read(text: &str, mut errors: FileErrors) -> Result<Self, Vec<FileError>> {
+        let (file, of_syntax) = DeTable::parse_recoverable(text);
+        if !of_syntax.is_empty() {
+            for error in of_syntax {
                 let help = "a line is `key = value`, `[section]` or `# remark`; text is in \
                             \"quotes\", lists in [brackets], and a key occurs once in a section";
                 // The parser may point behind the end, or into a character it does not accept.
                 let Range { start, end } = error.span().unwrap_or_default();
-                mistakes.note(whole(text, start)..whole(text, end), error.message(), help);
+                errors.note(whole(text, start)..whole(text, end), error.message(), help);
             }
-            return Err(mistakes.placed(text));
+            return Err(errors.placed(text));
         }
 
         let file = Spanned::new(0..0, DeValue::Table(file.into_inner()));
-        let mut root = Slot::of_file(&file, &mut mistakes);
+        let mut root = Slot::of_file(&file, &mut errors);
         let program = root.section(program);
-        check(&program, &file, &mut mistakes);
-        if mistakes.is_empty() {
+        check(&program, &file, &mut errors);
+        if errors.is_empty() {
             Ok(program)
         } else {
-            Err(mistakes.placed(text))
+            Err(errors.placed(text))
         }
     }
 }

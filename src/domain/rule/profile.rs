@@ -179,7 +179,7 @@ pub fn learnt(known: &About<'_>, profile: Profile) -> Option<Profile> {
         name,
         mut texts,
         share_bp,
-        brought,
+        imported,
     } = profile;
     for &field in ProfileField::ALL {
         let known = known.get(field).unwrap_or_default();
@@ -189,7 +189,7 @@ pub fn learnt(known: &About<'_>, profile: Profile) -> Option<Profile> {
         name: name.filter(|name| name.text != known.name),
         texts,
         share_bp: share_bp.filter(|share| Some(*share) != known.share_bp),
-        brought,
+        imported,
     };
     (!fresh.is_empty()).then_some(fresh)
 }

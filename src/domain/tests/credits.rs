@@ -256,12 +256,12 @@ fn a_span_has_one_line_for_each_month() {
         month("2016-02"),
         day("2016-02-29"),
     );
-    let told: Vec<(String, i64)> = lines
+    let found: Vec<(String, i64)> = lines
         .iter()
         .map(|line| (line.month.to_string(), line.granted_cents / 100))
         .collect();
     let expected = ["2015-11", "2015-12", "2016-01", "2016-02"].map(|of| (of.to_owned(), 2_000));
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
     assert_eq!(credit::first_month(&scene.history), Some(month("2015-11")));
     assert_eq!(credit::first_month(&Scene::unknown().history), None);
 }

@@ -16,11 +16,11 @@ fn tier<'r>(rules: &'r Rules, id: &str) -> &'r Tier {
     found.expect("a tier")
 }
 
-fn told(steps: &[PathStep<'_>]) -> Vec<(String, i64)> {
-    let told = steps
+fn in_words(steps: &[PathStep<'_>]) -> Vec<(String, i64)> {
+    let in_words = steps
         .iter()
         .map(|step| (step.activity.id.clone(), step.points));
-    told.collect()
+    in_words.collect()
 }
 
 fn way_of(scene: &Scene, to: &str) -> Option<Vec<(String, i64)>> {
@@ -31,7 +31,7 @@ fn way_of(scene: &Scene, to: &str) -> Option<Vec<(String, i64)>> {
         tier(&scene.rules, to),
     );
     match way.expect("it is certified") {
-        Way::Steps(steps) => Some(told(&steps)),
+        Way::Steps(steps) => Some(in_words(&steps)),
         Way::None => None,
         Way::TooFar => panic!("it is not that far"),
     }

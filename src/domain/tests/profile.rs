@@ -350,14 +350,14 @@ fn a_request_tells_the_profile_and_the_alias_it_brings() {
 
 #[test]
 fn what_a_file_brought_and_what_was_edited_later_are_told_apart() {
-    let brought = Profile {
-        brought: true,
+    let imported = Profile {
+        imported: true,
         ..profile("Acme Sky", "", "")
     };
     let facts = Scene::applicant("2015-02-01")
-        .decide("2015-02-02", &edit(brought))
+        .decide("2015-02-02", &edit(imported))
         .expect("allowed");
-    assert!(matches!(&facts[0].fact, Fact::Profile(learnt) if learnt.brought));
+    assert!(matches!(&facts[0].fact, Fact::Profile(learnt) if learnt.imported));
     // To say of an older day what holds since a newer one is nothing new; to say that something is cleared is.
     let scene = Scene::applicant("2015-02-01").and("2015-02-02", edit(profile("", "", "SKY")));
     scene.expect_nothing("2015-02-03", edit(profile("", "", "SKY")));

@@ -145,16 +145,16 @@ fn every_reason_has_its_sentence_its_kind_and_its_hints() {
         products::about_products(),
         partner::about_terms_and_the_past(),
     ];
-    let mut told = [false; REASONS];
+    let mut covered = [false; REASONS];
     for (why, words, kind, hints) in cases.into_iter().flatten() {
-        told[place(&why)] = true;
+        covered[place(&why)] = true;
         let refusal = refusal(why);
         assert_eq!(refusal.to_string(), words);
         assert_eq!(refusal.kind(), kind, "{words}");
         assert_eq!(advice(&refusal), hints, "{words}");
     }
-    let untold: Vec<usize> = (0..REASONS).filter(|place| !told[*place]).collect();
-    assert!(untold.is_empty(), "reasons without a case: {untold:?}");
+    let missing: Vec<usize> = (0..REASONS).filter(|place| !covered[*place]).collect();
+    assert!(missing.is_empty(), "reasons without a case: {missing:?}");
 }
 
 #[test]

@@ -353,11 +353,11 @@ fn a_file_of_awards_may_begin_with_the_newest() {
     let old = scene.clone().of_old();
     let in_days = ["2015-04-01", "2015-04-02"];
     let mut facts = Vec::new();
-    let mut told = scene.clone();
+    let mut reported = scene.clone();
     for (on, reference) in in_days.into_iter().zip(["D-1", "D-2"]) {
-        facts.extend(told.does(on, deployment(reference)));
+        facts.extend(reported.does(on, deployment(reference)));
     }
-    facts.extend(told.does("2015-04-10", award("brown-bag-training")));
+    facts.extend(reported.does("2015-04-10", award("brown-bag-training")));
     scene.clone().record(facts.clone());
     // The places of a file's rows in its entry need not be those of its days.
     facts.reverse();

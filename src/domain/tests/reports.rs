@@ -223,7 +223,7 @@ fn a_correction_takes_the_place_of_a_report_and_the_points_follow() {
 #[test]
 fn a_correction_that_is_corrected_changes_no_day_before_it() {
     let mut scene = with_product();
-    let told = |outcome, today| match deploy(reported("D-1", outcome), true) {
+    let corrected = |outcome, today| match deploy(reported("D-1", outcome), true) {
         Request::Deploy(Deploy {
             deployment,
             on_duplicate,
@@ -245,7 +245,7 @@ fn a_correction_that_is_corrected_changes_no_day_before_it() {
         (Failure, "2016-01-01", 75),
         (Success, "2016-03-01", 125),
     ] {
-        scene.does("2015-04-01", told(outcome, today));
+        scene.does("2015-04-01", corrected(outcome, today));
         points.retain(|(on, _)| *on < today || *on == "2015-04-01");
         points.push((today, after));
         for (on, points) in &points {
@@ -257,7 +257,7 @@ fn a_correction_that_is_corrected_changes_no_day_before_it() {
     by_hand.does("2015-04-01", deployment("D-1"));
     let award = by_hand.last();
     by_hand.does("2015-05-01", reverse(award));
-    let facts = by_hand.does("2015-04-01", told(Success, "2015-06-01"));
+    let facts = by_hand.does("2015-04-01", corrected(Success, "2015-06-01"));
     let earned = facts.last().expect("an award");
     assert_eq!(earned.on, day("2015-06-01"));
     // A reversal of a later day than the correction frees the reference only then.
@@ -265,7 +265,7 @@ fn a_correction_that_is_corrected_changes_no_day_before_it() {
     ahead.does("2015-04-01", deployment("D-1"));
     let award = ahead.last();
     ahead.does("2015-07-01", reverse(award));
-    let facts = ahead.does("2015-04-01", told(Success, "2015-06-01"));
+    let facts = ahead.does("2015-04-01", corrected(Success, "2015-06-01"));
     assert_eq!(facts.last().expect("an award").on, day("2015-07-01"));
 }
 
@@ -442,7 +442,7 @@ fn a_success_moved_to_a_day_on_which_it_earns_does_so_once() {
 #[test]
 fn a_figure_is_news_where_something_that_is_said_differs() {
     let known = with_product().and("2015-06-01", earn("2015-05", "", 100, false));
-    let said = |cents, subscriptions, note: Option<&str>| {
+    let reported_as = |cents, subscriptions, note: Option<&str>| {
         Request::Earn(Earn {
             revenue: Revenue {
                 product: "shield".to_owned(),
@@ -455,24 +455,24 @@ fn a_figure_is_news_where_something_that_is_said_differs() {
             on_duplicate: OnDuplicate::Update,
         })
     };
-    known.expect_nothing("2015-06-02", said(100, None, None));
+    known.expect_nothing("2015-06-02", reported_as(100, None, None));
     for (cents, subscriptions, note) in [
         (101, None, None),
         (100, Some(3), None),
         (100, None, Some("late")),
     ] {
-        let news = known.decide("2015-06-02", &said(cents, subscriptions, note));
+        let news = known.decide("2015-06-02", &reported_as(cents, subscriptions, note));
         assert_eq!(
             news.map(|facts| facts.len()),
             Ok(1),
             "{cents} {subscriptions:?} {note:?}"
         );
     }
-    let told = known.and("2015-06-02", said(100, Some(3), Some("late")));
-    told.expect_nothing("2015-06-03", said(100, None, None));
-    told.expect_nothing("2015-06-03", said(100, Some(3), Some("late")));
+    let corrected = known.and("2015-06-02", reported_as(100, Some(3), Some("late")));
+    corrected.expect_nothing("2015-06-03", reported_as(100, None, None));
+    corrected.expect_nothing("2015-06-03", reported_as(100, Some(3), Some("late")));
     for (subscriptions, note) in [(Some(4), Some("late")), (Some(3), Some("later"))] {
-        let news = told.decide("2015-06-03", &said(100, subscriptions, note));
+        let news = corrected.decide("2015-06-03", &reported_as(100, subscriptions, note));
         assert_eq!(
             news.map(|facts| facts.len()),
             Ok(1),

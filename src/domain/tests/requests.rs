@@ -207,7 +207,7 @@ pub(super) fn described(id: &str, name: &str, fields: &[(ContentField, &str)]) -
             .iter()
             .map(|(field, text)| (*field, (*text).to_owned()))
             .collect(),
-        brought: true,
+        imported: true,
     }
 }
 

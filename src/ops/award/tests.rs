@@ -195,8 +195,8 @@ fn an_award_that_was_taken_back_is_not_awarded_again_by_its_row() {
         award: crate::domain::value::id::FactId { entry, n: 1 },
         reason: "a mistake".to_owned(),
     });
-    let taken_back = writer.apply(&partner("acme"), day("2015-03-02"), &reverse);
-    taken_back.expect("it is taken back");
+    let reversed = writer.apply(&partner("acme"), day("2015-03-02"), &reverse);
+    reversed.expect("it is taken back");
     writer.finish(false).expect("it is committed");
     let again = tally(&mut book, file, OnDuplicate::Refuse);
     assert_eq!((again.recorded, again.unchanged), (0, 1));
@@ -329,8 +329,8 @@ proptest! {
         // What the file itself has earned already is told by its line, what is on record already by its content.
         refused.sort();
         for problem in &tally.refusals {
-            let told = refused.iter().find(|(line, _)| *line == problem.line);
-            let (_, reason) = told.expect("it is refused one by one, too");
+            let alone = refused.iter().find(|(line, _)| *line == problem.line);
+            let (_, reason) = alone.expect("it is refused one by one, too");
             let by_line = problem.reason.contains(" of the file earns it already");
             let by_content = problem.reason.contains(" already with other content");
             prop_assert!(by_line || by_content || problem.reason == *reason, "{problem:?} {reason}");

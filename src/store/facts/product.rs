@@ -23,7 +23,7 @@ pub(super) fn write(described: &Described) -> Vec<Field<'_>> {
         product,
         name,
         content,
-        brought,
+        imported,
     } = described;
     let text = |field: &ContentField| content.get(field).map_or(Field::Null, Column::field);
     let mut row = vec![product.field()];
@@ -32,7 +32,7 @@ pub(super) fn write(described: &Described) -> Vec<Field<'_>> {
         None => [Field::Null, Field::Null],
     });
     row.extend(ContentField::ALL.iter().map(text));
-    row.push(brought.field());
+    row.push(imported.field());
     row
 }
 
@@ -56,6 +56,6 @@ pub(super) fn read(own: &mut Own<'_>) -> Result<Described, StoreError> {
             described.content.insert(*field, text);
         }
     }
-    described.brought = own.take()?;
+    described.imported = own.take()?;
     Ok(described)
 }

@@ -37,7 +37,7 @@ pub(super) fn write(profile: &Profile) -> Vec<Field<'_>> {
         name,
         texts,
         share_bp,
-        brought,
+        imported,
     } = profile;
     let mut row = Vec::with_capacity(COLUMNS.len() + ADDED.len());
     row.extend(match name {
@@ -45,7 +45,7 @@ pub(super) fn write(profile: &Profile) -> Vec<Field<'_>> {
         None => [Field::Null, Field::Null, Field::Null],
     });
     row.extend(first().map(|field| texts[field].field()));
-    row.extend([share_bp.field(), brought.field()]);
+    row.extend([share_bp.field(), imported.field()]);
     row.extend(ADDED.iter().map(|field| texts[*field].field()));
     row
 }
@@ -66,7 +66,7 @@ pub(super) fn read(own: &mut Own<'_>) -> Result<Profile, StoreError> {
     for field in first() {
         texts[field] = own.take()?;
     }
-    let (share_bp, brought) = (own.take()?, own.take()?);
+    let (share_bp, imported) = (own.take()?, own.take()?);
     for field in ADDED {
         texts[*field] = own.take()?;
     }
@@ -74,6 +74,6 @@ pub(super) fn read(own: &mut Own<'_>) -> Result<Profile, StoreError> {
         name,
         texts,
         share_bp,
-        brought,
+        imported,
     })
 }

@@ -258,7 +258,7 @@ fn csv_files_as_spreadsheets_write_them() {
         (&"two\nlines".into(), &"Acme, Inc.".into())
     );
     session.mpp("status bolt").ok().prints("=Bolt");
-    for (content, said) in [
+    for (content, message) in [
         (&b"name;category\nCore;Storage\n"[..], "semicolons"),
         (b"name\nCaf\xe9 Core\n", "UTF-8"),
         (b"\xff\xfen\0a\0m\0e\0", "UTF-16"),
@@ -275,7 +275,7 @@ fn csv_files_as_spreadsheets_write_them() {
         (b"[{\"name\":\"Core\"}]", "JSON array"),
     ] {
         session.write("bad.csv", content);
-        let ran = session.mpp("apply --from bad.csv").ends(1).says(said);
+        let ran = session.mpp("apply --from bad.csv").ends(1).says(message);
         assert!(ran.err.contains("bad.csv"), "{}", ran.err);
     }
     session.write("more.csv", "name,colour\nCore,red\n");

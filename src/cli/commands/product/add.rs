@@ -48,7 +48,7 @@ impl CommandArgs for AddArgs {
         let described = Described {
             name: Some(product::name(name)?),
             content: self.content.content()?,
-            brought: true,
+            imported: true,
             ..Described::default()
         };
         let request = Request::AddProduct(described);

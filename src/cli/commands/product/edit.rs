@@ -47,7 +47,7 @@ impl CommandArgs for EditArgs {
                 product,
                 name,
                 content,
-                brought: false,
+                imported: false,
             };
             Request::EditProduct(described)
         }))

@@ -23,5 +23,5 @@ pub(crate) fn read(path: &Path) -> Result<(String, Program), Failure> {
 }
 
 pub(super) fn parsed(text: &str, name: &str) -> Result<Program, Failure> {
-    Program::parse(text).map_err(|mistakes| file_errors::failure(&mistakes, text, name))
+    Program::parse(text).map_err(|errors| file_errors::failure(&errors, text, name))
 }

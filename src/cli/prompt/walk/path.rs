@@ -198,7 +198,7 @@ impl<'p> Path<'p> {
         let question = format!("{} (Enter: {usual})", item.id);
         self.ask.answer(&question, |text| {
             let answer = letters::understood(text)?;
-            let told = match &answer {
+            let shown = match &answer {
                 ItemAnswer::Usual => usual.clone(),
                 ItemAnswer::Letter(letter, note) => [Some(letter.word()), note.as_deref()]
                     .into_iter()
@@ -206,7 +206,7 @@ impl<'p> Path<'p> {
                     .collect::<Vec<_>>()
                     .join(": "),
             };
-            Ok((answer, told))
+            Ok((answer, shown))
         })
     }
 

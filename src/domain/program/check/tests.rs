@@ -1,4 +1,4 @@
-use super::super::read::tests::{accept, expect, mistakes};
+use super::super::read::tests::{accept, errors, expect};
 
 const DEPLOYMENT: &str = "limit = \"each\"\ngiven_by = \"deployment\"";
 const DEPLOYMENT_ONCE: &str = "limit = \"once\"\ngiven_by = \"deployment\"";
@@ -129,9 +129,9 @@ fn references() {
 #[test]
 fn circles() {
     let found = |changes: &[(&str, &str)]| -> Vec<String> {
-        mistakes(changes)
+        errors(changes)
             .into_iter()
-            .map(|mistake| mistake.message)
+            .map(|error| error.message)
             .collect()
     };
     expect(&[(
@@ -249,16 +249,13 @@ fn a_way_into_every_tier() {
         ),
     ];
     for (gold, platinum, expected) in cases {
-        let found = mistakes(&[
+        let found = errors(&[
             (DEPLOYMENT, DEPLOYMENT_ONCE),
             (QUARTERLY, "limit = \"once\""),
             ("from_points = 500\n", &format!("from_points = {gold}\n")),
             ("from_points = 5000", &format!("from_points = {platinum}")),
         ]);
-        let messages: Vec<&str> = found
-            .iter()
-            .map(|mistake| mistake.message.as_str())
-            .collect();
+        let messages: Vec<&str> = found.iter().map(|error| error.message.as_str()).collect();
         assert_eq!(messages, expected, "gold {gold}, platinum {platinum}");
     }
 }
@@ -267,7 +264,7 @@ fn a_way_into_every_tier() {
 fn validity_bounds_what_comes_again() {
     // Of quarterly awards valid for three months two count at once: 500 + 2 × 75 + 50.
     for (gold, expected) in [(700, 0), (701, 1)] {
-        let found = mistakes(&[
+        let found = errors(&[
             (DEPLOYMENT, DEPLOYMENT_ONCE),
             (QUARTERLY, "limit = \"quarter\"\nvalid_months = 3"),
             ("from_points = 500\n", &format!("from_points = {gold}\n")),
@@ -285,7 +282,7 @@ fn prerequisites() {
     )]);
     // Everything but the training itself, once: 575 - 50 + 75 + 850.
     for (points, expected) in [(1_450, 0), (1_451, 1)] {
-        let found = mistakes(&[
+        let found = errors(&[
             (DEPLOYMENT, DEPLOYMENT_ONCE),
             (QUARTERLY, "limit = \"once\""),
             (
@@ -299,7 +296,7 @@ fn prerequisites() {
 }
 
 #[test]
-fn what_cannot_be_read_causes_no_second_mistake() {
+fn what_cannot_be_read_causes_no_second_error() {
     for (old, new) in [
         ("of = \"product\"", "of = \"\""),
         ("from = \"certified\"", "from = 1"),
@@ -309,7 +306,7 @@ fn what_cannot_be_read_causes_no_second_mistake() {
         ("given_by = \"admit\"", "given_by = \"admitt\""),
         ("prerequisite_points = 150", "prerequisite_points = -1"),
     ] {
-        let found = mistakes(&[(old, new)]);
+        let found = errors(&[(old, new)]);
         assert_eq!(found.len(), 1, "{new:?}: {found:#?}");
     }
 }
@@ -343,12 +340,12 @@ same_as = \"maturity\"",
 #[test]
 fn what_a_success_manager_is_given_for_needs_the_role() {
     let role = "[[people.team]]\nid = \"success-manager\"";
-    let found = mistakes(&[(role, "[[people.team]]\nid = \"manager\"")]);
+    let found = errors(&[(role, "[[people.team]]\nid = \"manager\"")]);
     let message =
         "`success-manager` is given when a `success-manager` is assigned, which is not a role";
     assert!(
-        found.iter().any(|mistake| mistake.message == message),
+        found.iter().any(|error| error.message == message),
         "{found:?}"
     );
-    assert!(mistakes(&[]).is_empty());
+    assert!(errors(&[]).is_empty());
 }

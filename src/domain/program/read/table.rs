@@ -6,7 +6,7 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistakes::{Mistakes, listed, quoted};
+use super::errors::{FileErrors, listed, quoted};
 use super::{LONGEST_ID, MOST, MOST_MONTHS, Value};
 use crate::domain::value::name::unsafe_char;
 use crate::domain::value::percent::parse_percent;
@@ -19,12 +19,12 @@ pub(super) struct Section<'t, 'm> {
     path: String,
     header: Range<usize>,
     asked: Vec<&'static str>,
-    mistakes: &'m mut Mistakes,
+    errors: &'m mut FileErrors,
 }
 
 impl<'t> Section<'t, '_> {
     pub(super) fn need(&mut self, key: &'static str) -> Slot<'t, '_> {
-        self.slot(key, Absence::Mistake)
+        self.slot(key, Absence::FileError)
     }
 
     pub(super) fn may(&mut self, key: &'static str) -> Slot<'t, '_> {
@@ -39,7 +39,7 @@ impl<'t> Section<'t, '_> {
             value: self.entries.get(key),
             absence,
             header: self.header.clone(),
-            mistakes: self.mistakes,
+            errors: self.errors,
         }
     }
 
@@ -70,7 +70,7 @@ impl<'t> Section<'t, '_> {
                 Some(known) => format!("did you mean `{known}`?"),
                 None => format!("known here: {}", listed(self.asked.iter().copied())),
             };
-            self.mistakes
+            self.errors
                 .note(key.span(), format!("unknown key {}", quoted(name)), help);
         }
     }
@@ -80,7 +80,7 @@ impl<'t> Section<'t, '_> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Absence {
     Allowed,
-    Mistake,
+    FileError,
     /// It cannot be: the value is an entry of a list.
     Impossible,
 }
@@ -133,19 +133,19 @@ pub(super) struct Slot<'t, 'm> {
     absence: Absence,
     /// Where the section begins: the place of what is missing.
     header: Range<usize>,
-    mistakes: &'m mut Mistakes,
+    errors: &'m mut FileErrors,
 }
 
 impl<'t, 'm> Slot<'t, 'm> {
     /// The file itself, as the section that holds all others.
-    pub(super) fn of_file(file: &'t Value<'t>, mistakes: &'m mut Mistakes) -> Self {
+    pub(super) fn of_file(file: &'t Value<'t>, errors: &'m mut FileErrors) -> Self {
         Self {
             key: "",
             parent: "",
             value: Some(file),
             absence: Absence::Allowed,
             header: 0..0,
-            mistakes,
+            errors,
         }
     }
 
@@ -157,7 +157,7 @@ impl<'t, 'm> Slot<'t, 'm> {
     ) -> Option<T> {
         let key = self.key;
         let Some(value) = self.value else {
-            if self.absence == Absence::Mistake {
+            if self.absence == Absence::FileError {
                 let help = format!("add {}", self.written(shape));
                 self.note(format!("`{key}` is missing"), help);
             }
@@ -210,7 +210,7 @@ impl<'t, 'm> Slot<'t, 'm> {
     }
 
     pub(super) fn note(&mut self, message: String, help: impl Into<String>) {
-        self.mistakes.note(self.span(), message, help);
+        self.errors.note(self.span(), message, help);
     }
 
     pub(super) fn text(&mut self) -> Option<String> {
@@ -223,7 +223,7 @@ impl<'t, 'm> Slot<'t, 'm> {
             return None;
         }
         let hidden = text.chars().find(|&c| unsafe_char(c).is_some());
-        if let Some(hidden) = hidden.filter(|_| !self.mistakes.allows_hidden) {
+        if let Some(hidden) = hidden.filter(|_| !self.errors.allows_hidden) {
             let code = u32::from(hidden);
             let message = format!(
                 "{} holds an invisible character, U+{code:04X}",
@@ -377,7 +377,7 @@ impl<'t, 'm> Slot<'t, 'm> {
         if empty {
             let help = match self.absence {
                 Absence::Allowed => "leave the line out, or name at least one",
-                Absence::Mistake | Absence::Impossible => "name at least one",
+                Absence::FileError | Absence::Impossible => "name at least one",
             };
             self.note(format!("`{}` is an empty list", self.key), help);
         }
@@ -387,7 +387,7 @@ impl<'t, 'm> Slot<'t, 'm> {
         let Self {
             parent,
             header,
-            mistakes,
+            errors,
             ..
         } = self;
         Slot {
@@ -396,22 +396,22 @@ impl<'t, 'm> Slot<'t, 'm> {
             value: Some(value),
             absence,
             header: header.clone(),
-            mistakes,
+            errors,
         }
     }
 
     /// Reads a section. One that is missing is noted as a whole, and its keys are not asked for.
     pub(super) fn section<T>(&mut self, read: impl FnOnce(&mut Section<'_, '_>) -> T) -> T {
-        let (empty, mut unheard) = (DeTable::new(), Mistakes::default());
+        let (empty, mut unheard) = (DeTable::new(), FileErrors::default());
         let (path, header, asked) = (self.path(), self.span(), Vec::new());
         let Some(entries) = self.take(Shape::Section, DeValue::as_table) else {
-            let mistakes = &mut unheard;
+            let errors = &mut unheard;
             return read(&mut Section {
                 entries: &empty,
                 path,
                 header,
                 asked,
-                mistakes,
+                errors,
             });
         };
         let mut table = Section {
@@ -419,7 +419,7 @@ impl<'t, 'm> Slot<'t, 'm> {
             path,
             header,
             asked,
-            mistakes: self.mistakes,
+            errors: self.errors,
         };
         let section = read(&mut table);
         table.finish();

@@ -14,14 +14,14 @@ fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     (before.split('\n').count(), line.chars().count() + 1)
 }
 
-/// Changes the embedded file and expects one mistake, where the new text has the mark `«`.
+/// Changes the embedded file and expects one error, where the new text has the mark `«`.
 pub(in super::super) fn expect(cases: &[(&str, &str, &str)]) {
     for &(old, new, message) in cases {
         let marked = changed(EMBEDDED, old, new);
         let at = marked.find('«').expect("a mark says where");
         let text = marked.replace('«', "");
-        let mistakes = Program::parse(&text).expect_err(new);
-        let found: Vec<_> = mistakes
+        let errors = Program::parse(&text).expect_err(new);
+        let found: Vec<_> = errors
             .iter()
             .map(|m| (m.message.as_str(), (m.line, m.column), m.span.start))
             .collect();
@@ -30,12 +30,12 @@ pub(in super::super) fn expect(cases: &[(&str, &str, &str)]) {
             [(message, line_and_column(&text, at), at)],
             "after {new:?}"
         );
-        assert!(!mistakes[0].help.is_empty());
+        assert!(!errors[0].help.is_empty());
     }
 }
 
-/// The mistakes of the embedded file after some changes.
-pub(in super::super) fn mistakes(changes: &[(&str, &str)]) -> Vec<Mistake> {
+/// The errors of the embedded file after some changes.
+pub(in super::super) fn errors(changes: &[(&str, &str)]) -> Vec<FileError> {
     let text = changes
         .iter()
         .fold(EMBEDDED.to_owned(), |text, (old, new)| {
@@ -202,8 +202,8 @@ fn keys() {
         ),
     ]);
     let text = changed(EMBEDDED, "window_months = 3", "window_month = 3");
-    let mistakes = Program::parse(&text).expect_err("a misspelt key");
-    let found: Vec<_> = mistakes
+    let errors = Program::parse(&text).expect_err("a misspelt key");
+    let found: Vec<_> = errors
         .iter()
         .map(|m| (m.message.as_str(), m.help.as_str()))
         .collect();
@@ -224,8 +224,8 @@ fn keys() {
 
 #[test]
 fn an_empty_file_lacks_every_section_once() {
-    let mistakes = Program::parse("").expect_err("nothing is there");
-    let found: Vec<_> = mistakes
+    let errors = Program::parse("").expect_err("nothing is there");
+    let found: Vec<_> = errors
         .iter()
         .map(|m| (m.message.as_str(), m.line, m.column))
         .collect();
@@ -250,13 +250,13 @@ fn an_empty_file_lacks_every_section_once() {
             .map(|m| (m.as_str(), 1, 1))
             .collect::<Vec<_>>()
     );
-    assert_eq!(mistakes[0].help, "add the section `[program]`");
-    assert_eq!(mistakes[3].help, "add one section `[[kind]]` for each");
+    assert_eq!(errors[0].help, "add the section `[program]`");
+    assert_eq!(errors[3].help, "add one section `[[kind]]` for each");
     let text = changed(EMBEDDED, "[step.publish]", "[step.publsh]");
-    let mistakes = Program::parse(&text).expect_err("a misspelt section");
-    assert_eq!(mistakes.len(), 2);
-    assert_eq!(mistakes[0].help, "add the section `[step.publish]`");
-    assert_eq!(mistakes[1].help, "did you mean `publish`?");
+    let errors = Program::parse(&text).expect_err("a misspelt section");
+    assert_eq!(errors.len(), 2);
+    assert_eq!(errors[0].help, "add the section `[step.publish]`");
+    assert_eq!(errors[1].help, "did you mean `publish`?");
 }
 
 #[test]
@@ -421,27 +421,27 @@ fn a_list_of_sections_written_as_one_section() {
         "[[kind]]\nid = \"saas\"\ntext = \"SaaS-oriented connection\"\n",
         "",
     );
-    let mistakes = Program::parse(&text.replace("[[kind]]", "[kind]")).expect_err("one bracket");
+    let errors = Program::parse(&text.replace("[[kind]]", "[kind]")).expect_err("one bracket");
     assert_eq!(
-        mistakes[0].message,
+        errors[0].message,
         "`kind` must be a list of sections, not a section"
     );
-    assert_eq!(mistakes[0].help, "write one section `[[kind]]` for each");
+    assert_eq!(errors[0].help, "write one section `[[kind]]` for each");
 }
 
 #[test]
 fn syntax() {
     let text = changed(EMBEDDED, "window_months = 3", "window_months = ");
     let text = changed(&text, "limit = \"each\"", "limit = \"each");
-    let mistakes = Program::parse(&text).expect_err("no TOML");
-    let lines: Vec<usize> = mistakes.iter().map(|m| m.line).collect();
+    let errors = Program::parse(&text).expect_err("no TOML");
+    let lines: Vec<usize> = errors.iter().map(|m| m.line).collect();
     let line = |of: &str| line_and_column(&text, text.find(of).expect("it is there")).0;
     assert_eq!(lines, [line("window_months = "), line("limit = \"each\n")]);
     expect(&[("months = 12", "months = 12\n«months = 13", "duplicate key")]);
 }
 
 #[test]
-fn every_mistake_of_a_file_is_found_at_once() {
+fn every_error_in_a_file_is_found_at_once() {
     let changes = [
         ("window_months = 3", "window_months = 3.5"),
         ("needs = \"considered\"", "need = \"considered\""),
@@ -452,8 +452,8 @@ fn every_mistake_of_a_file_is_found_at_once() {
         ("items = [\"mpa\"]", "items = [\"map\"]"),
         ("name = \"Billing\"", "name = \"Bill\\u200Bing\""),
     ];
-    let mistakes = mistakes(&changes);
-    let messages: Vec<&str> = mistakes.iter().map(|m| m.message.as_str()).collect();
+    let errors = errors(&changes);
+    let messages: Vec<&str> = errors.iter().map(|m| m.message.as_str()).collect();
     assert_eq!(
         messages,
         [
@@ -467,8 +467,8 @@ fn every_mistake_of_a_file_is_found_at_once() {
             "`name` holds an invisible character, U+200B",
         ]
     );
-    assert!(mistakes.is_sorted_by_key(|m| (m.line, m.column)));
-    let helps: Vec<&str> = mistakes.iter().map(|m| m.help.as_str()).collect();
+    assert!(errors.is_sorted_by_key(|m| (m.line, m.column)));
+    let helps: Vec<&str> = errors.iter().map(|m| m.help.as_str()).collect();
     assert_eq!(helps[1], "did you mean `needs`?");
     assert_eq!(
         helps[2],
@@ -481,8 +481,8 @@ fn every_mistake_of_a_file_is_found_at_once() {
 #[test]
 fn columns_count_characters_and_messages_are_safe_to_print() {
     let text = "[program]\n\"ключ\\u001b\" = 1\nname = \"ä\"\nsources = [\"жж\", 2]\n";
-    let mistakes = Program::parse(text).expect_err("little of a program");
-    let found: Vec<_> = mistakes.iter().filter(|m| m.line > 1).collect();
+    let errors = Program::parse(text).expect_err("little of a program");
+    let found: Vec<_> = errors.iter().filter(|m| m.line > 1).collect();
     assert_eq!(found[0].message, r"unknown key `ключ\u{1b}`");
     assert_eq!((found[0].line, found[0].column), (2, 1));
     assert_eq!((found[1].line, found[1].column), (4, 18));
@@ -521,8 +521,8 @@ fn broken_files_never_panic() {
             .enumerate()
             .filter(|(number, _)| number % 10 != left_out);
         let text: Vec<&str> = lines.map(|(_, line)| line).collect();
-        let mistakes = Program::parse(&text.join("\n")).expect_err("much is missing");
-        assert!(mistakes.is_sorted_by_key(|m| (m.line, m.column)));
+        let errors = Program::parse(&text.join("\n")).expect_err("much is missing");
+        assert!(errors.is_sorted_by_key(|m| (m.line, m.column)));
     }
     for old in ["\"", "[", "]", "=", "\n", "_", "5"] {
         for new in [

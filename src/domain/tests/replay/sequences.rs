@@ -237,8 +237,8 @@ proptest! {
             prop_assert_eq!(scene.history.at(on).points(), balance(&scene, on), "on {}", on);
         }
         for of in [Month::of(now), Month::of(now).next()] {
-            let told = credit::months(&scene.rules, &scene.history, of, of, Day::MAX);
-            prop_assert_eq!(told[0].granted_cents, credit_day_by_day(&scene, of), "{}", of);
+            let found = credit::months(&scene.rules, &scene.history, of, of, Day::MAX);
+            prop_assert_eq!(found[0].granted_cents, credit_day_by_day(&scene, of), "{}", of);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::value::quote;
 
 /// An error in a rule file, which has to be fixed before the file can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
+pub struct FileError {
     /// The line it is on, from 1.
     pub line: usize,
     /// The column it begins at, in characters, from 1.
@@ -20,8 +20,8 @@ pub struct Mistake {
     pub help: String,
 }
 
-impl Mistake {
-    /// A mistake at these bytes of a text.
+impl FileError {
+    /// A error at these bytes of a text.
     #[must_use]
     pub fn at(text: &str, span: Range<usize>, message: &str, help: impl Into<String>) -> Self {
         let before = &text[..whole(text, span.start)];
@@ -36,15 +36,15 @@ impl Mistake {
     }
 }
 
-/// The mistakes found so far.
+/// The errors found so far.
 #[derive(Default)]
-pub(in crate::domain::program) struct Mistakes {
-    found: Vec<Mistake>,
+pub(in crate::domain::program) struct FileErrors {
+    found: Vec<FileError>,
     /// Whether invisible characters are none: the text is recorded, and was right by what was known of them then.
     pub(super) allows_hidden: bool,
 }
 
-impl Mistakes {
+impl FileErrors {
     /// Begins to collect those of a text that a book holds.
     pub(super) fn of_recorded() -> Self {
         Self {
@@ -60,7 +60,7 @@ impl Mistakes {
         help: impl Into<String>,
     ) {
         let (message, help) = (message.into(), help.into());
-        self.found.push(Mistake {
+        self.found.push(FileError {
             line: 1,
             column: 1,
             span,
@@ -74,31 +74,28 @@ impl Mistakes {
         self.found.is_empty()
     }
 
-    /// Where mistakes have been noted.
+    /// Where errors have been noted.
     pub(in crate::domain::program) fn spans(&self) -> HashSet<Range<usize>> {
-        self.found
-            .iter()
-            .map(|mistake| mistake.span.clone())
-            .collect()
+        self.found.iter().map(|error| error.span.clone()).collect()
     }
 
-    /// The mistakes in the order of the file, each with its line and column.
-    pub(super) fn placed(self, text: &str) -> Vec<Mistake> {
-        let mut mistakes = self.found;
-        mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
+    /// The errors in the order of the file, each with its line and column.
+    pub(super) fn placed(self, text: &str) -> Vec<FileError> {
+        let mut errors = self.found;
+        errors.sort_by_key(|error| (error.span.start, error.span.end));
         let (mut line, mut column, mut counted) = (1, 1, 0);
-        for mistake in &mut mistakes {
-            for c in text[counted..mistake.span.start].chars() {
+        for error in &mut errors {
+            for c in text[counted..error.span.start].chars() {
                 (line, column) = if c == '\n' {
                     (line + 1, 1)
                 } else {
                     (line, column + 1)
                 };
             }
-            counted = mistake.span.start;
-            (mistake.line, mistake.column) = (line, column);
+            counted = error.span.start;
+            (error.line, error.column) = (line, column);
         }
-        mistakes
+        errors
     }
 }
 
