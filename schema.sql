@@ -10,7 +10,7 @@
 -- Each table is kept in the order of its partners, so that one partner's facts lie side by side.
 
 pragma application_id = 0x6d707031;  -- "mpp1"
-pragma user_version = 3;
+pragma user_version = 4;
 
 -- One command that changed the book: who, when, in which words. The digest covers the digest before it, this row
 -- and every fact of the entry: a changed, missing or swapped row shows, because the digests no longer follow.
@@ -322,6 +322,38 @@ create table publication (
 create unique index publication_by_entry on publication (entry, n);
 create index publication_by_step on publication (step, partner);
 
+-- Something was requested: a training, a service task, a better support level. `kind` is one of the rule file's;
+-- `due` the day by which it is to be done, `person` who takes care of it, `reference` its ticket elsewhere.
+create table request (
+  partner    text not null,
+  entry      integer not null references entry (id) deferrable initially deferred,
+  n          integer not null,
+  on_day     text not null constraint request_on_is_a_day check (on_day like '____-__-__'),
+  kind       text not null,
+  text       text,
+  due        text constraint due_is_a_day check (due like '____-__-__'),
+  person     text,
+  reference  text,
+  primary key (partner, entry, n)
+) strict, without rowid;
+create unique index request_by_entry on request (entry, n);
+
+-- How a request was settled; `fee_cents` is what the support level that came with it costs a month.
+create table settlement (
+  partner        text not null,
+  entry          integer not null references entry (id) deferrable initially deferred,
+  n              integer not null,
+  on_day         text not null constraint settlement_on_is_a_day check (on_day like '____-__-__'),
+  request_entry  integer not null,
+  request_n      integer not null,
+  outcome        text not null constraint settlement_is_known check (outcome in ('done', 'declined')),
+  reason         text,
+  fee_cents      integer constraint fee_is_not_negative check (fee_cents >= 0),
+  primary key (partner, entry, n),
+  foreign key (request_entry, request_n) references request (entry, n)
+) strict, without rowid;
+create unique index settlement_by_entry on settlement (entry, n);
+
 -- A deployment that the portal reported. A later row with the reference replaces an earlier one. `error` is what went
 -- wrong, which a success may have had too; `test` marks the marketplace's and the partner's own trials.
 create table deployment (
@@ -422,6 +454,10 @@ create trigger product_verdict_stays before update on product_verdict begin sele
 create trigger product_verdict_is_kept before delete on product_verdict begin select raise(abort, 'the book is only ever added to'); end;
 create trigger publication_stays before update on publication begin select raise(abort, 'the book is only ever added to'); end;
 create trigger publication_is_kept before delete on publication begin select raise(abort, 'the book is only ever added to'); end;
+create trigger request_stays before update on request begin select raise(abort, 'the book is only ever added to'); end;
+create trigger request_is_kept before delete on request begin select raise(abort, 'the book is only ever added to'); end;
+create trigger settlement_stays before update on settlement begin select raise(abort, 'the book is only ever added to'); end;
+create trigger settlement_is_kept before delete on settlement begin select raise(abort, 'the book is only ever added to'); end;
 create trigger deployment_stays before update on deployment begin select raise(abort, 'the book is only ever added to'); end;
 create trigger deployment_is_kept before delete on deployment begin select raise(abort, 'the book is only ever added to'); end;
 create trigger revenue_stays before update on revenue begin select raise(abort, 'the book is only ever added to'); end;
@@ -496,6 +532,8 @@ union all select entry, n, on_day, partner, 'credit-use', month || ': ' || cents
 union all select entry, n, on_day, partner, 'product', product || coalesce(': ' || name, '') from product
 union all select entry, n, on_day, partner, 'verdict', product || ': ' || item || ': ' || verdict || coalesce(' (' || note || ')', '') from product_verdict
 union all select entry, n, on_day, partner, 'publication', product || ': ' || step from publication
+union all select entry, n, on_day, partner, 'request', kind || coalesce(': ' || text, '') from request
+union all select entry, n, on_day, partner, 'request-' || outcome, request_entry || '.' || request_n || coalesce(': ' || reason, '') from settlement
 union all select entry, n, on_day, partner, 'deployment', product || ' ' || reference || ': ' || outcome from deployment
 union all select entry, n, on_day, partner, 'revenue', product || ' ' || month || ' ' || sku || ': ' || cents || ' cents' from revenue
 union all select entry, n, on_day, null, 'program', 'version ' || version from program

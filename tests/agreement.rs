@@ -14,8 +14,8 @@ use mpp::domain::decide::request::{
     StepProduct,
 };
 use mpp::domain::fact::{
-    Award, ContentField, Deployment, Described, Fact, Outcome, ProductName, Profile, ProfileField,
-    PublicationStep, Recorded, Revenue, VerdictKind,
+    Asked, Award, ContentField, Deployment, Described, Fact, Outcome, ProductName, Profile,
+    ProfileField, PublicationStep, Recorded, Revenue, Settled, Settlement, VerdictKind,
 };
 use mpp::domain::partner::history::History;
 use mpp::domain::partner::product::{Product, ProductState};
@@ -179,6 +179,28 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
         }
         (Some(Stage::Certified), 4) if dice.roll(3) == 0 => {
             judge(Vec::new(), Decision::End(reason()))
+        }
+        (Some(Stage::Certified), 4) => {
+            let open = latest
+                .running()
+                .into_iter()
+                .flat_map(|current| &current.requests);
+            let mut open = open.filter(|known| known.is_open()).map(|known| known.id);
+            match open.next_back() {
+                Some(request) if dice.roll(2) == 0 => Request::Settle(Settlement {
+                    request,
+                    outcome: *dice.pick(Settled::ALL),
+                    reason: Some(reason()),
+                    fee_cents: None,
+                }),
+                _ => Request::Ask(Asked {
+                    kind: (*dice.pick(&["support-training", "support-professional"])).to_owned(),
+                    text: None,
+                    due: None,
+                    person: None,
+                    reference: Some(format!("T-{}", dice.roll(1000))),
+                }),
+            }
         }
         (Some(Stage::Certified), 5) => Request::Edit(Profile {
             name: name(&format!("Partner {partner} renamed"), program).ok(),

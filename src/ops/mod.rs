@@ -14,6 +14,7 @@ pub(crate) mod deployments;
 pub(crate) mod import;
 pub(crate) mod product;
 pub mod renew;
+pub(crate) mod request;
 pub(crate) mod restore;
 pub(crate) mod revenue;
 pub mod rules;

@@ -81,6 +81,7 @@ fn about(partner: &str, task: &Task) -> String {
             let options: Vec<String> = fields.iter().copied().map(content_option).collect();
             format!("product edit {partner} {product} {}", options.join(" "))
         }
+        Task::ListRequests => format!("requests {partner} --all"),
         Task::RequestPublication(product) => format!("product request {partner} {product}"),
     }
 }

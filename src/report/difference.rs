@@ -3,7 +3,8 @@
 use super::{Block, PageOptions, Report, SCHEMA};
 use crate::domain::fact::ContentField;
 use crate::domain::program::{
-    Activity, CandidateRule, Checklist, CreditRule, Earned, Gate, Item, ProductRule, Program, Tier,
+    Activity, CandidateRule, Checklist, CreditRule, Earned, Gate, Item, ProductRule, Program,
+    RequestRule, Tier,
 };
 use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
@@ -225,6 +226,7 @@ impl Traits {
             product,
             checklists,
             activities,
+            requests,
             tiers,
             downgrade_grace_days,
             credit,
@@ -257,6 +259,9 @@ impl Traits {
         }
         for list in checklists {
             traits.checklist(list);
+        }
+        for rule in requests {
+            traits.request(rule);
         }
         traits.product(product);
         for kind in kinds {
@@ -294,6 +299,24 @@ impl Traits {
         self.list(&subject, "checklists", checklists);
         self.list(&subject, "items", items);
         self.yes(&subject, "good standing", *good_standing);
+    }
+
+    fn request(&mut self, rule: &RequestRule) {
+        let RequestRule {
+            id,
+            text,
+            party,
+            from,
+            needs,
+            support_level,
+        } = rule;
+        let subject = format!("request {id}");
+        let needs: Vec<String> = needs.iter().map(ToString::to_string).collect();
+        self.say(&subject, "text", text, NO_UNIT);
+        self.say(&subject, "party", party, NO_UNIT);
+        self.say(&subject, "from", from, NO_UNIT);
+        self.list(&subject, "needs", &needs);
+        self.say_if(&subject, "support level", support_level.as_ref(), NO_UNIT);
     }
 
     fn tier(&mut self, tier: &Tier) {

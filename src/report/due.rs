@@ -38,10 +38,12 @@ pub(crate) enum DueKind {
     Publication,
     /// Items of a certification wait for the marketplace.
     Items,
+    /// A request is open.
+    Request,
 }
 named!(DueKind, DueKind::Application => "application", DueKind::WindowEnding => "window-ending",
     DueKind::WindowOver => "window-over", DueKind::Anniversary => "anniversary", DueKind::Objection => "objection",
-    DueKind::Publication => "publication", DueKind::Items => "items");
+    DueKind::Publication => "publication", DueKind::Items => "items", DueKind::Request => "request");
 
 #[derive(Debug, Serialize)]
 struct DueRow {
@@ -87,7 +89,9 @@ impl Due {
                 DueKind::WindowEnding | DueKind::WindowOver => "candidate window ends",
                 DueKind::Anniversary => "anniversary",
                 DueKind::Objection => "anniversary, under evaluation",
-                DueKind::Application | DueKind::Publication | DueKind::Items => return None,
+                DueKind::Application | DueKind::Publication | DueKind::Items | DueKind::Request => {
+                    return None;
+                }
             };
             let DueRow {
                 partner,
@@ -138,7 +142,43 @@ fn for_partner(rules: &Rules, history: &History, today: Day, within: i64) -> Vec
     let on_us = (current.stage == Stage::Candidate)
         .then(|| waiting_on_us(rules, history, &standing, current, today))
         .flatten();
-    of_stage.into_iter().chain(on_us).chain(waiting).collect()
+    let requests = open_requests(rules, history, current, today);
+    of_stage
+        .into_iter()
+        .chain(on_us)
+        .chain(waiting)
+        .chain(requests)
+        .collect()
+}
+
+/// The requests that are open, with whose turn it is.
+fn open_requests<'h>(
+    rules: &'h Rules,
+    history: &'h History,
+    current: &'h Participation<'_>,
+    today: Day,
+) -> impl Iterator<Item = DueRow> + 'h {
+    let open = current.requests.iter().filter(|known| known.is_open());
+    open.map(move |known| {
+        let asked = known.asked;
+        let rule = rules.on(known.on).request(&asked.kind);
+        let turn = rule.map_or_else(String::new, |rule| format!(", the {}'s turn", rule.party));
+        let day = asked.due.unwrap_or(known.on);
+        let due = asked.due.map_or_else(String::new, |due| {
+            format!(", due {}", words::distance(due, today))
+        });
+        let made = words::distance(known.on, today);
+        DueRow {
+            kind: DueKind::Request,
+            partner: history.partner.to_string(),
+            product: None,
+            day,
+            days: (day - today).num_days(),
+            what: format!("{} was requested {made}{due}{turn}", asked.kind),
+            command: CommandLine::new(format!("request {} --done {}", history.partner, known.id)),
+            event: None,
+        }
+    })
 }
 
 /// The items of a certification that the marketplace has to deal with: those that wait for nobody else.

@@ -5,7 +5,7 @@
 
 use super::deployments::Counted;
 use super::{AsOf, Block, words};
-use crate::domain::fact::{Fact, ProfileField, Term};
+use crate::domain::fact::{Fact, ProfileField, Settled, Term};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Standing};
 use crate::domain::program::versions::Rules;
@@ -43,6 +43,15 @@ pub(super) struct Evaluation {
     /// The responsibilities that are not settled.
     open: Vec<String>,
     responsibilities: usize,
+    requests: RequestCount,
+}
+
+/// How many requests were made in a term, and what became of them.
+#[derive(Debug, Default, Serialize)]
+struct RequestCount {
+    made: usize,
+    done: usize,
+    declined: usize,
 }
 
 /// A support level with the day from which the partner had it.
@@ -174,6 +183,7 @@ impl Evaluation {
             support_levels,
             open: open.map(|(_, item)| item.id.clone()).collect(),
             responsibilities: items.len(),
+            requests: RequestCount::of(standing, term),
         }
     }
 
@@ -187,6 +197,25 @@ impl Evaluation {
         levels.collect::<Vec<_>>().join(", ")
     }
 
+    /// `none`, or `3: 2 done, 1 open`.
+    fn requests(&self) -> String {
+        let RequestCount {
+            made,
+            done,
+            declined,
+        } = self.requests;
+        let open = made - done - declined;
+        let parts = [(done, "done"), (declined, "declined"), (open, "open")];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts
+            .map(|(count, state)| format!("{count} {state}"))
+            .collect();
+        match made {
+            0 => "none".to_owned(),
+            made => format!("{made}: {}", parts.join(", ")),
+        }
+    }
+
     fn open(&self) -> String {
         let of = self.responsibilities;
         match self.open.as_slice() {
@@ -194,6 +223,24 @@ impl Evaluation {
             open if open.len() < of => format!("{} of {of}: {}", open.len(), open.join(", ")),
             _ => format!("all {of}"),
         }
+    }
+}
+
+impl RequestCount {
+    fn of(standing: &Standing<'_>, term: &Term) -> Self {
+        let mut count = Self::default();
+        let requests = standing.participation.iter();
+        let requests = requests.flat_map(|current| &current.requests);
+        for known in requests.filter(|known| term.starts <= known.on && known.on < term.anniversary)
+        {
+            count.made += 1;
+            match known.outcome() {
+                Some(Settled::Done) => count.done += 1,
+                Some(Settled::Declined) => count.declined += 1,
+                None => {}
+            }
+        }
+        count
     }
 }
 
@@ -223,7 +270,7 @@ pub(super) fn side_by_side(terms: &[Evaluated<'_>]) -> Vec<Block> {
     let mut sheet = Sheet::new(
         std::iter::once(Column::text("brought").titled("What it brought")).chain(columns),
     );
-    let figures: [(&str, Figure); 10] = [
+    let figures: [(&str, Figure); 11] = [
         ("days", |term| {
             let last = term.anniversary.pred_opt().unwrap_or(term.anniversary);
             format!("{} to {last}", term.starts)
@@ -244,6 +291,7 @@ pub(super) fn side_by_side(terms: &[Evaluated<'_>]) -> Vec<Block> {
             dollars(term.evaluation.credit_used_cents)
         }),
         ("support", |term| term.evaluation.support()),
+        ("requests", |term| term.evaluation.requests()),
         ("open responsibilities", |term| term.evaluation.open()),
     ];
     for (name, figure) in figures {

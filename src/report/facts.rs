@@ -1,7 +1,7 @@
 //! A fact in one line for people, and in fields for programs.
 
 use crate::domain::fact::{
-    ContentField, Dated, Deployment, Described, Fact, Profile, PublicationStep,
+    Asked, ContentField, Dated, Deployment, Described, Fact, Profile, PublicationStep, Settlement,
 };
 use crate::output::money::{dollars, thousands};
 use serde_json::{Map, Value, json};
@@ -112,6 +112,18 @@ pub(crate) fn in_words(dated: &Dated) -> String {
             };
             format!("{} {step}", publication.product)
         }
+        Fact::Request(asked) => asked_in_words(asked),
+        Fact::Settlement(settlement) => {
+            let fee = settlement.fee_cents;
+            let fee = fee.map_or_else(String::new, |cents| format!(", {} a month", dollars(cents)));
+            let Settlement {
+                request, outcome, ..
+            } = settlement;
+            format!(
+                "request {request} {outcome}{fee}{}",
+                because(&settlement.reason)
+            )
+        }
         Fact::Deployment(deployment) => deployment_in_words(deployment),
         Fact::Revenue(revenue) => {
             let sku = Some(&revenue.sku).filter(|sku| !sku.is_empty());
@@ -155,6 +167,27 @@ fn beginning(text: &str) -> String {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
     }
+}
+
+/// What was requested: `support-training requested: two days in June, ticket N-7, due 2015-06-30, for Ann Lee`.
+fn asked_in_words(asked: &Asked) -> String {
+    let Asked {
+        kind,
+        text,
+        due,
+        person,
+        reference,
+    } = asked;
+    let part = |before: &str, text: Option<String>| {
+        text.map_or_else(String::new, |text| format!("{before}{text}"))
+    };
+    format!(
+        "{kind} requested{}{}{}{}",
+        part(": ", text.clone()),
+        part(", ticket ", reference.clone()),
+        part(", due ", due.map(|due| due.to_string())),
+        part(", for ", person.clone())
+    )
 }
 
 fn deployment_in_words(deployment: &Deployment) -> String {
@@ -298,6 +331,13 @@ pub(crate) fn fields(fact: &Fact) -> Map<String, Value> {
         Fact::Publication(publication) => {
             json!({"product": publication.product, "step": publication.step.name()})
         }
+        Fact::Request(asked) => json!({
+            "kind": asked.kind, "text": asked.text, "due": asked.due, "person": asked.person, "ref": asked.reference,
+        }),
+        Fact::Settlement(settlement) => json!({
+            "request": settlement.request.to_string(), "outcome": settlement.outcome.name(),
+            "reason": settlement.reason, "fee_cents": settlement.fee_cents,
+        }),
         Fact::Deployment(deployment) => json!({
             "product": deployment.product, "ref": deployment.reference, "customer": deployment.customer,
             "outcome": deployment.outcome.name(), "error": deployment.error, "test": deployment.test,

@@ -21,6 +21,7 @@ pub(crate) mod outline;
 pub(crate) mod people;
 pub(crate) mod product;
 pub(crate) mod program;
+pub(crate) mod requests;
 pub(crate) mod revenue;
 pub(crate) mod selection;
 pub(crate) mod simulation;

@@ -2,7 +2,8 @@
 
 use super::{Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::program::{
-    Activity, Earned, Gate, GivenBy, Limit, Need, Party, Program, Subject,
+    Activity, Earned, Gate, GivenBy, Limit, Need, Party, Program, RequestField, RequestRule,
+    StageName, Subject,
 };
 use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
@@ -26,6 +27,7 @@ pub(crate) struct Rules<'p> {
     tiers: Vec<TierLine<'p>>,
     activities: Vec<ActivityLine<'p>>,
     items: Vec<ItemLine<'p>>,
+    requests: Vec<RequestLine<'p>>,
     #[serde(skip)]
     program: &'p Program,
 }
@@ -79,6 +81,16 @@ struct ItemLine<'p> {
     waits_for: &'p [String],
     text: &'p str,
     guide: Option<&'p str>,
+}
+
+#[derive(Debug, Serialize)]
+struct RequestLine<'p> {
+    request: &'p str,
+    party: Party,
+    from: StageName,
+    needs: &'p [RequestField],
+    support_level: Option<&'p str>,
+    text: &'p str,
 }
 
 impl<'p> Rules<'p> {
@@ -156,6 +168,7 @@ impl<'p> Rules<'p> {
             tiers: program.tiers.iter().map(tier).collect(),
             activities: program.activities.iter().map(activity).collect(),
             items: items.collect(),
+            requests: program.requests.iter().map(RequestLine::of).collect(),
             program,
         }
     }
@@ -211,6 +224,27 @@ impl<'p> Rules<'p> {
         sheet
     }
 
+    fn requests(&self) -> Sheet {
+        let mut sheet = Sheet::new([
+            Column::word("request"),
+            Column::word("party"),
+            Column::word("from"),
+            Column::text("needs"),
+            Column::text("text"),
+        ]);
+        for rule in &self.requests {
+            let needs: Vec<&str> = rule.needs.iter().copied().map(RequestField::name).collect();
+            sheet.row([
+                Cell::from(rule.request),
+                rule.party.into(),
+                rule.from.name().into(),
+                needs.join(", ").into(),
+                rule.text.into(),
+            ]);
+        }
+        sheet
+    }
+
     fn items(&self) -> Sheet {
         let columns = [
             Column::word("checklist"),
@@ -237,6 +271,19 @@ impl<'p> Rules<'p> {
             ]);
         }
         sheet
+    }
+}
+
+impl<'p> RequestLine<'p> {
+    fn of(rule: &'p RequestRule) -> Self {
+        Self {
+            request: &rule.id,
+            party: rule.party,
+            from: rule.from,
+            needs: &rule.needs,
+            support_level: rule.support_level.as_deref(),
+            text: &rule.text,
+        }
     }
 }
 
@@ -323,12 +370,14 @@ impl Report for Rules<'_> {
                 needs.join(", ")
             ),
         ));
-        for (title, sheet) in [
+        let requests = (!self.requests.is_empty()).then(|| ("Requests", self.requests()));
+        let sheets = [
             ("Steps", self.gates()),
             ("Tiers", self.tiers()),
             ("Activities", self.sheet()),
             ("Checklists", self.items()),
-        ] {
+        ];
+        for (title, sheet) in sheets.into_iter().chain(requests) {
             page.extend([
                 Block::Gap,
                 Block::Title(title.to_owned()),

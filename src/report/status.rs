@@ -59,6 +59,8 @@ pub(crate) struct PartnerStatus {
     pub points: i64,
     pub next_tier: Option<String>,
     pub points_to_next: Option<i64>,
+    /// What the support level costs a month.
+    pub support_fee_cents: Option<i64>,
     pub credit: CreditNow,
     pub term: Option<TermNow>,
     pub checklists: Vec<ListProgress>,
@@ -160,6 +162,7 @@ impl PartnerStatus {
             points,
             next_tier: next.map(|tier| tier.id.clone()),
             points_to_next: next.map(|tier| tier.from_points - points),
+            support_fee_cents: standing.support_fee_cents,
             credit: credit_now(rules, history, as_of.day),
             term: term_now(current, as_of.day),
             checklists: lists(program, &standing),

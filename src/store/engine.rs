@@ -79,6 +79,11 @@ impl<'r> ResultRow<'r> {
         }
     }
 
+    pub(super) fn is_null(&self, column: usize) -> Result<bool, StoreError> {
+        let value = self.0.get_ref(column).map_err(explained)?;
+        Ok(value == ValueRef::Null)
+    }
+
     pub(super) fn text(&self, column: usize) -> Result<&'r str, StoreError> {
         self.maybe_text(column)?.ok_or_else(|| missing(column))
     }

@@ -23,6 +23,8 @@ pub(super) enum Table {
     Product,
     ProductVerdict,
     Publication,
+    Request,
+    Settlement,
     Deployment,
     Revenue,
 }
@@ -56,7 +58,7 @@ pub(super) const OF_REPORTS: [Table; 5] = [
 
 impl Table {
     /// Every table, in order.
-    pub(super) const ALL: [Self; 19] = [
+    pub(super) const ALL: [Self; 21] = [
         Self::Application,
         Self::Profile,
         Self::Adoption,
@@ -74,6 +76,8 @@ impl Table {
         Self::Product,
         Self::ProductVerdict,
         Self::Publication,
+        Self::Request,
+        Self::Settlement,
         Self::Deployment,
         Self::Revenue,
     ];
@@ -100,6 +104,8 @@ impl Table {
             Self::Publication => "publication",
             Self::Deployment => "deployment",
             Self::Revenue => "revenue",
+            Self::Request => "request",
+            Self::Settlement => "settlement",
         }
     }
 

@@ -65,6 +65,7 @@ billable revenue       $0                        $0
 credit granted         $21,000                   $39,000
 credit used            $0                        $0
 support                developer                 developer
+requests               none                      none
 open responsibilities  all 9                     all 9
 $ mpp credits core-metrics
 Month    Basis      Granted  Used  Overage

@@ -148,6 +148,8 @@ fn cut_the_last_entry() -> String {
         "product",
         "product_verdict",
         "publication",
+        "settlement",
+        "request",
         "deployment",
         "revenue",
         "program",

@@ -151,7 +151,7 @@ $ mpp award-points acme --reverse 99.1 --reason 'none'
 ! hint: `mpp history PARTNER` names the awards of a partner
 ? 1
 $ mpp award-points acme --reverse seven --reason 'none'
-! error: --reverse `seven`: an award is named by entry and place, such as 12.1
+! error: --reverse `seven`: it is named by entry and place, such as 12.1
 ? 2
 $ mpp tier acme
 Acme Cloud  (acme)

@@ -362,12 +362,13 @@ fn a_briefly_locked_book_is_waited_for() {
     Ran::of("apply Bolt", &waiting.wait_with_output().expect("an end")).ok();
 }
 
-/// The book that `tests/books/make` wrote down before the schema moves on: the next version upgrades it.
+/// The book that `tests/books/make` wrote down before the schema moved on.
 #[test]
-fn a_book_of_schema_version_3_is_read_as_it_was_written() {
+fn a_book_of_schema_version_3_is_upgraded_and_reads_the_same() {
     let session = Session::with_book(include_str!("../books/version-3.sql"));
     session.shows(str![[r#"
 $ mpp audit
+! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-[SCHEMA].db
 $ mpp audit --plain
 $ mpp tier --as-of 2017-05-02 --plain
 acme	Acme Cloud	certified	gold	900	platinum	4100

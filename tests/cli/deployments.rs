@@ -357,6 +357,7 @@ billable revenue       $0
 credit granted         $8,000
 credit used            $0
 support                developer
+requests               none
 open responsibilities  all 9
 "#]]);
 }

@@ -29,6 +29,9 @@ fn changing() -> Vec<(String, i32)> {
         "credits --from used.csv",
         "edit acme --name 'Acme Clouds'",
         "people acme --assign 'integrator=Jo Park' --contact technical=jo@acme.example",
+        "request acme support-training",
+        "request acme --done 7 --reason 'two days in June'",
+        "request --from requests.csv",
         "standing acme --bad 'invoice 4711'",
         "product add acme 'Acme Shield' --category Security",
         "product add --from products.csv",
@@ -71,6 +74,8 @@ fn changing() -> Vec<(String, i32)> {
 
 fn prepared() -> Session {
     let mut session = Session::with_certified();
+    session.mpp("request acme support-training").ok();
+    session.write("requests.csv", "partner,kind\nacme,sales-training\n");
     session.today("2016-03-20");
     session.write("products.csv", "partner,name\nacme,Bow\nacme,Arrow\n");
     session.write(

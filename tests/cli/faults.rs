@@ -109,6 +109,7 @@ fn seen(session: &Session) -> String {
         "product list --json",
         "credits --json",
         "people acme --json",
+        "requests --all --json",
     ];
     let seen = reports.map(|line| {
         let ran = session.mpp(line);
@@ -262,6 +263,9 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
     certified
         .mpp("renew acme --object 'no deployments' --by marketplace")
         .ok();
+    certified
+        .mpp("request acme support-professional --ref NOC-9")
+        .ok();
     certified.write(
         "awards.csv",
         rows(1, &|_| {
@@ -307,6 +311,8 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
                 "reversal",
                 "award-points --reverse 9.1 --reason 'wrong partner'",
             ),
+            ("request", "request acme support-professional --ref NOC-1"),
+            ("settlement", "request acme --done 11 --fee 10"),
             ("a file of awards", "award-points --from awards.csv"),
             ("credits", "credits acme --use 2015-05 100"),
             ("a file of credits", "credits --from credits.csv"),

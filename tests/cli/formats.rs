@@ -200,6 +200,10 @@ fn a_change_has_the_promised_keys_and_kinds() {
             "award-points acme --reverse 13 --reason 'by mistake'",
             "reversal",
         ),
+        ("request acme support-training", "request"),
+        ("request acme --done 15", "request-done"),
+        ("request acme sales-training", "request"),
+        ("request acme --decline 17 --reason x", "request-declined"),
         ("standing acme --bad 'invoice 4711'", "standing"),
         ("standing acme --good", "standing"),
         ("edit acme --category Storage", "profile"),
@@ -308,6 +312,8 @@ fn csv_and_plain_are_rows_and_nothing_else() {
         "checklist",
         "checklist acme",
         "people acme",
+        "requests",
+        "requests acme --all",
         "program show",
     ] {
         let csv = session.mpp(&format!("{line} --format csv")).ok();

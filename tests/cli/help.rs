@@ -168,6 +168,7 @@ fn example_book(day: &str) -> Session {
     session.write("partners.csv", "name\nPoplar Pay\n");
     session.write("verdicts.csv", "partner,item,verdict\nflint,density,met\n");
     session.write("awards.csv", "partner,activity\nacme,release-notes\n");
+    session.write("requests.csv", "partner,kind\nacme,sales-training\n");
     session.write("used.csv", "partner,month,amount\nacme,last-month,10\n");
     session.write("products.csv", "partner,name\nacme,Acme Sword\n");
     session.write(

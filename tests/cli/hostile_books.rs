@@ -5,7 +5,7 @@ use crate::session::Session;
 use crate::sqlite::{holding, sqlite};
 
 /// A command line for each command that opens a book, and how it may end on one that it cannot use.
-const COMMANDS: [&str; 40] = [
+const COMMANDS: [&str; 42] = [
     "apply 'Delta Ltd'",
     "apply --from companies.csv",
     "adopt --from companies.csv",
@@ -28,6 +28,8 @@ const COMMANDS: [&str; 40] = [
     "due",
     "people acme",
     "people acme --forget support",
+    "request acme service-task --text 'a firewall rule'",
+    "requests",
     "standing acme --bad 'unpaid'",
     "product list",
     "product show acme acme-shield",

@@ -48,6 +48,7 @@ mod program;
 mod ran;
 mod refusals;
 mod renew;
+mod request;
 mod restore;
 mod revenue;
 mod review;

@@ -190,6 +190,7 @@ fn the_json_keys_in_help_are_those_of_the_documents() {
     session
         .mpp("revenue record acme acme-shield 2015-05 10")
         .ok();
+    session.mpp("request acme support-training").ok();
     let help = session.mpp("help json").ok().out;
     let promised = promised(&help);
     assert!(promised.len() > 25, "{promised:?}");

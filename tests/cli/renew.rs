@@ -44,6 +44,7 @@ billable revenue       $0
 credit granted         $24,000
 credit used            $0
 support                developer
+requests               none
 open responsibilities  all 9
 $ mpp renew --check
 Partner  Term  Starts      Anniversary  State     Points  Deployments  Revenue  Objections
@@ -105,6 +106,7 @@ billable revenue       $0                        $0
 credit granted         $0                        $0
 credit used            $0                        $0
 support                developer                 developer
+requests               none                      none
 open responsibilities  all 9                     all 9
 $ mpp renew acme --plain
 acme	1	2015-03-20	2016-03-20	renewed	50	0	0.00	
@@ -150,6 +152,7 @@ billable revenue       $0                        $0
 credit granted         $4,000                    $24,000
 credit used            $0                        $0
 support                developer                 developer
+requests               none                      none
 open responsibilities  all 9                     all 9
 $ mpp renew --due
 $ mpp renew acme --object 'late' --by provider --on 2016-03-10
@@ -201,6 +204,7 @@ billable revenue       $0
 credit granted         $24,000
 credit used            $0
 support                developer
+requests               none
 open responsibilities  all 9
 "#]]);
 }

@@ -3,6 +3,7 @@
 use crate::domain::fact::Objector;
 use crate::domain::partner::product::ProductState;
 use crate::domain::partner::standing::Stage;
+use crate::domain::program::Party;
 use crate::domain::value::on_duplicate::OnDuplicate;
 use crate::report::selection::SortBy;
 use clap::ValueEnum;
@@ -37,7 +38,7 @@ macro_rules! plain_words {
         }
     )+};
 }
-plain_words!(Objector, ProductState, Stage);
+plain_words!(Objector, Party, ProductState, Stage);
 
 impl ValueEnum for SortBy {
     fn value_variants<'a>() -> &'a [Self] {

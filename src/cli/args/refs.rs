@@ -1,4 +1,4 @@
-//! Words by which partners, products and awards are meant; what they mean is found in the book.
+//! Words by which partners, products, awards and requests are meant; what they mean is found in the book.
 
 use crate::domain::value::id::FactId;
 use std::convert::Infallible;
@@ -38,38 +38,38 @@ macro_rules! any_word {
 }
 any_word!(PartnerRef, ProductRef);
 
-/// An award: entry and place, or the entry alone where it has only one.
+/// An award or a request: entry and place, or the entry alone where it has only one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AwardRef {
+pub(crate) struct FactRef {
     id: FactId,
     with_place: bool,
 }
 
-impl AwardRef {
-    /// Returns the name of the award; the place is 1 where none was typed.
+impl FactRef {
+    /// Returns its name; the place is 1 where none was typed.
     pub(crate) fn id(self) -> FactId {
         self.id
     }
 
-    /// Returns whether an award of the entry can be meant.
-    pub(crate) fn means(self, award: FactId) -> bool {
-        award == self.id || (!self.with_place && award.entry == self.id.entry)
+    /// Returns whether a fact of the entry can be meant.
+    pub(crate) fn means(self, fact: FactId) -> bool {
+        fact == self.id || (!self.with_place && fact.entry == self.id.entry)
     }
 }
 
-impl FromStr for AwardRef {
+impl FromStr for FactRef {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, &'static str> {
         let id = FactId::parse(text);
         Ok(Self {
-            id: id.ok_or("an award is named by entry and place, such as 12.1")?,
+            id: id.ok_or("it is named by entry and place, such as 12.1")?,
             with_place: text.contains('.'),
         })
     }
 }
 
-impl fmt::Display for AwardRef {
+impl fmt::Display for FactRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.with_place {
             self.id.fmt(f)
@@ -87,10 +87,10 @@ mod tests {
     fn an_entry_alone_means_any_of_its_awards() {
         let award = |text: &str| FactId::parse(text).expect("an award");
         for (typed, meant, not_meant) in [("12", "12.3", "1.2"), ("12.1", "12.1", "12.2")] {
-            let typed: AwardRef = typed.parse().expect("a reference");
+            let typed: FactRef = typed.parse().expect("a reference");
             assert!(typed.means(award(meant)), "{typed}");
             assert!(!typed.means(award(not_meant)), "{typed}");
         }
-        assert!("x".parse::<AwardRef>().is_err());
+        assert!("x".parse::<FactRef>().is_err());
     }
 }

@@ -19,13 +19,14 @@ const OF_FILES_AND_REPORTS: &str = "list";
 
 /// Options that go with another one, as that is typed. clap says so by itself, but not where the other one conflicts
 /// with something that is typed.
-const GO_WITH: [(&str, &str, &str); 6] = [
+const GO_WITH: [(&str, &str, &str); 7] = [
     ("keep_going", "from", "--from FILE"),
     ("rejects", "from", "--from FILE"),
     ("ignore_unknown", "from", "--from FILE"),
     ("reason", "extend_to", "--extend-to DAY"),
     ("reason", "reverse", "--reverse AWARD"),
     ("by", "object", "--object TEXT"),
+    ("fee", "done", "--done REQUEST"),
 ];
 
 /// Lets what describes one row conflict with a file of rows, in every command that reads one.

@@ -1,19 +1,15 @@
 use crate::cli::args::options::{BatchArgs, ChangeArgs};
 use crate::cli::args::reason::Reason;
-use crate::cli::args::refs::{AwardRef, PartnerRef};
+use crate::cli::args::refs::{FactRef, PartnerRef};
+use crate::cli::context::find::{FactKind, find_fact};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::prompt::walk;
-use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::decide::request::{Request, Reverse};
-use crate::domain::fact::Fact;
 use crate::domain::rule::award::AwardRequest;
 use crate::domain::value::day::Day;
-use crate::domain::value::id::{FactId, PartnerId};
 use crate::ops::award::AwardImport;
 use crate::ops::bad_values::BadValue;
 use crate::ops::values;
-use crate::output::mpp;
-use crate::store::Book;
 use clap::Args;
 
 /// Award points for an activity, or reverse an award
@@ -53,7 +49,7 @@ pub(crate) struct AwardArgs {
 
     /// Take this award back; `mpp history PARTNER` names awards
     #[arg(long, value_name = "AWARD", requires = "reason")]
-    reverse: Option<AwardRef>,
+    reverse: Option<FactRef>,
 
     /// Why the award is reversed
     #[arg(long, value_name = "R", requires = "reverse")]
@@ -75,7 +71,8 @@ impl CommandArgs for AwardArgs {
             let reason = reason.text();
             return Ok(Plan::decide(&self.change, move |now| {
                 let partner = self.partner.as_ref().map(|word| now.partner(word));
-                let (partner, award) = find_award(now.book, partner.transpose()?, award)?;
+                let (partner, award) =
+                    find_fact(now.book, partner.transpose()?, award, &FactKind::AWARD)?;
                 Ok((partner, now.on, Request::Reverse(Reverse { award, reason })))
             }));
         }
@@ -103,42 +100,5 @@ impl CommandArgs for AwardArgs {
             override_reason,
         });
         Ok(Plan::change(&self.change, partner, request))
-    }
-}
-
-/// Finds the award to reverse, of a partner if one was named.
-fn find_award(
-    book: &Book,
-    partner: Option<PartnerId>,
-    meant: AwardRef,
-) -> Result<(PartnerId, FactId), Failure> {
-    let awards: Vec<(PartnerId, FactId)> = book
-        .facts_of_entry(meant.id().entry)?
-        .into_iter()
-        .filter(|(of, fact)| {
-            matches!(fact.fact, Fact::Award(_))
-                && partner.as_ref().is_none_or(|partner| partner == of)
-        })
-        .map(|(of, fact)| (of, fact.id))
-        .filter(|(_, award)| meant.means(*award))
-        .collect();
-    let whose = partner.map_or_else(String::new, |partner| format!(" of {partner}"));
-    match awards.as_slice() {
-        [only] => Ok(only.clone()),
-        [] => Err(
-            Failure::new(FailureKind::NotFound, format!("no award {meant}{whose}"))
-                .hint(mpp("history PARTNER").and_words(" names the awards of a partner")),
-        ),
-        several => {
-            let names: Vec<String> = several
-                .iter()
-                .take(8)
-                .map(|(_, award)| award.to_string())
-                .collect();
-            Err(
-                Failure::usage(format!("entry {meant} has more than one award{whose}"))
-                    .hint(format!("one of {}", names.join(", "))),
-            )
-        }
     }
 }

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 /// List what needs attention
 ///
 /// Candidate windows that end or are over, anniversaries that come or have come, open objections, applications
-/// and publication requests that wait, items that are the marketplace's turn: each with its day and the command that
-/// deals with it, the earliest first.
+/// and publication requests that wait, items that are the marketplace's turn, open requests: each with its day and the
+/// command that deals with it, the earliest first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -22,6 +22,8 @@ pub(crate) mod people;
 pub(crate) mod product;
 pub(crate) mod program;
 pub(crate) mod renew;
+pub(crate) mod request;
+pub(crate) mod requests;
 pub(crate) mod restore;
 pub(crate) mod revenue;
 pub(crate) mod review;
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     Edit(edit::EditArgs),
     Checklist(checklist::ChecklistArgs),
     Due(due::DueArgs),
+    Request(request::RequestArgs),
+    Requests(requests::RequestsArgs),
     People(people::PeopleArgs),
     Standing(standing::StandingArgs),
     Product(product::ProductArgs),
@@ -82,6 +86,8 @@ impl CommandArgs for Command {
             Self::Edit(args) => args.plan(today),
             Self::Checklist(args) => args.plan(today),
             Self::Due(args) => args.plan(today),
+            Self::Request(args) => args.plan(today),
+            Self::Requests(args) => args.plan(today),
             Self::People(args) => args.plan(today),
             Self::Standing(args) => args.plan(today),
             Self::Product(args) => args.plan(today),

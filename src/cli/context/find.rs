@@ -1,11 +1,13 @@
 //! Who is meant by a word that was typed.
 
 use super::Context;
+use crate::cli::args::refs::FactRef;
 use crate::cli::terminal::error::{Failure, FailureKind};
+use crate::domain::fact::Fact;
 use crate::domain::partner::history::History;
 use crate::domain::partner::scope::Scope;
 use crate::domain::rule::refusal::{Refusal, Why};
-use crate::domain::value::id::{EntryId, PartnerId};
+use crate::domain::value::id::{EntryId, FactId, PartnerId};
 use crate::domain::value::quote::quoted;
 use crate::domain::value::similar::nearest;
 use crate::ops::catalogue::Catalogue;
@@ -105,6 +107,72 @@ pub fn find_product(history: &History, word: &str) -> Result<String, Failure> {
             failure.hint(mpp(format!("product list {partner}")).and_words(" lists its products"))
         }
     })
+}
+
+/// A kind of fact that people name by entry and place.
+pub(crate) struct FactKind {
+    name: &'static str,
+    /// The command that names those of a partner.
+    named_by: &'static str,
+    is_one: fn(&Fact) -> bool,
+}
+
+impl FactKind {
+    pub(crate) const AWARD: Self = Self {
+        name: "award",
+        named_by: "history PARTNER",
+        is_one: |fact| matches!(fact, Fact::Award(_)),
+    };
+    pub(crate) const REQUEST: Self = Self {
+        name: "request",
+        named_by: "requests PARTNER --all",
+        is_one: |fact| matches!(fact, Fact::Request(_)),
+    };
+}
+
+/// Finds the fact of a kind that is named by entry and place; of a partner if one was named.
+///
+/// # Errors
+/// There is none, or the entry alone could mean several.
+pub(crate) fn find_fact(
+    book: &Book,
+    partner: Option<PartnerId>,
+    meant: FactRef,
+    kind: &FactKind,
+) -> Result<(PartnerId, FactId), Failure> {
+    let FactKind {
+        name,
+        named_by,
+        is_one,
+    } = kind;
+    let found: Vec<(PartnerId, FactId)> = book
+        .facts_of_entry(meant.id().entry)?
+        .into_iter()
+        .filter(|(of, fact)| {
+            is_one(&fact.fact) && partner.as_ref().is_none_or(|partner| partner == of)
+        })
+        .map(|(of, fact)| (of, fact.id))
+        .filter(|(_, fact)| meant.means(*fact))
+        .collect();
+    let whose = partner.map_or_else(String::new, |partner| format!(" of {partner}"));
+    match found.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => Err(
+            Failure::new(FailureKind::NotFound, format!("no {name} {meant}{whose}"))
+                .hint(mpp(*named_by).and_words(format!(" names the {name}s of a partner"))),
+        ),
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .take(8)
+                .map(|(_, fact)| fact.to_string())
+                .collect();
+            Err(
+                Failure::usage(format!("entry {meant} has more than one {name}{whose}"))
+                    .hint(format!("one of {}", names.join(", "))),
+            )
+        }
+    }
 }
 
 /// Makes sure that a word typed for an option is one of those it can be.

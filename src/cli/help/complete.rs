@@ -240,6 +240,7 @@ fn with_offers(command: Command, of: &str, known: &Arc<CompletionContext>) -> Co
                 }
             }
             "list" => |known, _| known.of_rules(lists),
+            "request" => |known, _| known.of_rules(requests),
             "tier" | "to" => |known, _| known.of_rules(tiers),
             "kind" => |known, _| known.of_rules(kinds),
             "stage" => |_, _| stages(),
@@ -316,6 +317,13 @@ fn items(program: &Program, of_product: bool) -> Vec<Offer> {
 fn lists(program: &Program) -> Vec<Offer> {
     let offer = |list: &Checklist| (list.id.clone(), list.name.clone());
     program.checklists.iter().map(offer).collect()
+}
+
+fn requests(program: &Program) -> Vec<Offer> {
+    let rules = program.requests.iter();
+    rules
+        .map(|rule| (rule.id.clone(), rule.text.clone()))
+        .collect()
 }
 
 fn tiers(program: &Program) -> Vec<Offer> {

@@ -17,7 +17,16 @@ pub(crate) const GROUPS: [(&str, &[&str]); 7] = [
     ("Points", &["award-points", "tier", "credits"]),
     (
         "Daily work",
-        &["status", "edit", "checklist", "due", "people", "standing"],
+        &[
+            "status",
+            "edit",
+            "checklist",
+            "due",
+            "request",
+            "requests",
+            "people",
+            "standing",
+        ],
     ),
     (
         "Portal",

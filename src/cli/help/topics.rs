@@ -93,7 +93,7 @@ pub(crate) const FILES: [(&str, &str); 2] = [
 ];
 
 /// The JSON documents: the command that prints one, the list in it (or nothing: the document itself), and the keys.
-pub(crate) const JSON: [(&str, &str, &str); 33] = [
+pub(crate) const JSON: [(&str, &str, &str); 35] = [
     ("changes", "", "schema dry_run entry changes"),
     (
         "changes",
@@ -111,7 +111,7 @@ pub(crate) const JSON: [(&str, &str, &str); 33] = [
         "partners",
         "id name external_id account_alias kind category product website summary support_level revenue_share_percent \
          good_standing standing_reason participation stage stage_since stage_reason candidate_until overdue certified_on \
-         tier points next_tier points_to_next credit term checklists products people awards next",
+         tier points next_tier points_to_next support_fee_cents credit term checklists products people awards next",
     ),
     ("tier", "", "schema as_of partners"),
     (
@@ -151,6 +151,12 @@ pub(crate) const JSON: [(&str, &str, &str); 33] = [
     ),
     ("due", "", "schema as_of items"),
     ("due", "items", "kind partner product day days what command"),
+    ("requests", "", "schema as_of requests"),
+    (
+        "requests",
+        "requests",
+        "request partner kind party state on due days overdue text person ref settled_on reason fee_cents",
+    ),
     ("people P", "", "schema as_of partner people"),
     ("product list", "", "schema as_of products"),
     (
@@ -190,7 +196,8 @@ pub(crate) const JSON: [(&str, &str, &str); 33] = [
         "program show",
         "",
         "schema name sources window_months term_months downgrade_grace_days candidate_credit_cents candidate_benefits \
-         credit support_levels default_share_percent steps tiers activities items",
+         credit support_levels default_share_percent steps tiers activities items \
+         requests",
     ),
     ("program list", "", "schema as_of versions"),
     ("config", "", "schema settings"),

@@ -6,8 +6,9 @@ mod replay;
 pub mod request;
 
 use super::fact::{
-    Application, Assignment, Confirmation, Contact, CreditUse, Dated, Described, Extension, Fact,
-    Forgetting, GoodStanding, Objection, Profile, ProfileField, Step, StepKind,
+    Application, Asked, Assignment, Confirmation, Contact, CreditUse, Dated, Described, Extension,
+    Fact, Forgetting, GoodStanding, Objection, Profile, ProfileField, Settled, Settlement, Step,
+    StepKind,
 };
 use super::program::GivenBy;
 use crate::domain::decide::request::{
@@ -25,6 +26,7 @@ use crate::domain::rule::product;
 use crate::domain::rule::profile;
 use crate::domain::rule::profile::{Surroundings, allow_profile_in};
 use crate::domain::rule::refusal::{Refusal, Why};
+use crate::domain::rule::request as request_rule;
 use crate::domain::rule::revenue;
 use crate::domain::rule::source;
 use crate::domain::rule::verdict_input::VerdictInput;
@@ -190,6 +192,8 @@ impl Draft<'_> {
             }
             Request::Edit(profile) => self.edit(on, profile.clone(), true),
             Request::SetStanding(standing) => self.set_standing(on, standing),
+            Request::Ask(asked) => self.ask(on, asked),
+            Request::Settle(settlement) => self.settle(on, settlement),
             Request::SetPeople(SetPeople {
                 team,
                 contacts,
@@ -201,6 +205,29 @@ impl Draft<'_> {
                 self.contacts(on, contacts)
             }
         }
+    }
+
+    /// The same request once more on the same day changes nothing.
+    fn ask(&mut self, on: Day, asked: &Asked) -> Result<(), Refusal> {
+        if request_rule::is_known(&self.after.at(on), on, asked) {
+            return Ok(());
+        }
+        self.add(on, Fact::Request(asked.clone()))
+    }
+
+    /// Settles a request. One for a support level sets it once it is done.
+    fn settle(&mut self, on: Day, settlement: &Settlement) -> Result<(), Refusal> {
+        let fact = Fact::Settlement(settlement.clone());
+        allow(self.rules, &self.after, on, &fact)?;
+        let asked = request_rule::asked(&self.after, settlement.request);
+        let rule = asked.and_then(|(on, asked)| request_rule::rule_of(self.rules, on, asked));
+        let level = rule.and_then(|rule| rule.support_level.clone());
+        if let Some(level) = level.filter(|_| settlement.outcome == Settled::Done) {
+            let profile = Profile::default().with(ProfileField::SupportLevel, level);
+            self.edit(on, profile, true)?;
+        }
+        self.take(on, fact);
+        Ok(())
     }
 
     fn judge_and_decide(&mut self, on: Day, judged: &Judge) -> Result<(), Refusal> {

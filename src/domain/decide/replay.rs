@@ -129,6 +129,8 @@ fn affects_others(fact: &Fact) -> bool {
             | Fact::CreditUse(_)
             | Fact::Deployment(_)
             | Fact::Revenue(_)
+            | Fact::Request(_)
+            | Fact::Settlement(_)
     )
 }
 

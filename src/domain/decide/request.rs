@@ -1,8 +1,8 @@
 //! What can be asked of the book: one variant for each kind of change.
 
 use crate::domain::fact::{
-    Adoption, Contact, CreditUse, Deployment, Described, Objector, Profile, ProfileField,
-    PublicationStep, Revenue,
+    Adoption, Asked, Contact, CreditUse, Deployment, Described, Objector, Profile, ProfileField,
+    PublicationStep, Revenue, Settlement,
 };
 use crate::domain::partner::scope::Scope;
 use crate::domain::rule::award::AwardRequest;
@@ -50,6 +50,10 @@ pub enum Request {
     SetStanding(SetStanding),
     /// People take on roles.
     SetPeople(SetPeople),
+    /// Something is requested.
+    Ask(Asked),
+    /// A request is settled.
+    Settle(Settlement),
 }
 
 /// A company applies.

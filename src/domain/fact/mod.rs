@@ -7,12 +7,14 @@ use crate::domain::value::named::named;
 
 mod portal;
 mod profile;
+mod request;
 
 pub use portal::{
     ContentField, Deployment, Described, Outcome, ProductName, Publication, PublicationStep,
     Revenue,
 };
 pub use profile::{Name, Profile, ProfileField, ProfileTexts};
+pub use request::{Asked, Settled, Settlement};
 
 /// A fact in the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +79,10 @@ pub enum Fact {
     Deployment(Deployment),
     /// Revenue was reported.
     Revenue(Revenue),
+    /// Something was requested.
+    Request(Asked),
+    /// A request was settled.
+    Settlement(Settlement),
 }
 
 /// A company applied.
@@ -334,6 +340,11 @@ impl Fact {
             Self::Publication(_) => "publication",
             Self::Deployment(_) => "deployment",
             Self::Revenue(_) => "revenue",
+            Self::Request(_) => "request",
+            Self::Settlement(settlement) => match settlement.outcome {
+                Settled::Done => "request-done",
+                Settled::Declined => "request-declined",
+            },
         }
     }
 
@@ -360,7 +371,9 @@ impl Fact {
             | Self::Forgetting(_)
             | Self::CreditUse(_)
             | Self::Deployment(_)
-            | Self::Revenue(_) => false,
+            | Self::Revenue(_)
+            | Self::Request(_)
+            | Self::Settlement(_) => false,
         }
     }
 }

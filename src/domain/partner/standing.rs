@@ -3,10 +3,11 @@
 use super::adopted::Adopted;
 use crate::domain::fact::{
     Adoption, Contact, Extension, Fact, Objection, Profile, ProfileField, ProfileTexts, Recorded,
-    Step, StepKind, Term,
+    Settlement, Step, StepKind, Term,
 };
 use crate::domain::partner::ledger::{Grant, Ledger};
 use crate::domain::partner::product::Product;
+use crate::domain::partner::requests::KnownRequest;
 use crate::domain::partner::verdicts::Verdicts;
 use crate::domain::program::{Program, StageName};
 use crate::domain::value::day::{Day, months_after};
@@ -34,6 +35,8 @@ pub struct Standing<'h> {
     pub credit_used: BTreeMap<Month, i64>,
     /// The facts that recorded it: of two figures for a month the one recorded last counts, whatever its day.
     credit_facts: BTreeMap<Month, FactId>,
+    /// The fee a month of its support level, in USD cents, where one was agreed.
+    pub support_fee_cents: Option<i64>,
     /// The products, by id.
     pub products: BTreeMap<&'h str, Product<'h>>,
     /// The participation that was begun last, running or ended.
@@ -78,6 +81,8 @@ pub struct Participation<'h> {
     pub ledger: Ledger<'h>,
     /// The terms opened so far.
     pub terms: Vec<OpenedTerm<'h>>,
+    /// The requests, in the order of their days.
+    pub requests: Vec<KnownRequest<'h>>,
 }
 
 /// A term with its objections and confirmation.
@@ -140,6 +145,7 @@ impl<'h> Standing<'h> {
             contacts: BTreeMap::new(),
             credit_used: BTreeMap::new(),
             credit_facts: BTreeMap::new(),
+            support_fee_cents: None,
             products: BTreeMap::new(),
             participation: None,
         };
@@ -173,7 +179,12 @@ impl<'h> Standing<'h> {
                 self.participation = Some(Participation::begin(application.participation, on));
                 self.products.values_mut().for_each(Product::begin_afresh);
             }
-            Fact::Profile(profile) => self.about.learn(profile),
+            Fact::Profile(profile) => {
+                if profile.get(ProfileField::SupportLevel).is_some() {
+                    self.support_fee_cents = None;
+                }
+                self.about.learn(profile);
+            }
             Fact::Standing(standing) => {
                 self.good = standing.good;
                 self.bad_reason = standing.reason.as_deref().filter(|_| !standing.good);
@@ -219,6 +230,12 @@ impl<'h> Standing<'h> {
                     product.judge(on, id, verdict);
                 }
             }
+            Fact::Settlement(settlement) => {
+                self.support_fee_cents = settlement.fee_cents.or(self.support_fee_cents);
+                if let Some(current) = &mut self.participation {
+                    current.settle(on, settlement);
+                }
+            }
             // Reports of the portal do not change a partner's standing; points are awards.
             Fact::Deployment(_) | Fact::Revenue(_) => {}
             Fact::Adoption(_)
@@ -229,7 +246,8 @@ impl<'h> Standing<'h> {
             | Fact::Reversal(_)
             | Fact::Term(_)
             | Fact::Objection(_)
-            | Fact::Confirmation(_) => {
+            | Fact::Confirmation(_)
+            | Fact::Request(_) => {
                 if let Some(current) = &mut self.participation {
                     current.take(on, id, fact);
                     if current.stage.running().is_none() {
@@ -344,6 +362,7 @@ impl<'h> Participation<'h> {
             verdicts: Verdicts::default(),
             ledger: Ledger::default(),
             terms: Vec::new(),
+            requests: Vec::new(),
         }
     }
 
@@ -368,6 +387,12 @@ impl<'h> Participation<'h> {
                 settled: Vec::new(),
                 confirmed: None,
             }),
+            Fact::Request(asked) => self.requests.push(KnownRequest {
+                id,
+                on,
+                asked,
+                settled: None,
+            }),
             Fact::Objection(objection) => {
                 if let Some(opened) = self
                     .terms
@@ -388,6 +413,13 @@ impl<'h> Participation<'h> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn settle(&mut self, on: Day, settlement: &'h Settlement) {
+        let mut requests = self.requests.iter_mut();
+        if let Some(request) = requests.find(|request| request.id == settlement.request) {
+            request.settled = Some((on, settlement));
         }
     }
 

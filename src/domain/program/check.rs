@@ -28,6 +28,7 @@ pub(super) fn check(program: &Program, file: &Value<'_>, errors: &mut FileErrors
     check.items();
     check.circles();
     check.activities();
+    check.requests();
     check.tiers();
 }
 
@@ -111,6 +112,11 @@ impl<'t> Check<'t, '_> {
             "tiers",
             file.each("tier", &program.tiers)
                 .map(|(at, tier)| (at, &tier.id)),
+        );
+        self.unique(
+            "requests",
+            file.each("request", &program.requests)
+                .map(|(at, rule)| (at, &rule.id)),
         );
         let team = people.each("team", &program.team_roles);
         let contacts = people.each("contact", &program.contact_roles);
@@ -292,6 +298,20 @@ impl<'t> Check<'t, '_> {
             self.note(at, message, "remove `same_as` or `fulfilled_by`");
         } else {
             self.refer_to_item(at, id, Subject::Participation);
+        }
+    }
+
+    fn requests(&mut self) {
+        let levels: Vec<&str> = self
+            .program
+            .support_levels
+            .iter()
+            .map(String::as_str)
+            .collect();
+        for (at, rule) in self.file.each("request", &self.program.requests) {
+            if let Some(level) = &rule.support_level {
+                self.refer(at.key("support_level"), "support level", level, &levels);
+            }
         }
     }
 

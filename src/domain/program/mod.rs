@@ -39,6 +39,8 @@ pub struct Program {
     pub checklists: Vec<Checklist>,
     /// Everything that earns points.
     pub activities: Vec<Activity>,
+    /// What can be requested.
+    pub requests: Vec<RequestRule>,
     /// The tiers, lowest first.
     pub tiers: Vec<Tier>,
     /// Days by which a fall to a lower tier is delayed.
@@ -265,6 +267,36 @@ pub enum GivenBy {
     Deployment,
 }
 
+/// Something that can be requested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestRule {
+    /// The id commands use.
+    pub id: String,
+    /// The documents' sentence.
+    pub text: String,
+    /// Who carries it out.
+    pub party: Party,
+    /// The stage from which it can be made.
+    pub from: StageName,
+    /// What has to be said with it.
+    pub needs: Vec<RequestField>,
+    /// The support level that the partner has once it is done.
+    pub support_level: Option<String>,
+}
+
+/// What can be said with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestField {
+    /// What exactly is asked for.
+    Text,
+    /// The day by which it is to be done.
+    Due,
+    /// Who takes care of it.
+    For,
+    /// The ticket or quote that it has elsewhere.
+    Ref,
+}
+
 /// A tier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tier {
@@ -331,6 +363,12 @@ impl Program {
         self.activities.iter().find(|activity| activity.id == id)
     }
 
+    /// The rule of a kind of request.
+    #[must_use]
+    pub fn request(&self, kind: &str) -> Option<&RequestRule> {
+        self.requests.iter().find(|rule| rule.id == kind)
+    }
+
     /// The activity that a step gives.
     #[must_use]
     pub fn given_by(&self, step: GivenBy) -> Option<&Activity> {
@@ -364,6 +402,8 @@ named!(OnRecord, OnRecord::AccountAlias => "account-alias", OnRecord::ProductCon
     OnRecord::PublicationRequest => "publication-request");
 named!(Party, Party::Provider => "provider", Party::Marketplace => "marketplace", Party::Integrator => "integrator",
     Party::Both => "both");
+named!(RequestField, RequestField::Text => "text", RequestField::Due => "due", RequestField::For => "for",
+    RequestField::Ref => "ref");
 named!(Need, Need::Considered => "considered", Need::Met => "met", Need::MetOrWaived => "met-or-waived");
 named!(Limit, Limit::Once => "once", Limit::Each => "each", Limit::Quarter => "quarter", Limit::Year => "year");
 named!(GivenBy, GivenBy::Admit => "admit", GivenBy::Certify => "certify", GivenBy::SuccessManager => "success-manager",

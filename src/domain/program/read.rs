@@ -10,7 +10,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Activity, CandidateRule, Checklist, CreditRule, Earned, Gate, GivenBy, Item, Kind, Limit, Need,
-    OnRecord, Party, ProductRule, Program, Role, StageName, Subject, Tier, check::check,
+    OnRecord, Party, ProductRule, Program, RequestField, RequestRule, Role, StageName, Subject,
+    Tier, check::check,
 };
 use crate::domain::fact::ContentField;
 use errors::whole;
@@ -109,6 +110,7 @@ fn program(t: &mut Section<'_, '_>) -> Program {
         product: t.may("product").section(product),
         checklists: t.need("checklist").sections(checklist),
         activities: t.need("activity").sections(activity),
+        requests: t.may("request").sections(request),
         tiers: t.need("tier").sections(tier),
         downgrade_grace_days: t
             .may("points")
@@ -226,6 +228,26 @@ fn activity(t: &mut Section<'_, '_>) -> Activity {
         valid_months: t.may("valid_months").months(),
         given_by,
         by_hand: t.may("by_hand").flag().unwrap_or(given_by.is_none()),
+    }
+}
+
+fn request(t: &mut Section<'_, '_>) -> RequestRule {
+    RequestRule {
+        id: t.id(),
+        text: t.text("text"),
+        party: t
+            .need("party")
+            .word(Party::ALL, Party::name)
+            .unwrap_or(Party::Both),
+        from: t
+            .need("from")
+            .word(StageName::ALL, StageName::name)
+            .unwrap_or(StageName::Applicant),
+        needs: t
+            .may("needs")
+            .words(RequestField::ALL, RequestField::name)
+            .unwrap_or_default(),
+        support_level: t.may("support_level").text(),
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Task {
     AddProduct,
     /// Fill in fields of a product.
     EditProduct(String, Vec<ContentField>),
+    /// Look at its requests.
+    ListRequests,
     /// Request the publication of a product.
     RequestPublication(String),
 }

@@ -7,6 +7,7 @@ use super::product;
 use super::profile;
 use super::publication;
 use super::refusal::{Refusal, Why};
+use super::request;
 use super::revenue;
 use super::stage;
 use super::term;
@@ -51,6 +52,8 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         }
         Fact::Deployment(deployment) => deployment::allow_deployment(history, on, deployment),
         Fact::Revenue(revenue) => revenue::allow_revenue(history, on, revenue),
+        Fact::Request(asked) => request::allow_request(rules, history, on, asked),
+        Fact::Settlement(settlement) => request::allow_settlement(rules, history, on, settlement),
         Fact::Standing(_) | Fact::CreditUse(_) => allow_since_application(history, on),
     }
 }

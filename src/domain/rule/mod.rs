@@ -12,6 +12,7 @@ pub mod product;
 pub mod profile;
 pub mod publication;
 pub mod refusal;
+pub mod request;
 pub mod revenue;
 pub mod source;
 pub mod stage;

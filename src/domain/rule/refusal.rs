@@ -11,8 +11,10 @@ use crate::domain::value::id::{FactId, PartnerId};
 use crate::domain::value::month::Month;
 
 mod hints;
+mod request;
 mod words;
 
+pub use request::OfRequest;
 pub use words::at_stage;
 
 /// A rule's no: whom it concerns, for which day, and why.
@@ -255,6 +257,8 @@ pub enum Why {
     UnderEvaluation { term: u32, by: Objector },
     /// Nothing waits for a confirmation.
     NothingToConfirm { anniversary: Day },
+    /// Something is wrong with a request.
+    OfRequest(OfRequest),
     /// A fact recorded for a later day would not have been allowed.
     Unsettles(Contradiction),
 }
@@ -322,6 +326,11 @@ impl Refusal {
             | Why::UnknownRole { .. }
             | Why::UnknownItem { .. }
             | Why::UnknownActivity { .. }
+            | Why::OfRequest(
+                OfRequest::UnknownKind { .. }
+                | OfRequest::Needs { .. }
+                | OfRequest::DueBefore { .. },
+            )
             | Why::ShortTooLong { .. }
             | Why::WaiverWithoutReason { .. }
             | Why::ReferenceMissing { .. } => RefusalKind::Usage,
@@ -349,6 +358,7 @@ impl Refusal {
             | Why::PrerequisiteNotReached { activity, .. }
             | Why::LimitUsed { activity, .. } => Some(("activity", activity)),
             Why::MonthBeforeApplication { .. } => Some(("month", "")),
+            Why::OfRequest(problem) => problem.about(),
             Why::ReferenceMissing { .. } => Some(("ref", "")),
             Why::ReferenceUsed { reference, .. } | Why::DeploymentKnown { reference, .. } => {
                 Some(("ref", reference))

@@ -5,6 +5,7 @@
 
 mod adoption;
 mod ahead;
+mod asked;
 mod checklists;
 mod credits;
 mod explain;

@@ -4,6 +4,7 @@ mod items;
 mod partner;
 mod points;
 mod products;
+mod requests;
 
 use super::super::fact::{StepKind, Verdict, VerdictKind};
 use super::super::program::{Limit, Party, StageName};
@@ -12,14 +13,14 @@ use super::{
     day, month,
 };
 use crate::domain::rule::checklist::allow_verdict;
-use crate::domain::rule::refusal::Contradiction;
+use crate::domain::rule::refusal::{Contradiction, OfRequest};
 use crate::domain::rule::refusal::{Missing, RefusalKind};
 use crate::domain::rule::source::Source;
 use crate::domain::value::id::EntryId;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 62;
+const REASONS: usize = 70;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -87,6 +88,16 @@ fn place(why: &Why) -> usize {
         Why::MonthBeforeApplication { .. } => 59,
         Why::NotThePrice { .. } => 60,
         Why::NotTheKey { .. } => 61,
+        Why::OfRequest(problem) => match problem {
+            OfRequest::UnknownKind { .. } => 62,
+            OfRequest::TooEarly { .. } => 63,
+            OfRequest::Needs { .. } => 64,
+            OfRequest::DueBefore { .. } => 65,
+            OfRequest::Unknown { .. } => 66,
+            OfRequest::AlreadySettled { .. } => 67,
+            OfRequest::SettledBefore { .. } => 68,
+            OfRequest::FeeWithoutSupport { .. } => 69,
+        },
     }
 }
 
@@ -143,6 +154,7 @@ fn every_reason_has_its_sentence_its_kind_and_its_hints() {
         items::about_items(),
         points::about_points(),
         products::about_products(),
+        requests::about_requests(),
         partner::about_terms_and_the_past(),
     ];
     let mut covered = [false; REASONS];

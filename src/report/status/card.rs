@@ -74,7 +74,10 @@ impl PartnerStatus {
         };
         card.push(Block::Toned("standing", tone, standing));
         for (field, text) in self.texts.iter() {
-            card.push(Block::Fact(label(field), text.clone()));
+            let fee = self.support_fee_cents;
+            let fee = fee.filter(|_| field == ProfileField::SupportLevel);
+            let fee = fee.map_or_else(String::new, |cents| format!(", {} a month", dollars(cents)));
+            card.push(Block::Fact(label(field), format!("{text}{fee}")));
         }
         for list in &self.checklists {
             let open = match list.open.len() {

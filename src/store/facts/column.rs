@@ -1,6 +1,6 @@
 //! A value to and from its column.
 
-use crate::domain::fact::{Objector, Outcome, PublicationStep, StepKind, VerdictKind};
+use crate::domain::fact::{Objector, Outcome, PublicationStep, Settled, StepKind, VerdictKind};
 use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::month::Month;
 use crate::store::engine::{ResultRow, Value};
@@ -38,10 +38,10 @@ impl<T: Column> Column for Option<T> {
     }
 
     fn read(row: &ResultRow<'_>, column: usize) -> Result<Self, StoreError> {
-        match row.value(column)? {
-            Value::Null => Ok(None),
-            _ => T::read(row, column).map(Some),
+        if row.is_null(column)? {
+            return Ok(None);
         }
+        T::read(row, column).map(Some)
     }
 }
 
@@ -119,7 +119,14 @@ macro_rules! words {
         }
     )+};
 }
-words!(StepKind, VerdictKind, Objector, PublicationStep, Outcome);
+words!(
+    StepKind,
+    VerdictKind,
+    Objector,
+    PublicationStep,
+    Outcome,
+    Settled
+);
 
 fn parsed<T>(
     row: &ResultRow<'_>,

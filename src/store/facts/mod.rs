@@ -6,12 +6,13 @@ mod contact;
 mod product;
 mod profile;
 mod row;
+mod settlement;
 mod term;
 mod verdict;
 
 use crate::domain::fact::{
-    Adoption, Application, Assignment, Confirmation, CreditUse, Deployment, Extension, Fact,
-    GoodStanding, Objection, Publication, Recorded, Revenue, Step, Term,
+    Adoption, Application, Asked, Assignment, Confirmation, CreditUse, Deployment, Extension, Fact,
+    GoodStanding, Objection, Publication, Recorded, Revenue, Settlement, Step, Term,
 };
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId};
@@ -36,6 +37,7 @@ row!(CreditUse: month, cents, note);
 row!(Publication: product, step);
 row!(Deployment: product, reference, customer, outcome, error, test);
 row!(Revenue: product, month, sku, subscriptions, cents, note);
+row!(Asked: kind, text, due, person, reference);
 
 /// The columns of a table's own.
 pub(super) fn columns_of(table: Table) -> Columns {
@@ -59,6 +61,8 @@ pub(super) fn columns_of(table: Table) -> Columns {
         Table::Publication => Publication::COLUMNS,
         Table::Deployment => Deployment::COLUMNS,
         Table::Revenue => Revenue::COLUMNS,
+        Table::Request => Asked::COLUMNS,
+        Table::Settlement => Settlement::COLUMNS,
     }
 }
 
@@ -85,6 +89,8 @@ pub(super) fn row_of(fact: &Fact) -> (Table, Vec<Field<'_>>) {
         Fact::Publication(publication) => (Table::Publication, publication.write()),
         Fact::Deployment(deployment) => (Table::Deployment, deployment.write()),
         Fact::Revenue(revenue) => (Table::Revenue, revenue.write()),
+        Fact::Request(asked) => (Table::Request, asked.write()),
+        Fact::Settlement(settlement) => (Table::Settlement, settlement.write()),
     }
 }
 
@@ -116,6 +122,8 @@ pub(super) fn fact_of(table: Table, row: &ResultRow<'_>) -> Result<Recorded, Sto
         Table::Publication => Fact::Publication(Row::read(own)?),
         Table::Deployment => Fact::Deployment(Row::read(own)?),
         Table::Revenue => Fact::Revenue(Row::read(own)?),
+        Table::Request => Fact::Request(Row::read(own)?),
+        Table::Settlement => Fact::Settlement(Row::read(own)?),
     };
     Ok(Recorded { id, on, fact })
 }

@@ -39,8 +39,13 @@ fn ids() {
         ),
         (
             "\"enterprise\"]",
-            "«\"developer\"]",
+            "\"enterprise\", «\"developer\"]",
             "two levels have the id `developer`",
+        ),
+        (
+            "id = \"roadmap-question\"",
+            "id = «\"technical-question\"",
+            "two requests have the id `technical-question`",
         ),
         (
             "id = \"press-release\"",
@@ -53,6 +58,11 @@ fn ids() {
 #[test]
 fn references() {
     expect(&[
+        (
+            "support_level = \"enterprise\"",
+            "support_level = «\"entreprise\"",
+            "no support level `entreprise` exists",
+        ),
         (
             "checklists = [\"application\"]",
             "checklists = [«\"aplication\"]",
