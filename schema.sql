@@ -214,6 +214,20 @@ create table objection (
 ) strict, without rowid;
 create unique index objection_by_entry on objection (entry, n);
 
+-- What a party found that a term was worth to it; one that finds no value objects, too.
+create table finding (
+  partner  text not null,
+  entry    integer not null references entry (id) deferrable initially deferred,
+  n        integer not null,
+  on_day   text not null constraint finding_on_is_a_day check (on_day like '____-__-__'),
+  term     integer not null,
+  party    text not null constraint finding_party_is_known check (party in ('provider', 'marketplace')),
+  said     text not null,
+  worth    text constraint worth_is_yes_or_no check (worth in ('yes', 'no')),
+  primary key (partner, entry, n)
+) strict, without rowid;
+create unique index finding_by_entry on finding (entry, n);
+
 -- The renewal after a term was confirmed; it settles the term's objections.
 create table confirmation (
   partner  text not null,
@@ -440,6 +454,8 @@ create trigger term_stays before update on term begin select raise(abort, 'the b
 create trigger term_is_kept before delete on term begin select raise(abort, 'the book is only ever added to'); end;
 create trigger objection_stays before update on objection begin select raise(abort, 'the book is only ever added to'); end;
 create trigger objection_is_kept before delete on objection begin select raise(abort, 'the book is only ever added to'); end;
+create trigger finding_stays before update on finding begin select raise(abort, 'the book is only ever added to'); end;
+create trigger finding_is_kept before delete on finding begin select raise(abort, 'the book is only ever added to'); end;
 create trigger confirmation_stays before update on confirmation begin select raise(abort, 'the book is only ever added to'); end;
 create trigger confirmation_is_kept before delete on confirmation begin select raise(abort, 'the book is only ever added to'); end;
 create trigger assignment_stays before update on assignment begin select raise(abort, 'the book is only ever added to'); end;
@@ -525,6 +541,7 @@ union all select entry, n, on_day, partner, 'standing', case good when 1 then 'g
 union all select entry, n, on_day, partner, case when reverses_entry is null then 'award' else 'reversal' end, activity || ' ' || points from award
 union all select entry, n, on_day, partner, 'term', 'term ' || number || ' until ' || anniversary from term
 union all select entry, n, on_day, partner, 'objection', party || ': ' || said from objection
+union all select entry, n, on_day, partner, 'evaluation', party || ': ' || said from finding
 union all select entry, n, on_day, partner, 'confirmed', reason from confirmation
 union all select entry, n, on_day, partner, 'assignment', role || ': ' || person from assignment
 union all select entry, n, on_day, partner, 'contact', role from contact

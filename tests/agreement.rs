@@ -10,12 +10,13 @@
 )]
 
 use mpp::domain::decide::request::{
-    Apply, Decision, Deploy, Earn, Judge, MarkProduct, Request, Reverse, SetPeople, SetStanding,
-    StepProduct,
+    Apply, Decision, Deploy, Earn, Evaluate, Judge, MarkProduct, Request, Reverse, SetPeople,
+    SetStanding, StepProduct,
 };
 use mpp::domain::fact::{
-    Asked, Award, ContentField, Deployment, Described, Fact, Outcome, ProductName, Profile,
-    ProfileField, PublicationStep, Recorded, Revenue, Settled, Settlement, VerdictKind,
+    Asked, Award, ContentField, Deployment, Described, Fact, Objector, Outcome, ProductName,
+    Profile, ProfileField, PublicationStep, Recorded, Revenue, Settled, Settlement, VerdictKind,
+    Worth,
 };
 use mpp::domain::partner::history::History;
 use mpp::domain::partner::product::{Product, ProductState};
@@ -163,6 +164,12 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
         (Some(Stage::Certified), 0) => Request::SetStanding(SetStanding {
             good: dice.roll(2) == 0,
             reason: Some(reason()),
+        }),
+        (Some(Stage::Certified), 1) if dice.roll(3) == 0 => Request::Evaluate(Evaluate {
+            term: None,
+            by: *dice.pick(Objector::ALL),
+            text: reason(),
+            worth: *dice.pick(&[None, Some(Worth::Yes), Some(Worth::No)]),
         }),
         (Some(Stage::Certified), 1) => Request::Renew,
         (Some(Stage::Certified), 2 | 3) => {

@@ -5,7 +5,7 @@
 
 use super::deployments::Counted;
 use super::{AsOf, Block, words};
-use crate::domain::fact::{Fact, ProfileField, Settled, Term};
+use crate::domain::fact::{Fact, Objector, ProfileField, Settled, Term, Worth};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Standing};
 use crate::domain::program::versions::Rules;
@@ -44,6 +44,17 @@ pub(super) struct Evaluation {
     open: Vec<String>,
     responsibilities: usize,
     requests: RequestCount,
+    /// What each party found last.
+    findings: Vec<FoundBy>,
+}
+
+/// What a party found that the term was worth to it.
+#[derive(Debug, Serialize)]
+struct FoundBy {
+    by: Objector,
+    on: Day,
+    text: String,
+    value: Option<Worth>,
 }
 
 /// How many requests were made in a term, and what became of them.
@@ -184,6 +195,7 @@ impl Evaluation {
             open: open.map(|(_, item)| item.id.clone()).collect(),
             responsibilities: items.len(),
             requests: RequestCount::of(standing, term),
+            findings: FoundBy::each(standing, term),
         }
     }
 
@@ -216,6 +228,15 @@ impl Evaluation {
         }
     }
 
+    /// What a party found: `yes, three joint customers`, or nothing.
+    fn finding(&self, by: Objector) -> String {
+        let found = self.findings.iter().find(|found| found.by == by);
+        found.map_or_else(String::new, |found| match found.value {
+            Some(value) => format!("{value}, {}", found.text),
+            None => found.text.clone(),
+        })
+    }
+
     fn open(&self) -> String {
         let of = self.responsibilities;
         match self.open.as_slice() {
@@ -223,6 +244,25 @@ impl Evaluation {
             open if open.len() < of => format!("{} of {of}: {}", open.len(), open.join(", ")),
             _ => format!("all {of}"),
         }
+    }
+}
+
+impl FoundBy {
+    fn each(standing: &Standing<'_>, term: &Term) -> Vec<Self> {
+        let current = standing.participation.as_ref();
+        let Some(opened) = current.and_then(|current| current.nth_term(term.number)) else {
+            return Vec::new();
+        };
+        let found = |by: &Objector| {
+            let (on, finding) = opened.finding(*by)?;
+            Some(Self {
+                by: *by,
+                on,
+                text: finding.text.clone(),
+                value: finding.worth,
+            })
+        };
+        Objector::ALL.iter().filter_map(found).collect()
     }
 }
 
@@ -294,7 +334,21 @@ pub(super) fn side_by_side(terms: &[Evaluated<'_>]) -> Vec<Block> {
         ("requests", |term| term.evaluation.requests()),
         ("open responsibilities", |term| term.evaluation.open()),
     ];
-    for (name, figure) in figures {
+    let found = |by: Objector| {
+        let mut findings = terms.iter().flat_map(|term| &term.evaluation.findings);
+        findings.any(|found| found.by == by)
+    };
+    let findings: [(Objector, &str, Figure); 2] = [
+        (Objector::Provider, "value to the provider", |term| {
+            term.evaluation.finding(Objector::Provider)
+        }),
+        (Objector::Marketplace, "value to the marketplace", |term| {
+            term.evaluation.finding(Objector::Marketplace)
+        }),
+    ];
+    let findings = findings.into_iter().filter(|(by, ..)| found(*by));
+    let findings = findings.map(|(_, name, figure)| (name, figure));
+    for (name, figure) in figures.into_iter().chain(findings) {
         let values = terms.iter().map(|term| Cell::from(figure(term)));
         sheet.row(std::iter::once(Cell::from(name)).chain(values));
     }

@@ -1,7 +1,8 @@
 //! A fact in one line for people, and in fields for programs.
 
 use crate::domain::fact::{
-    Asked, ContentField, Dated, Deployment, Described, Fact, Profile, PublicationStep, Settlement,
+    Asked, ContentField, Dated, Deployment, Described, Fact, Finding, Profile, PublicationStep,
+    Settlement, Worth,
 };
 use crate::output::money::{dollars, thousands};
 use serde_json::{Map, Value, json};
@@ -81,6 +82,14 @@ pub(crate) fn in_words(dated: &Dated) -> String {
             "objection by the {} to term {}: {}",
             objection.by, objection.term, objection.text
         ),
+        Fact::Finding(finding) => {
+            let worth = finding.worth.map_or("", |worth| match worth {
+                Worth::Yes => ", of value",
+                Worth::No => ", of no value",
+            });
+            let Finding { term, by, text, .. } = finding;
+            format!("term {term} evaluated by the {by}{worth}: {text}")
+        }
         Fact::Confirmation(confirmation) => format!(
             "renewal after term {} confirmed: {}",
             confirmation.term, confirmation.reason
@@ -305,6 +314,9 @@ pub(crate) fn fields(fact: &Fact) -> Map<String, Value> {
         Fact::Objection(objection) => {
             json!({"term": objection.term, "by": objection.by.name(), "text": objection.text})
         }
+        Fact::Finding(finding) => json!({
+            "term": finding.term, "by": finding.by.name(), "text": finding.text, "value": finding.worth.map(Worth::name),
+        }),
         Fact::Confirmation(confirmation) => {
             json!({"term": confirmation.term, "reason": confirmation.reason})
         }

@@ -16,6 +16,7 @@ pub(super) enum Table {
     Award,
     Term,
     Objection,
+    Finding,
     Confirmation,
     Assignment,
     Contact,
@@ -58,7 +59,7 @@ pub(super) const OF_REPORTS: [Table; 5] = [
 
 impl Table {
     /// Every table, in order.
-    pub(super) const ALL: [Self; 21] = [
+    pub(super) const ALL: [Self; 22] = [
         Self::Application,
         Self::Profile,
         Self::Adoption,
@@ -69,6 +70,7 @@ impl Table {
         Self::Award,
         Self::Term,
         Self::Objection,
+        Self::Finding,
         Self::Confirmation,
         Self::Assignment,
         Self::Contact,
@@ -95,6 +97,7 @@ impl Table {
             Self::Award => "award",
             Self::Term => "term",
             Self::Objection => "objection",
+            Self::Finding => "finding",
             Self::Confirmation => "confirmation",
             Self::Assignment => "assignment",
             Self::Contact => "contact",

@@ -141,6 +141,7 @@ fn cut_the_last_entry() -> String {
         "award",
         "term",
         "objection",
+        "finding",
         "confirmation",
         "assignment",
         "contact",

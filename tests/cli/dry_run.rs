@@ -20,6 +20,7 @@ fn changing() -> Vec<(String, i32)> {
         "renew --due",
         "renew acme --due",
         "renew acme --object 'no value' --by provider",
+        "renew acme --evaluate --by provider --finding 'no value' --value no",
         "renew acme --confirm 'all is well'",
         "renew acme --end 'discontinued'",
         "award-points acme press-release",

@@ -318,6 +318,10 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
             ("a file of credits", "credits --from credits.csv"),
             ("standing", "standing acme --bad 'unpaid'"),
             ("confirmation", "renew acme --confirm 'joint plan'"),
+            (
+                "evaluation",
+                "renew acme --evaluate --by provider --finding 'no customers' --value no",
+            ),
             ("other rules", "program use rules.toml"),
             ("undo", "undo"),
             ("product add", "product add acme 'Acme Nine'"),

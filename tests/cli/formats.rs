@@ -218,6 +218,10 @@ fn a_change_has_the_promised_keys_and_kinds() {
         ("deployments record acme shield --ref D-1", "deployment"),
         ("deployments record acme shield --ref D-2", "award"),
         ("revenue record acme shield 2015-05 10", "revenue"),
+        (
+            "renew acme --evaluate --by provider --finding 'no leads yet'",
+            "evaluation",
+        ),
         ("renew acme --object 'no leads' --by provider", "objection"),
         ("renew acme --confirm 'new plan'", "confirmed"),
         ("renew acme --due", "term"),

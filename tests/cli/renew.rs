@@ -161,11 +161,11 @@ $ mpp renew acme --object 'late' --by provider --on 2016-03-10
 ? 1
 $ mpp renew acme --object 'late'
 ! error: missing: --by PARTY
-! hint: usage: `mpp renew --object TEXT --by PARTY PARTNER`
+! hint: usage: `mpp renew --by PARTY --object TEXT PARTNER`
 ? 2
 $ mpp renew --object 'none' --by provider
 ! error: missing: PARTNER
-! hint: usage: `mpp renew --object TEXT --by PARTY PARTNER`
+! hint: usage: `mpp renew --by PARTY --object TEXT PARTNER`
 ? 2
 "#]]);
 }
@@ -279,5 +279,69 @@ $ mpp audit
 $ mpp renew --due --quiet
 ! not renewed: acme is not in good standing: no answer
 $ mpp renew --due --quiet
+"#]]);
+}
+
+#[test]
+fn both_parties_evaluate_a_term_side_by_side() {
+    let mut session = two_partners();
+    session.today("2016-03-10");
+    session.shows(str![[r#"
+$ mpp renew acme --evaluate --by provider --finding 'three joint customers' --value yes
+acme: term 1 evaluated by the provider, of value: three joint customers
+! recorded entry 8
+$ mpp renew acme --evaluate --by provider --finding 'three joint customers' --value yes
+acme: nothing to change
+$ mpp renew acme --evaluate --by marketplace --finding 'nobody deployed it' --value no
+acme: term 1 evaluated by the marketplace, of no value: nobody deployed it, objection by the marketplace to term 1: nobody deployed it
+! recorded entry 9
+$ mpp renew acme
+Partner  Term  Starts      Anniversary  State             Points  Deployments  Revenue  Objections
+acme        1  2015-03-20  2016-03-20   under-evaluation      50            0       $0  marketplace: nobody deployed it
+
+next anniversary: 2016-03-20, in 10 days
+
+evaluation of term 1
+What it brought           Term 1
+days                      2015-03-20 to 2016-03-19
+points                    50
+deployments               0
+failed deployments        0
+with errors               0
+billable revenue          $0
+credit granted            $24,000
+credit used               $0
+support                   developer
+requests                  none
+open responsibilities     all 9
+value to the provider     yes, three joint customers
+value to the marketplace  no, nobody deployed it
+$ mpp renew acme --confirm 'a joint plan' --on 2016-03-10
+acme: renewal after term 1 confirmed: a joint plan
+! recorded entry 10
+$ mpp renew acme --evaluate --by marketplace --finding 'late' --term 7
+! error: term 7 of acme had not begun on 2016-03-10
+? 1
+$ mpp renew acme --evaluate --by marketplace
+! error: missing: --finding TEXT
+! hint: usage: `mpp renew --by PARTY --finding TEXT --evaluate PARTNER`
+? 2
+$ mpp renew acme --evaluate --by marketplace --finding x --value perhaps
+! error: --value `perhaps`: it is one of yes, no
+? 2
+$ mpp renew acme --by marketplace
+! error: --by goes with --object TEXT or --evaluate
+? 2
+$ mpp renew acme --finding x
+! error: --finding goes with --evaluate
+? 2
+$ mpp renew acme --value yes
+! error: --value goes with --evaluate
+? 2
+$ mpp history acme --last 2 --plain
+9.1	2016-03-10	evaluation	term 1 evaluated by the marketplace, of no value: nobody deployed it	[TIME]	ann		
+9.2	2016-03-10	objection	objection by the marketplace to term 1: nobody deployed it	[TIME]	ann		
+10.1	2016-03-10	confirmed	renewal after term 1 confirmed: a joint plan	[TIME]	ann		
+$ mpp audit
 "#]]);
 }

@@ -208,7 +208,7 @@ $ mpp request acme support-training --done 7
 ! hint: usage: `mpp request PARTNER KIND`
 ? 2
 $ mpp request acme support-training --reason x
-! error: --reason goes with --done or --decline
+! error: --reason goes with --done REQUEST or --decline REQUEST
 ? 2
 $ mpp request acme support-training --fee 1
 ! error: --fee goes with --done REQUEST

@@ -1,6 +1,6 @@
 //! Options that choose a value of the program's own enums: their words and what help says of each.
 
-use crate::domain::fact::Objector;
+use crate::domain::fact::{Objector, Worth};
 use crate::domain::partner::product::ProductState;
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::Party;
@@ -38,7 +38,7 @@ macro_rules! plain_words {
         }
     )+};
 }
-plain_words!(Objector, Party, ProductState, Stage);
+plain_words!(Objector, Party, ProductState, Stage, Worth);
 
 impl ValueEnum for SortBy {
     fn value_variants<'a>() -> &'a [Self] {

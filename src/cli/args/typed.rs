@@ -17,16 +17,24 @@ pub(crate) const FILES: &str = "Files";
 /// What narrows a file down as well as a report.
 const OF_FILES_AND_REPORTS: &str = "list";
 
-/// Options that go with another one, as that is typed. clap says so by itself, but not where the other one conflicts
+/// Options that go with one of others, as those are typed. clap says so by itself, but not where the other one conflicts
 /// with something that is typed.
-const GO_WITH: [(&str, &str, &str); 7] = [
-    ("keep_going", "from", "--from FILE"),
-    ("rejects", "from", "--from FILE"),
-    ("ignore_unknown", "from", "--from FILE"),
-    ("reason", "extend_to", "--extend-to DAY"),
-    ("reason", "reverse", "--reverse AWARD"),
-    ("by", "object", "--object TEXT"),
-    ("fee", "done", "--done REQUEST"),
+const GO_WITH: [(&str, &[&str], &str); 11] = [
+    ("keep_going", &["from"], "--from FILE"),
+    ("rejects", &["from"], "--from FILE"),
+    ("ignore_unknown", &["from"], "--from FILE"),
+    ("reason", &["extend_to"], "--extend-to DAY"),
+    ("reason", &["reverse"], "--reverse AWARD"),
+    (
+        "reason",
+        &["done", "decline"],
+        "--done REQUEST or --decline REQUEST",
+    ),
+    ("by", &["object", "evaluate"], "--object TEXT or --evaluate"),
+    ("finding", &["evaluate"], "--evaluate"),
+    ("term", &["evaluate"], "--evaluate"),
+    ("value", &["evaluate"], "--evaluate"),
+    ("fee", &["done"], "--done REQUEST"),
 ];
 
 /// Lets what describes one row conflict with a file of rows, in every command that reads one.
@@ -78,8 +86,9 @@ impl Typed {
     /// # Errors
     /// One was typed.
     pub(crate) fn check_pairs(&self) -> Result<(), Failure> {
-        let alone = GO_WITH.iter().find(|(option, other, _)| {
-            self.has(option) && self.there_is(other) && !self.has(other)
+        let alone = GO_WITH.iter().find(|(option, others, _)| {
+            let there = others.iter().any(|other| self.there_is(other));
+            self.has(option) && there && self.first_of(others).is_none()
         });
         match alone {
             Some((option, _, other)) => Err(Failure::usage(format!(
@@ -157,7 +166,7 @@ mod tests {
     fn every_option_that_is_refused_elsewhere_is_listed() {
         assert_eq!(options::<ReadArgs>(), OF_READING);
         assert_eq!(options::<ChangeArgs>(), OF_CHANGES);
-        let with_file = GO_WITH.iter().filter(|(_, other, _)| *other == "from");
+        let with_file = GO_WITH.iter().filter(|(_, others, _)| *others == ["from"]);
         let mut listed: Vec<&str> = with_file.map(|(option, ..)| *option).collect();
         // Three commands replace what is on record without a file, too.
         listed.extend(["from", "on_duplicate"]);

@@ -5,8 +5,8 @@ use crate::cli::context::{Context, Ending, although_recorded};
 use crate::cli::plan::{CommandArgs, Plan, Planned, View};
 use crate::cli::prompt::answers::Consent;
 use crate::cli::terminal::error::Failure;
-use crate::domain::decide::request::{Decision, Judge, Object, Request};
-use crate::domain::fact::Objector;
+use crate::domain::decide::request::{Decision, Evaluate, Judge, Object, Request};
+use crate::domain::fact::{Objector, Worth};
 use crate::domain::value::day::Day;
 use crate::ops::renew;
 use crate::ops::renew::{Held, Renewals};
@@ -23,13 +23,15 @@ use clap::Args;
 /// objection; after missed runs it opens every missed term, each with its own dates. Running it again changes
 /// nothing, so cron may run it daily; with --quiet such a run names each term that is stopped once.
 ///
-/// An objection stops the silent renewal, until the renewal is confirmed or the participation ended.
+/// At the anniversary both parties evaluate the term: --evaluate records what one of them found. An objection stops the
+/// silent renewal, until the renewal is confirmed or the participation ended.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mpp renew --within 60
   mpp renew --due
   mpp renew --check --quiet
+  mpp renew acme --evaluate --by provider --finding 'two joint customers'
   mpp renew acme --object 'no deployments this year' --by marketplace
   mpp renew bolt --confirm 'new joint plan'
   mpp renew acme --end 'product discontinued'")]
@@ -53,9 +55,25 @@ pub(crate) struct RenewArgs {
     #[arg(long, value_name = "TEXT", group = "action", requires_all = ["by", "partner"])]
     object: Option<Reason>,
 
-    /// Who objects: provider or marketplace
-    #[arg(long, value_name = "PARTY", requires = "object")]
+    /// Record what a party found that the term was worth
+    #[arg(long, group = "action", requires_all = ["by", "finding", "partner"])]
+    evaluate: bool,
+
+    /// What was found
+    #[arg(long, value_name = "TEXT")]
+    finding: Option<Reason>,
+
+    /// Who objects or evaluates: provider or marketplace
+    #[arg(long, value_name = "PARTY")]
     by: Option<Objector>,
+
+    /// Whether the term had value for the business; `no` is an objection, too
+    #[arg(long)]
+    value: Option<Worth>,
+
+    /// The number of the term that is evaluated [default: the one that runs]
+    #[arg(long, value_name = "N")]
+    term: Option<u32>,
 
     /// Renew in spite of an objection
     #[arg(long, value_name = "REASON", group = "action", requires = "partner")]
@@ -91,6 +109,13 @@ impl RenewArgs {
         if let (Some(text), Some(by)) = (&self.object, self.by) {
             let text = text.text();
             Some(Request::Object(Object { by, text }))
+        } else if let (Some(text), Some(by)) = (&self.finding, self.by) {
+            Some(Request::Evaluate(Evaluate {
+                term: self.term,
+                by,
+                text: text.text(),
+                worth: self.value,
+            }))
         } else if let Some(reason) = &self.confirm {
             let reason = reason.text();
             Some(Request::Confirm(reason))

@@ -81,9 +81,6 @@ impl CommandArgs for RequestArgs {
         if let Some((request, outcome)) = self.settled() {
             return self.settle(request, outcome);
         }
-        if self.reason.is_some() {
-            return Err(Failure::usage("--reason goes with --done or --decline"));
-        }
         let (Some(partner), Some(kind)) = (&self.partner, &self.request) else {
             return Err(Failure::usage("missing: PARTNER KIND")
                 .hint(mpp("program show").and_words(" lists what can be requested")));

@@ -7,13 +7,13 @@ pub mod request;
 
 use super::fact::{
     Application, Asked, Assignment, Confirmation, Contact, CreditUse, Dated, Described, Extension,
-    Fact, Forgetting, GoodStanding, Objection, Profile, ProfileField, Settled, Settlement, Step,
-    StepKind,
+    Fact, Finding, Forgetting, GoodStanding, Objection, Profile, ProfileField, Settled, Settlement,
+    Step, StepKind, Worth,
 };
 use super::program::GivenBy;
 use crate::domain::decide::request::{
-    Adopt, Apply, Decision, Earn, Judge, MarkProduct, Object, Request, Reverse, SetPeople,
-    SetStanding, StepProduct, UseCredit,
+    Adopt, Apply, Decision, Earn, Evaluate, Judge, MarkProduct, Object, Request, Reverse,
+    SetPeople, SetStanding, StepProduct, UseCredit,
 };
 use crate::domain::partner::history::History;
 use crate::domain::partner::scope::Scope;
@@ -179,6 +179,7 @@ impl Draft<'_> {
                     }),
                 )
             }
+            Request::Evaluate(evaluate) => self.evaluate(on, evaluate),
             Request::Confirm(reason) => {
                 let term = self.term_on(on)?;
                 self.add(
@@ -205,6 +206,48 @@ impl Draft<'_> {
                 self.contacts(on, contacts)
             }
         }
+    }
+
+    /// A party that finds no value in a term objects to its renewal.
+    fn evaluate(&mut self, on: Day, evaluate: &Evaluate) -> Result<(), Refusal> {
+        let Evaluate {
+            term,
+            by,
+            text,
+            worth,
+        } = evaluate;
+        let term = match term {
+            Some(term) => *term,
+            None => self.term_on(on)?,
+        };
+        let finding = Finding {
+            term,
+            by: *by,
+            text: text.clone(),
+            worth: *worth,
+        };
+        let standing = self.after.at(on);
+        let opened = standing
+            .running()
+            .and_then(|current| current.nth_term(term));
+        if opened
+            .and_then(|opened| opened.finding(*by))
+            .is_some_and(|(_, known)| *known == finding)
+        {
+            return Ok(());
+        }
+        self.add(on, Fact::Finding(finding))?;
+        if *worth != Some(Worth::No) {
+            return Ok(());
+        }
+        self.add(
+            on,
+            Fact::Objection(Objection {
+                term,
+                by: *by,
+                text: text.clone(),
+            }),
+        )
     }
 
     /// The same request once more on the same day changes nothing.

@@ -131,6 +131,7 @@ fn affects_others(fact: &Fact) -> bool {
             | Fact::Revenue(_)
             | Fact::Request(_)
             | Fact::Settlement(_)
+            | Fact::Finding(_)
     )
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::fact::{
     Adoption, Asked, Contact, CreditUse, Deployment, Described, Objector, Profile, ProfileField,
-    PublicationStep, Revenue, Settlement,
+    PublicationStep, Revenue, Settlement, Worth,
 };
 use crate::domain::partner::scope::Scope;
 use crate::domain::rule::award::AwardRequest;
@@ -42,6 +42,8 @@ pub enum Request {
     Renew,
     /// A party communicates something about the value of the term.
     Object(Object),
+    /// A party evaluates a term.
+    Evaluate(Evaluate),
     /// The renewal is confirmed, for a reason.
     Confirm(String),
     /// Something else becomes known of the company.
@@ -158,6 +160,19 @@ pub struct Object {
     pub by: Objector,
     /// What.
     pub text: String,
+}
+
+/// A party evaluates a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluate {
+    /// The term; `None`: the one that runs.
+    pub term: Option<u32>,
+    /// Who.
+    pub by: Objector,
+    /// What was found.
+    pub text: String,
+    /// Whether the term had value for the business.
+    pub worth: Option<Worth>,
 }
 
 /// Good standing, or the loss of it.

@@ -61,6 +61,8 @@ pub enum Fact {
     Term(Term),
     /// A party communicated something about the value of a term.
     Objection(Objection),
+    /// A party evaluated a term.
+    Finding(Finding),
     /// The renewal was confirmed in spite of what stood against it.
     Confirmation(Confirmation),
     /// Somebody of the team took on a role for the partner, or gave it up.
@@ -257,6 +259,29 @@ pub enum Objector {
 }
 named!(Objector, Objector::Provider => "provider", Objector::Marketplace => "marketplace");
 
+/// What a party found that a term was worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The term.
+    pub term: u32,
+    /// Who says it.
+    pub by: Objector,
+    /// What was found.
+    pub text: String,
+    /// Whether the term had value for the business, where the party says so.
+    pub worth: Option<Worth>,
+}
+
+/// Whether a term had value for the business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worth {
+    /// It had.
+    Yes,
+    /// It had not, which is an objection.
+    No,
+}
+named!(Worth, Worth::Yes => "yes", Worth::No => "no");
+
 /// The renewal after a term was confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmation {
@@ -331,6 +356,7 @@ impl Fact {
             Self::Reversal(_) => "reversal",
             Self::Term(_) => "term",
             Self::Objection(_) => "objection",
+            Self::Finding(_) => "evaluation",
             Self::Confirmation(_) => "confirmed",
             Self::Assignment(_) => "assignment",
             Self::Contact(_) => "contact",
@@ -365,6 +391,7 @@ impl Fact {
             | Self::Extension(_)
             | Self::Award(_)
             | Self::Term(_)
+            | Self::Finding(_)
             | Self::Confirmation(_)
             | Self::Assignment(_)
             | Self::Contact(_)

@@ -2,8 +2,8 @@
 
 use super::adopted::Adopted;
 use crate::domain::fact::{
-    Adoption, Contact, Extension, Fact, Objection, Profile, ProfileField, ProfileTexts, Recorded,
-    Settlement, Step, StepKind, Term,
+    Adoption, Contact, Extension, Fact, Finding, Objection, Objector, Profile, ProfileField,
+    ProfileTexts, Recorded, Settlement, Step, StepKind, Term,
 };
 use crate::domain::partner::ledger::{Grant, Ledger};
 use crate::domain::partner::product::Product;
@@ -94,8 +94,19 @@ pub struct OpenedTerm<'h> {
     pub objections: Vec<&'h Objection>,
     /// Objections that a confirmation has settled.
     pub settled: Vec<&'h Objection>,
+    /// What the parties found, in the order of the days on which they said so.
+    pub findings: Vec<(Day, &'h Finding)>,
     /// The reason with which its renewal was confirmed.
     pub confirmed: Option<&'h str>,
+}
+
+impl<'h> OpenedTerm<'h> {
+    /// What a party found last.
+    #[must_use]
+    pub fn finding(&self, by: Objector) -> Option<(Day, &'h Finding)> {
+        let mut findings = self.findings.iter().rev();
+        findings.find(|(_, finding)| finding.by == by).copied()
+    }
 }
 
 /// The stage of a participation.
@@ -246,6 +257,7 @@ impl<'h> Standing<'h> {
             | Fact::Reversal(_)
             | Fact::Term(_)
             | Fact::Objection(_)
+            | Fact::Finding(_)
             | Fact::Confirmation(_)
             | Fact::Request(_) => {
                 if let Some(current) = &mut self.participation {
@@ -385,6 +397,7 @@ impl<'h> Participation<'h> {
                 term,
                 objections: Vec::new(),
                 settled: Vec::new(),
+                findings: Vec::new(),
                 confirmed: None,
             }),
             Fact::Request(asked) => self.requests.push(KnownRequest {
@@ -394,26 +407,28 @@ impl<'h> Participation<'h> {
                 settled: None,
             }),
             Fact::Objection(objection) => {
-                if let Some(opened) = self
-                    .terms
-                    .iter_mut()
-                    .find(|opened| opened.term.number == objection.term)
-                {
+                if let Some(opened) = self.term_mut(objection.term) {
                     opened.objections.push(objection);
                 }
             }
+            Fact::Finding(finding) => {
+                if let Some(opened) = self.term_mut(finding.term) {
+                    opened.findings.push((on, finding));
+                }
+            }
             Fact::Confirmation(confirmation) => {
-                if let Some(opened) = self
-                    .terms
-                    .iter_mut()
-                    .find(|opened| opened.term.number == confirmation.term)
-                {
+                if let Some(opened) = self.term_mut(confirmation.term) {
                     opened.settled.append(&mut opened.objections);
                     opened.confirmed = Some(&confirmation.reason);
                 }
             }
             _ => {}
         }
+    }
+
+    fn term_mut(&mut self, number: u32) -> Option<&mut OpenedTerm<'h>> {
+        let mut terms = self.terms.iter_mut();
+        terms.find(|opened| opened.term.number == number)
     }
 
     fn settle(&mut self, on: Day, settlement: &'h Settlement) {
@@ -462,6 +477,14 @@ impl<'h> Participation<'h> {
             self.extension
                 .map_or(base, |extension| extension.until.max(base)),
         )
+    }
+
+    /// The term of this number.
+    #[must_use]
+    pub fn nth_term(&self, number: u32) -> Option<&OpenedTerm<'h>> {
+        self.terms
+            .iter()
+            .find(|opened| opened.term.number == number)
     }
 
     /// The term that was opened last.

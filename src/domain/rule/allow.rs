@@ -34,6 +34,7 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         Fact::Reversal(reversal) => points::allow_reversal(history, on, reversal),
         Fact::Term(term) => term::allow_term(rules, history, on, term),
         Fact::Objection(objection) => term::allow_objection(history, on, objection),
+        Fact::Finding(finding) => term::allow_finding(history, on, finding),
         Fact::Confirmation(confirmation) => {
             term::allow_confirmation(rules, history, on, confirmation)
         }

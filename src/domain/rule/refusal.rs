@@ -251,6 +251,8 @@ pub enum Why {
     },
     /// It is not the partner's current term.
     NotTheTerm { term: u32 },
+    /// No such term of the partner had begun by that day.
+    NoSuchTerm { term: u32 },
     /// The term was renewed already.
     AlreadyRenewed { term: u32, renewed_on: Day },
     /// An objection is open.

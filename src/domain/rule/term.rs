@@ -1,7 +1,7 @@
 //! Terms, anniversaries and their evaluation.
 
 use super::refusal::{Refusal, Why};
-use crate::domain::fact::{Confirmation, Dated, Fact, Objection, Recorded, Term};
+use crate::domain::fact::{Confirmation, Dated, Fact, Finding, Objection, Recorded, Term};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{OpenedTerm, Participation, Stage, Standing};
 use crate::domain::program::Program;
@@ -204,6 +204,22 @@ pub fn allow_objection(history: &History, on: Day, objection: &Objection) -> Res
             renewed_on: opened.starts,
         }),
         None => Ok(()),
+    }
+}
+
+/// Checks an evaluation of a term: "both parties will evaluate the Program value during the participation period".
+///
+/// # Errors
+/// Refuses one of a partner that is not certified, and one of a term that has not begun.
+pub fn allow_finding(history: &History, on: Day, finding: &Finding) -> Result<(), Refusal> {
+    let refuse = |why| Err(Refusal::new(&history.partner, on, why));
+    let standing = history.at(on);
+    let Some(current) = standing.running_at(Stage::Certified) else {
+        return refuse(Why::not_certified(&standing));
+    };
+    match current.nth_term(finding.term) {
+        Some(_) => Ok(()),
+        None => refuse(Why::NoSuchTerm { term: finding.term }),
     }
 }
 

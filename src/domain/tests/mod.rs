@@ -8,6 +8,7 @@ mod ahead;
 mod asked;
 mod checklists;
 mod credits;
+mod evaluations;
 mod explain;
 mod needed;
 mod other_programs;

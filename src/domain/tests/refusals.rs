@@ -20,7 +20,7 @@ use crate::domain::value::id::EntryId;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 70;
+const REASONS: usize = 71;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -98,6 +98,7 @@ fn place(why: &Why) -> usize {
             OfRequest::SettledBefore { .. } => 68,
             OfRequest::FeeWithoutSupport { .. } => 69,
         },
+        Why::NoSuchTerm { .. } => 70,
     }
 }
 

@@ -1,6 +1,8 @@
 //! A value to and from its column.
 
-use crate::domain::fact::{Objector, Outcome, PublicationStep, Settled, StepKind, VerdictKind};
+use crate::domain::fact::{
+    Objector, Outcome, PublicationStep, Settled, StepKind, VerdictKind, Worth,
+};
 use crate::domain::value::day::{Day, parse_day};
 use crate::domain::value::month::Month;
 use crate::store::engine::{ResultRow, Value};
@@ -125,7 +127,8 @@ words!(
     Objector,
     PublicationStep,
     Outcome,
-    Settled
+    Settled,
+    Worth
 );
 
 fn parsed<T>(

@@ -12,7 +12,7 @@ mod verdict;
 
 use crate::domain::fact::{
     Adoption, Application, Asked, Assignment, Confirmation, CreditUse, Deployment, Extension, Fact,
-    GoodStanding, Objection, Publication, Recorded, Revenue, Settlement, Step, Term,
+    Finding, GoodStanding, Objection, Publication, Recorded, Revenue, Settlement, Step, Term,
 };
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId};
@@ -31,6 +31,7 @@ row!(Step: kind as "step", reason);
 row!(Extension: until, reason);
 row!(GoodStanding: good, reason);
 row!(Objection: term, by as "party", text as "said");
+row!(Finding: term, by as "party", text as "said", worth);
 row!(Confirmation: term, reason);
 row!(Assignment: role, person);
 row!(CreditUse: month, cents, note);
@@ -52,6 +53,7 @@ pub(super) fn columns_of(table: Table) -> Columns {
         Table::Award => award::COLUMNS,
         Table::Term => Term::COLUMNS,
         Table::Objection => Objection::COLUMNS,
+        Table::Finding => Finding::COLUMNS,
         Table::Confirmation => Confirmation::COLUMNS,
         Table::Assignment => Assignment::COLUMNS,
         Table::Contact => contact::COLUMNS,
@@ -80,6 +82,7 @@ pub(super) fn row_of(fact: &Fact) -> (Table, Vec<Field<'_>>) {
         Fact::Reversal(reversal) => (Table::Award, award::write_reversal(reversal)),
         Fact::Term(term) => (Table::Term, term.write()),
         Fact::Objection(objection) => (Table::Objection, objection.write()),
+        Fact::Finding(finding) => (Table::Finding, finding.write()),
         Fact::Confirmation(confirmation) => (Table::Confirmation, confirmation.write()),
         Fact::Assignment(assignment) => (Table::Assignment, assignment.write()),
         Fact::Contact(contact) => (Table::Contact, contact::write(contact)),
@@ -113,6 +116,7 @@ pub(super) fn fact_of(table: Table, row: &ResultRow<'_>) -> Result<Recorded, Sto
         Table::Award => award::read(own)?,
         Table::Term => Fact::Term(Row::read(own)?),
         Table::Objection => Fact::Objection(Row::read(own)?),
+        Table::Finding => Fact::Finding(Row::read(own)?),
         Table::Confirmation => Fact::Confirmation(Row::read(own)?),
         Table::Assignment => Fact::Assignment(Row::read(own)?),
         Table::Contact => contact::read(own)?,

@@ -410,6 +410,9 @@ impl fmt::Display for Refusal {
             Why::NotTheTerm { term } => {
                 write!(f, "term {term} is not the current term of {p} on {on}")
             }
+            Why::NoSuchTerm { term } => {
+                write!(f, "term {term} of {p} had not begun on {on}")
+            }
             Why::AlreadyRenewed { term, renewed_on } => write!(
                 f,
                 "term {term} of {p} was renewed on {renewed_on}; an objection has to be recorded before the renewal is"

@@ -260,6 +260,12 @@ pub(super) fn about_terms_and_the_past() -> Vec<Case> {
             &[],
         ),
         (
+            Why::NoSuchTerm { term: 3 },
+            "term 3 of acme had not begun on 2015-03-01",
+            Refused,
+            &[],
+        ),
+        (
             Why::AlreadyRenewed {
                 term: 1,
                 renewed_on: day("2015-02-10"),
