@@ -188,6 +188,21 @@ create table award (
 create unique index award_by_entry on award (entry, n);
 
 -- A term was opened: its number, and the first day of the next. `on_day` is its own first day, `run_on` the day for
+-- Work on an activity before it earns its points: the step it is at (null: it was dropped), and what is said with it.
+create table progress (
+  partner   text not null,
+  entry     integer not null references entry (id) deferrable initially deferred,
+  n         integer not null,
+  on_day    text not null constraint progress_on_is_a_day check (on_day like '____-__-__'),
+  activity  text not null,
+  step      text,
+  due       text constraint progress_due_is_a_day check (due like '____-__-__'),
+  person    text,
+  reason    text,
+  primary key (partner, entry, n)
+) strict, without rowid;
+create unique index progress_by_entry on progress (entry, n);
+
 -- which the renewal was run that opened it (null where none was, and in rows of books that did not keep it).
 create table term (
   partner      text not null,
@@ -450,6 +465,8 @@ create trigger customer_standing_stays before update on customer_standing begin 
 create trigger customer_standing_is_kept before delete on customer_standing begin select raise(abort, 'the book is only ever added to'); end;
 create trigger award_stays before update on award begin select raise(abort, 'the book is only ever added to'); end;
 create trigger award_is_kept before delete on award begin select raise(abort, 'the book is only ever added to'); end;
+create trigger progress_stays before update on progress begin select raise(abort, 'the book is only ever added to'); end;
+create trigger progress_is_kept before delete on progress begin select raise(abort, 'the book is only ever added to'); end;
 create trigger term_stays before update on term begin select raise(abort, 'the book is only ever added to'); end;
 create trigger term_is_kept before delete on term begin select raise(abort, 'the book is only ever added to'); end;
 create trigger objection_stays before update on objection begin select raise(abort, 'the book is only ever added to'); end;
@@ -539,6 +556,7 @@ union all select entry, n, on_day, partner, 'extended', 'until ' || until || ': 
 union all select entry, n, on_day, partner, 'verdict', item || ': ' || verdict || coalesce(' (' || note || ')', '') from verdict
 union all select entry, n, on_day, partner, 'standing', case good when 1 then 'good' else 'bad: ' || coalesce(reason, '') end from customer_standing
 union all select entry, n, on_day, partner, case when reverses_entry is null then 'award' else 'reversal' end, activity || ' ' || points from award
+union all select entry, n, on_day, partner, 'progress', activity || ': ' || coalesce(step, 'dropped') from progress
 union all select entry, n, on_day, partner, 'term', 'term ' || number || ' until ' || anniversary from term
 union all select entry, n, on_day, partner, 'objection', party || ': ' || said from objection
 union all select entry, n, on_day, partner, 'evaluation', party || ': ' || said from finding

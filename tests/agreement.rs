@@ -10,8 +10,8 @@
 )]
 
 use mpp::domain::decide::request::{
-    Apply, Decision, Deploy, Earn, Evaluate, Judge, MarkProduct, Request, Reverse, SetPeople,
-    SetStanding, StepProduct,
+    Advance, Apply, Decision, Deploy, Earn, Evaluate, Judge, MarkProduct, Move, Request, Reverse,
+    SetPeople, SetStanding, StepProduct,
 };
 use mpp::domain::fact::{
     Asked, Award, ContentField, Deployment, Described, Fact, Objector, Outcome, ProductName,
@@ -164,6 +164,16 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
         (Some(Stage::Certified), 0) => Request::SetStanding(SetStanding {
             good: dice.roll(2) == 0,
             reason: Some(reason()),
+        }),
+        (Some(Stage::Certified), 6) if dice.roll(2) == 0 => Request::Advance(Advance {
+            activity: (*dice.pick(&["press-release", "battlecard"])).to_owned(),
+            to: match dice.roll(4) {
+                0 => Move::Begin,
+                1 => Move::Drop(reason()),
+                _ => Move::Step((*dice.pick(&["planned", "drafted"])).to_owned()),
+            },
+            due: None,
+            person: None,
         }),
         (Some(Stage::Certified), 1) if dice.roll(3) == 0 => Request::Evaluate(Evaluate {
             term: None,

@@ -6,7 +6,7 @@ use super::import::{Batch, Import, PartnerLookup, RowError, RowOutcome};
 use super::values;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::Asked;
-use crate::domain::value::day::{Day, parse_day, why_not_a_day};
+use crate::domain::value::day::Day;
 use crate::rows::{FileColumn, Row, Takes};
 
 /// The most that a support level can cost a month, in USD cents.
@@ -40,17 +40,12 @@ impl RequestInput<'_> {
                 .check(values::line("kind", Some(self.kind)))
                 .unwrap_or_default(),
             text: given(bad.check(values::text("text", self.text))),
-            due: bad.check(self.due.map(due).transpose()),
+            due: bad.check(self.due.map(values::day_to_come).transpose()),
             person: given(bad.check(values::line("for", self.person))),
             reference: given(bad.check(values::line("ref", self.reference))),
         };
         bad.into_result().map(|()| asked)
     }
-}
-
-/// The day by which something is to be done, which may be to come.
-fn due(text: &str) -> Result<Day, BadValue> {
-    parse_day(text).ok_or_else(|| BadValue::new("due", text, why_not_a_day(text)))
 }
 
 /// The fee a month of a support level, in USD, as cents.

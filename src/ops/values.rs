@@ -71,6 +71,11 @@ pub(crate) fn given_day(
     text.map(|text| day(column, text, today)).transpose()
 }
 
+/// The day by which something is to be done, which may be to come.
+pub(crate) fn day_to_come(text: &str) -> Result<Day, BadValue> {
+    parse_day(text).ok_or_else(|| BadValue::new("due", text, why_not_a_day(text)))
+}
+
 /// An address on the web, with or without its `https://`: lists of companies have both.
 pub(crate) fn address(column: &'static str, text: &str) -> Result<String, BadValue> {
     let clean = line(column, Some(text))?.unwrap_or_default();

@@ -76,6 +76,9 @@ fn about(partner: &str, task: &Task) -> String {
         Task::AwardDespiteLimit(activity) => {
             format!("award-points {partner} {activity} --override REASON")
         }
+        Task::AdvanceActivity(activity, step) => {
+            format!("award-points {partner} {activity} --step {step}")
+        }
         Task::AddProduct => format!("product add {partner} NAME"),
         Task::EditProduct(product, fields) => {
             let options: Vec<String> = fields.iter().copied().map(content_option).collect();

@@ -357,6 +357,8 @@ impl Traits {
             valid_months,
             given_by,
             by_hand,
+            steps,
+            steps_required,
         } = activity;
         let subject = format!("activity {id}");
         self.say(&subject, "name", name, NO_UNIT);
@@ -376,6 +378,8 @@ impl Traits {
         self.say_if(&subject, "valid for", *valid_months, "months");
         self.say_if(&subject, "given by", *given_by, NO_UNIT);
         self.yes(&subject, "by hand", *by_hand);
+        self.list(&subject, "steps", steps);
+        self.yes(&subject, "steps required", *steps_required);
     }
 
     fn checklist(&mut self, list: &Checklist) {

@@ -40,10 +40,13 @@ pub(crate) enum DueKind {
     Items,
     /// A request is open.
     Request,
+    /// An activity is being worked on.
+    Activity,
 }
 named!(DueKind, DueKind::Application => "application", DueKind::WindowEnding => "window-ending",
     DueKind::WindowOver => "window-over", DueKind::Anniversary => "anniversary", DueKind::Objection => "objection",
-    DueKind::Publication => "publication", DueKind::Items => "items", DueKind::Request => "request");
+    DueKind::Publication => "publication", DueKind::Items => "items", DueKind::Request => "request",
+    DueKind::Activity => "activity");
 
 #[derive(Debug, Serialize)]
 struct DueRow {
@@ -89,9 +92,11 @@ impl Due {
                 DueKind::WindowEnding | DueKind::WindowOver => "candidate window ends",
                 DueKind::Anniversary => "anniversary",
                 DueKind::Objection => "anniversary, under evaluation",
-                DueKind::Application | DueKind::Publication | DueKind::Items | DueKind::Request => {
-                    return None;
-                }
+                DueKind::Application
+                | DueKind::Publication
+                | DueKind::Items
+                | DueKind::Request
+                | DueKind::Activity => return None,
             };
             let DueRow {
                 partner,
@@ -148,7 +153,46 @@ fn for_partner(rules: &Rules, history: &History, today: Day, within: i64) -> Vec
         .chain(on_us)
         .chain(waiting)
         .chain(requests)
+        .chain(work_in_progress(rules, history, current, today))
         .collect()
+}
+
+/// The activities that are being worked on, with the step they are at.
+fn work_in_progress<'h>(
+    rules: &'h Rules,
+    history: &'h History,
+    current: &'h Participation<'_>,
+    today: Day,
+) -> impl Iterator<Item = DueRow> + 'h {
+    current.work.iter().map(move |(activity, work)| {
+        let rule = rules.on(today).activity(activity);
+        let steps = rule.map_or(&[][..], |rule| &rule.steps);
+        let next = steps.iter().skip_while(|step| *step != work.step).nth(1);
+        let day = work.due.unwrap_or(work.on);
+        let due = work.due.map_or_else(String::new, |due| {
+            format!(", due {}", words::distance(due, today))
+        });
+        let who = work
+            .person
+            .map_or_else(String::new, |person| format!(", with {person}"));
+        let command = match next {
+            Some(next) => format!("award-points {} {activity} --step {next}", history.partner),
+            None => format!("award-points {} {activity}", history.partner),
+        };
+        DueRow {
+            kind: DueKind::Activity,
+            partner: history.partner.to_string(),
+            product: None,
+            day,
+            days: (day - today).num_days(),
+            what: format!(
+                "{activity} has been {} since {}{due}{who}",
+                work.step, work.on
+            ),
+            command: CommandLine::new(command),
+            event: None,
+        }
+    })
 }
 
 /// The requests that are open, with whose turn it is.

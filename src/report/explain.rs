@@ -84,6 +84,8 @@ struct PathStep {
     times: usize,
     /// What earns it: `hand`, or the step that gives it.
     by: &'static str,
+    /// The step that the work on it is at, where somebody works on it.
+    in_progress: Option<String>,
 }
 
 #[derive(Debug)]
@@ -180,6 +182,10 @@ impl Explained {
         let way = path::way(rules, history, self.as_of, to)?;
         self.too_far = way == Way::TooFar;
         if let Way::Steps(steps) = way {
+            let at = |activity: &str| {
+                let work = standing.running()?.work.of(activity)?;
+                Some(work.step.to_owned())
+            };
             let alike = steps.chunk_by(|a, b| a == b).map(|alike| PathStep {
                 activity: alike[0].activity.id.clone(),
                 points: alike[0].points,
@@ -188,6 +194,7 @@ impl Explained {
                     Some(step) if !alike[0].activity.by_hand => step.name(),
                     _ => "hand",
                 },
+                in_progress: at(&alike[0].activity.id),
             });
             self.path = Some(alike.collect());
         }
@@ -246,6 +253,7 @@ impl Explained {
             Column::number("times"),
             Column::number("points").titled("Points each"),
             Column::word("by").titled("Given by"),
+            Column::word("in_progress").spare(),
         ];
         let mut sheet = Sheet::new(columns);
         for step in self.path.iter().flatten() {
@@ -255,6 +263,7 @@ impl Explained {
                 times.into(),
                 step.points.into(),
                 step.by.into(),
+                step.in_progress.as_deref().into(),
             ]);
         }
         sheet

@@ -74,6 +74,16 @@ pub(crate) fn in_words(dated: &Dated) -> String {
                 reversal.award, reversal.reason
             )
         }
+        Fact::Progress(progress) => {
+            let part = |before: &str, text: Option<String>| {
+                text.map_or_else(String::new, |text| format!("{before}{text}"))
+            };
+            let due = part(", due ", progress.due.map(|due| due.to_string()));
+            let person = part(", for ", progress.person.clone());
+            let step = progress.step.as_deref().unwrap_or("dropped");
+            let reason = because(&progress.reason);
+            format!("{} {step}{due}{person}{reason}", progress.activity)
+        }
         Fact::Term(term) => format!(
             "term {} opened, anniversary {}",
             term.number, term.anniversary
@@ -307,6 +317,10 @@ pub(crate) fn fields(fact: &Fact) -> Map<String, Value> {
         Fact::Reversal(reversal) => json!({
             "award": reversal.award.to_string(), "activity": reversal.activity, "points": reversal.points,
             "reason": reversal.reason,
+        }),
+        Fact::Progress(progress) => json!({
+            "activity": progress.activity, "step": progress.step, "due": progress.due, "person": progress.person,
+            "reason": progress.reason,
         }),
         Fact::Term(term) => {
             json!({"number": term.number, "starts": term.starts, "anniversary": term.anniversary})

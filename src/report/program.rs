@@ -68,6 +68,8 @@ struct ActivityLine<'p> {
     prerequisite_points: Option<i64>,
     valid_months: Option<u32>,
     given_by: Option<GivenBy>,
+    steps: &'p [String],
+    steps_required: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -129,6 +131,8 @@ impl<'p> Rules<'p> {
             prerequisite_points: activity.prerequisite_points,
             valid_months: activity.valid_months,
             given_by: activity.given_by,
+            steps: &activity.steps,
+            steps_required: activity.steps_required,
         };
         let items = program.checklists.iter().flat_map(|list| {
             list.items.iter().map(move |item| ItemLine {
@@ -313,7 +317,15 @@ impl Report for Rules<'_> {
                 .valid_months
                 .map(|months| format!("counts for {}", words::count(months.into(), "month")));
             let given = activity.given_by.map(|step| format!("given by {step}"));
-            let conditions: Vec<String> = [needs, valid, given].into_iter().flatten().collect();
+            let required = if activity.steps_required {
+                "needs"
+            } else {
+                "steps"
+            };
+            let steps = (!activity.steps.is_empty())
+                .then(|| format!("{required} {}", activity.steps.join(", ")));
+            let conditions = [needs, valid, given, steps];
+            let conditions: Vec<String> = conditions.into_iter().flatten().collect();
             sheet.row([
                 Cell::from(activity.id),
                 activity.points.into(),

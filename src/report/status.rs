@@ -8,6 +8,7 @@ use super::tones;
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, facts, words};
 use crate::domain::fact::{ProfileField, ProfileTexts};
 use crate::domain::partner::history::History;
+use crate::domain::partner::progress::InProgress;
 use crate::domain::partner::scope::Scope;
 use crate::domain::partner::standing::{Participation, Stage, Standing};
 use crate::domain::program::versions::Rules;
@@ -59,6 +60,8 @@ pub(crate) struct PartnerStatus {
     pub points: i64,
     pub next_tier: Option<String>,
     pub points_to_next: Option<i64>,
+    /// The activities that are being worked on.
+    pub(crate) in_progress: Vec<Work>,
     /// What the support level costs a month.
     pub support_fee_cents: Option<i64>,
     pub credit: CreditNow,
@@ -163,6 +166,7 @@ impl PartnerStatus {
             next_tier: next.map(|tier| tier.id.clone()),
             points_to_next: next.map(|tier| tier.from_points - points),
             support_fee_cents: standing.support_fee_cents,
+            in_progress: current.work.iter().map(Work::of).collect(),
             credit: credit_now(rules, history, as_of.day),
             term: term_now(current, as_of.day),
             checklists: lists(program, &standing),
@@ -245,6 +249,28 @@ impl PartnerStatus {
             next.push(format!("{} to {tier}", words::count(points, "point")).into());
         }
         next
+    }
+}
+
+/// An activity that is being worked on.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Work {
+    pub(crate) activity: String,
+    pub(crate) step: String,
+    pub(crate) since: Day,
+    pub(crate) due: Option<Day>,
+    pub(crate) person: Option<String>,
+}
+
+impl Work {
+    fn of((activity, work): (&str, &InProgress<'_>)) -> Self {
+        Self {
+            activity: activity.to_owned(),
+            step: work.step.to_owned(),
+            since: work.since,
+            due: work.due,
+            person: work.person.map(str::to_owned),
+        }
     }
 }
 

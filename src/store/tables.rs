@@ -14,6 +14,7 @@ pub(super) enum Table {
     Verdict,
     Standing,
     Award,
+    Progress,
     Term,
     Objection,
     Finding,
@@ -40,26 +41,29 @@ const TERM_COLUMNS: &str = "number, anniversary, coalesce(run_on, (select substr
      where e.id = t.entry and t.number > 1 \
      and not exists (select 1 from adoption a where a.partner = t.partner and a.entry = t.entry)))";
 
-/// The tables of which the facts decide about points: participations, stages and the ledger itself.
-pub(super) const OF_POINTS: [Table; 4] = [
+/// The tables of which the facts decide about points: participations, stages, the ledger itself and the work on
+/// activities.
+pub(super) const OF_POINTS: [Table; 5] = [
     Table::Application,
     Table::Adoption,
     Table::Step,
     Table::Award,
+    Table::Progress,
 ];
 
 /// The same with products: what a report asks for.
-pub(super) const OF_REPORTS: [Table; 5] = [
+pub(super) const OF_REPORTS: [Table; 6] = [
     Table::Application,
     Table::Adoption,
     Table::Step,
     Table::Award,
+    Table::Progress,
     Table::Product,
 ];
 
 impl Table {
     /// Every table, in order.
-    pub(super) const ALL: [Self; 22] = [
+    pub(super) const ALL: [Self; 23] = [
         Self::Application,
         Self::Profile,
         Self::Adoption,
@@ -68,6 +72,7 @@ impl Table {
         Self::Verdict,
         Self::Standing,
         Self::Award,
+        Self::Progress,
         Self::Term,
         Self::Objection,
         Self::Finding,
@@ -95,6 +100,7 @@ impl Table {
             Self::Verdict => "verdict",
             Self::Standing => "customer_standing",
             Self::Award => "award",
+            Self::Progress => "progress",
             Self::Term => "term",
             Self::Objection => "objection",
             Self::Finding => "finding",

@@ -56,12 +56,12 @@ threshold    premier from 500, 455 to go
 expire       25 points on 2017-01-11
 
 the shortest way to associate: 1 activity, 40 points, on one day and in this order
-Activity  Times  Points each  Given by
+Activity  Times  Points each  Given by    In progress
 go-live       1           40  deployment
 $ mpp tier hazel --path --to premier --plain
-go-live	1	40	deployment
-conference	1	50	hand
-case-study	7	60	hand
+go-live	1	40	deployment	
+conference	1	50	hand	
+case-study	7	60	hand	
 $ mpp due
 Day         Partner  What                           Command
 2016-01-11  ivy      the application came in today  mpp review ivy

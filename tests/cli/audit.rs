@@ -139,6 +139,7 @@ fn cut_the_last_entry() -> String {
         "verdict",
         "customer_standing",
         "award",
+        "progress",
         "term",
         "objection",
         "finding",

@@ -270,3 +270,153 @@ acme: customer-deployment, +50 points, 150 in all
 $ mpp audit
 "#]]);
 }
+
+#[test]
+fn work_on_an_activity_is_recorded_before_its_award() {
+    let session = Session::with_certified();
+    session.shows(str![[r#"
+$ mpp award-points acme press-release --planned --due 2015-06-30 --for 'Ann Lee' --on 2015-06-01
+acme: press-release planned, due 2015-06-30, for Ann Lee
+! recorded entry 7
+$ mpp award-points acme press-release --planned --on 2015-06-02
+acme: nothing to change
+$ mpp award-points acme press-release --step approved
+acme: press-release approved
+! recorded entry 8
+$ mpp award-points acme business-blog --planned
+acme: business-blog planned
+! recorded entry 9
+$ mpp due --within 0
+Day         Partner  What                                                                            Command
+2015-06-15  acme     business-blog has been planned since 2015-06-15                                 mpp award-points acme business-blog --step drafted
+2015-06-30  acme     press-release has been approved since 2015-06-15, due in 15 days, with Ann Lee  mpp award-points acme press-release --step issued
+$ mpp status acme
+Acme Cloud  (acme)
+stage        certified since 2015-03-20
+tier         silver
+points       75 points  425 to gold
+credit       $2,000 for 2015-06, $0 used
+term         1, from 2015-03-20, anniversary 2016-03-20 (in 279 days), open
+standing     good
+kind         saas
+category     Security
+alias        ACME
+external id  crm-1
+support      developer
+checklist    application 7 of 7
+checklist    onboarding 5 of 7, open: product-content, publish-request
+checklist    certification 8 of 8
+checklist    responsibilities 0 of 9, open: co-branded-collateral, use-case, sales-support and 6 more
+in progress  business-blog: planned
+in progress  press-release: approved, due 2015-06-30, with Ann Lee
+people       support: Help Desk <help@acme.example>
+next         425 points to gold
+$ mpp tier acme --path --plain
+tutorial-video	1	75	hand	
+provider-of-the-quarter	1	75	hand	
+business-blog	1	50	hand	planned
+tutorial-blog	1	50	hand	
+cloudwalk-syllabus	1	50	hand	
+cca-expo	1	50	hand	
+brown-bag-training	1	50	hand	
+press-release	1	25	hand	approved
+$ mpp award-points acme business-blog --drop 'no author'
+acme: business-blog dropped: no author
+! recorded entry 10
+$ mpp award-points acme press-release
+acme: press-release, +25 points, 100 in all
+! recorded entry 11
+$ mpp due --within 0
+nothing needs attention
+$ mpp history acme --last 5 --plain
+7.1	2015-06-01	progress	press-release planned, due 2015-06-30, for Ann Lee	[TIME]	ann		
+8.1	2015-06-15	progress	press-release approved	[TIME]	ann		
+9.1	2015-06-15	progress	business-blog planned	[TIME]	ann		
+10.1	2015-06-15	progress	business-blog dropped: no author	[TIME]	ann		
+11.1	2015-06-15	award	press-release, +25 points	[TIME]	ann		
+$ mpp undo 8
+entry 8 undone: 1 fact about 1 partner, recorded by ann on [TIME]: mpp award-points acme press-release --step approved
+! recorded entry 12
+$ mpp audit
+"#]]);
+}
+
+#[test]
+fn steps_that_make_no_sense_are_refused() {
+    let session = Session::with_certified();
+    session.shows(str![[r#"
+$ mpp award-points acme press-release --step printed
+! error: `press-release` has no step `printed`; it has planned, drafted, approved, issued
+! hint: `mpp program show` lists the activities
+? 2
+$ mpp award-points acme customer-deployment --planned
+! error: the program knows no steps of the work on `customer-deployment`
+! hint: `mpp program show` lists the activities
+? 2
+$ mpp award-points acme press-release --drop 'no news'
+! error: acme is not working on `press-release` on 2015-06-15
+? 1
+$ mpp award-points acme press-release --planned --due 2015-06-14
+! error: it would have been due on 2015-06-14, before 2015-06-15
+? 2
+$ mpp award-points acme press-release --planned --due soon
+! error: --due `soon`: a day is written YYYY-MM-DD, such as 2015-03-31
+? 2
+$ mpp award-points acme press-release --planned --ref R
+! error: --planned cannot be used with --ref R
+! hint: usage: `mpp award-points --planned PARTNER ACTIVITY`
+? 2
+$ mpp award-points acme press-release --planned --step drafted
+! error: --planned cannot be used with --step STEP
+! hint: usage: `mpp award-points --planned PARTNER ACTIVITY`
+? 2
+$ mpp award-points acme press-release --due 2015-07-01
+! error: --due goes with --planned or --step STEP
+? 2
+$ mpp award-points acme press-release --for 'Ann Lee'
+! error: --for goes with --planned or --step STEP
+? 2
+$ mpp award-points acme --planned
+! error: missing: PARTNER ACTIVITY
+! hint: `mpp program show` lists the activities
+? 2
+$ mpp award-points --from awards.csv --planned
+! error: --from FILE cannot be used with --planned
+! hint: usage: `mpp award-points --from FILE [PARTNER] [ACTIVITY]`
+? 2
+"#]]);
+}
+
+#[test]
+fn a_program_may_award_only_what_is_at_its_last_step() {
+    let session = Session::with_certified();
+    let rules = include_str!("../../examples/program.toml");
+    let steps = "steps = [\"planned\", \"drafted\", \"approved\", \"issued\"]\n";
+    session.write(
+        "strict.toml",
+        rules.replace(steps, &format!("{steps}steps_required = true\n")),
+    );
+    session.write("awards.csv", "partner,activity\nacme,press-release\n");
+    session.mpp("program use strict.toml").ok();
+    session.shows(str![[r#"
+$ mpp award-points acme press-release
+! error: `press-release` is awarded once it is issued, and has not been begun on 2015-06-15
+! hint: `mpp award-points acme press-release --step issued`
+? 1
+$ mpp award-points --from awards.csv
+! error: 1 row is refused, and nothing was recorded
+!   awards.csv:2: activity: `press-release` is awarded once it is issued, and has not been begun on 2015-06-15
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
+! 1 read, 0 recorded, 0 unchanged, 1 refused
+? 1
+$ mpp award-points acme press-release --step issued
+acme: press-release issued
+! recorded entry 8
+$ mpp award-points --from awards.csv
+Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  certified  2015-03-20  silver     100  $2,000  2016-03-20
+! 1 read, 1 recorded, 0 unchanged, 0 refused
+! recorded entry 9
+$ mpp audit
+"#]]);
+}

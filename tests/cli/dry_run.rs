@@ -24,6 +24,7 @@ fn changing() -> Vec<(String, i32)> {
         "renew acme --confirm 'all is well'",
         "renew acme --end 'discontinued'",
         "award-points acme press-release",
+        "award-points acme press-release --planned --due 2016-05-01",
         "award-points acme --reverse 6 --reason 'by mistake'",
         "award-points --from awards.csv",
         "credits acme --use 2015-05 10",

@@ -307,6 +307,7 @@ fn killed_or_with_a_failing_disk_no_command_is_half_done_or_lies() {
             ),
             ("forget", "people acme --forget support"),
             ("award", "award-points acme customer-deployment --ref D-9"),
+            ("progress", "award-points acme business-blog --planned"),
             (
                 "reversal",
                 "award-points --reverse 9.1 --reason 'wrong partner'",

@@ -213,7 +213,7 @@ threshold    gold from 500, 425 to go
 threshold    platinum from 5,000, 4,925 to go
 
 the shortest way to gold: 8 activities, 425 points, on one day and in this order
-Activity                 Times  Points each  Given by
+Activity                 Times  Points each  Given by  In progress
 tutorial-video               1           75  hand
 provider-of-the-quarter      1           75  hand
 business-blog                1           50  hand
@@ -232,22 +232,22 @@ threshold    platinum from 5,000, 4,925 to go
 
 silver is reached
 $ mpp tier acme --path --to platinum --format csv
-activity,times,points,by
-tutorial-video,1,75,hand
-provider-of-the-quarter,1,75,hand
-business-blog,1,50,hand
-tutorial-blog,1,50,hand
-cloudwalk-syllabus,1,50,hand
-cca-expo,1,50,hand
-brown-bag-training,1,50,hand
-press-release,1,25,hand
-onboarding-quickstart,1,200,hand
-event-sponsored,1,200,hand
-cca-activation,1,150,hand
-event-supported,1,100,hand
-billing-api,1,100,hand
-battlecard,1,100,hand
-customer-deployment,49,75,hand
+activity,times,points,by,in_progress
+tutorial-video,1,75,hand,
+provider-of-the-quarter,1,75,hand,
+business-blog,1,50,hand,
+tutorial-blog,1,50,hand,
+cloudwalk-syllabus,1,50,hand,
+cca-expo,1,50,hand,
+brown-bag-training,1,50,hand,
+press-release,1,25,hand,
+onboarding-quickstart,1,200,hand,
+event-sponsored,1,200,hand,
+cca-activation,1,150,hand,
+event-supported,1,100,hand,
+billing-api,1,100,hand,
+battlecard,1,100,hand,
+customer-deployment,49,75,hand,
 $ mpp tier acme --path --to platnum
 ! error: --to `platnum`: it is one of silver, gold, platinum
 ! hint: did you mean `platinum`?

@@ -19,7 +19,7 @@ const OF_FILES_AND_REPORTS: &str = "list";
 
 /// Options that go with one of others, as those are typed. clap says so by itself, but not where the other one conflicts
 /// with something that is typed.
-const GO_WITH: [(&str, &[&str], &str); 11] = [
+const GO_WITH: [(&str, &[&str], &str); 13] = [
     ("keep_going", &["from"], "--from FILE"),
     ("rejects", &["from"], "--from FILE"),
     ("ignore_unknown", &["from"], "--from FILE"),
@@ -35,6 +35,8 @@ const GO_WITH: [(&str, &[&str], &str); 11] = [
     ("term", &["evaluate"], "--evaluate"),
     ("value", &["evaluate"], "--evaluate"),
     ("fee", &["done"], "--done REQUEST"),
+    ("due", &["planned", "step"], "--planned or --step STEP"),
+    ("for", &["planned", "step"], "--planned or --step STEP"),
 ];
 
 /// Lets what describes one row conflict with a file of rows, in every command that reads one.

@@ -4,18 +4,23 @@ use crate::cli::args::refs::{FactRef, PartnerRef};
 use crate::cli::context::find::{FactKind, find_fact};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::prompt::walk;
-use crate::domain::decide::request::{Request, Reverse};
+use crate::cli::terminal::error::Failure;
+use crate::domain::decide::request::{Advance, Move, Request, Reverse};
 use crate::domain::rule::award::AwardRequest;
 use crate::domain::value::day::Day;
 use crate::ops::award::AwardImport;
 use crate::ops::bad_values::BadValue;
 use crate::ops::values;
+use crate::output::mpp;
 use clap::Args;
 
 /// Award points for an activity, or reverse an award
 ///
 /// The points are those of the program on that day, for the tier held before the award. A limit of the program
 /// can be overridden with --override and a reason, which is recorded; a reference cannot be used twice.
+///
+/// Work on an activity can be recorded before it earns its points: --planned begins it, --step says how far it is, and the
+/// award ends it. It is among what needs attention (`mpp due`) meanwhile.
 ///
 /// A file has the columns partner, activity, ref, on, evidence, note; partner and activity are required. Its rows count
 /// in the order of their days, then of their lines.
@@ -25,6 +30,7 @@ Examples:
   mpp award-points acme release-notes --on yesterday
   mpp award-points acme customer-deployment --ref D-17
   mpp award-points acme brown-bag-training --override 'agreed before'
+  mpp award-points acme view-ezine --planned --due 2030-06-30
   mpp award-points acme --reverse 12.1 --reason 'issued by mistake'
   mpp award-points --from awards.csv --keep-going --rejects refused.csv")]
 pub(crate) struct AwardArgs {
@@ -47,6 +53,26 @@ pub(crate) struct AwardArgs {
     #[arg(long = "override", value_name = "REASON", conflicts_with = "reverse")]
     override_reason: Option<Reason>,
 
+    /// Plan the activity: work on it begins
+    #[arg(long, group = "progress", conflicts_with_all = OF_AWARDS)]
+    planned: bool,
+
+    /// Work on the activity has got to this step
+    #[arg(long, group = "progress", conflicts_with_all = OF_AWARDS)]
+    step: Option<String>,
+
+    /// Nobody works on the activity any more, and why
+    #[arg(long, value_name = "REASON", group = "progress", conflicts_with_all = OF_AWARDS)]
+    drop: Option<Reason>,
+
+    /// The day by which it is to be done
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["drop", "reverse"])]
+    due: Option<String>,
+
+    /// Who takes care of it
+    #[arg(id = "for", long, value_name = "PERSON", conflicts_with_all = ["drop", "reverse"])]
+    person: Option<String>,
+
     /// Take this award back; `mpp history PARTNER` names awards
     #[arg(long, value_name = "AWARD", requires = "reason")]
     reverse: Option<FactRef>,
@@ -62,6 +88,9 @@ pub(crate) struct AwardArgs {
     change: ChangeArgs,
 }
 
+/// What describes an award and not the work before it.
+const OF_AWARDS: [&str; 4] = ["reference", "evidence", "override_reason", "reverse"];
+
 impl CommandArgs for AwardArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
         if self.batch.from.is_some() {
@@ -75,6 +104,9 @@ impl CommandArgs for AwardArgs {
                     find_fact(now.book, partner.transpose()?, award, &FactKind::AWARD)?;
                 Ok((partner, now.on, Request::Reverse(Reverse { award, reason })))
             }));
+        }
+        if let Some(to) = self.moved() {
+            return self.advance(to);
         }
         let override_reason = self.override_reason.as_ref().map(Reason::text);
         let (Some(partner), Some(activity)) = (&self.partner, &self.activity) else {
@@ -98,6 +130,30 @@ impl CommandArgs for AwardArgs {
             evidence: given("evidence", &self.evidence)?,
             note: None,
             override_reason,
+        });
+        Ok(Plan::change(&self.change, partner, request))
+    }
+}
+
+impl AwardArgs {
+    fn moved(&self) -> Option<Move> {
+        let step = self.step.clone().map(Move::Step);
+        let drop = self.drop.as_ref().map(|reason| Move::Drop(reason.text()));
+        let begin = self.planned.then_some(Move::Begin);
+        begin.or(step).or(drop)
+    }
+
+    fn advance(&self, to: Move) -> Planned<'_> {
+        let (Some(partner), Some(activity)) = (&self.partner, &self.activity) else {
+            return Err(Failure::usage("missing: PARTNER ACTIVITY")
+                .hint(mpp("program show").and_words(" lists the activities")));
+        };
+        let person = values::line("for", self.person.as_deref())?;
+        let request = Request::Advance(Advance {
+            activity: activity.clone(),
+            to,
+            due: self.due.as_deref().map(values::day_to_come).transpose()?,
+            person: person.filter(|person| !person.is_empty()),
         });
         Ok(Plan::change(&self.change, partner, request))
     }

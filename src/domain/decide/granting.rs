@@ -1,7 +1,8 @@
 //! Awards, reversals and terms: what a step gives, and what is asked for by itself.
 
 use super::Draft;
-use crate::domain::fact::{Award, Dated, Fact};
+use crate::domain::decide::request::{Advance, Move};
+use crate::domain::fact::{Award, Dated, Fact, Progress};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::GivenBy;
 use crate::domain::rule::account::Account;
@@ -81,6 +82,47 @@ impl Draft<'_> {
         let award = request.award(&mut Account::of(self.rules, &self.after), on)?;
         self.take(on, Fact::Award(award));
         Ok(())
+    }
+
+    /// What says nothing new of an activity that is at the step already changes nothing.
+    pub(super) fn advance(&mut self, on: Day, advance: &Advance) -> Result<(), Refusal> {
+        let Advance {
+            activity,
+            to,
+            due,
+            person,
+        } = advance;
+        let first = || {
+            let rule = self.rules.on(on).activity(activity);
+            rule.and_then(|rule| rule.steps.first().cloned())
+        };
+        let (step, reason) = match to {
+            Move::Begin => (Some(first().unwrap_or_default()), None),
+            Move::Step(step) => (Some(step.clone()), None),
+            Move::Drop(reason) => (None, Some(reason.clone())),
+        };
+        let standing = self.after.at(on);
+        let work = standing
+            .running()
+            .and_then(|current| current.work.of(activity));
+        let says_nothing = work.is_some_and(|work| {
+            step.as_deref() == Some(work.step)
+                && due.is_none_or(|due| work.due == Some(due))
+                && person
+                    .as_deref()
+                    .is_none_or(|person| work.person == Some(person))
+        });
+        if says_nothing {
+            return Ok(());
+        }
+        let progress = Progress {
+            activity: activity.clone(),
+            step,
+            due: *due,
+            person: person.clone(),
+            reason,
+        };
+        self.add(on, Fact::Progress(progress))
     }
 
     pub(super) fn reverse(&mut self, on: Day, id: FactId, reason: &str) -> Result<(), Refusal> {

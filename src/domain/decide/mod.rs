@@ -134,6 +134,7 @@ impl Draft<'_> {
             Request::Adopt(adopt) => self.adopt(on, adopt),
             Request::Judge(judged) => self.judge_and_decide(on, judged),
             Request::Award(award) => self.award(on, award),
+            Request::Advance(advance) => self.advance(on, advance),
             Request::Reverse(Reverse { award, reason }) => self.reverse(on, *award, reason),
             Request::UseCredit(used) => self.use_credit(on, used),
             Request::AddProduct(described) => {

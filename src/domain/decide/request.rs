@@ -22,6 +22,8 @@ pub enum Request {
     Judge(Judge),
     /// An activity earns points.
     Award(AwardRequest),
+    /// Work on an activity goes on.
+    Advance(Advance),
     /// An award is reversed.
     Reverse(Reverse),
     /// Credit used in a month.
@@ -95,6 +97,30 @@ pub struct Judge {
     pub contacts: Vec<Contact>,
     /// The decision.
     pub decision: Option<Decision>,
+}
+
+/// Work on an activity goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advance {
+    /// The activity.
+    pub activity: String,
+    /// Where it gets to.
+    pub to: Move,
+    /// The day by which it is to be done.
+    pub due: Option<Day>,
+    /// Who takes care of it.
+    pub person: Option<String>,
+}
+
+/// Where the work on an activity gets to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Move {
+    /// Its first step.
+    Begin,
+    /// A step of this name.
+    Step(String),
+    /// Nowhere, for a reason.
+    Drop(String),
 }
 
 /// An award is reversed.

@@ -7,6 +7,7 @@ use crate::domain::value::named::named;
 
 mod portal;
 mod profile;
+mod progress;
 mod request;
 
 pub use portal::{
@@ -14,6 +15,7 @@ pub use portal::{
     Revenue,
 };
 pub use profile::{Name, Profile, ProfileField, ProfileTexts};
+pub use progress::Progress;
 pub use request::{Asked, Settled, Settlement};
 
 /// A fact in the book.
@@ -57,6 +59,8 @@ pub enum Fact {
     Award(Award),
     /// Points were reversed.
     Reversal(Reversal),
+    /// Work on an activity went on.
+    Progress(Progress),
     /// A term was opened.
     Term(Term),
     /// A party communicated something about the value of a term.
@@ -354,6 +358,7 @@ impl Fact {
             Self::Standing(_) => "standing",
             Self::Award(_) => "award",
             Self::Reversal(_) => "reversal",
+            Self::Progress(_) => "progress",
             Self::Term(_) => "term",
             Self::Objection(_) => "objection",
             Self::Finding(_) => "evaluation",
@@ -382,6 +387,7 @@ impl Fact {
             | Self::Step(_)
             | Self::Verdict(_)
             | Self::Reversal(_)
+            | Self::Progress(_)
             | Self::Objection(_) => true,
             Self::Product(described) => described.takes_away(),
             Self::Publication(publication) => publication.step != PublicationStep::Requested,

@@ -4,6 +4,7 @@ pub mod adopted;
 pub mod history;
 pub mod ledger;
 pub mod product;
+pub mod progress;
 pub mod requests;
 pub mod scope;
 pub mod standing;

@@ -7,6 +7,7 @@ use crate::domain::fact::{
 };
 use crate::domain::partner::ledger::{Grant, Ledger};
 use crate::domain::partner::product::Product;
+use crate::domain::partner::progress::WorkInProgress;
 use crate::domain::partner::requests::KnownRequest;
 use crate::domain::partner::verdicts::Verdicts;
 use crate::domain::program::{Program, StageName};
@@ -81,6 +82,8 @@ pub struct Participation<'h> {
     pub ledger: Ledger<'h>,
     /// The terms opened so far.
     pub terms: Vec<OpenedTerm<'h>>,
+    /// The activities that are being worked on.
+    pub work: WorkInProgress<'h>,
     /// The requests, in the order of their days.
     pub requests: Vec<KnownRequest<'h>>,
 }
@@ -255,6 +258,7 @@ impl<'h> Standing<'h> {
             | Fact::Verdict(_)
             | Fact::Award(_)
             | Fact::Reversal(_)
+            | Fact::Progress(_)
             | Fact::Term(_)
             | Fact::Objection(_)
             | Fact::Finding(_)
@@ -374,6 +378,7 @@ impl<'h> Participation<'h> {
             verdicts: Verdicts::default(),
             ledger: Ledger::default(),
             terms: Vec::new(),
+            work: WorkInProgress::default(),
             requests: Vec::new(),
         }
     }
@@ -388,11 +393,13 @@ impl<'h> Participation<'h> {
             }
             Fact::Verdict(verdict) => self.verdicts.record(on, id, verdict),
             Fact::Award(award) if award.participation == self.number => {
+                self.work.end(&award.activity);
                 self.ledger.push(Grant::of_award(id, on, award));
             }
             Fact::Reversal(reversal) if reversal.participation == self.number => {
                 self.ledger.push(Grant::of_reversal(id, on, reversal));
             }
+            Fact::Progress(progress) => self.work.go_on(on, progress),
             Fact::Term(term) => self.terms.push(OpenedTerm {
                 term,
                 objections: Vec::new(),

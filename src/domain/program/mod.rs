@@ -230,6 +230,10 @@ pub struct Activity {
     pub given_by: Option<GivenBy>,
     /// Whether it can also (or only) be awarded by hand.
     pub by_hand: bool,
+    /// The steps of the work on it, from planning to the last one before the award.
+    pub steps: Vec<String>,
+    /// Whether it is awarded only once it is at the last step.
+    pub steps_required: bool,
 }
 
 /// From when on an activity can be earned.

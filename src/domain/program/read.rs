@@ -228,6 +228,8 @@ fn activity(t: &mut Section<'_, '_>) -> Activity {
         valid_months: t.may("valid_months").months(),
         given_by,
         by_hand: t.may("by_hand").flag().unwrap_or(given_by.is_none()),
+        steps: t.may("steps").ids(),
+        steps_required: t.flag("steps_required"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! through all of them.
 
 use super::points::{OPENING_BALANCE, priced};
+use super::progress;
 use super::refusal::{Refusal, Why};
 use super::tier;
 use super::uses::{JudgedAward, Use, UsedLimits};
@@ -28,6 +29,8 @@ pub struct Account<'r> {
     uses: UsedLimits,
     /// Activities that some version of the rules limits otherwise than by their references.
     limited: HashSet<&'r str>,
+    /// Activities that some version of the rules awards only at their last step.
+    stepwise: HashSet<&'r str>,
     /// Where the partner stood on the day asked for last.
     place: Option<(Day, Option<StageOnDay>)>,
 }
@@ -77,6 +80,12 @@ impl<'r> Account<'r> {
                 .filter(|activity| activity.limit != Limit::Each)
                 .map(|activity| activity.id.as_str())
                 .collect(),
+            stepwise: rules
+                .versions()
+                .flat_map(|version| &version.program.activities)
+                .filter(|activity| activity.steps_required)
+                .map(|activity| activity.id.as_str())
+                .collect(),
             place: None,
         };
         for fact in facts.clone() {
@@ -112,7 +121,7 @@ impl<'r> Account<'r> {
         match &fact.fact {
             Fact::Award(award) => self.count_award(fact.id, fact.on, award),
             Fact::Reversal(reversal) => self.count_reversal(fact.id, fact.on, reversal),
-            Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) => {
+            Fact::Application(_) | Fact::Adoption(_) | Fact::Step(_) | Fact::Progress(_) => {
                 self.course.add(fact.clone());
                 self.place = None;
             }
@@ -138,6 +147,11 @@ impl<'r> Account<'r> {
     }
 
     fn count_award(&mut self, id: FactId, on: Day, award: &Award) {
+        // The work on such an activity ends with its award.
+        if self.stepwise.contains(award.activity.as_str()) {
+            let fact = Fact::Award(award.clone());
+            self.course.add(Recorded { id, on, fact });
+        }
         let balances = self.balances.entry(award.participation).or_default();
         balances.add(&Grant::of_award(id, on, award));
     }
@@ -306,6 +320,11 @@ impl<'r> Account<'r> {
         let held = self.tier(on, place);
         let balance = self.balance(on, place);
         open_at(self.rules.on(on), activity, held, balance)?;
+        if activity.steps_required
+            && let Some(current) = self.course.at(on).running()
+        {
+            progress::allow_award(current, activity)?;
+        }
         match self.uses.of_limit(activity, place.participation, judged) {
             Some(used) => Err(Why::LimitUsed {
                 activity: activity.id.clone(),

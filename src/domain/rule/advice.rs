@@ -69,6 +69,8 @@ pub enum Task {
     AwardWithReference(String),
     /// Award an activity against its limit.
     AwardDespiteLimit(String),
+    /// Record the step that the work on an activity is at.
+    AdvanceActivity(String, String),
     /// Add a product.
     AddProduct,
     /// Fill in fields of a product.

@@ -5,6 +5,7 @@ use super::deployment;
 use super::points;
 use super::product;
 use super::profile;
+use super::progress;
 use super::publication;
 use super::refusal::{Refusal, Why};
 use super::request;
@@ -32,6 +33,7 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         },
         Fact::Award(award) => points::allow_award(rules, history, on, award),
         Fact::Reversal(reversal) => points::allow_reversal(history, on, reversal),
+        Fact::Progress(progress) => progress::allow_progress(rules, history, on, progress),
         Fact::Term(term) => term::allow_term(rules, history, on, term),
         Fact::Objection(objection) => term::allow_objection(history, on, objection),
         Fact::Finding(finding) => term::allow_finding(history, on, finding),

@@ -10,6 +10,7 @@ pub mod deployment;
 pub mod points;
 pub mod product;
 pub mod profile;
+pub mod progress;
 pub mod publication;
 pub mod refusal;
 pub mod request;

@@ -11,9 +11,11 @@ use crate::domain::value::id::{FactId, PartnerId};
 use crate::domain::value::month::Month;
 
 mod hints;
+mod progress;
 mod request;
 mod words;
 
+pub use progress::OfProgress;
 pub use request::OfRequest;
 pub use words::at_stage;
 
@@ -259,6 +261,8 @@ pub enum Why {
     UnderEvaluation { term: u32, by: Objector },
     /// Nothing waits for a confirmation.
     NothingToConfirm { anniversary: Day },
+    /// Something is wrong with the work on an activity.
+    OfProgress(OfProgress),
     /// Something is wrong with a request.
     OfRequest(OfRequest),
     /// A fact recorded for a later day would not have been allowed.
@@ -328,6 +332,11 @@ impl Refusal {
             | Why::UnknownRole { .. }
             | Why::UnknownItem { .. }
             | Why::UnknownActivity { .. }
+            | Why::OfProgress(
+                OfProgress::NoSteps { .. }
+                | OfProgress::UnknownStep { .. }
+                | OfProgress::DueBefore { .. },
+            )
             | Why::OfRequest(
                 OfRequest::UnknownKind { .. }
                 | OfRequest::Needs { .. }
@@ -360,6 +369,7 @@ impl Refusal {
             | Why::PrerequisiteNotReached { activity, .. }
             | Why::LimitUsed { activity, .. } => Some(("activity", activity)),
             Why::MonthBeforeApplication { .. } => Some(("month", "")),
+            Why::OfProgress(problem) => Some(problem.about()),
             Why::OfRequest(problem) => problem.about(),
             Why::ReferenceMissing { .. } => Some(("ref", "")),
             Why::ReferenceUsed { reference, .. } | Why::DeploymentKnown { reference, .. } => {

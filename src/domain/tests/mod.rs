@@ -16,6 +16,7 @@ mod path;
 mod points;
 mod products;
 mod profile;
+mod progress;
 mod refusals;
 mod replay;
 mod reports;

@@ -219,6 +219,8 @@ impl Few {
             valid_months: None,
             given_by: (self.limit == 0).then_some(GivenBy::Deployment),
             by_hand: true,
+            steps: Vec::new(),
+            steps_required: false,
         }
     }
 }

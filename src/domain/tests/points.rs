@@ -230,7 +230,7 @@ fn the_provider_of_the_quarter_is_awarded_once_in_a_calendar_quarter() {
 
 #[test]
 fn a_yearly_activity_is_earned_once_in_a_calendar_year() {
-    let expo = "limit = \"once\"\n\n# The Guide prices";
+    let expo = "limit = \"once\"\nsteps = [\"planned\"]\n\n# The Guide prices";
     let rules = rules_with(&[(expo, "limit = \"year\"\n\n# The Guide prices")]);
     let mut scene = Scene::under(rules)
         .admitted("2014-11-01")

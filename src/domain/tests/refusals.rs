@@ -13,14 +13,14 @@ use super::{
     day, month,
 };
 use crate::domain::rule::checklist::allow_verdict;
-use crate::domain::rule::refusal::{Contradiction, OfRequest};
+use crate::domain::rule::refusal::{Contradiction, OfProgress, OfRequest};
 use crate::domain::rule::refusal::{Missing, RefusalKind};
 use crate::domain::rule::source::Source;
 use crate::domain::value::id::EntryId;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 71;
+const REASONS: usize = 76;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -99,6 +99,13 @@ fn place(why: &Why) -> usize {
             OfRequest::FeeWithoutSupport { .. } => 69,
         },
         Why::NoSuchTerm { .. } => 70,
+        Why::OfProgress(problem) => match problem {
+            OfProgress::NoSteps { .. } => 71,
+            OfProgress::UnknownStep { .. } => 72,
+            OfProgress::NotInProgress { .. } => 73,
+            OfProgress::DueBefore { .. } => 74,
+            OfProgress::StepMissing { .. } => 75,
+        },
     }
 }
 
@@ -156,6 +163,7 @@ fn every_reason_has_its_sentence_its_kind_and_its_hints() {
         points::about_points(),
         products::about_products(),
         requests::about_requests(),
+        requests::about_progress(),
         partner::about_terms_and_the_past(),
     ];
     let mut covered = [false; REASONS];

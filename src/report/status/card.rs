@@ -1,6 +1,6 @@
 //! One partner in full, as a page.
 
-use super::{CreditNow, PartnerStatus, TermNow};
+use super::{CreditNow, PartnerStatus, TermNow, Work};
 use crate::domain::fact::ProfileField;
 use crate::domain::rule::term::TermState;
 use crate::domain::value::day::Day;
@@ -94,6 +94,18 @@ impl PartnerStatus {
             let states = self.products.iter();
             let states: Vec<String> = states.map(|(state, n)| format!("{n} {state}")).collect();
             card.push(Block::Fact("products", states.join(", ")));
+        }
+        for work in &self.in_progress {
+            let due = work
+                .due
+                .map_or_else(String::new, |due| format!(", due {due}"));
+            let who = work.person.as_ref();
+            let who = who.map_or_else(String::new, |person| format!(", with {person}"));
+            let Work { activity, step, .. } = work;
+            card.push(Block::Fact(
+                "in progress",
+                format!("{activity}: {step}{due}{who}"),
+            ));
         }
         for person in &self.people {
             card.push(Block::Fact(

@@ -12,7 +12,8 @@ mod verdict;
 
 use crate::domain::fact::{
     Adoption, Application, Asked, Assignment, Confirmation, CreditUse, Deployment, Extension, Fact,
-    Finding, GoodStanding, Objection, Publication, Recorded, Revenue, Settlement, Step, Term,
+    Finding, GoodStanding, Objection, Progress, Publication, Recorded, Revenue, Settlement, Step,
+    Term,
 };
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId};
@@ -30,6 +31,7 @@ row!(Adoption: admitted_on, agreed_on, certified_on);
 row!(Step: kind as "step", reason);
 row!(Extension: until, reason);
 row!(GoodStanding: good, reason);
+row!(Progress: activity, step, due, person, reason);
 row!(Objection: term, by as "party", text as "said");
 row!(Finding: term, by as "party", text as "said", worth);
 row!(Confirmation: term, reason);
@@ -51,6 +53,7 @@ pub(super) fn columns_of(table: Table) -> Columns {
         Table::Verdict => verdict::OF_PARTNER,
         Table::Standing => GoodStanding::COLUMNS,
         Table::Award => award::COLUMNS,
+        Table::Progress => Progress::COLUMNS,
         Table::Term => Term::COLUMNS,
         Table::Objection => Objection::COLUMNS,
         Table::Finding => Finding::COLUMNS,
@@ -80,6 +83,7 @@ pub(super) fn row_of(fact: &Fact) -> (Table, Vec<Field<'_>>) {
         Fact::Standing(standing) => (Table::Standing, standing.write()),
         Fact::Award(award) => (Table::Award, award::write(award)),
         Fact::Reversal(reversal) => (Table::Award, award::write_reversal(reversal)),
+        Fact::Progress(progress) => (Table::Progress, progress.write()),
         Fact::Term(term) => (Table::Term, term.write()),
         Fact::Objection(objection) => (Table::Objection, objection.write()),
         Fact::Finding(finding) => (Table::Finding, finding.write()),
@@ -114,6 +118,7 @@ pub(super) fn fact_of(table: Table, row: &ResultRow<'_>) -> Result<Recorded, Sto
         Table::Verdict => Fact::Verdict(verdict::read_of_partner(own)?),
         Table::Standing => Fact::Standing(Row::read(own)?),
         Table::Award => award::read(own)?,
+        Table::Progress => Fact::Progress(Row::read(own)?),
         Table::Term => Fact::Term(Row::read(own)?),
         Table::Objection => Fact::Objection(Row::read(own)?),
         Table::Finding => Fact::Finding(Row::read(own)?),

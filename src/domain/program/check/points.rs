@@ -3,7 +3,7 @@
 use super::super::read::quoted;
 use super::super::{Activity, Earned, GivenBy, Limit, StageName};
 use super::{Check, FilePosition, OPENING_BALANCE, SUCCESS_MANAGER};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl<'t> Check<'t, '_> {
     pub(super) fn activities(&mut self) {
@@ -25,6 +25,7 @@ impl<'t> Check<'t, '_> {
             for (tier, _) in &activity.points_at {
                 self.refer(at.key("points_at").key(tier), "tier", tier, &tiers);
             }
+            self.steps_of(at, activity);
             if let Some(step) = activity.given_by {
                 if let Some(first) = given.insert(step.name(), &activity.id) {
                     let message = format!("{} is given by {step} already", quoted(first));
@@ -45,6 +46,22 @@ impl<'t> Check<'t, '_> {
     }
 
     /// Notes a step that can never give what it should.
+    /// The steps of the work on an activity.
+    fn steps_of(&mut self, at: FilePosition<'t>, activity: &'t Activity) {
+        let mut seen = HashSet::new();
+        for (at, step) in at.each("steps", &activity.steps) {
+            if !seen.insert(step) {
+                let message = format!("two steps have the id {}", quoted(step));
+                self.note(at, message, "give one of them another id");
+            }
+        }
+        if activity.steps_required && activity.steps.is_empty() {
+            let message = format!("{} has no steps", quoted(&activity.id));
+            let help = "write `steps = [\"planned\"]`, or remove `steps_required`";
+            self.note(at.key("steps_required"), message, help);
+        }
+    }
+
     pub(super) fn given(&mut self, at: FilePosition<'t>, activity: &Activity, step: GivenBy) {
         let id = quoted(&activity.id);
         if activity.limit == Limit::Each && step != GivenBy::Deployment {

@@ -177,6 +177,7 @@ impl Refusal {
                 to(partner, Task::ConfirmTerm).and_words(" renews all the same"),
                 to(partner, Task::End).and_words(" ends the participation"),
             ],
+            Why::OfProgress(problem) => problem.hints(partner),
             Why::OfRequest(problem) => problem.hints(partner),
             Why::Unsettles(contradiction) => {
                 let entry = contradiction.id.entry;

@@ -425,6 +425,7 @@ impl fmt::Display for Refusal {
                 f,
                 "nothing of {p} waits for a confirmation: no objection is open, and the anniversary is {anniversary}"
             ),
+            Why::OfProgress(problem) => f.write_str(&problem.in_words(p, *on)),
             Why::OfRequest(problem) => f.write_str(&problem.in_words(p, *on)),
             Why::Unsettles(Contradiction {
                 id,

@@ -1,4 +1,4 @@
-//! Refusals about requests.
+//! Refusals about requests, and about the work on activities.
 
 use super::*;
 use crate::domain::fact::Settled;
@@ -103,6 +103,66 @@ pub(super) fn about_requests() -> Vec<Case> {
             "the request 7.2 brings no support level, and so no fee",
             Refused,
             &[],
+        ),
+    ]
+}
+
+const STEP: &[&str] = &["`mpp award-points acme x --step issued`"];
+
+pub(super) fn about_progress() -> Vec<Case> {
+    let missing = |at: Option<&str>| {
+        Why::OfProgress(OfProgress::StepMissing {
+            activity: text("x"),
+            step: text("issued"),
+            at: at.map(text),
+        })
+    };
+    vec![
+        (
+            Why::OfProgress(OfProgress::NoSteps {
+                activity: text("x"),
+            }),
+            "the program knows no steps of the work on `x`",
+            Usage,
+            &["`mpp program show` lists the activities"],
+        ),
+        (
+            Why::OfProgress(OfProgress::UnknownStep {
+                activity: text("x"),
+                step: text("y"),
+                steps: vec![text("planned"), text("issued")],
+            }),
+            "`x` has no step `y`; it has planned, issued",
+            Usage,
+            &["`mpp program show` lists the activities"],
+        ),
+        (
+            Why::OfProgress(OfProgress::NotInProgress {
+                activity: text("x"),
+            }),
+            "acme is not working on `x` on 2015-03-01",
+            Refused,
+            &[],
+        ),
+        (
+            Why::OfProgress(OfProgress::DueBefore {
+                due: day("2015-02-20"),
+            }),
+            "it would have been due on 2015-02-20, before 2015-03-01",
+            Usage,
+            &[],
+        ),
+        (
+            missing(Some("drafted")),
+            "`x` is awarded once it is issued, and is only drafted on 2015-03-01",
+            Refused,
+            STEP,
+        ),
+        (
+            missing(None),
+            "`x` is awarded once it is issued, and has not been begun on 2015-03-01",
+            Refused,
+            STEP,
         ),
     ]
 }
