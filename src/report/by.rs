@@ -14,6 +14,17 @@ pub(crate) enum By {
     Partner,
     /// Each month, over all partners and products.
     Month,
+    /// Each SKU of a product, over all months; only revenue has them.
+    Sku,
+}
+
+/// What is added up together, in the order of a report's rows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Key {
+    pub(super) partner: Option<PartnerId>,
+    pub(super) product: Option<String>,
+    pub(super) month: Option<Month>,
+    pub(super) sku: Option<String>,
 }
 
 /// The months a report is about, those left out without an end.
@@ -52,43 +63,74 @@ impl By {
         partner: PartnerId,
         product: String,
         month: Month,
-    ) -> (Option<PartnerId>, Option<String>, Option<Month>) {
+        sku: Option<String>,
+    ) -> Key {
+        let nothing = Key::default();
         match by {
-            None => (Some(partner), Some(product), Some(month)),
-            Some(Self::Product) => (Some(partner), Some(product), None),
-            Some(Self::Partner) => (Some(partner), None, None),
-            Some(Self::Month) => (None, None, Some(month)),
+            None => Key {
+                partner: Some(partner),
+                product: Some(product),
+                month: Some(month),
+                ..nothing
+            },
+            Some(Self::Product) => Key {
+                partner: Some(partner),
+                product: Some(product),
+                ..nothing
+            },
+            Some(Self::Partner) => Key {
+                partner: Some(partner),
+                ..nothing
+            },
+            Some(Self::Month) => Key {
+                month: Some(month),
+                ..nothing
+            },
+            Some(Self::Sku) => Key {
+                partner: Some(partner),
+                product: Some(product),
+                sku,
+                ..nothing
+            },
         }
     }
 
-    /// Which of partner, product and month a sheet shows; that of one partner need not repeat its id.
-    fn shown(by: Option<Self>, of_one_partner: bool) -> [bool; 3] {
-        let [partner, product, month] = match by {
-            None => [true, true, true],
-            Some(Self::Product) => [true, true, false],
-            Some(Self::Partner) => [true, false, false],
-            Some(Self::Month) => [false, false, true],
+    /// Which of partner, product, month and SKU a sheet shows; that of one partner need not repeat its id.
+    fn shown(by: Option<Self>, of_one_partner: bool) -> [bool; 4] {
+        let [partner, product, month, sku] = match by {
+            None => [true, true, true, false],
+            Some(Self::Product) => [true, true, false, false],
+            Some(Self::Partner) => [true, false, false, false],
+            Some(Self::Month) => [false, false, true, false],
+            Some(Self::Sku) => [true, true, false, true],
         };
         [
             partner && !(of_one_partner && (product || month)),
             product,
             month,
+            sku,
         ]
     }
 
     /// The columns of what is added up together.
     pub(super) fn columns(by: Option<Self>, of_one_partner: bool) -> Vec<Column> {
         let shown = Self::shown(by, of_one_partner);
-        let columns = ["partner", "product", "month"].into_iter().zip(shown);
+        let columns = ["partner", "product", "month", "sku"]
+            .into_iter()
+            .zip(shown);
         let columns = columns.filter(|(_, shown)| *shown);
-        columns.map(|(key, _)| Column::word(key)).collect()
+        let column = |(key, _): (&'static str, bool)| match key {
+            "sku" => Column::word(key).titled("SKU"),
+            key => Column::word(key),
+        };
+        columns.map(column).collect()
     }
 
     /// Their cells.
     pub(super) fn cells(
         by: Option<Self>,
         of_one_partner: bool,
-        values: [Option<&str>; 3],
+        values: [Option<&str>; 4],
     ) -> Vec<Cell> {
         let cells = values.into_iter().zip(Self::shown(by, of_one_partner));
         let cells = cells.filter(|(_, shown)| *shown);

@@ -1,5 +1,6 @@
 //! Deployments as the portal reported them, added up.
 
+use super::by::Key;
 use super::{AsOf, Block, By, Months, PageOptions, Report, SCHEMA, words};
 use crate::domain::fact::{Deployment, Outcome};
 use crate::domain::value::day::Day;
@@ -32,6 +33,8 @@ struct DeploymentRow {
     #[serde(flatten)]
     counted: Counted,
     errors: Vec<Times>,
+    /// Deployments that reported an error, tests left out.
+    with_errors: i64,
 }
 
 /// How many deployments there were. Tests are counted apart from the attempts.
@@ -71,9 +74,6 @@ struct Times {
     times: i64,
 }
 
-/// What is added up together.
-type Key = (Option<PartnerId>, Option<String>, Option<Month>);
-
 #[derive(Default)]
 struct Sum {
     counted: Counted,
@@ -101,22 +101,21 @@ impl Deployments {
             known_at: as_of.known_at,
         };
         book.deployments(span, |partner, on, deployment| {
-            let key = By::key(by, partner, deployment.product.clone(), Month::of(on));
+            let key = By::key(by, partner, deployment.product.clone(), Month::of(on), None);
             let sum = sums.entry(key).or_default();
             sum.counted.add(&deployment);
             if let Some(error) = deployment.error.filter(|_| !deployment.test) {
                 *sum.errors.entry(error).or_default() += 1;
             }
         })?;
-        let rows = sums
-            .into_iter()
-            .map(|((partner, product, month), sum)| DeploymentRow {
-                partner: partner.map(|partner| partner.to_string()),
-                product,
-                month: month.map(|month| month.to_string()),
-                counted: sum.counted,
-                errors: by_frequency(sum.errors),
-            });
+        let rows = sums.into_iter().map(|(key, sum)| DeploymentRow {
+            partner: key.partner.map(|partner| partner.to_string()),
+            product: key.product,
+            month: key.month.map(|month| month.to_string()),
+            counted: sum.counted,
+            with_errors: sum.errors.values().sum(),
+            errors: by_frequency(sum.errors),
+        });
         Ok(Self {
             schema: SCHEMA,
             as_of: as_of.day,
@@ -158,12 +157,14 @@ impl Report for Deployments {
     fn sheet(&self) -> Sheet {
         let mut columns = By::columns(self.by, false);
         columns.extend(["attempts", "successes", "failures", "tests"].map(Column::number));
-        columns.push(Column::text("errors"));
+        columns.extend([Column::text("errors"), Column::number("with_errors")]);
         let mut sheet = Sheet::new(columns);
         for line in &self.rows {
             let errors = line.errors.iter();
             let errors = errors.map(|error| format!("{} ({})", error.error, error.times));
-            sheet.row(line.cells(self.by, false, errors.collect()));
+            let mut cells = line.cells(self.by, false, errors.collect());
+            cells.push(line.with_errors.into());
+            sheet.row(cells);
         }
         sheet
     }
@@ -175,11 +176,15 @@ impl Report for Deployments {
         let mut columns = By::columns(self.by, self.of_one_partner);
         columns.extend(["attempts", "successes", "failures"].map(Column::number));
         columns.push(Column::number("tests").spare());
+        columns.push(Column::number("with_errors").spare());
         columns.push(Column::text("errors").titled("Most frequent errors"));
         let mut sheet = Sheet::new(columns);
         let mut total = Counted::default();
         for line in &self.rows {
-            sheet.row(line.cells(self.by, self.of_one_partner, in_words(&line.errors)));
+            let mut cells = line.cells(self.by, self.of_one_partner, in_words(&line.errors));
+            // Before the errors themselves.
+            cells.insert(cells.len() - 1, line.with_errors.into());
+            sheet.row(cells);
             total.join(line.counted);
         }
         let total = format!(
@@ -198,7 +203,7 @@ impl DeploymentRow {
         let mut cells = By::cells(
             by,
             of_one_partner,
-            [&self.partner, &self.product, &self.month].map(Option::as_deref),
+            [&self.partner, &self.product, &self.month, &None].map(Option::as_deref),
         );
         let Counted {
             attempts,

@@ -37,6 +37,9 @@ struct RevenueRow {
     partner: Option<String>,
     product: Option<String>,
     month: Option<String>,
+    /// What was sold of the product, where that is added up; empty: the product as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sku: Option<String>,
     /// Those of the last month for which any were reported; none where nobody reported any.
     subscriptions: Option<i64>,
     revenue_cents: i64,
@@ -183,7 +186,8 @@ impl Revenue {
             }
             let month = revenue.month;
             let share = shares.of_month(book, rules, as_of, &partner, month)?;
-            let key = By::key(by, partner, revenue.product, month);
+            let sku = Some(revenue.sku);
+            let key = By::key(by, partner, revenue.product, month, sku);
             let sum = sums.entry(key).or_default();
             sum.add(revenue.cents, share);
             if let Some(count) = revenue.subscriptions {
@@ -202,22 +206,21 @@ impl Revenue {
             total.remuneration_cents += sum.paid.unwrap_or(0);
             total.without_share_cents += sum.without_share;
         }
-        let rows = sums
-            .into_iter()
-            .map(|((partner, product, month), sum)| RevenueRow {
-                partner: partner.map(|partner: PartnerId| partner.to_string()),
-                product,
-                month: month.map(|month| month.to_string()),
-                subscriptions: sum.subscriptions.count(),
-                subscriptions_month: sum.subscriptions.month(),
-                revenue_cents: sum.revenue,
-                share_percent: sum
-                    .share()
-                    .map(|share| facts::share_percent(share.basis_points)),
-                share_from: sum.from(),
-                remuneration_cents: sum.paid,
-                share: sum.share(),
-            });
+        let rows = sums.into_iter().map(|(key, sum)| RevenueRow {
+            partner: key.partner.map(|partner| partner.to_string()),
+            product: key.product,
+            month: key.month.map(|month| month.to_string()),
+            sku: key.sku,
+            subscriptions: sum.subscriptions.count(),
+            subscriptions_month: sum.subscriptions.month(),
+            revenue_cents: sum.revenue,
+            share_percent: sum
+                .share()
+                .map(|share| facts::share_percent(share.basis_points)),
+            share_from: sum.from(),
+            remuneration_cents: sum.paid,
+            share: sum.share(),
+        });
         Ok(Self {
             schema: SCHEMA,
             as_of: as_of.day,
@@ -263,7 +266,7 @@ impl Report for Revenue {
         let mut columns = By::columns(self.by, self.partner.is_some());
         columns.extend([Column::number("subscriptions").spare()]);
         // Where a row is about one month, it is that month.
-        let several_months = matches!(self.by, Some(By::Partner | By::Product));
+        let several_months = matches!(self.by, Some(By::Partner | By::Product | By::Sku));
         if several_months {
             columns.push(Column::word("subscriptions_month").titled("In").spare());
         }
@@ -327,7 +330,7 @@ impl RevenueRow {
         let mut cells = By::cells(
             by,
             for_partner,
-            [&self.partner, &self.product, &self.month].map(Option::as_deref),
+            [&self.partner, &self.product, &self.month, &self.sku].map(Option::as_deref),
         );
         cells.extend([
             self.subscriptions.into(),

@@ -379,7 +379,7 @@ support	Help Desk <help@acme.example>
 $ mpp product list acme --as-of 2017-05-02 --plain
 acme	acme-shield	Acme Shield		saas	Security	content-complete	no	request;technical-completed;technical-tested;technical-approved;billing-completed;billing-tested;billing-approved		
 $ mpp deployments report acme --as-of 2017-05-02 --plain
-acme	acme-shield	2015-04	1	1	0	0	
+acme	acme-shield	2015-04	1	1	0	0		0
 "#]]);
 }
 

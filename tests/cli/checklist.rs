@@ -148,3 +148,37 @@ acme     Acme Cloud  saas  Security  applicant  2015-02-01             0      $0
 ? 3
 "#]]);
 }
+
+#[test]
+fn an_item_is_shown_of_every_partner() {
+    let session = Session::with_certified();
+    session.mpp("apply Bolt --id bolt --kind saas").ok();
+    session.mpp("apply Core --id core").ok();
+    session.mpp("review core --withdraw 'no time'").ok();
+    session.shows(str![[r#"
+$ mpp checklist --item mpa
+Partner  Stage      Verdict  On          By   Note  Evidence  Waits for
+acme     certified  met      2015-02-10  ann
+bolt     applicant  open                                      portal-access
+
+mpa: settled by 1 of 2 partners
+$ mpp checklist --item kb-internal --plain
+acme	certified	met	2015-03-20	ann		https://kb.example/internal	
+$ mpp checklist --item use-case
+Partner  Stage      Verdict  On  By  Note  Evidence  Waits for
+acme     certified  open
+
+use-case: settled by 0 of 1 partner
+$ mpp checklist --item use-cases
+! error: --item `use-cases`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
+! hint: did you mean `use-case`?
+? 2
+$ mpp checklist --item technical-tested
+! error: --item `technical-tested`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
+? 2
+$ mpp checklist acme --item mpa
+! error: PARTNER cannot be used with --item ITEM
+! hint: usage: `mpp checklist PARTNER`
+? 2
+"#]]);
+}

@@ -40,9 +40,9 @@ $ mpp deployments record acme acme-shield --ref D-6
 acme: acme-shield deployment D-6: success
 ! recorded entry 15
 $ mpp deployments report acme
-Product      Month    Attempts  Successes  Failures  Tests  Most frequent errors
-acme-shield  2015-05         1          1         0      0
-acme-shield  2015-06         4          2         2      1  disk is full, slow network
+Product      Month    Attempts  Successes  Failures  Tests  With errors  Most frequent errors
+acme-shield  2015-05         1          1         0      0            0
+acme-shield  2015-06         4          2         2      1            2  disk is full, slow network
 
 in all: 5 attempts, 3 successes and 2 failures, beside 1 test
 $ mpp tier acme --plain
@@ -51,8 +51,8 @@ $ mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-d
 acme: acme-shield deployment D-1 for Bolt Systems: failure, rolled back, customer-deployment reversed, -50 points, 175 in all
 ! recorded entry 16
 $ mpp deployments report acme --plain
-acme	acme-shield	2015-05	1	0	1	0	rolled back (1)
-acme	acme-shield	2015-06	4	2	2	1	disk is full (1);slow network (1)
+acme	acme-shield	2015-05	1	0	1	0	rolled back (1)	1
+acme	acme-shield	2015-06	4	2	2	1	disk is full (1);slow network (1)	2
 $ mpp history acme --last 2 --plain
 15.1	2015-06-15	deployment	acme-shield deployment D-6: success	[TIME]	ann		
 16.1	2015-05-01	deployment	acme-shield deployment D-1 for Bolt Systems: failure, rolled back	[TIME]	ann		
@@ -104,8 +104,8 @@ $ mpp deployments report --from-month May
 ! error: --from-month `May`: a month is written YYYY-MM, such as 2015-03
 ? 2
 $ mpp deployments report --by partner
-Partner  Attempts  Successes  Failures  Tests  Most frequent errors
-acme            2          2         0      0
+Partner  Attempts  Successes  Failures  Tests  With errors  Most frequent errors
+acme            2          2         0      0            0
 
 in all: 2 attempts, 2 successes and 0 failures, beside 0 tests
 "#]]);
@@ -219,7 +219,7 @@ $ mpp deployments record --from deployments.csv --keep-going --on-duplicate upda
 ! deployments.csv:11: on: it is after today, 2015-06-15: `2999-01-01`
 ? 3
 $ mpp deployments report acme --plain
-acme	acme-shield	2015-05	1	1	0	0	
+acme	acme-shield	2015-05	1	1	0	0		0
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	125	gold	375
 "#]]);
@@ -261,9 +261,9 @@ $ mpp deployments record --from second.csv --on-duplicate update
 ! 2 read, 0 recorded, 2 unchanged, 0 refused
 ! nothing to change
 $ mpp deployments report acme --known-at 9 --plain
-acme	acme-shield	2015-05	2	1	1	0	
+acme	acme-shield	2015-05	2	1	1	0		0
 $ mpp deployments report acme --plain
-acme	acme-shield	2015-05	2	1	1	0	
+acme	acme-shield	2015-05	2	1	1	0		0
 $ mpp tier acme --as-of 2015-05-02 --plain
 acme	Acme Cloud	certified	silver	175	gold	325
 $ mpp tier acme --plain
@@ -289,27 +289,27 @@ fn reports_add_up_by_product_partner_and_month() {
         .ok();
     session.shows(str![[r#"
 $ mpp deployments report
-Partner  Product      Month    Attempts  Successes  Failures  Tests  Most frequent errors
-acme     acme-shield  2015-05         0          0         0      1
-acme     sword        2015-04         1          1         0      0
-acme     sword        2015-05         3          1         2      0  timeout (2), disk is full
+Partner  Product      Month    Attempts  Successes  Failures  Tests  With errors  Most frequent errors
+acme     acme-shield  2015-05         0          0         0      1            0
+acme     sword        2015-04         1          1         0      0            0
+acme     sword        2015-05         3          1         2      0            3  timeout (2), disk is full
 
 in all: 4 attempts, 2 successes and 2 failures, beside 1 test
 $ mpp deployments report acme --by product
-Product      Attempts  Successes  Failures  Tests  Most frequent errors
-acme-shield         0          0         0      1
-sword               4          2         2      0  timeout (2), disk is full
+Product      Attempts  Successes  Failures  Tests  With errors  Most frequent errors
+acme-shield         0          0         0      1            0
+sword               4          2         2      0            3  timeout (2), disk is full
 
 in all: 4 attempts, 2 successes and 2 failures, beside 1 test
 $ mpp deployments report --by month
-Month    Attempts  Successes  Failures  Tests  Most frequent errors
-2015-04         1          1         0      0
-2015-05         3          1         2      1  timeout (2), disk is full
+Month    Attempts  Successes  Failures  Tests  With errors  Most frequent errors
+2015-04         1          1         0      0            0
+2015-05         3          1         2      1            3  timeout (2), disk is full
 
 in all: 4 attempts, 2 successes and 2 failures, beside 1 test
 $ mpp deployments report --by partner --format csv
-partner,attempts,successes,failures,tests,errors
-acme,4,2,2,1,timeout (2);disk is full (1)
+partner,attempts,successes,failures,tests,errors,with_errors
+acme,4,2,2,1,timeout (2);disk is full (1),3
 $ mpp deployments report --from-month 2015-05 --to-month 2015-05 --by partner --json
 {
   "schema": 1,
@@ -332,12 +332,13 @@ $ mpp deployments report --from-month 2015-05 --to-month 2015-05 --by partner --
           "error": "disk is full",
           "times": 1
         }
-      ]
+      ],
+      "with_errors": 3
     }
   ]
 }
 $ mpp deployments report --as-of 2015-05-30 --by partner --plain
-acme	2	1	1	0	timeout (1)
+acme	2	1	1	0	timeout (1)	1
 $ mpp deployments report --to-month 2015-03
 no deployments were reported
 $ mpp renew acme
@@ -414,7 +415,7 @@ acme: acme-shield deployment D-1: failure, timeout
 $ mpp deployments record acme acme-shield --ref D-1 --error 'no disk' --on-duplicate skip
 acme: nothing to change
 $ mpp deployments report acme --plain
-acme	acme-shield	2015-05	1	0	1	0	timeout (1)
+acme	acme-shield	2015-05	1	0	1	0	timeout (1)	1
 $ mpp tier acme --as-of 2015-05-19 --plain
 acme	Acme Cloud	certified	silver	125	gold	375
 $ mpp tier --plain
@@ -566,5 +567,61 @@ $ mpp tier acme --explain --plain
 2015-11-10	19.2	customer-deployment D-1	50	475	no	undone by entry 20	19	1			
 2015-11-10	21.2	customer-deployment D-1	50	525	yes		21	1			
 $ mpp audit
+"#]]);
+}
+
+#[test]
+fn deployments_are_listed_one_by_one() {
+    let session = Session::with_published();
+    for line in [
+        "deployments record acme acme-shield --ref D-2 --customer Bolt --on 2015-05-02",
+        "deployments record acme acme-shield --ref D-1 --error 'disk is full' --on 2015-05-01",
+        "deployments record acme acme-shield --ref D-3 --outcome success --error slow --on 2015-06-01",
+        "deployments record acme acme-shield --ref D-4 --test --on 2015-06-02",
+    ] {
+        session.mpp(line).ok();
+    }
+    session.shows(str![[r#"
+$ mpp deployments list
+Partner  Product      On          Ref  Customer  Outcome  Error         Test
+acme     acme-shield  2015-05-01  D-1            failure  disk is full  no
+acme     acme-shield  2015-05-02  D-2  Bolt      success                no
+acme     acme-shield  2015-06-01  D-3            success  slow          no
+acme     acme-shield  2015-06-02  D-4            success                yes
+$ mpp deployments list acme --with-errors
+Partner  Product      On          Ref  Customer  Outcome  Error         Test
+acme     acme-shield  2015-05-01  D-1            failure  disk is full  no
+acme     acme-shield  2015-06-01  D-3            success  slow          no
+$ mpp deployments list acme --from-month 2015-06 --plain
+acme	acme-shield	2015-06-01	D-3		success	slow	no
+acme	acme-shield	2015-06-02	D-4		success		yes
+$ mpp deployments list --to-month 2015-04
+no deployments were reported
+$ mpp deployments list --from-month 2015-06 --to-month 2015-05
+! error: --from-month is after the last month, 2015-05
+? 2
+$ mpp deployments report acme
+Product      Month    Attempts  Successes  Failures  Tests  With errors  Most frequent errors
+acme-shield  2015-05         2          1         1      0            1  disk is full
+acme-shield  2015-06         1          1         0      1            1  slow
+
+in all: 3 attempts, 2 successes and 1 failure, beside 1 test
+$ mpp deployments list acme --as-of 2015-05-01 --json
+{
+  "schema": 1,
+  "as_of": "2015-05-01",
+  "deployments": [
+    {
+      "partner": "acme",
+      "product": "acme-shield",
+      "on": "2015-05-01",
+      "ref": "D-1",
+      "customer": null,
+      "outcome": "failure",
+      "error": "disk is full",
+      "test": false
+    }
+  ]
+}
 "#]]);
 }

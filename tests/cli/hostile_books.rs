@@ -5,7 +5,7 @@ use crate::session::Session;
 use crate::sqlite::{holding, sqlite};
 
 /// A command line for each command that opens a book, and how it may end on one that it cannot use.
-const COMMANDS: [&str; 42] = [
+const COMMANDS: [&str; 45] = [
     "apply 'Delta Ltd'",
     "apply --from companies.csv",
     "adopt --from companies.csv",
@@ -34,6 +34,9 @@ const COMMANDS: [&str; 42] = [
     "product list",
     "product show acme acme-shield",
     "deployments report",
+    "deployments list",
+    "people",
+    "checklist --item mpa",
     "deployments record acme acme-shield --ref D-1",
     "revenue report",
     "directory",

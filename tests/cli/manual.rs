@@ -200,7 +200,7 @@ fn the_json_keys_in_help_are_those_of_the_documents() {
             "changes from a file" => "apply --from more.csv --dry-run".to_owned(),
             "undo" => "undo --dry-run".to_owned(),
             "due" => "due --within 400".to_owned(),
-            other => other.replace(" P", " acme"),
+            other => other.replace(" P", " acme").replace("ITEM", "mpa"),
         };
         let mut document = session.json(&line);
         if !list.is_empty() {

@@ -381,3 +381,30 @@ fn unreadable_files_are_not_removed() {
         .says("book.set-aside-mine.db cannot be read as a book and may still hold them");
     assert!(session.path("book.set-aside-mine.db").exists());
 }
+
+#[test]
+fn people_of_all_partners_are_listed() {
+    let session = Session::with_certified();
+    session.shows(str![[r#"
+$ mpp people acme --assign 'integrator=Jo Park' -q
+$ mpp apply Bolt --id bolt -q
+$ mpp people bolt --assign 'integrator=Jo Park' -q
+$ mpp people
+Partner  Role        Person
+acme     integrator  Jo Park
+acme     support     Help Desk <help@acme.example>
+bolt     integrator  Jo Park
+$ mpp people --plain
+acme	integrator	Jo Park
+acme	support	Help Desk <help@acme.example>
+bolt	integrator	Jo Park
+$ mpp people --assign 'integrator=Jo Park'
+! error: missing: PARTNER
+! hint: usage: `mpp people --assign ROLE=PERSON PARTNER`
+? 2
+$ mpp people --forget support
+! error: missing: PARTNER
+! hint: usage: `mpp people --forget ROLE PARTNER`
+? 2
+"#]]);
+}

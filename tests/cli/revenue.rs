@@ -276,3 +276,39 @@ acme,30,50.00,,none,,2015-05
     let report = session.json("revenue report --by partner --to-month 2015-04");
     assert_eq!(report["rows"][0]["subscriptions"], 25);
 }
+
+#[test]
+fn revenue_is_added_up_by_sku() {
+    let session = Session::with_published();
+    for line in [
+        "revenue record acme acme-shield 2015-04 100 --sku S --subscriptions 2",
+        "revenue record acme acme-shield 2015-05 150 --sku S --subscriptions 3",
+        "revenue record acme acme-shield 2015-05 20 --sku L",
+        "revenue record acme acme-shield 2015-05 7",
+        "edit acme --revenue-share 70 --on 2015-04-01",
+    ] {
+        session.mpp(line).ok();
+    }
+    session.shows(str![[r#"
+$ mpp revenue report --by sku
+Partner  Product      SKU  Subscriptions  In       Revenue  Share  From  Remuneration
+acme     acme-shield                                    $7  70 %   own          $4.90
+acme     acme-shield  L                                $20  70 %   own            $14
+acme     acme-shield  S                3  2015-05     $250  70 %   own           $175
+
+in all: $277 billable, $193.90 to be paid
+basis        remuneration = revenue x the share of the month's last day, rounded half up for each product, month and SKU; the documents name the figure, not its formula
+$ mpp revenue report acme --by sku --plain
+acme	acme-shield			7.00	70	partner	4.90	
+acme	acme-shield	L		20.00	70	partner	14.00	
+acme	acme-shield	S	3	250.00	70	partner	175.00	2015-05
+$ mpp revenue report acme --by sku --format csv
+partner,product,sku,subscriptions,revenue_usd,share_percent,share_from,remuneration_usd,subscriptions_month
+acme,acme-shield,,,7.00,70,partner,4.90,
+acme,acme-shield,L,,20.00,70,partner,14.00,
+acme,acme-shield,S,3,250.00,70,partner,175.00,2015-05
+$ mpp deployments report --by sku
+! error: --by `sku`: it is one of product, partner, month
+? 2
+"#]]);
+}

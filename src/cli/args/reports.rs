@@ -4,15 +4,12 @@ use crate::cli::args::options::ReadArgs;
 use crate::cli::args::refs::PartnerRef;
 use crate::cli::terminal::error::Failure;
 use crate::domain::value::month::Month;
-use crate::report::{By, Months};
+use crate::report::Months;
 use clap::{Args, ValueEnum};
 
-/// Which reports are added up, and by what.
+/// Over which months a report goes.
 #[derive(Debug, Args)]
-pub(crate) struct ReportArgs {
-    /// The partner: id, account alias, external id, exact name or the beginning of an id [default: all]
-    pub(crate) partner: Option<PartnerRef>,
-
+pub(crate) struct MonthArgs {
     /// The first month
     #[arg(long, value_name = "M")]
     from_month: Option<Month>,
@@ -20,35 +17,26 @@ pub(crate) struct ReportArgs {
     /// The last month
     #[arg(long, value_name = "M")]
     to_month: Option<Month>,
+}
+
+/// Which reports are added up, and by what.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs<B: ValueEnum + Send + Sync + 'static> {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id [default: all]
+    pub(crate) partner: Option<PartnerRef>,
+
+    #[command(flatten)]
+    pub(crate) months: MonthArgs,
 
     /// What is added up together [default: each product in each month]
     #[arg(long, value_name = "WHAT")]
-    by: Option<ByWhat>,
+    pub(crate) by: Option<B>,
 
     #[command(flatten)]
     pub(crate) read: ReadArgs,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ByWhat {
-    /// Each product, over all months
-    Product,
-    /// Each partner, over all products and months
-    Partner,
-    /// Each month, over all partners and products
-    Month,
-}
-
-impl ReportArgs {
-    /// What is added up together.
-    pub(crate) fn by(&self) -> Option<By> {
-        self.by.map(|by| match by {
-            ByWhat::Product => By::Product,
-            ByWhat::Partner => By::Partner,
-            ByWhat::Month => By::Month,
-        })
-    }
-
+impl MonthArgs {
     /// The months that were typed.
     pub(crate) fn months(&self) -> Result<Months, Failure> {
         match (self.from_month, self.to_month) {

@@ -1,6 +1,6 @@
 use crate::cli::args::refs::PartnerRef;
 use crate::cli::context::Context;
-use crate::cli::context::find::find_history;
+use crate::cli::context::find::{find_history, one_of};
 use crate::cli::plan::judging::{JudgeArgs, Shown};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::cli::terminal::error::Failure;
@@ -10,16 +10,18 @@ use crate::domain::value::quote::quoted;
 use crate::domain::value::similar::nearest;
 use crate::output::mpp;
 use crate::report::checklist::{Items, Progress};
+use crate::report::item::ItemOfAll;
 use clap::Args;
 
 /// Show or record progress on checklists
 ///
-/// Without a partner it prints one line per partner; with one, every item with its responsible party, what was
+/// Without a partner it prints one line per partner, or with --item what was found of one item of each; with one, every item with its responsible party, what was
 /// found of it and what it waits for; at a terminal it then goes through what is open, one item after the other.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mpp checklist
+  mpp checklist --item mpa
   mpp checklist acme --list onboarding
   mpp checklist acme --met portal-access='by Ann' --met mpa='by J. Roe'
   mpp checklist --from verdicts.csv")]
@@ -30,6 +32,10 @@ pub(crate) struct ChecklistArgs {
     /// Only this checklist
     #[arg(long, value_name = "ID")]
     list: Option<String>,
+
+    /// This item of every partner
+    #[arg(long, value_name = "ITEM", conflicts_with_all = ["partner", "list"])]
+    item: Option<String>,
 
     #[command(flatten)]
     judge: JudgeArgs,
@@ -46,6 +52,11 @@ impl CommandArgs for ChecklistArgs {
             Some(word) => judge.show_and_ask(move |context| self.items(context, word.as_str())),
             None => Plan::show(&judge.read, move |view| {
                 let rules = view.rules()?;
+                if let Some(item) = &self.item {
+                    item_of_partners(rules.on(view.as_of.day), item)?;
+                    let all = ItemOfAll::of(&view.book, &rules, view.as_of, item)?;
+                    return view.print(&all);
+                }
                 known(rules.on(view.as_of.day), list)?;
                 view.print(&Progress::for_all(&view.book, &rules, view.as_of, list)?)
             }),
@@ -68,6 +79,18 @@ impl ChecklistArgs {
             step: None,
         })
     }
+}
+
+/// Makes sure that partners have such an item.
+fn item_of_partners(program: &Program, item: &str) -> Result<(), Failure> {
+    let lists = program.checklists.iter();
+    let lists = lists.filter(|list| list.of != Subject::Product);
+    let items = lists.flat_map(|list| &list.items);
+    one_of(
+        "item",
+        Some(item),
+        items.map(|item| item.id.as_str()).collect(),
+    )
 }
 
 fn known(program: &Program, list: Option<&str>) -> Result<(), Failure> {

@@ -1,15 +1,17 @@
-use crate::cli::args::options::{BatchArgs, ChangeArgs};
+use crate::cli::args::options::{BatchArgs, ChangeArgs, ReadArgs};
 use crate::cli::args::refs::{PartnerRef, ProductRef};
-use crate::cli::args::reports::ReportArgs;
+use crate::cli::args::reports::{MonthArgs, ReportArgs};
 use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::{Deploy, Request};
 use crate::domain::rule::deployment;
 use crate::domain::value::day::Day;
 use crate::ops::deployments::{self, DeploymentImport, DeploymentInput};
+use crate::report::By;
+use crate::report::deployment_list::DeploymentList;
 use crate::report::deployments::Deployments;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
-/// Record or report deployments
+/// Record, report or list deployments
 #[derive(Debug, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "\
@@ -25,6 +27,7 @@ pub(crate) struct DeploymentsArgs {
 enum DeploymentsCommand {
     Record(Box<RecordArgs>),
     Report(DeploymentReportArgs),
+    List(ListArgs),
 }
 
 /// Record a deployment, or a file of them
@@ -90,7 +93,51 @@ Examples:
   mpp deployments report --by month --format csv")]
 struct DeploymentReportArgs {
     #[command(flatten)]
-    report: ReportArgs,
+    report: ReportArgs<ByWhat>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ByWhat {
+    /// Each product, over all months
+    Product,
+    /// Each partner, over all products and months
+    Partner,
+    /// Each month, over all partners and products
+    Month,
+}
+
+impl From<ByWhat> for By {
+    fn from(by: ByWhat) -> Self {
+        match by {
+            ByWhat::Product => Self::Product,
+            ByWhat::Partner => Self::Partner,
+            ByWhat::Month => Self::Month,
+        }
+    }
+}
+
+/// List deployments one by one
+///
+/// Each with its day, reference, customer, outcome and error, as it was reported last.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  mpp deployments list acme
+  mpp deployments list --with-errors --from-month 2015-01
+  mpp deployments list acme --format csv")]
+struct ListArgs {
+    /// The partner: id, account alias, external id, exact name or the beginning of an id [default: all]
+    partner: Option<PartnerRef>,
+
+    /// Only deployments that reported an error
+    #[arg(long)]
+    with_errors: bool,
+
+    #[command(flatten)]
+    months: MonthArgs,
+
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 impl CommandArgs for DeploymentsArgs {
@@ -98,6 +145,7 @@ impl CommandArgs for DeploymentsArgs {
         match &self.command {
             DeploymentsCommand::Record(args) => args.plan(today),
             DeploymentsCommand::Report(args) => args.plan(today),
+            DeploymentsCommand::List(args) => args.plan(today),
         }
     }
 }
@@ -138,11 +186,23 @@ impl CommandArgs for RecordArgs {
 impl CommandArgs for DeploymentReportArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
         let ReportArgs { partner, read, .. } = &self.report;
-        let (months, by) = (self.report.months()?, self.report.by());
+        let (months, by) = (self.report.months.months()?, self.report.by.map(By::from));
         Ok(Plan::show(read, move |view| {
             let partner = view.partner_if_named(partner.as_ref())?;
             let (book, as_of) = (&view.book, view.as_of);
             view.print(&Deployments::of(book, partner.as_ref(), as_of, months, by)?)
+        }))
+    }
+}
+
+impl CommandArgs for ListArgs {
+    fn plan(&self, _: Day) -> Planned<'_> {
+        let months = self.months.months()?;
+        Ok(Plan::show(&self.read, move |view| {
+            let partner = view.partner_if_named(self.partner.as_ref())?;
+            let (book, as_of) = (&view.book, view.as_of);
+            let list = DeploymentList::of(book, partner.as_ref(), as_of, months, self.with_errors);
+            view.print(&list?)
         }))
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::value::id::{EntryId, PartnerId};
 use crate::ops::bad_values::BadValue;
 use crate::ops::values;
 use crate::output::Sentence;
-use crate::report::people::People;
+use crate::report::people::{People, PeopleOfAll};
 use crate::store::{Book, StoreError};
 use anyhow::Context as _;
 use clap::Args;
@@ -25,7 +25,7 @@ use std::path::Path;
 ///
 /// Roles of the team: integrator, marketplace-rep, success-manager. Contacts of the provider: business, technical,
 /// support, billing. The assignment of a success manager earns its points once the partner is certified.
-/// Without options it shows who has which role.
+/// Without options it shows who has which role, of all partners where none is named.
 ///
 /// --forget removes the names and addresses of everybody recorded in a contact role, of now and of earlier, from the
 /// book's files; that there was a contact stays on record. It cannot be undone. Copies of the book keep what they hold; those that
@@ -33,25 +33,26 @@ use std::path::Path;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  mpp people
   mpp people acme
   mpp people acme --assign integrator='Jo Park'
   mpp people acme --assign success-manager='Sam Roe' --on yesterday
   mpp people acme --contact support='Acme Support <help@acme.example>'
   mpp people acme --forget support")]
 pub(crate) struct PeopleArgs {
-    /// The partner: id, account alias, external id, exact name or the beginning of an id
-    partner: PartnerRef,
+    /// The partner: id, account alias, external id, exact name or the beginning of an id [default: all]
+    partner: Option<PartnerRef>,
 
     /// Assign a role to a member of the team; an empty PERSON clears it
-    #[arg(long, value_name = "ROLE=PERSON", value_parser = roles::assignment)]
+    #[arg(long, value_name = "ROLE=PERSON", value_parser = roles::assignment, requires = "partner")]
     assign: Vec<RoleArg>,
 
     /// A contact person of the provider
-    #[arg(long, value_name = "ROLE=NAME <MAIL>", value_parser = roles::contact)]
+    #[arg(long, value_name = "ROLE=NAME <MAIL>", value_parser = roles::contact, requires = "partner")]
     contact: Vec<RoleArg>,
 
     /// Forget everybody who was recorded as this contact
-    #[arg(long, value_name = "ROLE", conflicts_with = "on")]
+    #[arg(long, value_name = "ROLE", conflicts_with = "on", requires = "partner")]
     forget: Vec<String>,
 
     /// Also remove the copies that mpp left next to the book and that still hold them
@@ -68,19 +69,20 @@ pub(crate) struct PeopleArgs {
 impl CommandArgs for PeopleArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
         if self.assign.is_empty() && self.contact.is_empty() && self.forget.is_empty() {
-            return Ok(Plan::show(&self.read, |view| {
-                let history = view.history(&self.partner)?;
-                view.print(&People::of(&history, view.as_of))
+            return Ok(Plan::show(&self.read, |view| match &self.partner {
+                Some(word) => view.print(&People::of(&view.history(word)?, view.as_of)),
+                None => view.print(&PeopleOfAll::of(&view.book, view.as_of)?),
             }));
         }
+        let partner = self.named()?;
         let request = self.request()?;
         if self.forget.is_empty() {
-            return Ok(Plan::change(&self.change, &self.partner, request));
+            return Ok(Plan::change(&self.change, partner, request));
         }
         // What is forgotten is gone for good.
         let consent = Consent::ForGood {
             what: "this can never be undone".to_owned(),
-            word: self.partner.to_string(),
+            word: partner.to_string(),
         };
         Ok(Plan::record(move |context| self.forget(context, &request))
             .asking_once_known(Some(consent), |context| self.with_copies(context)))
@@ -88,6 +90,12 @@ impl CommandArgs for PeopleArgs {
 }
 
 impl PeopleArgs {
+    /// The partner that was named; options that need one say so by themselves.
+    fn named(&self) -> Result<&PartnerRef, Failure> {
+        let missing = || Failure::usage("missing: PARTNER");
+        self.partner.as_ref().ok_or_else(missing)
+    }
+
     fn request(&self) -> Result<Request, Failure> {
         let assigned = |RoleArg { role, person }: &RoleArg| {
             let person = values::line("assign", Some(person))?.unwrap_or_default();
@@ -122,14 +130,15 @@ impl PeopleArgs {
 
     /// Finds the partner, also by the id of one whose application was undone.
     fn whose_people(&self, context: &Context<'_>, book: &Book) -> Result<PartnerId, Failure> {
+        let word = self.named()?.as_str();
         // An id that was undone must not match another partner, whose people would be gone for good.
-        if let Ok(partner) = PartnerId::new(self.partner.as_str())
+        if let Ok(partner) = PartnerId::new(word)
             && !book.knows(partner.as_str(), EntryId::PENDING)?
             && book.has_contacts(&partner)?
         {
             return Ok(partner);
         }
-        context.partner_to_change(book, self.partner.as_str())
+        context.partner_to_change(book, word)
     }
 
     /// Asks whether copies are to be removed, too, where mpp left any that hold the people who are to be forgotten.

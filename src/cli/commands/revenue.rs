@@ -5,8 +5,9 @@ use crate::cli::plan::{CommandArgs, Plan, Planned};
 use crate::domain::decide::request::{Earn, Request};
 use crate::domain::value::day::Day;
 use crate::ops::revenue::{RevenueImport, RevenueInput};
+use crate::report::By;
 use crate::report::revenue::Revenue;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 /// Record or report billable revenue and remuneration
 #[derive(Debug, Args)]
@@ -81,11 +82,35 @@ struct RecordArgs {
 #[command(after_help = "\
 Examples:
   mpp revenue report acme
+  mpp revenue report acme --by sku
   mpp revenue report --by partner --from-month 2015-01 --to-month 2015-12
   mpp edit acme --revenue-share 70")]
 struct RevenueReportArgs {
     #[command(flatten)]
-    report: ReportArgs,
+    report: ReportArgs<ByWhat>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ByWhat {
+    /// Each product, over all months
+    Product,
+    /// Each partner, over all products and months
+    Partner,
+    /// Each month, over all partners and products
+    Month,
+    /// Each SKU of a product, over all months
+    Sku,
+}
+
+impl From<ByWhat> for By {
+    fn from(by: ByWhat) -> Self {
+        match by {
+            ByWhat::Product => Self::Product,
+            ByWhat::Partner => Self::Partner,
+            ByWhat::Month => Self::Month,
+            ByWhat::Sku => Self::Sku,
+        }
+    }
 }
 
 impl CommandArgs for RevenueArgs {
@@ -129,7 +154,7 @@ impl CommandArgs for RecordArgs {
 impl CommandArgs for RevenueReportArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
         let ReportArgs { partner, read, .. } = &self.report;
-        let (months, by) = (self.report.months()?, self.report.by());
+        let (months, by) = (self.report.months.months()?, self.report.by.map(By::from));
         Ok(Plan::show(read, move |view| {
             let partner = view.partner_if_named(partner.as_ref())?;
             let (book, rules, as_of) = (&view.book, view.rules()?, view.as_of);

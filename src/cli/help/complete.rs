@@ -240,6 +240,7 @@ fn with_offers(command: Command, of: &str, known: &Arc<CompletionContext>) -> Co
                 }
             }
             "list" => |known, _| known.of_rules(lists),
+            "item" => |known, _| known.of_rules(|program| items(program, false)),
             "request" => |known, _| known.of_rules(requests),
             "tier" | "to" => |known, _| known.of_rules(tiers),
             "kind" => |known, _| known.of_rules(kinds),

@@ -93,7 +93,7 @@ pub(crate) const FILES: [(&str, &str); 2] = [
 ];
 
 /// The JSON documents: the command that prints one, the list in it (or nothing: the document itself), and the keys.
-pub(crate) const JSON: [(&str, &str, &str); 35] = [
+pub(crate) const JSON: [(&str, &str, &str); 41] = [
     ("changes", "", "schema dry_run entry changes"),
     (
         "changes",
@@ -157,7 +157,21 @@ pub(crate) const JSON: [(&str, &str, &str); 35] = [
         "requests",
         "request partner kind party state on due days overdue text person ref settled_on reason fee_cents",
     ),
+    ("checklist --item ITEM", "", "schema as_of item partners"),
+    (
+        "checklist --item ITEM",
+        "partners",
+        "partner stage checklist item text party verdict on by note evidence waits_for guide asks settled",
+    ),
+    ("people", "", "schema as_of people"),
+    ("people", "people", "partner role person"),
     ("people P", "", "schema as_of partner people"),
+    ("deployments list", "", "schema as_of deployments"),
+    (
+        "deployments list",
+        "deployments",
+        "partner product on ref customer outcome error test",
+    ),
     ("product list", "", "schema as_of products"),
     (
         "product list",
@@ -167,7 +181,7 @@ pub(crate) const JSON: [(&str, &str, &str); 35] = [
     (
         "deployments report",
         "rows",
-        "partner product month attempts successes failures tests errors",
+        "partner product month attempts successes failures tests errors with_errors",
     ),
     (
         "revenue report",

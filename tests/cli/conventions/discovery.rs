@@ -152,7 +152,6 @@ fn nothing_is_asked_without_a_terminal() {
         "award-points acme",
         "award-points acme customer-deployment",
         "credits acme --use 2015-05",
-        "people",
         "edit acme",
         "certify",
         "review",
