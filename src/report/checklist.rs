@@ -2,7 +2,7 @@
 
 use super::tones::ItemVerdict;
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
-use crate::domain::fact::ProfileField;
+use crate::domain::fact::{ProfileField, VerdictKind};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::partner::verdicts::ItemResult;
@@ -48,6 +48,16 @@ pub(super) struct ItemRow {
     guide: Option<String>,
     asks: Option<String>,
     pub(super) settled: bool,
+    /// The verdicts of the same term that this one has replaced.
+    earlier: Vec<EarlierVerdict>,
+}
+
+/// A verdict that another one has replaced.
+#[derive(Debug, Serialize)]
+struct EarlierVerdict {
+    verdict: VerdictKind,
+    on: Option<Day>,
+    note: Option<String>,
 }
 
 /// How many partners of the category there are already: the tool counts, the reviewer judges.
@@ -85,7 +95,8 @@ impl Items {
             for item in checklist::items_of(list, &standing) {
                 let found = checklist::found(program, &standing, list, item);
                 let waits_for = checklist::waits_for(program, &standing, item);
-                items.push(ItemRow::of(book, list, item, found, &waits_for)?);
+                let row = ItemRow::of(book, list, item, found, &waits_for)?;
+                items.push(row.after_earlier(&standing, list, item));
                 if item.shows_density {
                     density = Some(density_of(book, &standing, item, as_of)?);
                 }
@@ -170,7 +181,25 @@ impl ItemRow {
             guide: item.guide.clone(),
             asks: item.asks.clone(),
             settled,
+            earlier: Vec::new(),
         })
+    }
+
+    /// The same with the verdicts of the term that runs which this one has replaced.
+    fn after_earlier(mut self, standing: &Standing<'_>, list: &Checklist, item: &Item) -> Self {
+        let current = standing.participation.as_ref();
+        let term = current.and_then(|current| Some((current, current.term()?.term.number)));
+        if let Some((current, term)) = term.filter(|_| list.of == Subject::Term) {
+            let earlier = current.verdicts.replaced(term, &item.id).iter();
+            self.earlier = earlier
+                .map(|found| EarlierVerdict {
+                    verdict: found.kind,
+                    on: found.on,
+                    note: found.note.map(str::to_owned),
+                })
+                .collect();
+        }
+        self
     }
 
     /// What is worth knowing of it: while it is open its sentence and what it waits for, later what was found.
@@ -191,6 +220,12 @@ impl ItemRow {
             let by = self.by.as_ref();
             let by = by.map_or_else(String::new, |by| format!(" by {by}"));
             parts.push(format!("{on}{by}"));
+        }
+        for EarlierVerdict { verdict, on, note } in self.earlier.iter().rev() {
+            let on = on.map_or_else(String::new, |on| format!(" {on}"));
+            let note = note.as_ref();
+            let note = note.map_or_else(String::new, |note| format!(" ({note})"));
+            parts.push(format!("before: {verdict}{on}{note}"));
         }
         parts.extend(self.guide.as_ref().map(|guide| format!("guide: {guide}")));
         parts.join("; ")

@@ -45,7 +45,9 @@ external id  crm-1
 support      developer
 checklist    application 0 of 7, open: value-proposition, function, density and 4 more
 checklist    onboarding 1 of 7, open: portal-access, mpa, product-content and 3 more
+checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 0 of 8, open: as-advertised, documentation, seamless-integration and 5 more
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
 people       business: Ann Lee <ann@acme.example>
 next         value-proposition (marketplace) and 8 more: `mpp review acme` shows what is missing
 "#]]);
@@ -118,7 +120,9 @@ external id  crm-1
 support      developer
 checklist    application 0 of 7, open: value-proposition, function, density and 4 more
 checklist    onboarding 1 of 7, open: portal-access, mpa, product-content and 3 more
+checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 0 of 8, open: as-advertised, documentation, seamless-integration and 5 more
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
 people       support: Help Desk <help@acme.example>
 next         value-proposition (marketplace) and 8 more: `mpp review acme` shows what is missing
 $ mpp tier acme --as-of 2015-04-30
@@ -144,7 +148,9 @@ external id  crm-1
 support      developer
 checklist    application 7 of 7
 checklist    onboarding 5 of 7, open: product-content, publish-request
+checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 8 of 8
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
 checklist    responsibilities 0 of 9, open: co-branded-collateral, use-case, sales-support and 6 more
 people       support: Help Desk <help@acme.example>
 next         `mpp apply --id acme NAME` begins a new participation

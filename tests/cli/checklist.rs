@@ -11,9 +11,9 @@ fn checklist_shows_one_line_per_partner_or_every_item_of_one() {
         .ok();
     session.shows(str![[r#"
 $ mpp checklist
-Partner  Stage      application  onboarding  certification
-acme     candidate  7 of 7       5 of 7      0 of 8
-bolt     applicant  0 of 7       0 of 7      0 of 9
+Partner  Stage      application  onboarding  candidacy  certification  evangelism
+acme     candidate  7 of 7       5 of 7      0 of 1     0 of 8         0 of 3
+bolt     applicant  0 of 7       0 of 7      0 of 1     0 of 9         0 of 3
 $ mpp checklist acme --list onboarding
 Acme Cloud  (acme), candidate
 
@@ -31,7 +31,7 @@ Partner  Stage      onboarding
 acme     candidate  5 of 7
 bolt     applicant  0 of 7
 $ mpp checklist --list certificaton
-! error: the program has no checklist `certificaton`; it has application, onboarding, certification, publication, responsibilities
+! error: the program has no checklist `certificaton`; it has application, onboarding, candidacy, certification, publication, evangelism, responsibilities
 ! hint: did you mean `certification`?
 ? 2
 $ mpp checklist --met mpa
@@ -170,15 +170,59 @@ acme     certified  open
 
 use-case: settled by 0 of 1 partner
 $ mpp checklist --item use-cases
-! error: --item `use-cases`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
+! error: --item `use-cases`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, candidate-account, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, evangelism-plan, announcement, showcase, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
 ! hint: did you mean `use-case`?
 ? 2
 $ mpp checklist --item technical-tested
-! error: --item `technical-tested`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
+! error: --item `technical-tested`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, candidate-account, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, evangelism-plan, announcement, showcase, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
 ? 2
 $ mpp checklist acme --item mpa
 ! error: PARTNER cannot be used with --item ITEM
 ! hint: usage: `mpp checklist PARTNER`
 ? 2
+"#]]);
+}
+
+#[test]
+fn responsibilities_keep_every_verdict_of_the_term() {
+    let session = Session::with_certified();
+    session.shows(str![[r#"
+$ mpp checklist acme --met kb-updates='for 2.1' --on 2015-05-01 -q
+$ mpp checklist acme --met kb-updates='for 2.2' --on 2015-06-01 -q
+$ mpp checklist acme --met kb-updates='for 2.2' --on 2015-06-01
+acme: nothing to change
+$ mpp checklist acme --met kb-updates='for 2.2' -q
+$ mpp checklist acme --list responsibilities
+Acme Cloud  (acme), certified
+
+responsibilities: 1 of 9
+Item                     Verdict  Party     Detail
+co-branded-collateral    open     provider  Contribute co-branded marketing collateral for use by both sales organizations, within proper usage guidelines
+use-case                 open     provider  Identify a use case as the center-point of a content marketing strategy, for the “Ecosystem Showcase”
+sales-support            open     provider  Provide sales and offer development support for solution development around the technology
+kb-updates               met      provider  for 2.2; 2015-06-15 by ann; before: met 2015-06-01 (for 2.2); before: met 2015-05-01 (for 2.1)
+training-videos          open     provider  Support the recording of training videos for Lumen’s customer base
+support-training         open     provider  Upon request, provide supplementary technical training for the Lumen Cloud Support team
+sales-training           open     provider  Upon request, provide supplementary technical training for the Lumen Cloud Sales and Solution Architecture team
+client-management        open     provider  Be responsible for all aspects of client management; Lumen does not act on the Partner’s behalf
+round-the-clock-support  open     provider  Provide 24x7 (email and telephone) customer support for the technology
+$ mpp checklist acme --list evangelism
+Acme Cloud  (acme), certified
+
+evangelism: 0 of 3
+Item             Verdict  Party        Detail
+evangelism-plan  open     marketplace  Evangelism and communication efforts around the new integration are planned
+announcement     open     marketplace  The new integration is announced; waits for evangelism-plan
+showcase         open     both         A blog, a video walkthrough, or both are published under the “Ecosystem Showcase” feature, about the use case that the Partner identified; waits for evangelism-plan; to be noted: the use case, and where its blog or video is
+$ mpp checklist acme --met showcase='backups in a minute, https://blog.example/acme'
+! error: `showcase` waits for evangelism-plan
+! hint: `mpp checklist acme --met evangelism-plan` first, or in the same command
+? 1
+$ mpp checklist acme --list candidacy
+Acme Cloud  (acme), certified
+
+candidacy: 0 of 1
+Item               Verdict  Party        Detail
+candidate-account  open     marketplace  The customer's account is configured as a Marketplace Provider Program Candidate
 "#]]);
 }

@@ -26,7 +26,9 @@ external id  crm-1
 support      professional
 checklist    application 0 of 7, open: value-proposition, function, density and 4 more
 checklist    onboarding 0 of 7, open: cloud-account, portal-access, mpa and 4 more
+checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 0 of 8, open: as-advertised, documentation, seamless-integration and 5 more
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
 next         value-proposition (marketplace) and 9 more: `mpp review acme` shows what is missing
 $ mpp edit acme
 ! error: nothing to change was named

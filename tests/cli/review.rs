@@ -147,7 +147,9 @@ external id  crm-1
 support      developer
 checklist    application 7 of 7
 checklist    onboarding 5 of 7, open: product-content, publish-request
+checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 0 of 8, open: as-advertised, documentation, seamless-integration and 5 more
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
 next         `mpp apply --id acme NAME` begins a new participation
 $ mpp status bolt
 Bolt Systems  (bolt)
@@ -158,7 +160,9 @@ standing     good
 support      developer
 checklist    application 0 of 7, open: value-proposition, function, density and 4 more
 checklist    onboarding 0 of 7, open: cloud-account, portal-access, mpa and 4 more
+checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 0 of 9, open: as-advertised, documentation, seamless-integration and 6 more
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
 next         `mpp apply --id bolt NAME` begins a new participation
 "#]]);
 }

@@ -64,7 +64,9 @@ external id  crm-1
 support      developer
 checklist    application 7 of 7
 checklist    onboarding 5 of 7, open: product-content, publish-request
+checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 0 of 8, open: as-advertised, documentation, seamless-integration and 5 more
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
 next         the window is over: `mpp certify acme --extend-to DAY --reason R` or `--lapse REASON`
 $ mpp status acme --as-of 2015-02-01
 Acme Cloud  (acme)
@@ -78,7 +80,9 @@ external id  crm-1
 support      developer
 checklist    application 0 of 7, open: value-proposition, function, density and 4 more
 checklist    onboarding 0 of 7, open: cloud-account, portal-access, mpa and 4 more
+checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 0 of 8, open: as-advertised, documentation, seamless-integration and 5 more
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
 next         value-proposition (marketplace) and 9 more: `mpp review acme` shows what is missing
 $ mpp status acme --as-of 2015-01-31
 ! error: acme applied on 2015-02-01, after 2015-01-31
@@ -104,7 +108,9 @@ external id  crm-1
 support      developer
 checklist    application 7 of 7
 checklist    onboarding 5 of 7, open: product-content, publish-request
+checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 8 of 8
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
 checklist    responsibilities 0 of 9, open: co-branded-collateral, use-case, sales-support and 6 more
 people       support: Help Desk <help@acme.example>
 next         425 points to gold

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default)]
 pub struct Verdicts<'h> {
     recorded: BTreeMap<(Option<u32>, &'h str), ItemResult<'h>>,
+    /// The verdicts of terms that others have replaced, first to last: what was done in a term was done, however often.
+    replaced: BTreeMap<(u32, &'h str), Vec<ItemResult<'h>>>,
     /// Stages that an adopted partner had left before the book: their lists are waived.
     pub adopted: Vec<Adopted>,
     /// When an adopted partner accepted what entitles to the credit.
@@ -66,7 +68,18 @@ impl<'h> Verdicts<'h> {
     /// Takes note of a verdict; a later one on the same item replaces it.
     pub fn record(&mut self, on: Day, id: FactId, verdict: &'h Verdict) {
         let found = ItemResult::of_verdict(on, id, verdict);
-        self.recorded.insert((verdict.term, &verdict.item), found);
+        let replaced = self.recorded.insert((verdict.term, &verdict.item), found);
+        if let (Some(term), Some(replaced)) = (verdict.term, replaced) {
+            let earlier = self.replaced.entry((term, &verdict.item)).or_default();
+            earlier.push(replaced);
+        }
+    }
+
+    /// Returns the verdicts on an item of a term that others have replaced, first to last.
+    #[must_use]
+    pub fn replaced(&self, term: u32, item: &'h str) -> &[ItemResult<'h>] {
+        let replaced = self.replaced.get(&(term, item));
+        replaced.map_or(&[], Vec::as_slice)
     }
 
     /// Returns what was recorded of an item, on the copy of its list that belongs to a term.

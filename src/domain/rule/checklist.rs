@@ -360,7 +360,8 @@ pub fn verdict_on(rules: &Rules, history: &History, on: Day, asked: &VerdictInpu
     }
 }
 
-/// Whether a verdict says just what is on record already.
+/// Whether a verdict says just what is on record already. On the lists of a term it does so only on the same day: what is
+/// done again, such as an update of an article, was done twice.
 #[must_use]
 pub fn is_redundant(rules: &Rules, history: &History, on: Day, verdict: &Verdict) -> bool {
     let program = rules.on(on);
@@ -369,12 +370,14 @@ pub fn is_redundant(rules: &Rules, history: &History, on: Day, verdict: &Verdict
         .item(&verdict.item)
         .and_then(|(list, item)| found(program, &standing, list, item));
     known.is_some_and(|known| {
-        says_the_same(
-            &known,
-            verdict.kind,
-            verdict.note.as_deref(),
-            verdict.evidence.as_deref(),
-        )
+        let on_its_day = verdict.term.is_none() || known.on == Some(on);
+        on_its_day
+            && says_the_same(
+                &known,
+                verdict.kind,
+                verdict.note.as_deref(),
+                verdict.evidence.as_deref(),
+            )
     })
 }
 

@@ -519,3 +519,24 @@ fn it_is_the_marketplace_s_turn_where_nothing_else_is_waited_for() {
         ["integrator-validation"]
     );
 }
+
+#[test]
+fn what_is_done_again_in_a_term_is_kept_with_its_day() {
+    let scene = Scene::certified("2015-02-10")
+        .and("2015-05-01", judge(&["kb-updates"], None))
+        .and("2015-07-02", judge(&["kb-updates"], None));
+    scene.expect_nothing("2015-07-02", judge(&["kb-updates"], None));
+    let days = |on: &str| {
+        let standing = scene.at(on);
+        let current = standing.participation.expect("a participation");
+        let replaced = current.verdicts.replaced(1, "kb-updates").iter();
+        let last = current.verdicts.recorded(Some(1), "kb-updates");
+        let days = replaced.chain(last).filter_map(|found| found.on);
+        days.map(|day| day.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(days("2015-04-30"), [""; 0]);
+    assert_eq!(days("2015-05-01"), ["2015-05-01"]);
+    assert_eq!(days("2015-07-02"), ["2015-05-01", "2015-07-02"]);
+    // What belongs to the participation is a state.
+    scene.expect_nothing("2015-07-03", judge(&["as-advertised"], None));
+}

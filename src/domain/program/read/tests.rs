@@ -93,8 +93,10 @@ fn the_embedded_program_says_what_the_documents_say() {
         [
             ("application", 7),
             ("onboarding", 7),
+            ("candidacy", 1),
             ("certification", 9),
             ("publication", 9),
+            ("evangelism", 3),
             ("responsibilities", 9),
         ]
     );
