@@ -89,6 +89,7 @@ create table profile (
   support_level  text,
   share_bp       integer constraint share_is_basis_points check (share_bp between 0 and 10000),
   brought        integer not null constraint brought_is_yes_or_no check (brought in (0, 1)),
+  via            text,
   primary key (partner, entry, n)
 ) strict, without rowid;
 create unique index profile_by_entry on profile (entry, n);

@@ -60,7 +60,8 @@ fn field_text(field: ProfileField, typed: &str) -> Result<String, BadValue> {
         | ProfileField::Kind
         | ProfileField::Category
         | ProfileField::ExternalId
-        | ProfileField::SupportLevel => line(column, Some(typed)).map(Option::unwrap_or_default),
+        | ProfileField::SupportLevel
+        | ProfileField::Via => line(column, Some(typed)).map(Option::unwrap_or_default),
     }
 }
 
@@ -74,7 +75,8 @@ pub(super) fn column_of(field: ProfileField) -> FileColumn {
         | ProfileField::Category
         | ProfileField::Website
         | ProfileField::Summary
-        | ProfileField::SupportLevel => column,
+        | ProfileField::SupportLevel
+        | ProfileField::Via => column,
     }
 }
 

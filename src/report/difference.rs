@@ -233,6 +233,8 @@ impl Traits {
             term_months,
             team_roles,
             contact_roles,
+            ways_in,
+            categories,
             support_levels,
             default_share_bp,
             legal_suffixes,
@@ -240,6 +242,8 @@ impl Traits {
         let mut traits = Self::default();
         traits.say("program", "name", name, NO_UNIT);
         traits.list("program", "sources", sources);
+        traits.list("program", "ways in", ways_in);
+        traits.list("program", "categories", categories);
         traits.list("program", "support levels", support_levels);
         traits.list("program", "legal suffixes", legal_suffixes);
         let share = default_share_bp.map(|share| f64::from(share) / 100.0);

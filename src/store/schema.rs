@@ -293,7 +293,7 @@ const DIGESTS: [&str; 4] = [
     "1dda83cbab6e0a5bf98c20de3f39748cc813e0f561e749969ef2f77a2aedd77c",
     "d94e59d7c8f3646daf7034d749d439fdd8c6f11d037a26923d34f12cc49ab7a8",
     "51bcc88b66365c3c1aa7f351cba8e9f21f3ae7ee2aa99b3c9161dbe745e14525",
-    "17ec757f1e15a886ce1d7e9aea48e194276e67c9f4a49574a8a3630262f10cde",
+    "0673c818000f1b6cff96f81e31e8714c97bf8fbc4c31d4da37877ffd3fe3faa0",
 ];
 
 fn digest(version: i64) -> Option<&'static str> {

@@ -207,3 +207,48 @@ fn a_company_that_left_applies_again_by_its_id() {
     assert_eq!(status["partners"][0]["name"], "Acme Cloud");
     assert_eq!(session.mpp("status --plain").ok().out.lines().count(), 1);
 }
+
+#[test]
+fn how_a_company_came_is_recorded() {
+    let session = Session::new();
+    session.write(
+        "companies.csv",
+        "name,via\nBolt,mail\nCore,\nDelta,letter\n",
+    );
+    session.shows(str![[r#"
+$ mpp apply 'Acme Cloud' --id acme --via web -q
+$ mpp apply Echo --via webb
+! error: the program has no via `webb`; it has web, mail, referral
+? 2
+$ mpp apply --from companies.csv --keep-going
+Partner  Name  Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
+bolt     Bolt                  applicant  2015-06-15             0      $0
+core     Core                  applicant  2015-06-15             0      $0
+! companies.csv:4: via: the program has no via `letter`; it has web, mail, referral
+! 3 read, 2 recorded, 0 unchanged, 1 refused
+! recorded entry 3
+? 3
+$ mpp edit acme --via referral
+acme: via referral
+! recorded entry 4
+$ mpp status acme
+Acme Cloud  (acme)
+stage        applicant since 2015-06-15
+points       0 points
+credit       $0 for 2015-06, $0 used
+standing     good
+support      developer
+via          referral
+checklist    application 0 of 7, open: value-proposition, function, density and 4 more
+checklist    onboarding 0 of 7, open: cloud-account, portal-access, mpa and 4 more
+checklist    candidacy 0 of 1, open: candidate-account
+checklist    certification 0 of 9, open: as-advertised, documentation, seamless-integration and 6 more
+checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
+next         value-proposition (marketplace) and 9 more: `mpp review acme` shows what is missing
+$ mpp history acme --plain
+2.1	2015-06-15	applied	applied	[TIME]	ann		
+2.2	2015-06-15	profile	name Acme Cloud, via web	[TIME]	ann		
+4.1	2015-06-15	profile	via referral	[TIME]	ann		
+$ mpp audit
+"#]]);
+}

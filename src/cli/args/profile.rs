@@ -59,6 +59,7 @@ fn option(field: ProfileField) -> Arg {
             "LEVEL",
             "The support level: developer, professional or enterprise",
         ),
+        ProfileField::Via => ("WAY", "How it came to the program: web, mail or referral"),
     };
     Arg::new(field.name())
         .long(field.name().replace('_', "-"))

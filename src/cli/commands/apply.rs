@@ -17,7 +17,7 @@ use clap::Args;
 /// name and begins a new participation. The first application makes the book.
 ///
 /// A file has the columns name, id, product, kind, category, website, alias, summary, contact_name,
-/// contact_email, external_id, on, note; only name is required. The whole file is checked before anything is
+/// contact_email, external_id, via, on, note; only name is required. The whole file is checked before anything is
 /// recorded, and is one entry. Running it again changes nothing.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -352,6 +352,7 @@ fn nearest_word(program: &Program, refusal: &Refusal) -> Option<String> {
                 .map(|item| item.id.as_str())
                 .collect(),
         ),
+        Why::NotListed { word, words, .. } => (word, words.iter().map(String::as_str).collect()),
         Why::UnknownRole { role, roles } => (role, roles.iter().map(String::as_str).collect()),
         _ => return None,
     };

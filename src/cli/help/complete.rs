@@ -245,6 +245,7 @@ fn with_offers(command: Command, of: &str, known: &Arc<CompletionContext>) -> Co
             "tier" | "to" => |known, _| known.of_rules(tiers),
             "kind" => |known, _| known.of_rules(kinds),
             "stage" => |_, _| stages(),
+            "via" => |known, _| known.of_rules(ways_in),
             "support_level" => |known, _| known.of_rules(support_levels),
             "assign" => |known, _| known.of_rules(|program| roles(program, true)),
             "forget" => |known, _| known.of_rules(|program| roles(program, false)),
@@ -352,6 +353,11 @@ fn kinds(program: &Program) -> Vec<Offer> {
     kinds
         .map(|kind| (kind.id.clone(), kind.text.clone()))
         .collect()
+}
+
+fn ways_in(program: &Program) -> Vec<Offer> {
+    let ways = program.ways_in.iter();
+    ways.map(|way| (way.clone(), String::new())).collect()
 }
 
 fn support_levels(program: &Program) -> Vec<Offer> {

@@ -109,7 +109,7 @@ pub(crate) const JSON: [(&str, &str, &str); 41] = [
     (
         "status",
         "partners",
-        "id name external_id account_alias kind category product website summary support_level revenue_share_percent \
+        "id name external_id account_alias kind category product website summary support_level via revenue_share_percent \
          good_standing standing_reason participation stage stage_since stage_reason candidate_until overdue certified_on \
          tier points next_tier points_to_next in_progress support_fee_cents credit term checklists products people awards next",
     ),

@@ -24,11 +24,14 @@ pub enum ProfileField {
     ExternalId,
     /// The support level it has.
     SupportLevel,
+    /// How it came to the program.
+    Via,
 }
 // In the order of the book's columns.
 named!(ProfileField, ProfileField::Product => "product", ProfileField::Kind => "kind", ProfileField::Category => "category",
     ProfileField::Website => "website", ProfileField::Alias => "alias", ProfileField::Summary => "summary",
-    ProfileField::ExternalId => "external_id", ProfileField::SupportLevel => "support_level");
+    ProfileField::ExternalId => "external_id", ProfileField::SupportLevel => "support_level",
+    ProfileField::Via => "via");
 
 impl ProfileField {
     /// Returns the key in JSON documents; with spaces it is what people read.
@@ -50,7 +53,8 @@ impl ProfileField {
             | Self::Website
             | Self::Alias
             | Self::Summary
-            | Self::ExternalId => true,
+            | Self::ExternalId
+            | Self::Via => true,
             Self::SupportLevel => false,
         }
     }
@@ -64,7 +68,8 @@ impl ProfileField {
             | Self::Website
             | Self::Summary
             | Self::ExternalId
-            | Self::SupportLevel => false,
+            | Self::SupportLevel
+            | Self::Via => false,
         }
     }
 }

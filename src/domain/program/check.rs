@@ -124,6 +124,12 @@ impl<'t> Check<'t, '_> {
             "roles",
             team.chain(contacts).map(|(at, role)| (at, &role.id)),
         );
+        let application = file.key("application");
+        self.unique("ways in", application.each("via", &program.ways_in));
+        self.unique(
+            "categories",
+            application.each("categories", &program.categories),
+        );
         self.unique(
             "levels",
             file.key("support").each("levels", &program.support_levels),

@@ -53,6 +53,10 @@ pub struct Program {
     pub team_roles: Vec<Role>,
     /// Roles of the provider's contact people.
     pub contact_roles: Vec<Role>,
+    /// How a company may have come to the program; empty: in any way.
+    pub ways_in: Vec<String>,
+    /// The categories that companies and products may be listed under; empty: any.
+    pub categories: Vec<String>,
     /// Support levels, the default one first.
     pub support_levels: Vec<String>,
     /// The share of billable revenue paid to a partner without a share of its own, in basis points.

@@ -92,6 +92,9 @@ fn program(t: &mut Section<'_, '_>) -> Program {
             t.need("contact").sections(role),
         )
     });
+    let (ways_in, categories) = t
+        .may("application")
+        .section(|t| (t.may("via").ids(), t.may("categories").texts()));
     Program {
         name,
         sources,
@@ -126,6 +129,8 @@ fn program(t: &mut Section<'_, '_>) -> Program {
             .unwrap_or(1),
         team_roles,
         contact_roles,
+        ways_in,
+        categories,
         support_levels: t.need("support").section(|t| t.need("levels").ids()),
         default_share_bp: t
             .may("revenue")

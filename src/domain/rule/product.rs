@@ -1,5 +1,6 @@
 //! Products: their content and their state.
 
+use super::profile;
 use super::refusal::{Refusal, Why};
 use crate::domain::fact::{ContentField, Described, Fact};
 use crate::domain::partner::history::History;
@@ -108,6 +109,14 @@ pub fn allow_described(
                 kinds,
             });
         }
+    }
+    for category in text(ContentField::Categories)
+        .map_or("", String::as_str)
+        .lines()
+    {
+        let field = ContentField::Categories.name();
+        profile::listed(field, category, &program.categories)
+            .map_err(|why| Refusal::new(&history.partner, on, why))?;
     }
     if let Some(short) = text(ContentField::Short) {
         let (characters, most) = (short.chars().count(), program.product.short_characters);

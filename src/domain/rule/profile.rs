@@ -117,6 +117,15 @@ pub fn allow_profile(
             });
         }
     }
+    for (field, words) in [
+        (ProfileField::Via, &program.ways_in),
+        (ProfileField::Category, &program.categories),
+    ] {
+        if let Some(word) = text(field) {
+            listed(field.name(), word, words)
+                .map_err(|why| Refusal::new(&history.partner, on, why))?;
+        }
+    }
     if let Some(level) = text(ProfileField::SupportLevel)
         && program.support_levels.iter().all(|known| known != level)
     {
@@ -219,4 +228,19 @@ pub(crate) fn check_keys(rules: &Rules, fact: &Fact) -> Result<(), Why> {
     } else {
         Err(Why::NotTheKey { name: text.clone() })
     }
+}
+
+/// Says whether a word is one of those that the program lists; where it lists none, any is.
+///
+/// # Errors
+/// Names those that it lists.
+pub(super) fn listed(field: &'static str, word: &str, words: &[String]) -> Result<(), Why> {
+    if words.is_empty() || words.iter().any(|known| known == word) {
+        return Ok(());
+    }
+    Err(Why::NotListed {
+        field,
+        word: word.to_owned(),
+        words: words.to_vec(),
+    })
 }

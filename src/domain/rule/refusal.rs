@@ -85,6 +85,12 @@ pub enum Why {
     UnknownKind { kind: String, kinds: Vec<String> },
     /// The program has no such support level.
     UnknownSupportLevel { level: String, levels: Vec<String> },
+    /// The program has no such word for a field of a company or of a product.
+    NotListed {
+        field: &'static str,
+        word: String,
+        words: Vec<String>,
+    },
     /// The program has no such role.
     UnknownRole { role: String, roles: Vec<String> },
     /// The step is not taken from this stage.
@@ -328,6 +334,7 @@ impl Refusal {
     pub fn kind(&self) -> RefusalKind {
         match *self.why {
             Why::UnknownKind { .. }
+            | Why::NotListed { .. }
             | Why::UnknownSupportLevel { .. }
             | Why::UnknownRole { .. }
             | Why::UnknownItem { .. }
@@ -387,6 +394,7 @@ impl Refusal {
             Why::AliasTaken { alias, .. } => Some(("alias", alias)),
             Why::ExternalIdTaken { external_id, .. } => Some(("external_id", external_id)),
             Why::UnknownKind { kind, .. } => Some(("kind", kind)),
+            Why::NotListed { field, word, .. } => Some((field, word)),
             _ => None,
         }
     }

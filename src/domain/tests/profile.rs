@@ -1,8 +1,8 @@
 //! What is known of a company, its people, and what stands beside it.
 
 use super::{
-    Request, Scene, apply, contact, edit, end, forget, profile, rules_changed_on, standing_lost,
-    standing_regained, team,
+    Request, Scene, apply, contact, edit, end, forget, profile, rules_changed_on, rules_with,
+    standing_lost, standing_regained, team,
 };
 use crate::domain::decide::request::Apply;
 use crate::domain::decide::request::{Judge, SetStanding};
@@ -385,4 +385,57 @@ fn nobody_gives_up_a_role_that_the_program_does_not_have() {
     let refusal = scene.refuses("2015-02-01", team("support", ""));
     assert!(matches!(*refusal.why, Why::UnknownRole { .. }));
     scene.expect_nothing("2015-02-01", team("integrator", ""));
+}
+
+#[test]
+fn ways_in_and_categories_are_those_the_program_lists() {
+    let via = |word: &str| Profile::default().with(ProfileField::Via, word);
+    let scene = Scene::applicant("2015-02-10");
+    scene
+        .clone()
+        .and("2015-02-11", Request::Edit(via("referral")));
+    scene.clone().and("2015-02-11", Request::Edit(via("")));
+    assert!(matches!(
+        *scene.refuses("2015-02-11", Request::Edit(via("phone"))).why,
+        Why::NotListed { field: "via", .. }
+    ));
+    let category =
+        |word: &str| Request::Edit(Profile::default().with(ProfileField::Category, word));
+    scene.and("2015-02-11", category("Whatever"));
+    let rules = rules_with(&[(
+        "# categories = [\"Networking\", \"Security\", \"Storage\"]",
+        "categories = [\"Networking\", \"Security\", \"Storage\"]",
+    )]);
+    let strict = Scene::under(rules).and("2015-02-10", apply("saas"));
+    strict.clone().and("2015-02-11", category("Storage"));
+    assert!(matches!(
+        *strict.refuses("2015-02-11", category("Whatever")).why,
+        Why::NotListed {
+            field: "category",
+            ..
+        }
+    ));
+    let product = |category: &str| {
+        let content = [(super::ContentField::Categories, category.to_owned())];
+        Request::AddProduct(crate::domain::fact::Described {
+            name: Some(super::ProductName::of("Shield".to_owned())),
+            content: content.into(),
+            ..crate::domain::fact::Described::default()
+        })
+    };
+    strict
+        .clone()
+        .and("2015-02-11", product("Storage\nSecurity"));
+    assert!(matches!(
+        *strict
+            .refuses("2015-02-11", product("Storage\nWhatever"))
+            .why,
+        Why::NotListed {
+            field: "categories",
+            ..
+        }
+    ));
+    let without = rules_with(&[("via = [\"web\", \"mail\", \"referral\"]\n", "")]);
+    let free = Scene::under(without).and("2015-02-10", apply("saas"));
+    free.and("2015-02-11", Request::Edit(via("phone")));
 }

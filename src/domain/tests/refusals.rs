@@ -20,7 +20,7 @@ use crate::domain::value::id::EntryId;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 76;
+const REASONS: usize = 77;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -99,6 +99,7 @@ fn place(why: &Why) -> usize {
             OfRequest::FeeWithoutSupport { .. } => 69,
         },
         Why::NoSuchTerm { .. } => 70,
+        Why::NotListed { .. } => 76,
         Why::OfProgress(problem) => match problem {
             OfProgress::NoSteps { .. } => 71,
             OfProgress::UnknownStep { .. } => 72,

@@ -7,7 +7,7 @@ use crate::store::error::StoreError;
 use std::sync::LazyLock;
 
 /// The fields that a later version of the schema added, in the order of their columns.
-const ADDED: &[ProfileField] = &[];
+const ADDED: &[ProfileField] = &[ProfileField::Via];
 
 static COLUMNS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut columns = vec!["name", "name_key", "look_key"];

@@ -149,6 +149,12 @@ impl fmt::Display for Refusal {
                 quoted(level),
                 levels.join(", ")
             ),
+            Why::NotListed { field, word, words } => write!(
+                f,
+                "the program has no {field} {}; it has {}",
+                quoted(word),
+                words.join(", ")
+            ),
             Why::UnknownRole { role, roles } => write!(
                 f,
                 "the program has no role {} here; it has {}",

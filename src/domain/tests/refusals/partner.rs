@@ -94,6 +94,16 @@ pub(super) fn about_the_company() -> Vec<Case> {
             &["`mpp status other` shows who has it"],
         ),
         (
+            Why::NotListed {
+                field: "via",
+                word: text("phone"),
+                words: vec![text("web"), text("mail")],
+            },
+            "the program has no via `phone`; it has web, mail",
+            Usage,
+            &[],
+        ),
+        (
             Why::UnknownKind {
                 kind: text("hardware"),
                 kinds: vec![text("saas"), text("software")],
