@@ -50,7 +50,7 @@ struct Cli {
     command: Option<Command>,
 }
 
-/// Greets whoever typed no command: what this is, what there is, and how to begin.
+/// Greets a user who typed no command: what this is, what there is, and how to begin.
 fn greet(environment: &Environment) -> u8 {
     let usage =
         Failure::usage("no command given").hint(mpp("--help").and_words(" lists the commands"));

@@ -235,7 +235,7 @@ fn opening(row: &Row, today: Day, admitted: Option<Day>) -> Result<Option<(i64, 
             let reason = format!("it is before the admission of {admitted}");
             bad.check::<()>(Err(BadValue::new("points_on", &on.to_string(), reason)));
         }
-        // Whether a day of admission was meant cannot be told from one that is none.
+        // Whether a day of admission was meant cannot be distinguished from one that is not.
         None if row.get("admitted_on").or(row.get("certified_on")).is_none() => {
             let reason = "an applicant has no points";
             bad.check::<()>(Err(BadValue::new("points", text, reason)));

@@ -188,7 +188,7 @@ impl Report for Deployments {
             total.join(line.counted);
         }
         let total = format!(
-            "in all: {}, {} and {}, beside {}",
+            "in all: {}, {} and {}, plus {}",
             words::count(total.attempts, "attempt"),
             many(total.successes, "success", "successes"),
             words::count(total.failures, "failure"),

@@ -354,7 +354,7 @@ pub(super) fn side_by_side(terms: &[Evaluated<'_>]) -> Vec<Block> {
     }
     let title = match terms {
         [term, before] => format!(
-            "evaluation of term {} beside term {}",
+            "evaluation of term {} next to term {}",
             term.number, before.number
         ),
         [term, ..] => format!("evaluation of term {}", term.number),

@@ -193,7 +193,7 @@ fn text_of(raw: &str, takes: Takes) -> Result<String, &'static str> {
         (_, takes) => return Err(wanted(takes)),
     };
     if text.contains('\0') {
-        return Err("a NUL character stands in it");
+        return Err("it contains a NUL character");
     }
     if text.len() > LONGEST_VALUE {
         return Err("a value longer than 1 MiB");

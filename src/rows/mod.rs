@@ -460,7 +460,7 @@ fn canonical(name: &str) -> String {
 /// Says why bytes are no text, if that is so.
 fn unreadable(bytes: &[u8]) -> Option<String> {
     if bytes.contains(&0) {
-        return Some("a NUL byte stands in it".to_owned());
+        return Some("it contains a NUL byte".to_owned());
     }
     let error = str::from_utf8(bytes).err()?;
     let byte = bytes.get(error.valid_up_to())?;

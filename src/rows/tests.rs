@@ -145,7 +145,7 @@ fn csv_rows_that_cannot_be_read_are_refused_and_reading_goes_on() {
         (
             b"name,website\nA,b\0c\nBolt,y\n",
             &[
-                r"f:2: website: a NUL byte stands in it: `b\u{0}c`",
+                r"f:2: website: it contains a NUL byte: `b\u{0}c`",
                 "3|Bolt|y|-|-",
             ],
         ),

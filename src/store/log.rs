@@ -15,7 +15,7 @@ use crate::store::error::Tried;
 use std::io::Read as _;
 use std::path::Path;
 
-/// Whether there is a log beside a book that nobody uses.
+/// Whether there is a log next to a book that nobody uses.
 pub(super) fn is_left_over(path: &Path) -> bool {
     has_log(path) && !is_in_use(path)
 }

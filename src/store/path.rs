@@ -113,7 +113,7 @@ pub(super) fn file_id(path: &Path) -> Option<FileId> {
     })
 }
 
-/// Whether there are changes beside a file that are not in it yet.
+/// Whether there are changes next to a file that are not in it yet.
 pub(super) fn has_log(path: &Path) -> bool {
     std::fs::metadata(beside(path, LOG)).is_ok_and(|log| log.len() > 0)
 }

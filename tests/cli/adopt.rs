@@ -56,7 +56,7 @@ bolt-systems     3  2015-04-30  2016-04-30   open          0            0       
 
 next anniversary: 2016-04-30, in 320 days
 
-evaluation of term 3 beside term 2
+evaluation of term 3 next to term 2
 What it brought        Term 3                    Term 2
 days                   2015-04-30 to 2016-04-29  2014-04-30 to 2015-04-29
 points                 0                         620

@@ -44,7 +44,7 @@ Product      Month    Attempts  Successes  Failures  Tests  With errors  Most fr
 acme-shield  2015-05         1          1         0      0            0
 acme-shield  2015-06         4          2         2      1            2  disk is full, slow network
 
-in all: 5 attempts, 3 successes and 2 failures, beside 1 test
+in all: 5 attempts, 3 successes and 2 failures, plus 1 test
 $ mpp tier acme --plain
 acme	Acme Cloud	certified	silver	225	gold	275
 $ mpp deployments record acme acme-shield --ref D-1 --error 'rolled back' --on-duplicate update
@@ -107,7 +107,7 @@ $ mpp deployments report --by partner
 Partner  Attempts  Successes  Failures  Tests  With errors  Most frequent errors
 acme            2          2         0      0            0
 
-in all: 2 attempts, 2 successes and 0 failures, beside 0 tests
+in all: 2 attempts, 2 successes and 0 failures, plus 0 tests
 "#]]);
 }
 
@@ -294,19 +294,19 @@ acme     acme-shield  2015-05         0          0         0      1            0
 acme     sword        2015-04         1          1         0      0            0
 acme     sword        2015-05         3          1         2      0            3  timeout (2), disk is full
 
-in all: 4 attempts, 2 successes and 2 failures, beside 1 test
+in all: 4 attempts, 2 successes and 2 failures, plus 1 test
 $ mpp deployments report acme --by product
 Product      Attempts  Successes  Failures  Tests  With errors  Most frequent errors
 acme-shield         0          0         0      1            0
 sword               4          2         2      0            3  timeout (2), disk is full
 
-in all: 4 attempts, 2 successes and 2 failures, beside 1 test
+in all: 4 attempts, 2 successes and 2 failures, plus 1 test
 $ mpp deployments report --by month
 Month    Attempts  Successes  Failures  Tests  With errors  Most frequent errors
 2015-04         1          1         0      0            0
 2015-05         3          1         2      1            3  timeout (2), disk is full
 
-in all: 4 attempts, 2 successes and 2 failures, beside 1 test
+in all: 4 attempts, 2 successes and 2 failures, plus 1 test
 $ mpp deployments report --by partner --format csv
 partner,attempts,successes,failures,tests,errors,with_errors
 acme,4,2,2,1,timeout (2);disk is full (1),3
@@ -605,7 +605,7 @@ Product      Month    Attempts  Successes  Failures  Tests  With errors  Most fr
 acme-shield  2015-05         2          1         1      0            1  disk is full
 acme-shield  2015-06         1          1         0      1            1  slow
 
-in all: 3 attempts, 2 successes and 1 failure, beside 1 test
+in all: 3 attempts, 2 successes and 1 failure, plus 1 test
 $ mpp deployments list acme --as-of 2015-05-01 --json
 {
   "schema": 1,

@@ -95,7 +95,7 @@ bolt        5  2020-02-29  2021-02-28   open          0            0       $0
 
 next anniversary: 2021-02-28, in 365 days
 
-evaluation of term 5 beside term 4
+evaluation of term 5 next to term 4
 What it brought        Term 5                    Term 4
 days                   2020-02-29 to 2021-02-27  2019-02-28 to 2020-02-28
 points                 0                         0
@@ -141,7 +141,7 @@ acme        2  2016-03-20  2017-03-20   open          0            0       $0
 
 next anniversary: 2017-03-20, in 353 days
 
-evaluation of term 2 beside term 1
+evaluation of term 2 next to term 1
 What it brought        Term 2                    Term 1
 days                   2016-03-20 to 2017-03-19  2015-03-20 to 2016-03-19
 points                 0                         50

@@ -45,11 +45,11 @@ pub(crate) struct AwardArgs {
     #[arg(long = "ref", value_name = "R", conflicts_with = "reverse")]
     reference: Option<String>,
 
-    /// An address that shows it
+    /// URL of the evidence
     #[arg(long, value_name = "URL", conflicts_with = "reverse")]
     evidence: Option<String>,
 
-    /// Set a limit aside, with a reason
+    /// Override a limit, giving the reason
     #[arg(long = "override", value_name = "REASON", conflicts_with = "reverse")]
     override_reason: Option<Reason>,
 
@@ -73,7 +73,7 @@ pub(crate) struct AwardArgs {
     #[arg(id = "for", long, value_name = "PERSON", conflicts_with_all = ["drop", "reverse"])]
     person: Option<String>,
 
-    /// Take this award back; `mpp history PARTNER` names awards
+    /// Reverse this award; `mpp history PARTNER` names awards
     #[arg(long, value_name = "AWARD", requires = "reason")]
     reverse: Option<FactRef>,
 

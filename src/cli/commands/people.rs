@@ -251,7 +251,7 @@ fn remove_with_log(copy: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whoever asked to be forgotten may be on record in other roles, too, and in copies of the book.
+/// A person who asked to be forgotten may be on record in other roles, too, and in copies of the book.
 fn note_what_is_left(
     context: &Context<'_>,
     book: &Book,

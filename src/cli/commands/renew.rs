@@ -177,7 +177,7 @@ fn not_renewed(held: &Held) -> String {
     format!("not renewed: {}", held.why)
 }
 
-/// Whoever asks for quiet hears of each stopped term once: from the run that first meets it.
+/// With --quiet, each stopped term is reported once: by the run that first meets it.
 fn name_new(
     context: &Context<'_>,
     book: &mut Book,

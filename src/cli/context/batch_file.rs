@@ -80,7 +80,7 @@ impl Context<'_> {
 }
 
 impl FileRows {
-    /// Whoever had standard input before may have read its beginning.
+    /// A program that had standard input before may have read its beginning.
     fn of_file(mut file: File) -> io::Result<Self> {
         let begin = file.stream_position()?;
         Ok(Self::File(file, begin))

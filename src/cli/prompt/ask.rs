@@ -69,7 +69,7 @@ impl Context<'_> {
     }
 }
 
-/// Somebody who answers questions. Whoever leaves a question leaves the whole command, and nothing is changed.
+/// Somebody who answers questions. Leaving a question leaves the whole command, and nothing is changed.
 pub struct Ask {
     term: Term,
     theme: ColorfulTheme,

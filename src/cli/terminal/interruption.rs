@@ -21,7 +21,7 @@ static NOW: AtomicU8 = AtomicU8::new(Busy::Working as u8);
 
 /// Marks what the terminal is used for from now on.
 pub(crate) fn now(busy: Busy) {
-    // An interruption is reported once, by whoever notices it first.
+    // An interruption is reported once, by the part that notices it first.
     let _ = NOW.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |before| {
         (before != Busy::Interrupted as u8).then_some(busy as u8)
     });

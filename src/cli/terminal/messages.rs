@@ -68,7 +68,7 @@ impl Screen {
         let message = shown(&message);
         let message = bounded(&message);
         match failure.kind {
-            // An interruption is reported once, by whoever notices it first.
+            // An interruption is reported once, by the part that notices it first.
             FailureKind::Interrupted => return,
             FailureKind::Cancelled => self.say(None, &message),
             _ => self.say(Some(ERROR), &message),

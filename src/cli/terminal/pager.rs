@@ -34,7 +34,7 @@ impl Pager {
             return Ok(false);
         };
         if let Some(mut input) = pager.stdin.take() {
-            // Whoever has seen enough leaves the pager before the end.
+            // A reader who has seen enough leaves the pager before the end.
             let _ = input.write_all(text);
         }
         // A shell that finds no such command, or may not run it, says so with one of these.

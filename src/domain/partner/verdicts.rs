@@ -30,7 +30,7 @@ pub struct ItemResult<'h> {
     pub by: Option<FactId>,
     /// A remark; for a waiver the reason.
     pub note: Option<&'h str>,
-    /// An address that shows it.
+    /// URL of the evidence.
     pub evidence: Option<&'h str>,
     /// Whether the partner was taken over with it, which settles any item.
     pub adopted: bool,

@@ -47,7 +47,7 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
         Fact::Contact(contact) => {
             profile::allow_role(rules.on(on), history, on, &contact.role, false)
         }
-        // Whoever asks to be forgotten is, whatever the program or the partner has become.
+        // A person who asks to be forgotten is, whatever the program or the partner has become.
         Fact::Forgetting(_) => Ok(()),
         Fact::Product(described) => product::allow_described(rules, history, on, described),
         Fact::Publication(publication) => {

@@ -13,7 +13,7 @@ pub struct AwardRequest {
     pub activity: String,
     /// The deployment or order it is for.
     pub reference: Option<String>,
-    /// An address that shows it.
+    /// URL of the evidence.
     pub evidence: Option<String>,
     /// A remark.
     pub note: Option<String>,

@@ -11,6 +11,6 @@ pub struct VerdictInput {
     pub kind: VerdictKind,
     /// A remark; for a waiver the reason.
     pub note: Option<String>,
-    /// An address that shows it.
+    /// URL of the evidence.
     pub evidence: Option<String>,
 }

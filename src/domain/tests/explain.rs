@@ -6,7 +6,7 @@ use crate::domain::query::explain::{LedgerLine, LeftOut, lines};
 use crate::domain::value::id::EntryId;
 use std::collections::BTreeMap;
 
-/// The lines of a scene on a day; `voids` are entries that were taken back.
+/// The lines of a scene on a day; `voids` are entries that were undone.
 fn explained<'s>(
     scene: &'s Scene,
     on: &str,

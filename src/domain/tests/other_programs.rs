@@ -60,7 +60,7 @@ fn a_reversal_expires_with_its_award() {
         assert_eq!(taken_back.points(on), points, "{on}");
     }
     let late = scene.and("2016-06-01", reverse(release));
-    assert_eq!(late.points("2016-06-01"), 75, "nothing is taken back twice");
+    assert_eq!(late.points("2016-06-01"), 75, "nothing is reversed twice");
 }
 
 #[test]

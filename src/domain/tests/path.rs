@@ -185,7 +185,7 @@ struct Few {
     limit: u8,
     /// The rank of the tier it is earned from.
     from: Option<usize>,
-    /// The balance it asks for beside that of certification.
+    /// The balance it asks for in addition to that of certification.
     needed: Option<i64>,
 }
 
@@ -475,7 +475,7 @@ fn many(dice: &mut Dice, at: impl Fn(&mut Dice, i64) -> [Option<i64>; 2]) -> Vec
         .collect()
 }
 
-/// What a search may take at the most, while what its places are kept in grows.
+/// What a search may take at most, while what its places are kept in grows.
 const MEMORY: usize = 256 << 20;
 
 #[test]

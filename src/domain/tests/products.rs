@@ -313,7 +313,7 @@ fn another_program_asks_for_other_fields_and_other_gates() {
 #[test]
 fn each_addition_is_a_product_of_its_own() {
     let mut scene = Scene::certified("2015-02-10");
-    // Whoever adds may have seen the book before another did.
+    // The one who adds may have seen the book before another did.
     for (name, id) in [
         ("Foo", "foo"),
         ("Foo!", "foo-2"),

@@ -1,4 +1,4 @@
-//! What is known of a company, its people, and what stands beside it.
+//! What is known of a company, its people, and what is known besides.
 
 use super::{
     Request, Scene, apply, contact, edit, end, forget, profile, rules_changed_on, rules_with,

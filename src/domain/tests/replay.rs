@@ -292,7 +292,7 @@ fn reversals_that_take_away_together_what_each_would_leave_are_told_apart() {
     scene.does("2015-03-10", reverse(opening));
 }
 
-/// The history that is left when an entry is taken back, if nothing stands on it.
+/// The history that is left when an entry is undone, if nothing depends on it.
 fn undone(scene: &Scene, entry: EntryId) -> Option<History> {
     let voids = BTreeMap::from([(entry, EntryId(i64::MAX - 1))]);
     let left = scene.history.clone().but_for(&voids);

@@ -209,7 +209,7 @@ fn a_correction_takes_the_place_of_a_report_and_the_points_follow() {
         (scene.points("2017-12-31"), scene.points("2018-01-01")),
         (125, 125)
     );
-    // An award by hand is not the report's to take back.
+    // An award by hand is not reversed by the report.
     scene.does("2015-05-01", deploy(reported("D-9", Failure), false));
     scene.does("2015-05-02", deployment("D-9"));
     let with_error = Deployment {
@@ -252,7 +252,7 @@ fn a_correction_that_is_corrected_changes_no_day_before_it() {
             assert_eq!(scene.points(on), *points, "{on} after {today}");
         }
     }
-    // An award by hand that was taken back is no longer the report's, and the next report earns from its own day.
+    // An award by hand that was reversed is no longer the report's, and the next report earns from its own day.
     let mut by_hand = with_product();
     by_hand.does("2015-04-01", deployment("D-1"));
     let award = by_hand.last();

@@ -196,7 +196,7 @@ fn an_award_that_was_taken_back_is_not_awarded_again_by_its_row() {
         reason: "a mistake".to_owned(),
     });
     let reversed = writer.apply(&partner("acme"), day("2015-03-02"), &reverse);
-    reversed.expect("it is taken back");
+    reversed.expect("it is reversed");
     writer.finish(false).expect("it is committed");
     let again = tally(&mut book, file, OnDuplicate::Refuse);
     assert_eq!((again.recorded, again.unchanged), (0, 1));

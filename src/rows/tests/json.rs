@@ -144,7 +144,7 @@ fn json_lines_that_cannot_be_read_are_refused_and_reading_goes_on() {
         ),
         (
             br#"{"name":"a\u0000"}"#,
-            r#"name: a NUL character stands in it: `"a\u0000"`"#,
+            r#"name: it contains a NUL character: `"a\u0000"`"#,
         ),
         (
             br#"{"name":"a\ud800"}"#,

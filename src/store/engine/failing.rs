@@ -92,7 +92,7 @@ fn read_at(mut file: &std::fs::File, room: &mut [u8], at: u64) -> io::Result<usi
     file.read(room)
 }
 
-/// Whether a database is sound when it is read afresh, which leaves nothing beside it.
+/// Whether a database is sound when it is read afresh, which leaves nothing next to it.
 fn reads_well(path: &Path) -> bool {
     let check = Engine::open_read_only(path).map(|again| {
         let ask = "pragma quick_check";

@@ -1,4 +1,4 @@
-//! The chain keeps of a contact the role and a digest; who it is comes from beside it. An empty digest says that the role
+//! The chain keeps of a contact the role and a digest; who it is comes from another table. An empty digest says that the role
 //! was forgotten.
 
 use super::column::{Column, Field};

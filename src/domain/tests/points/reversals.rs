@@ -127,7 +127,7 @@ fn what_was_used_again_under_the_reading_of_before_stays_sound() {
     scene.does("2015-03-10", deployment("D-1"));
     let mut scene = scene.upgraded();
     scene.does("2015-07-01", award("view-ezine"));
-    // What is recorded now, and what would be taken back now, is judged beside it.
+    // What is recorded now, and what would be reversed now, is judged with it.
     scene.does("2015-03-20", reverse(again));
     assert!(
         scene
