@@ -60,6 +60,7 @@ fn about(partner: &str, task: &Task) -> String {
         Task::SetAlias => format!("edit {partner} --alias ALIAS"),
         Task::SetGoodStanding => format!("standing {partner} --good"),
         Task::AddContact(role) => format!("people {partner} --contact {role}=\"Name <mail>\""),
+        Task::Assign(role) => format!("people {partner} --assign {role}=PERSON"),
         Task::Judge(target, verdicts) => {
             let verdicts: Vec<String> = verdicts.iter().map(verdict).collect();
             format!("{} {}", judging(partner, target), verdicts.join(" "))

@@ -296,12 +296,14 @@ impl Traits {
             text,
             checklists,
             items,
+            team,
             good_standing,
         } = gate;
         let subject = format!("step {step}");
         self.say(&subject, "text", text, NO_UNIT);
         self.list(&subject, "checklists", checklists);
         self.list(&subject, "items", items);
+        self.list(&subject, "team", team);
         self.yes(&subject, "good standing", *good_standing);
     }
 

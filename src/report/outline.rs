@@ -97,6 +97,7 @@ fn needs(program: &Program, gate: &Gate) -> String {
     let standing = gate.good_standing.then(|| "good standing".to_owned());
     let needs: Vec<String> = lists
         .chain(gate.items.iter().cloned())
+        .chain(gate.team.iter().map(|role| format!("somebody as {role}")))
         .chain(standing)
         .collect();
     if needs.is_empty() {

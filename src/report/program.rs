@@ -44,6 +44,7 @@ struct StepLine<'p> {
     text: &'p str,
     checklists: &'p [String],
     items: &'p [String],
+    team: &'p [String],
     good_standing: bool,
 }
 
@@ -104,6 +105,7 @@ impl<'p> Rules<'p> {
             text: &gate.text,
             checklists: &gate.checklists,
             items: &gate.items,
+            team: &gate.team,
             good_standing: gate.good_standing,
         };
         let tier = |tier: &'p crate::domain::program::Tier| TierLine {
@@ -191,6 +193,7 @@ impl<'p> Rules<'p> {
             let standing = step.good_standing.then(|| "good standing".to_owned());
             let needs: Vec<String> = lists
                 .chain(step.items.iter().cloned())
+                .chain(step.team.iter().map(|role| format!("somebody as {role}")))
                 .chain(standing)
                 .collect();
             sheet.row([

@@ -163,7 +163,7 @@ pub struct Verdict {
     pub kind: VerdictKind,
     /// A remark; for a waiver the reason.
     pub note: Option<String>,
-    /// An address that shows it.
+    /// URL of the evidence.
     pub evidence: Option<String>,
 }
 
@@ -202,7 +202,7 @@ pub struct Award {
     pub points: i64,
     /// The deployment or order it is for.
     pub reference: Option<String>,
-    /// An address that shows it.
+    /// URL of the evidence.
     pub evidence: Option<String>,
     /// A remark.
     pub note: Option<String>,
@@ -392,6 +392,7 @@ impl Fact {
             Self::Product(described) => described.takes_away(),
             Self::Publication(publication) => publication.step != PublicationStep::Requested,
             Self::Standing(standing) => !standing.good,
+            Self::Assignment(assignment) => assignment.person.is_empty(),
             Self::Profile(profile) => profile.can_unsettle(),
             Self::Adoption(_)
             | Self::Extension(_)
@@ -399,7 +400,6 @@ impl Fact {
             | Self::Term(_)
             | Self::Finding(_)
             | Self::Confirmation(_)
-            | Self::Assignment(_)
             | Self::Contact(_)
             | Self::Forgetting(_)
             | Self::CreditUse(_)

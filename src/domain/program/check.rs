@@ -215,6 +215,12 @@ impl<'t> Check<'t, '_> {
                 }
             }
         }
+        let program = self.program;
+        let roles = program.team_roles.iter().map(|role| role.id.as_str());
+        let roles: Vec<&str> = roles.collect();
+        for (at, role) in at.each("team", &gate.team) {
+            self.refer(at, "role of the team", role, &roles);
+        }
         for (at, id) in at.each("items", &gate.items) {
             if let Some(list) = self.refer_to_item(at, id, subject) {
                 self.open_in_time(at, list, stage);

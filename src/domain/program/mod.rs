@@ -104,6 +104,8 @@ pub struct Gate {
     pub checklists: Vec<String>,
     /// Single items of other checklists that must be met.
     pub items: Vec<String>,
+    /// Roles of the team that somebody must have for the partner.
+    pub team: Vec<String>,
     /// Whether the partner must be in good standing.
     pub good_standing: bool,
 }

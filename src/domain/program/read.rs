@@ -149,6 +149,7 @@ fn gate(t: &mut Section<'_, '_>) -> Gate {
         text: t.text("text"),
         checklists: t.may("checklists").texts(),
         items: t.may("items").texts(),
+        team: t.may("team").texts(),
         good_standing: t.flag("good_standing"),
     }
 }

@@ -51,6 +51,8 @@ pub enum Task {
     SetGoodStanding,
     /// Add a contact with this role.
     AddContact(String),
+    /// Assign somebody to a role of the team.
+    Assign(String),
     /// Record verdicts.
     Judge(Target, Vec<Suggested>),
     /// Admit it.

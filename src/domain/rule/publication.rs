@@ -4,6 +4,7 @@ use super::checklist::{self};
 use super::product::known;
 use super::refusal::{Missing, Refusal, Why};
 use super::source::{self, Source};
+use super::stage;
 use crate::domain::fact::{
     ContentField, ProfileField, Publication, PublicationStep, Verdict, VerdictKind,
 };
@@ -291,6 +292,8 @@ pub fn allow_publication(
                     fields: product.content.missing(&program.product),
                 });
             }
+            stage::allow_team(&standing, &program.publish)
+                .map_err(|why| Refusal::new(&history.partner, on, why))?;
             if program.publish.good_standing && !standing.good {
                 return refuse(Why::NotInGoodStanding {
                     reason: standing.bad_reason.unwrap_or("").to_owned(),

@@ -105,6 +105,8 @@ pub enum Why {
     NotCertified { stage: Stage },
     /// The partner is not in good standing.
     NotInGoodStanding { reason: String },
+    /// The step needs somebody in a role of the team.
+    NobodyInRole { role: String },
     /// The step depends on the partner's kind.
     KindUnknown { kinds: Vec<String> },
     /// The step's gate misses something.

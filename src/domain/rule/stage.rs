@@ -121,6 +121,18 @@ fn reached_later_by_adoption(history: &History, on: Day) -> Option<(Stage, Day)>
     reached.find_map(|(stage, day)| Some((stage, day.filter(|day| *day > on)?)))
 }
 
+/// Says whether somebody has each role of the team that a step asks for.
+///
+/// # Errors
+/// Names a role that nobody has.
+pub fn allow_team(standing: &Standing<'_>, gate: &Gate) -> Result<(), Why> {
+    let vacant = |role: &&String| !standing.team.contains_key(role.as_str());
+    match gate.team.iter().find(vacant) {
+        Some(role) => Err(Why::NobodyInRole { role: role.clone() }),
+        None => Ok(()),
+    }
+}
+
 fn pass(rules: &Rules, standing: &Standing<'_>, step: StepKind, gate: &Gate) -> Result<(), Why> {
     let program = rules.on(standing.day);
     if gate.good_standing && !standing.good {
@@ -128,6 +140,7 @@ fn pass(rules: &Rules, standing: &Standing<'_>, step: StepKind, gate: &Gate) -> 
             reason: standing.bad_reason.unwrap_or("").to_owned(),
         });
     }
+    allow_team(standing, gate)?;
     if standing.about.kind().is_none() && checklist::asks_for_kind(program, gate) {
         return Err(Why::KindUnknown {
             kinds: program.kinds.iter().map(|kind| kind.id.clone()).collect(),

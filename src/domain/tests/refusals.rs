@@ -20,7 +20,7 @@ use crate::domain::value::id::EntryId;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 77;
+const REASONS: usize = 78;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -100,6 +100,7 @@ fn place(why: &Why) -> usize {
         },
         Why::NoSuchTerm { .. } => 70,
         Why::NotListed { .. } => 76,
+        Why::NobodyInRole { .. } => 77,
         Why::OfProgress(problem) => match problem {
             OfProgress::NoSteps { .. } => 71,
             OfProgress::UnknownStep { .. } => 72,

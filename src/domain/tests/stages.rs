@@ -3,7 +3,7 @@
 use super::super::fact::{Application, Fact, ProfileField};
 use super::{
     Scene, apply, award, certification, contact, day, decision, decline, end, extend, judge, lapse,
-    profile, standing_lost, standing_regained, team, withdraw,
+    profile, rules_with, standing_lost, standing_regained, team, withdraw,
 };
 use crate::domain::decide::request::{Decision, Request};
 use crate::domain::partner::standing::Stage;
@@ -417,4 +417,26 @@ fn participations_are_numbered_one_after_the_other() {
         .is_ok()
     };
     assert_eq!([1, 2, 3].map(allowed), [false, true, false]);
+}
+
+#[test]
+fn certification_may_need_somebody_in_a_role_of_the_team() {
+    let rules = rules_with(&[("# team = [\"integrator\"]", "team = [\"integrator\"]")]);
+    let scene = Scene::under(rules)
+        .admitted("2015-02-10")
+        .and("2015-02-10", contact("support"));
+    let role = |request, on: &str| match *scene.clone().refuses(on, request).why {
+        Why::NobodyInRole { role } => role,
+        other => panic!("refused for another reason: {other:?}"),
+    };
+    assert_eq!(role(certification(), "2015-03-01"), "integrator");
+    let assigned = scene.and("2015-02-20", team("integrator", "Jo Park"));
+    assert!(assigned.decide("2015-02-19", &certification()).is_err());
+    let certified = assigned.and("2015-03-01", certification());
+    // The role cannot be taken away before the day on which it was needed.
+    assert!(matches!(
+        *certified.refuses("2015-02-25", team("integrator", "")).why,
+        Why::Unsettles(_)
+    ));
+    certified.and("2015-03-02", team("integrator", ""));
 }

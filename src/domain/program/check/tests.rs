@@ -59,6 +59,11 @@ fn ids() {
 fn references() {
     expect(&[
         (
+            "# team = [\"integrator\"]",
+            "team = [«\"integrater\"]",
+            "no role of the team `integrater` exists",
+        ),
+        (
             "support_level = \"enterprise\"",
             "support_level = «\"entreprise\"",
             "no support level `entreprise` exists",

@@ -48,6 +48,7 @@ impl Refusal {
             Why::NotInGoodStanding { .. } => {
                 vec![to(partner, Task::SetGoodStanding).and_words(" once that is settled")]
             }
+            Why::NobodyInRole { role } => vec![to(partner, Task::Assign(role.clone()))],
             Why::KindUnknown { kinds } => vec![to(partner, Task::SetKind(kinds.clone()))],
             Why::GateNotMet { step, missing } => gate_hints(partner, *step, missing),
             Why::WindowOver { .. } => vec![

@@ -149,6 +149,7 @@ impl fmt::Display for Refusal {
                 quoted(level),
                 levels.join(", ")
             ),
+            Why::NobodyInRole { role } => write!(f, "nobody is the {role} of {p} on {on}"),
             Why::NotListed { field, word, words } => write!(
                 f,
                 "the program has no {field} {}; it has {}",

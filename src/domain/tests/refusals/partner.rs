@@ -94,6 +94,14 @@ pub(super) fn about_the_company() -> Vec<Case> {
             &["`mpp status other` shows who has it"],
         ),
         (
+            Why::NobodyInRole {
+                role: text("integrator"),
+            },
+            "nobody is the integrator of acme on 2015-03-01",
+            Refused,
+            &["`mpp people acme --assign integrator=PERSON`"],
+        ),
+        (
             Why::NotListed {
                 field: "via",
                 word: text("phone"),
