@@ -1,6 +1,7 @@
 //! The documents for readers: their sessions are run, and what they name exists.
 
 mod links;
+mod rules;
 mod sessions;
 
 use std::path::{Path, PathBuf};
