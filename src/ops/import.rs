@@ -21,6 +21,9 @@ pub(crate) trait Import {
     /// Whether the first such file makes the book.
     const MAKES_BOOK: bool = false;
 
+    /// Whether a row can be on record already with other content.
+    const HAS_DUPLICATES: bool = true;
+
     /// Returns the columns that the file may have.
     fn columns(&self) -> Vec<FileColumn>;
 

@@ -79,6 +79,9 @@ impl RequestImport {
 }
 
 impl Import for RequestImport {
+    /// A row with other content is another request.
+    const HAS_DUPLICATES: bool = false;
+
     fn columns(&self) -> Vec<FileColumn> {
         vec![
             FileColumn::required("partner").taking(Takes::Code),

@@ -257,6 +257,9 @@ $ mpp requests acme
 Request  Kind              Party     Age      Due         Person   What
 7.1      support-training  provider  14 days  2015-07-01  Ann Lee  the new API
 7.2      sales-training    provider  0 days
+$ mpp request --from requests.csv --on-duplicate skip
+! error: --on-duplicate does not go with this file: a row with other content is recorded as another one
+? 2
 $ mpp request acme --from requests.csv
 ! error: PARTNER cannot be used with --from FILE
 ! hint: usage: `mpp request PARTNER [KIND]`

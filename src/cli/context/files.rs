@@ -32,6 +32,11 @@ impl Context<'_> {
         begin: impl Fn() -> I,
     ) -> Result<(Ending, I), Failure> {
         self.check_files(args)?;
+        if args.on_duplicate.is_some() && !I::HAS_DUPLICATES {
+            return Err(Failure::usage(
+                "--on-duplicate does not go with this file: a row with other content is recorded as another one",
+            ));
+        }
         if I::MAKES_BOOK {
             self.expect_place_of_book()?;
         } else {
