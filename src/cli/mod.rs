@@ -111,8 +111,10 @@ pub fn run(environment: &Environment) -> u8 {
 
 /// Returns what was typed, and which options of its command were.
 fn parsed(environment: &Environment) -> Result<(Cli, Typed), clap::Error> {
-    let matches = Cli::command().try_get_matches_from(&environment.args)?;
-    let (cli, typed) = (Cli::from_arg_matches(&matches)?, Typed::of(matches));
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(&environment.args)?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    let typed = Typed::of(matches, &command);
     // Most commands have no file, and need not pay for it.
     if typed.has("from") {
         row_or_file(Cli::command()).try_get_matches_from(&environment.args)?;

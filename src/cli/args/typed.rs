@@ -3,7 +3,8 @@
 
 use crate::cli::terminal::error::Failure;
 use clap::parser::ValueSource;
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, Id};
+use std::collections::HashSet;
 
 /// The options of commands that read.
 const OF_READING: [&str; 2] = ["as_of", "known_at"];
@@ -59,24 +60,33 @@ pub(crate) fn row_or_file(command: Command) -> Command {
 
 /// The options of a command, and which of them were typed.
 #[derive(Debug)]
-pub(crate) struct Typed(ArgMatches);
+pub(crate) struct Typed {
+    matches: ArgMatches,
+    /// The options that the command has: what was typed does not say so where checks of the parser are compiled out.
+    options: HashSet<Id>,
+}
 
 impl Typed {
     /// Returns the options of the command that was typed, the innermost.
-    pub(crate) fn of(mut matches: ArgMatches) -> Self {
-        while let Some((_, inner)) = matches.remove_subcommand() {
+    pub(crate) fn of(mut matches: ArgMatches, mut command: &Command) -> Self {
+        while let Some((name, inner)) = matches.remove_subcommand() {
+            command = command.find_subcommand(name).unwrap_or(command);
             matches = inner;
         }
-        Self(matches)
+        let options = command.get_arguments().map(|arg| arg.get_id().clone());
+        Self {
+            matches,
+            options: options.collect(),
+        }
     }
 
     fn there_is(&self, option: &str) -> bool {
-        self.0.try_contains_id(option).is_ok()
+        self.options.contains(option)
     }
 
     /// Returns whether an option was typed.
     pub(crate) fn has(&self, option: &str) -> bool {
-        self.there_is(option) && self.0.value_source(option) == Some(ValueSource::CommandLine)
+        self.there_is(option) && self.matches.value_source(option) == Some(ValueSource::CommandLine)
     }
 
     fn first_of<'o>(&self, options: &[&'o str]) -> Option<&'o str> {
