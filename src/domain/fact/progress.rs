@@ -9,9 +9,9 @@ pub struct Progress {
     pub activity: String,
     /// The step it is at, one of the activity's; `None`: it was dropped.
     pub step: Option<String>,
-    /// The day by which it is to be done, where that was said.
+    /// The day by which it is to be done, if given.
     pub due: Option<Day>,
-    /// Who takes care of it, where that was said.
+    /// Who takes care of it, if given.
     pub person: Option<String>,
     /// Why it was dropped.
     pub reason: Option<String>,

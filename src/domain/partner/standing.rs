@@ -97,7 +97,7 @@ pub struct OpenedTerm<'h> {
     pub objections: Vec<&'h Objection>,
     /// Objections that a confirmation has settled.
     pub settled: Vec<&'h Objection>,
-    /// What the parties found, in the order of the days on which they said so.
+    /// What the parties found, in the order of their days.
     pub findings: Vec<(Day, &'h Finding)>,
     /// The reason with which its renewal was confirmed.
     pub confirmed: Option<&'h str>,

@@ -288,13 +288,13 @@ pub struct RequestRule {
     pub party: Party,
     /// The stage from which it can be made.
     pub from: StageName,
-    /// What has to be said with it.
+    /// What must be given with it.
     pub needs: Vec<RequestField>,
     /// The support level that the partner has once it is done.
     pub support_level: Option<String>,
 }
 
-/// What can be said with a request.
+/// What can be given with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestField {
     /// What exactly is asked for.

@@ -183,22 +183,26 @@ fn checklist(t: &mut Section<'_, '_>) -> Checklist {
             .need("of")
             .word(Subject::ALL, Subject::name)
             .unwrap_or(Subject::Participation),
-        from: t
-            .need("from")
-            .word(StageName::ALL, StageName::name)
-            .unwrap_or(StageName::Applicant),
+        from: stage(t),
         items: t.need("item").sections(item),
     }
+}
+
+fn party(t: &mut Section<'_, '_>) -> Party {
+    let party = t.need("party").word(Party::ALL, Party::name);
+    party.unwrap_or(Party::Both)
+}
+
+fn stage(t: &mut Section<'_, '_>) -> StageName {
+    let stage = t.need("from").word(StageName::ALL, StageName::name);
+    stage.unwrap_or(StageName::Applicant)
 }
 
 fn item(t: &mut Section<'_, '_>) -> Item {
     Item {
         id: t.id(),
         text: t.text("text"),
-        party: t
-            .need("party")
-            .word(Party::ALL, Party::name)
-            .unwrap_or(Party::Both),
+        party: party(t),
         needs: t
             .may("needs")
             .word(Need::ALL, Need::name)
@@ -243,14 +247,8 @@ fn request(t: &mut Section<'_, '_>) -> RequestRule {
     RequestRule {
         id: t.id(),
         text: t.text("text"),
-        party: t
-            .need("party")
-            .word(Party::ALL, Party::name)
-            .unwrap_or(Party::Both),
-        from: t
-            .need("from")
-            .word(StageName::ALL, StageName::name)
-            .unwrap_or(StageName::Applicant),
+        party: party(t),
+        from: stage(t),
         needs: t
             .may("needs")
             .words(RequestField::ALL, RequestField::name)

@@ -252,7 +252,7 @@ fn a_correction_that_is_corrected_changes_no_day_before_it() {
             assert_eq!(scene.points(on), *points, "{on} after {today}");
         }
     }
-    // An award by hand that was reversed is no longer the report's, and the next report earns from its own day.
+    // Once an award made by hand is reversed, a later report of its deployment earns points from the report's own day.
     let mut by_hand = with_product();
     by_hand.does("2015-04-01", deployment("D-1"));
     let award = by_hand.last();

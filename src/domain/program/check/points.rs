@@ -45,7 +45,6 @@ impl<'t> Check<'t, '_> {
         }
     }
 
-    /// Notes a step that can never give what it should.
     /// The steps of the work on an activity.
     fn steps_of(&mut self, at: FilePosition<'t>, activity: &'t Activity) {
         let mut seen = HashSet::new();
@@ -62,6 +61,7 @@ impl<'t> Check<'t, '_> {
         }
     }
 
+    /// Notes a step that can never give what it should.
     pub(super) fn given(&mut self, at: FilePosition<'t>, activity: &Activity, step: GivenBy) {
         let id = quoted(&activity.id);
         if activity.limit == Limit::Each && step != GivenBy::Deployment {
