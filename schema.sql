@@ -10,7 +10,7 @@
 -- Each table is kept in the order of its partners, so that one partner's facts lie side by side.
 
 pragma application_id = 0x6d707031;  -- "mpp1"
-pragma user_version = 4;
+pragma user_version = 5;
 
 -- One command that changed the book: who, when, in which words. The digest covers the digest before it, this row
 -- and every fact of the entry: a changed, missing or swapped row shows, because the digests no longer follow.
@@ -339,6 +339,23 @@ create table product_verdict (
 ) strict, without rowid;
 create unique index product_verdict_by_entry on product_verdict (entry, n);
 
+-- A value recorded of an item, as the rule file asks for it: the version of the agreement, say. `product` and `term` are
+-- those of the item's verdict. The last value of a name counts.
+create table item_record (
+  partner    text not null,
+  entry      integer not null references entry (id) deferrable initially deferred,
+  n          integer not null,
+  on_day     text not null constraint item_record_on_is_a_day check (on_day like '____-__-__'),
+  product    text,
+  checklist  text not null,
+  item       text not null,
+  term       integer,
+  name       text not null,
+  value      text not null,
+  primary key (partner, entry, n)
+) strict, without rowid;
+create unique index item_record_by_entry on item_record (entry, n);
+
 -- Publication of a product was requested, it was published, or it was taken out of the directory.
 create table publication (
   partner  text not null,
@@ -486,6 +503,8 @@ create trigger product_stays before update on product begin select raise(abort, 
 create trigger product_is_kept before delete on product begin select raise(abort, 'the book is only ever added to'); end;
 create trigger product_verdict_stays before update on product_verdict begin select raise(abort, 'the book is only ever added to'); end;
 create trigger product_verdict_is_kept before delete on product_verdict begin select raise(abort, 'the book is only ever added to'); end;
+create trigger item_record_stays before update on item_record begin select raise(abort, 'the book is only ever added to'); end;
+create trigger item_record_is_kept before delete on item_record begin select raise(abort, 'the book is only ever added to'); end;
 create trigger publication_stays before update on publication begin select raise(abort, 'the book is only ever added to'); end;
 create trigger publication_is_kept before delete on publication begin select raise(abort, 'the book is only ever added to'); end;
 create trigger request_stays before update on request begin select raise(abort, 'the book is only ever added to'); end;
@@ -567,6 +586,7 @@ union all select entry, n, on_day, partner, 'contact', role from contact
 union all select entry, n, on_day, partner, 'credit-use', month || ': ' || cents || ' cents' from credit_use
 union all select entry, n, on_day, partner, 'product', product || coalesce(': ' || name, '') from product
 union all select entry, n, on_day, partner, 'verdict', product || ': ' || item || ': ' || verdict || coalesce(' (' || note || ')', '') from product_verdict
+union all select entry, n, on_day, partner, 'record', coalesce(product || ': ', '') || item || ' ' || name || ': ' || value from item_record
 union all select entry, n, on_day, partner, 'publication', product || ': ' || step from publication
 union all select entry, n, on_day, partner, 'request', kind || coalesce(': ' || text, '') from request
 union all select entry, n, on_day, partner, 'request-' || outcome, request_entry || '.' || request_n || coalesce(': ' || reason, '') from settlement

@@ -26,7 +26,7 @@ use mpp::domain::program::versions::Rules;
 use mpp::domain::program::{EMBEDDED, Program, Subject};
 use mpp::domain::rule::account::Account;
 use mpp::domain::rule::award::AwardRequest;
-use mpp::domain::rule::verdict_input::VerdictInput;
+use mpp::domain::rule::verdict_input::{RecordInput, VerdictInput};
 use mpp::domain::rule::{points, tier};
 use mpp::domain::value::day::Day;
 use mpp::domain::value::id::{EntryId, PartnerId};
@@ -128,6 +128,17 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
             (product.state(&program.product), judged)
         });
         return of_the_portal(dice, next);
+    }
+    if latest.running().is_some() && dice.roll(12) == 0 {
+        let version = RecordInput {
+            item: "mpa".to_owned(),
+            name: "version".to_owned(),
+            value: dice.roll(4).to_string(),
+        };
+        return Request::Judge(Judge {
+            records: vec![version],
+            ..Judge::default()
+        });
     }
     match (latest.stage(), dice.roll(12)) {
         (None | Some(Stage::Declined | Stage::Withdrawn | Stage::Lapsed | Stage::Ended), _) => {
@@ -304,6 +315,7 @@ fn of_the_portal(dice: &mut Dice, next: Option<(ProductState, bool)>) -> Request
                     evidence: None,
                 })
                 .to_vec(),
+            records: Vec::new(),
         }),
         6 => step(PublicationStep::Requested),
         7 | 8 => step(PublicationStep::Published),

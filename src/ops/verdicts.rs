@@ -6,30 +6,74 @@ use super::import::{Batch, BatchError, Import, PartnerLookup, RowError, RowOutco
 use super::values;
 use crate::domain::decide::request::{Judge, Request};
 use crate::domain::fact::{Fact, VerdictKind};
+use crate::domain::program::versions::Rules;
 use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::source;
-use crate::domain::rule::verdict_input::VerdictInput;
+use crate::domain::rule::verdict_input::{RecordInput, VerdictInput};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::PartnerId;
 use crate::rows::{FileColumn, Row, Takes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An import of verdicts. Rows of one partner and day go together, whatever their order.
 pub(crate) struct VerdictImport<'l> {
     /// The checklist that verdicts may be on; `None`: any.
     only: Option<&'l str>,
     default_on: Day,
+    /// The columns for what the rule file asks to record of items.
+    records: Vec<RecordColumn>,
     lookup: PartnerLookup,
-    together: BTreeMap<(PartnerId, Day), Vec<(Row, VerdictInput)>>,
+    together: BTreeMap<(PartnerId, Day), Vec<(Row, Given)>>,
+}
+
+/// A column for a value that items ask for.
+#[derive(Debug, Clone)]
+pub(crate) struct RecordColumn {
+    /// What the rule file calls the value.
+    name: String,
+    /// The column.
+    column: &'static str,
+}
+
+impl RecordColumn {
+    /// The columns for what any version of the rules asks for, each name once.
+    #[must_use]
+    pub(crate) fn all(rules: &Rules) -> Vec<Self> {
+        let lists = rules
+            .versions()
+            .flat_map(|version| &version.program.checklists);
+        let items = lists.flat_map(|list| &list.items);
+        let names: BTreeSet<&String> = items.flat_map(|item| &item.records).collect();
+        let column = |name: &String| Self {
+            name: name.clone(),
+            // Columns have names for as long as the program runs, and a file is read once in that time.
+            column: name.replace('-', "_").leak(),
+        };
+        names.into_iter().map(column).collect()
+    }
+}
+
+/// What a row gives.
+#[derive(PartialEq)]
+struct Given {
+    verdict: VerdictInput,
+    records: Vec<RecordInput>,
+}
+
+impl Given {
+    fn item(&self) -> &str {
+        &self.verdict.item
+    }
 }
 
 impl<'l> VerdictImport<'l> {
     /// Begins an import for one checklist, or for any; the day holds where a row has none.
     #[must_use]
-    pub(crate) fn new(only: Option<&'l str>, default_on: Day) -> Self {
+    pub(crate) fn new(only: Option<&'l str>, default_on: Day, records: Vec<RecordColumn>) -> Self {
         Self {
             only,
             default_on,
+            records,
             lookup: PartnerLookup::default(),
             together: BTreeMap::new(),
         }
@@ -39,7 +83,7 @@ impl<'l> VerdictImport<'l> {
         &mut self,
         writer: &Writer<'_>,
         row: &Row,
-    ) -> Result<(PartnerId, Day, VerdictInput), RowError> {
+    ) -> Result<(PartnerId, Day, Given), RowError> {
         let mut bad = BadValues::of(row);
         let partner = bad.found(self.lookup.find(writer, row))?;
         let on = values::given_day("on", row.get("on"), writer.today());
@@ -73,27 +117,39 @@ impl<'l> VerdictImport<'l> {
             }
             _ => {}
         }
+        let mut records = Vec::new();
+        for RecordColumn { name, column } in &self.records {
+            let value = bad.check(values::line(column, row.get(column)));
+            records.extend(value.map(|value| RecordInput {
+                item: item.clone(),
+                name: name.clone(),
+                value,
+            }));
+        }
         let (partner, kind) = bad.require(partner.zip(kind))?;
-        let asked = VerdictInput {
+        let verdict = VerdictInput {
             item,
             kind,
             note,
             evidence,
         };
-        Ok((partner, on, asked))
+        Ok((partner, on, Given { verdict, records }))
     }
 }
 
 impl Import for VerdictImport<'_> {
     fn columns(&self) -> Vec<FileColumn> {
-        vec![
+        let mut columns = vec![
             FileColumn::required("partner").taking(Takes::Code),
             FileColumn::required("item"),
             FileColumn::required("verdict"),
             FileColumn::optional("note"),
             FileColumn::optional("evidence"),
             FileColumn::optional("on"),
-        ]
+        ];
+        let records = self.records.iter();
+        columns.extend(records.map(|record| FileColumn::optional(record.column)));
+        columns
     }
 
     fn import_row(&mut self, batch: &mut Batch<'_>, row: &Row) -> Result<RowOutcome, RowError> {
@@ -116,14 +172,14 @@ fn import_together(
     batch: &mut Batch<'_>,
     partner: &PartnerId,
     on: Day,
-    rows: Vec<(Row, VerdictInput)>,
+    rows: Vec<(Row, Given)>,
 ) -> Result<(), BatchError> {
     let mut left = Vec::with_capacity(rows.len());
     for (row, asked) in rows {
         // Of two rows that exclude each other the first stands.
         let first = left
             .iter()
-            .find(|(_, other): &&(Row, VerdictInput)| other.item == asked.item);
+            .find(|(_, other): &&(Row, Given)| other.item() == asked.item());
         match first {
             Some((_, other)) if *other == asked => batch.count(&row, Ok(RowOutcome::Unchanged))?,
             Some((other, _)) => {
@@ -138,23 +194,26 @@ fn import_together(
     }
     let history = batch.writer().history(partner)?;
     while !left.is_empty() {
-        let verdicts = left.iter().map(|(_, asked)| asked.clone()).collect();
+        let verdicts = left.iter().map(|(_, asked)| asked.verdict.clone());
+        let records = left.iter().flat_map(|(_, asked)| asked.records.clone());
         let request = Request::Judge(Judge {
-            verdicts,
+            verdicts: verdicts.collect(),
+            records: records.collect(),
             ..Judge::default()
         });
         match batch.writer().apply_with_history(&history, on, &request) {
             Ok(change) => {
                 let changed = |item: &str| {
                     change
-                        .fact(|fact| {
-                            matches!(fact, Fact::Verdict(verdict) if verdict.item == item)
-                                .then_some(())
+                        .fact(|fact| match fact {
+                            Fact::Verdict(verdict) => (verdict.item == item).then_some(()),
+                            Fact::ItemRecord(record) => (record.item == item).then_some(()),
+                            _ => None,
                         })
                         .is_some()
                 };
                 for (row, asked) in &left {
-                    let outcome = if changed(&asked.item) {
+                    let outcome = if changed(asked.item()) {
                         RowOutcome::Recorded(partner.clone())
                     } else {
                         RowOutcome::Unchanged
@@ -164,8 +223,7 @@ fn import_together(
                 return Ok(());
             }
             Err(ChangeError::Refused(refusal)) => {
-                let about =
-                    |asked: &VerdictInput| refusal.about() == Some(("item", asked.item.as_str()));
+                let about = |asked: &Given| refusal.about() == Some(("item", asked.item()));
                 let refused = left.iter().position(|(_, asked)| about(asked)).unwrap_or(0);
                 let (row, _) = left.remove(refused);
                 batch.count(&row, Err(refusal.into()))?;

@@ -65,7 +65,7 @@ impl Sheet {
 /// The head of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Column {
-    key: &'static str,
+    key: Cow<'static, str>,
     title: String,
     kind: CellKind,
     spare: bool,
@@ -89,7 +89,7 @@ pub(crate) enum CellKind {
 impl Column {
     /// A column of words, of yes or no, or of lists of words.
     #[must_use]
-    pub(crate) fn text(key: &'static str) -> Self {
+    pub(crate) fn text(key: impl Into<Cow<'static, str>>) -> Self {
         Self::new(key, CellKind::Text)
     }
 
@@ -151,14 +151,17 @@ impl Column {
 
     /// Returns the name machines know the column by.
     #[must_use]
-    pub(crate) fn header(&self) -> Cow<'static, str> {
+    pub(crate) fn header(&self) -> Cow<'_, str> {
         match self.kind {
             CellKind::Money => format!("{}_usd", self.key).into(),
-            CellKind::Text | CellKind::Word | CellKind::Number | CellKind::Day => self.key.into(),
+            CellKind::Text | CellKind::Word | CellKind::Number | CellKind::Day => {
+                Cow::Borrowed(&*self.key)
+            }
         }
     }
 
-    fn new(key: &'static str, kind: CellKind) -> Self {
+    fn new(key: impl Into<Cow<'static, str>>, kind: CellKind) -> Self {
+        let key = key.into();
         let mut title = key.replace('_', " ");
         if let Some(first) = title.get_mut(..1) {
             first.make_ascii_uppercase();

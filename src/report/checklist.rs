@@ -8,7 +8,8 @@ use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Item, Party, Subject};
-use crate::domain::rule::checklist::{self};
+use crate::domain::rule::checklist;
+use crate::domain::rule::item_record::RecordsOf;
 use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
 use crate::output::Sentence;
@@ -47,9 +48,20 @@ pub(super) struct ItemRow {
     pub(super) waits_for: Vec<String>,
     guide: Option<String>,
     asks: Option<String>,
+    records: Vec<RecordedValue>,
+    /// What the item asks for and nobody has recorded.
+    open_evidence: Vec<String>,
     pub(super) settled: bool,
     /// The verdicts of the same term that this one has replaced.
     earlier: Vec<EarlierVerdict>,
+}
+
+/// A value recorded of an item.
+#[derive(Debug, Serialize)]
+struct RecordedValue {
+    name: String,
+    value: String,
+    on: Day,
 }
 
 /// A verdict that another one has replaced.
@@ -95,7 +107,8 @@ impl Items {
             for item in checklist::items_of(list, &standing) {
                 let found = checklist::found(program, &standing, list, item);
                 let waits_for = checklist::waits_for(program, &standing, item);
-                let row = ItemRow::of(book, list, item, found, &waits_for)?;
+                let records = RecordsOf::partner(&standing, list);
+                let row = ItemRow::of(book, (list, item), found, &waits_for, records)?;
                 items.push(row.after_earlier(&standing, list, item));
                 if item.shows_density {
                     density = Some(density_of(book, &standing, item, as_of)?);
@@ -153,10 +166,10 @@ impl ItemRow {
     /// The line of an item.
     pub(super) fn of(
         book: &Book,
-        list: &Checklist,
-        item: &Item,
+        (list, item): (&Checklist, &Item),
         found: Option<ItemResult<'_>>,
         waits_for: &[&str],
+        records: RecordsOf<'_, '_>,
     ) -> Result<Self, StoreError> {
         let by = match found.and_then(|found| found.by) {
             Some(fact) => book
@@ -180,6 +193,23 @@ impl ItemRow {
             waits_for: waiting.map(|item| (*item).to_owned()).collect(),
             guide: item.guide.clone(),
             asks: item.asks.clone(),
+            records: item
+                .records
+                .iter()
+                .filter_map(|name| {
+                    let known = records.get(&item.id, name)?;
+                    Some(RecordedValue {
+                        name: name.clone(),
+                        value: known.value.to_owned(),
+                        on: known.on,
+                    })
+                })
+                .collect(),
+            open_evidence: records
+                .missing(item, found.as_ref())
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             settled,
             earlier: Vec::new(),
         })
@@ -202,6 +232,18 @@ impl ItemRow {
         self
     }
 
+    /// The value of a name.
+    pub(super) fn record(&self, name: &str) -> Option<&str> {
+        let known = self.records.iter().find(|record| record.name == name)?;
+        Some(&known.value)
+    }
+
+    /// What was recorded of it: `version 3`.
+    fn values(&self) -> impl Iterator<Item = String> {
+        let records = self.records.iter();
+        records.map(|RecordedValue { name, value, .. }| format!("{name} {value}"))
+    }
+
     /// What is worth knowing of it: while it is open its sentence and what it waits for, later what was found.
     pub(super) fn detail(&self) -> String {
         let mut parts = Vec::new();
@@ -215,6 +257,10 @@ impl ItemRow {
         // An adoption says all that will ever be known.
         let asks = self.asks.as_ref().filter(|_| self.note.is_none());
         parts.extend(asks.map(|asks| format!("to be noted: {asks}")));
+        parts.extend(self.values());
+        if !self.open_evidence.is_empty() {
+            parts.push(format!("to be recorded: {}", self.open_evidence.join(", ")));
+        }
         parts.extend(self.evidence.clone());
         if let Some(on) = self.on {
             let by = self.by.as_ref();
@@ -295,6 +341,8 @@ impl Report for Items {
             Column::text("waits_for"),
             Column::text("text"),
             Column::text("guide"),
+            Column::text("records"),
+            Column::text("open_evidence"),
         ];
         let mut sheet = Sheet::new(columns);
         for line in &self.items {
@@ -310,6 +358,8 @@ impl Report for Items {
                 line.waits_for.clone().into(),
                 line.text.as_str().into(),
                 line.guide.as_deref().into(),
+                line.values().collect::<Vec<_>>().into(),
+                line.open_evidence.clone().into(),
             ]);
         }
         sheet

@@ -417,6 +417,8 @@ impl Traits {
             fulfilled_by,
             same_as,
             asks,
+            records,
+            required,
             contact,
             shows_density,
             guide,
@@ -431,6 +433,8 @@ impl Traits {
         self.say_if(&subject, "fulfilled by", *fulfilled_by, NO_UNIT);
         self.say_if(&subject, "same as", same_as.as_ref(), NO_UNIT);
         self.say_if(&subject, "asks", asks.as_ref(), NO_UNIT);
+        self.list(&subject, "records", records);
+        self.yes(&subject, "required", *required);
         self.say_if(&subject, "contact", contact.as_ref(), NO_UNIT);
         self.yes(&subject, "shows density", *shows_density);
         self.say_if(&subject, "guide", guide.as_ref(), NO_UNIT);

@@ -5,6 +5,7 @@ use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Stage, Standing};
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::checklist;
+use crate::domain::rule::item_record;
 use crate::domain::rule::term::{self, TermState};
 use crate::domain::value::day::Day;
 use crate::domain::value::named::named;
@@ -42,11 +43,13 @@ pub(crate) enum DueKind {
     Request,
     /// An activity is being worked on.
     Activity,
+    /// What was found met lacks values that its items ask for.
+    Evidence,
 }
 named!(DueKind, DueKind::Application => "application", DueKind::WindowEnding => "window-ending",
     DueKind::WindowOver => "window-over", DueKind::Anniversary => "anniversary", DueKind::Objection => "objection",
     DueKind::Publication => "publication", DueKind::Items => "items", DueKind::Request => "request",
-    DueKind::Activity => "activity");
+    DueKind::Activity => "activity", DueKind::Evidence => "evidence");
 
 #[derive(Debug, Serialize)]
 struct DueRow {
@@ -96,7 +99,8 @@ impl Due {
                 | DueKind::Publication
                 | DueKind::Items
                 | DueKind::Request
-                | DueKind::Activity => return None,
+                | DueKind::Activity
+                | DueKind::Evidence => return None,
             };
             let DueRow {
                 partner,
@@ -114,10 +118,10 @@ impl Due {
         self.items.iter().filter_map(event).collect()
     }
 
-    /// Whether nothing needs attention.
+    /// Whether somebody has to act. What could be recorded in addition waits for whoever comes by.
     #[must_use]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.items.is_empty()
+    pub(crate) fn needs_somebody(&self) -> bool {
+        self.items.iter().any(|row| row.kind != DueKind::Evidence)
     }
 }
 
@@ -154,7 +158,40 @@ fn for_partner(rules: &Rules, history: &History, today: Day, within: i64) -> Vec
         .chain(waiting)
         .chain(requests)
         .chain(work_in_progress(rules, history, current, today))
+        .chain(open_evidence(rules, history, &standing, today))
         .collect()
+}
+
+/// The values that items ask for and that were not recorded when they were found met.
+fn open_evidence(
+    rules: &Rules,
+    history: &History,
+    standing: &Standing<'_>,
+    today: Day,
+) -> Option<DueRow> {
+    let program = rules.on(today);
+    let open = item_record::open_evidence(program, standing);
+    let (item, first, since) = open
+        .first()
+        .map(|(item, names, since)| (item, names[0], *since))?;
+    let names = open
+        .iter()
+        .flat_map(|(item, names, _)| names.iter().map(move |name| format!("{}.{name}", item.id)));
+    let names: Vec<String> = names.collect();
+    let partner = &history.partner;
+    Some(DueRow {
+        kind: DueKind::Evidence,
+        partner: partner.to_string(),
+        product: None,
+        day: since,
+        days: (since - today).num_days(),
+        what: format!("to be recorded: {}", names.join(", ")),
+        command: CommandLine::new(format!(
+            "checklist {partner} --record {}.{first}=VALUE",
+            item.id
+        )),
+        event: None,
+    })
 }
 
 /// The activities that are being worked on, with the step they are at.

@@ -1,8 +1,8 @@
 //! A fact in one line for people, and in fields for programs.
 
 use crate::domain::fact::{
-    Asked, ContentField, Dated, Deployment, Described, Fact, Finding, Profile, PublicationStep,
-    Settlement, Worth,
+    Asked, ContentField, Dated, Deployment, Described, Fact, Finding, ItemRecord, Profile,
+    PublicationStep, Settlement, Worth,
 };
 use crate::output::money::{dollars, thousands};
 use serde_json::{Map, Value, json};
@@ -47,6 +47,14 @@ pub(crate) fn in_words(dated: &Dated) -> String {
                 because(&verdict.note),
                 shown_by(&verdict.evidence)
             )
+        }
+        Fact::ItemRecord(record) => {
+            let product = record.product.as_ref();
+            let product = product.map_or_else(String::new, |product| format!("{product}: "));
+            let ItemRecord {
+                item, name, value, ..
+            } = record;
+            format!("{product}{item} {name}: {value}")
         }
         Fact::Standing(standing) if standing.good => "in good standing".to_owned(),
         Fact::Standing(standing) => format!("not in good standing{}", because(&standing.reason)),
@@ -308,6 +316,10 @@ pub(crate) fn fields(fact: &Fact) -> Map<String, Value> {
             "checklist": verdict.checklist, "item": verdict.item, "term": verdict.term,
             "product": verdict.product, "verdict": verdict.kind.name(), "note": verdict.note,
             "evidence": verdict.evidence,
+        }),
+        Fact::ItemRecord(record) => json!({
+            "checklist": record.checklist, "item": record.item, "term": record.term, "product": record.product,
+            "name": record.name, "value": record.value,
         }),
         Fact::Standing(standing) => json!({"good": standing.good, "reason": standing.reason}),
         Fact::Award(award) => json!({

@@ -5,6 +5,7 @@ use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::partner::standing::Stage;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::checklist;
+use crate::domain::rule::item_record::RecordsOf;
 use crate::domain::value::day::Day;
 use crate::output::{Cell, Column, Sheet};
 use crate::store::{Book, StoreError};
@@ -16,6 +17,9 @@ pub(crate) struct ItemOfAll {
     schema: u32,
     as_of: Day,
     item: String,
+    /// What its verdict should record.
+    #[serde(skip)]
+    records: Vec<String>,
     partners: Vec<PartnerItem>,
 }
 
@@ -39,6 +43,7 @@ impl ItemOfAll {
         item: &str,
     ) -> Result<Self, StoreError> {
         let program = rules.on(as_of.day);
+        let records = program.item(item).map(|(_, item)| item.records.clone());
         let mut partners = Vec::new();
         book.walk(as_of.known_at, |history| {
             let standing = history.at(as_of.day);
@@ -51,10 +56,11 @@ impl ItemOfAll {
             if let Some(stage) = stage.filter(|_| applies && open) {
                 let found = checklist::found(program, &standing, list, item);
                 let waits_for = checklist::waits_for(program, &standing, item);
+                let records = RecordsOf::partner(&standing, list);
                 partners.push(PartnerItem {
                     partner: history.partner.to_string(),
                     stage,
-                    found: ItemRow::of(book, list, item, found, &waits_for)?,
+                    found: ItemRow::of(book, (list, item), found, &waits_for, records)?,
                 });
             }
             Ok::<_, StoreError>(())
@@ -63,6 +69,7 @@ impl ItemOfAll {
             schema: SCHEMA,
             as_of: as_of.day,
             item: item.to_owned(),
+            records: records.unwrap_or_default(),
             partners,
         })
     }
@@ -70,7 +77,9 @@ impl ItemOfAll {
 
 impl Report for ItemOfAll {
     fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new([
+        let records = self.records.iter();
+        let records = records.map(|name| Column::text(name.replace('-', "_")));
+        let columns = [
             Column::word("partner"),
             Column::word("stage"),
             Column::word("verdict"),
@@ -79,10 +88,13 @@ impl Report for ItemOfAll {
             Column::text("note"),
             Column::text("evidence").spare(),
             Column::text("waits_for").spare(),
-        ]);
+        ];
+        let mut sheet = Sheet::new(columns.into_iter().chain(records));
         for line in &self.partners {
             let found = &line.found;
-            sheet.row([
+            let records = self.records.iter();
+            let records = records.map(|name| Cell::from(found.record(name)));
+            let cells = [
                 Cell::from(line.partner.as_str()),
                 line.stage.into(),
                 found.verdict.into(),
@@ -91,7 +103,8 @@ impl Report for ItemOfAll {
                 found.note.as_deref().into(),
                 found.evidence.as_deref().into(),
                 found.waits_for.clone().into(),
-            ]);
+            ];
+            sheet.row(cells.into_iter().chain(records));
         }
         sheet
     }

@@ -8,6 +8,7 @@ use crate::domain::partner::product::{Content, Product, ProductState};
 use crate::domain::partner::standing::Standing;
 use crate::domain::program::Program;
 use crate::domain::program::versions::Rules;
+use crate::domain::rule::item_record::RecordsOf;
 use crate::domain::rule::publication;
 use crate::domain::value::day::Day;
 use crate::output::Sentence;
@@ -237,7 +238,8 @@ impl OneProduct {
         for (list, item) in publication::items(program, &standing, product) {
             let found = publication::found(program, &standing, product, item);
             let waits_for = publication::waits_for(program, &standing, product, item);
-            items.push(ItemRow::of(book, list, item, found, &waits_for)?);
+            let records = RecordsOf::product(product);
+            items.push(ItemRow::of(book, (list, item), found, &waits_for, records)?);
         }
         let named = |content: &Content<'_>| {
             let mut fields = facts::content_fields(&content.fields);

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub(crate) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The schema version this program writes.
-pub(crate) const VERSION: i64 = 4;
+pub(crate) const VERSION: i64 = 5;
 
 const APPLICATION_ID: i64 = 0x6d70_7031;
 
@@ -289,11 +289,12 @@ const FIRST_WITH_READINGS: i64 = 3;
 
 /// The digests of what [`written`] gave for each version of the schema, the last one being that of [`SCHEMA`]; a test
 /// holds the two together.
-const DIGESTS: [&str; 4] = [
+const DIGESTS: [&str; 5] = [
     "1dda83cbab6e0a5bf98c20de3f39748cc813e0f561e749969ef2f77a2aedd77c",
     "d94e59d7c8f3646daf7034d749d439fdd8c6f11d037a26923d34f12cc49ab7a8",
     "51bcc88b66365c3c1aa7f351cba8e9f21f3ae7ee2aa99b3c9161dbe745e14525",
     "0673c818000f1b6cff96f81e31e8714c97bf8fbc4c31d4da37877ffd3fe3faa0",
+    "824eac6ead59c91bfeeb30a357f128f648264ed0105042e8250cebd0fcd8d18a",
 ];
 
 fn digest(version: i64) -> Option<&'static str> {
@@ -383,6 +384,7 @@ mod tests {
         include_str!("../../tests/books/version-1.sql"),
         include_str!("../../tests/books/version-2.sql"),
         include_str!("../../tests/books/version-3.sql"),
+        include_str!("../../tests/books/version-4.sql"),
     ];
 
     fn earlier(path: &Path, script: &str) -> Engine {

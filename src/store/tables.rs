@@ -24,6 +24,7 @@ pub(super) enum Table {
     CreditUse,
     Product,
     ProductVerdict,
+    ItemRecord,
     Publication,
     Request,
     Settlement,
@@ -63,7 +64,7 @@ pub(super) const OF_REPORTS: [Table; 6] = [
 
 impl Table {
     /// Every table, in order.
-    pub(super) const ALL: [Self; 23] = [
+    pub(super) const ALL: [Self; 24] = [
         Self::Application,
         Self::Profile,
         Self::Adoption,
@@ -82,6 +83,7 @@ impl Table {
         Self::CreditUse,
         Self::Product,
         Self::ProductVerdict,
+        Self::ItemRecord,
         Self::Publication,
         Self::Request,
         Self::Settlement,
@@ -110,6 +112,7 @@ impl Table {
             Self::CreditUse => "credit_use",
             Self::Product => "product",
             Self::ProductVerdict => "product_verdict",
+            Self::ItemRecord => "item_record",
             Self::Publication => "publication",
             Self::Deployment => "deployment",
             Self::Revenue => "revenue",

@@ -156,11 +156,11 @@ hazel    Hazel  developer            certified  2014-05-01  associate      80   
 ! 1 read, 1 recorded, 0 unchanged, 0 refused
 ! recorded entry 2
 $ mpp checklist hazel --plain
-application	market	waived	marketplace	2014-03-01	ann	adopted			Market and region	
-application	references	waived	provider	2014-03-01	ann	adopted			Two references of customers	
-contract	contract	waived	both	2014-03-01	ann	adopted			The partner contract is signed	
-training	developer-course	waived	provider	2014-05-01	ann	adopted			Two people have passed the developer course	
-training	first-project	waived	both	2014-05-01	ann	adopted			A first project has gone live	
+application	market	waived	marketplace	2014-03-01	ann	adopted			Market and region			
+application	references	waived	provider	2014-03-01	ann	adopted			Two references of customers			
+contract	contract	waived	both	2014-03-01	ann	adopted			The partner contract is signed			
+training	developer-course	waived	provider	2014-05-01	ann	adopted			Two people have passed the developer course			
+training	first-project	waived	both	2014-05-01	ann	adopted			A first project has gone live			
 $ mpp credits hazel --from-month 2014-02 --to-month 2014-07 --plain
 2014-02		0.00	0.00	0.00
 2014-03	candidate	0.00	0.00	0.00

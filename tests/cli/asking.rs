@@ -277,6 +277,33 @@ fn an_incomplete_item_is_skipped_and_other_answers_are_kept() {
 }
 
 #[test]
+fn values_that_an_item_asks_for_are_asked_for() {
+    let session = Session::with_candidate();
+    session
+        .mpp("checklist acme --unmet portal-access --unmet mpa")
+        .ok();
+    let mut terminal = session.at_terminal("checklist acme --list onboarding");
+    terminal.answers("open items now?", YES);
+    terminal.answers("? portal-access (Enter: skip)", &format!("m{ENTER}"));
+    terminal.answers(
+        "? created-by (Enter: not known)",
+        &format!("Jo Park{ENTER}"),
+    );
+    terminal.answers("? note (Enter: none)", ENTER);
+    terminal.answers("? mpa (Enter: skip)", &format!("m{ENTER}"));
+    terminal.answers("? representative (Enter: not known)", ENTER);
+    terminal.answers("? version (Enter: not known)", &format!("3{ENTER}"));
+    terminal.answers("? note (Enter: none)", ENTER);
+    terminal.answers("record this?", YES);
+    terminal.ends(0);
+    assert_eq!(
+        last_command(&session),
+        "checklist acme --list onboarding --met=portal-access --met=mpa '--record=portal-access.created-by=Jo Park' \
+         --record=mpa.version=3"
+    );
+}
+
+#[test]
 fn changing_an_answer_drops_those_that_depend_on_it() {
     let session = Session::with_applicant();
     let mut terminal = session.at_terminal("checklist acme --list onboarding");
@@ -288,9 +315,13 @@ fn changing_an_answer_drops_those_that_depend_on_it() {
     );
     terminal.shows("this is the first item");
     terminal.answers("the account alias", &format!("ACME{ENTER}"));
-    terminal.shows("to be noted: who created the account");
+    terminal.shows("to be recorded: created-by");
     terminal.answers("? portal-access (Enter: skip)", &format!("m by Jo{ENTER}"));
-    met(&mut terminal, "mpa");
+    terminal.answers("? created-by (Enter: not known)", &format!("Jo{ENTER}"));
+    terminal.answers("? mpa (Enter: skip)", &format!("m{ENTER}"));
+    terminal.answers("? representative (Enter: not known)", ENTER);
+    terminal.answers("? version (Enter: not known)", &format!("3{ENTER}"));
+    terminal.answers("? note (Enter: none)", ENTER);
     terminal.answers("? supplemental-terms (Enter: skip)", &format!("b{ENTER}"));
     terminal.answers("? mpa (Enter: keep met)", &format!("b{ENTER}"));
     // Without the account there is no agreement.
@@ -299,7 +330,8 @@ fn changing_an_answer_drops_those_that_depend_on_it() {
     terminal.shows("mpa is without an answer again: `mpa` waits for portal-access");
     terminal.answers("? mpa (Enter: skip)", &format!("b{ENTER}"));
     terminal.answers("? portal-access (Enter: keep unmet)", &format!("m{ENTER}"));
-    terminal.answers("? note: who created the account", ENTER);
+    terminal.answers("? created-by (Enter: not known)", &format!("Kim{ENTER}"));
+    terminal.answers("? note (Enter: none)", ENTER);
     terminal.answers("? mpa (Enter: skip)", &format!("b{ENTER}"));
     terminal.answers("? portal-access (Enter: keep met)", &format!("b{ENTER}"));
     // Nor is there an account without the alias.

@@ -288,6 +288,7 @@ acme: business-blog planned
 ! recorded entry 9
 $ mpp due --within 0
 Day         Partner  What                                                                            Command
+2015-02-10  acme     to be recorded: portal-access.created-by, mpa.representative, mpa.version       mpp checklist acme --record portal-access.created-by=VALUE
 2015-06-15  acme     business-blog has been planned since 2015-06-15                                 mpp award-points acme business-blog --step drafted
 2015-06-30  acme     press-release has been approved since 2015-06-15, due in 15 days, with Ann Lee  mpp award-points acme press-release --step issued
 $ mpp status acme
@@ -329,7 +330,8 @@ $ mpp award-points acme press-release
 acme: press-release, +25 points, 100 in all
 ! recorded entry 11
 $ mpp due --within 0
-nothing needs attention
+Day         Partner  What                                                                       Command
+2015-02-10  acme     to be recorded: portal-access.created-by, mpa.representative, mpa.version  mpp checklist acme --record portal-access.created-by=VALUE
 $ mpp history acme --last 5 --plain
 7.1	2015-06-01	progress	press-release planned, due 2015-06-30, for Ann Lee	[TIME]	ann		
 8.1	2015-06-15	progress	press-release approved	[TIME]	ann		

@@ -364,6 +364,27 @@ fn a_briefly_locked_book_is_waited_for() {
 
 /// The book that `tests/books/make` wrote down before the schema moved on.
 #[test]
+fn a_book_of_schema_version_4_is_upgraded_and_reads_the_same() {
+    let session = Session::with_book(include_str!("../books/version-4.sql"));
+    session.shows(str![[r#"
+$ mpp audit
+! upgraded the book to this version; the original was saved as [FOLDER]/book.before-version-[SCHEMA].db
+$ mpp audit --plain
+$ mpp tier --as-of 2017-05-02 --plain
+acme	Acme Cloud	certified	gold	900	platinum	4100
+bolt	Bolt Systems	certified	silver	425	gold	75
+core	Core	candidate		25		
+$ mpp requests acme --all --plain
+10.1	acme	support-enterprise	marketplace	done	2015-04-01		0	no			Q-7	2015-04-01		1200.00
+$ mpp checklist acme --record mpa.version=4 -q
+! error: nothing is recorded of the item mpa, and so no `version`
+? 2
+$ mpp audit --plain
+"#]]);
+}
+
+/// The same for the version before.
+#[test]
 fn a_book_of_schema_version_3_is_upgraded_and_reads_the_same() {
     let session = Session::with_book(include_str!("../books/version-3.sql"));
     session.shows(str![[r#"

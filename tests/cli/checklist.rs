@@ -20,8 +20,8 @@ Acme Cloud  (acme), candidate
 onboarding: 5 of 7
 Item                  Verdict  Party        Detail
 cloud-account         met      provider     ACME; guide: https://www.ctl.io/free-trial/
-portal-access         met      marketplace  to be noted: who created the account; 2015-02-10 by ann; guide: https://provider-portal.ctl.io
-mpa                   met      provider     to be noted: which representative accepted it, and which version; 2015-02-10 by ann; guide: https://www.ctl.io/legal/marketplace/
+portal-access         met      marketplace  to be recorded: created-by; 2015-02-10 by ann; guide: https://provider-portal.ctl.io
+mpa                   met      provider     to be recorded: representative, version; 2015-02-10 by ann; guide: https://www.ctl.io/legal/marketplace/
 product-content       open     provider     Create the public facing content of the product in the Provider Portal; guide: https://provider-portal.staging.ctl.io/#/login
 publish-request       open     provider     Request that the product be published, once its content has been completed; waits for product-content
 supplemental-terms    met      provider     2015-02-10 by ann
@@ -157,7 +157,7 @@ fn an_item_is_shown_of_every_partner() {
     session.mpp("review core --withdraw 'no time'").ok();
     session.shows(str![[r#"
 $ mpp checklist --item mpa
-Partner  Stage      Verdict  On          By   Note  Evidence  Waits for
+Partner  Stage      Verdict  On          By   Note  Evidence  Waits for      Representative  Version
 acme     certified  met      2015-02-10  ann
 bolt     applicant  open                                      portal-access
 
@@ -213,7 +213,7 @@ evangelism: 0 of 3
 Item             Verdict  Party        Detail
 evangelism-plan  open     marketplace  Evangelism and communication efforts around the new integration are planned
 announcement     open     marketplace  The new integration is announced; waits for evangelism-plan
-showcase         open     both         A blog, a video walkthrough, or both are published under the “Ecosystem Showcase” feature, about the use case that the Partner identified; waits for evangelism-plan; to be noted: the use case, and where its blog or video is
+showcase         open     both         A blog, a video walkthrough, or both are published under the “Ecosystem Showcase” feature, about the use case that the Partner identified; waits for evangelism-plan; to be recorded: use-case, address
 $ mpp checklist acme --met showcase='backups in a minute, https://blog.example/acme'
 ! error: `showcase` waits for evangelism-plan
 ! hint: `mpp checklist acme --met evangelism-plan` first, or in the same command
@@ -224,5 +224,84 @@ Acme Cloud  (acme), certified
 candidacy: 0 of 1
 Item               Verdict  Party        Detail
 candidate-account  open     marketplace  The customer's account is configured as a Marketplace Provider Program Candidate
+"#]]);
+}
+
+#[test]
+fn values_of_items_are_recorded_and_listed() {
+    Session::with_candidate().shows(str![[r#"
+$ mpp checklist acme --met mpa --record mpa.representative='A. Lee' --record mpa.version=3 --on 2015-05-01
+acme: mpa representative: A. Lee, mpa version: 3
+! recorded entry 5
+$ mpp checklist acme --record mpa.version=4 --on 2015-06-01 -q
+$ mpp checklist acme --record mpa.version=4 --on 2015-06-01
+acme: nothing to change
+$ mpp checklist acme --record mpa.colour=red
+! error: the item mpa does not record `colour`; it records representative, version
+? 2
+$ mpp checklist acme --record mpa
+! error: --record `mpa`: it is written ITEM.NAME=VALUE
+? 2
+$ mpp checklist acme --record mpa.version=
+! error: --record `mpa.version=`: a value is missing after the `=`
+? 2
+$ mpp checklist acme --list onboarding --plain
+onboarding	cloud-account	met	provider				ACME		Create a Lumen Cloud account and give its alias to the Marketplace representative	https://www.ctl.io/free-trial/		
+onboarding	portal-access	met	marketplace	2015-02-10	ann				Provider Portal access: the Marketplace representative creates the account once the alias is known	https://provider-portal.ctl.io		created-by
+onboarding	mpa	met	provider	2015-02-10	ann				Accept the Marketplace Provider Agreement by click-through in the Provider Portal	https://www.ctl.io/legal/marketplace/	representative A. Lee;version 4	
+onboarding	product-content	open	provider						Create the public facing content of the product in the Provider Portal	https://provider-portal.staging.ctl.io/#/login		
+onboarding	publish-request	open	provider					product-content	Request that the product be published, once its content has been completed			
+onboarding	supplemental-terms	met	provider	2015-02-10	ann				Accept the Marketplace Provider Program Supplemental Terms, as a customer of Lumen Cloud			
+onboarding	integration-strategy	met	both	2015-02-10	ann				Engage with the Ecosystem team and validate an integration strategy			
+$ mpp checklist --item mpa
+Partner  Stage      Verdict  On          By   Note  Evidence  Waits for  Representative  Version
+acme     candidate  met      2015-02-10  ann                             A. Lee          4
+
+mpa: settled by 1 of 1 partner
+$ mpp checklist --item mpa --as-of 2015-05-31 --format csv
+partner,stage,verdict,on,by,note,evidence,waits_for,representative,version
+acme,candidate,met,2015-02-10,ann,,,,A. Lee,3
+$ mpp history acme --last 2 --plain
+5.1	2015-05-01	record	mpa representative: A. Lee	[TIME]	ann		
+5.2	2015-05-01	record	mpa version: 3	[TIME]	ann		
+6.1	2015-06-01	record	mpa version: 4	[TIME]	ann		
+$ mpp due
+Day         Partner  What                                              Command
+2015-02-10  acme     the marketplace's turn: as-advertised and 3 more  mpp certify acme
+2015-02-10  acme     to be recorded: portal-access.created-by          mpp checklist acme --record portal-access.created-by=VALUE
+2015-05-10  acme     the candidate window ended 36 days ago            mpp certify acme --extend-to DAY --reason R
+$ mpp undo -q
+$ mpp checklist --item mpa --format csv
+partner,stage,verdict,on,by,note,evidence,waits_for,representative,version
+acme,candidate,met,2015-02-10,ann,,,,A. Lee,3
+"#]]);
+}
+
+#[test]
+fn a_file_has_columns_for_the_values_of_items() {
+    let session = Session::with_candidate();
+    session.write("verdicts.csv", "partner,item,verdict,version,representative,created by\nacme,mpa,met,3,A. Lee,\nacme,portal-access,met,,,Jo\n");
+    session.write(
+        "wrong.csv",
+        "partner,item,verdict,version\nacme,portal-access,met,3\n",
+    );
+    session.shows(str![[r#"
+$ mpp checklist --from verdicts.csv
+Partner  Name        Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
+acme     Acme Cloud  saas  Security  candidate  2015-02-10            25      $0
+! 2 read, 2 recorded, 0 unchanged, 0 refused
+! recorded entry 5
+$ mpp checklist --from verdicts.csv
+! 2 read, 0 recorded, 2 unchanged, 0 refused
+! nothing to change
+$ mpp checklist --from wrong.csv
+! error: 1 row is refused, and nothing was recorded
+!   wrong.csv:2: item: the item portal-access does not record `version`; it records created-by
+! hint: `--keep-going` records the others; `--rejects FILE` saves the refused rows to be fixed
+! 1 read, 0 recorded, 0 unchanged, 1 refused
+? 1
+$ mpp checklist --item portal-access --format csv
+partner,stage,verdict,on,by,note,evidence,waits_for,created_by
+acme,candidate,met,2015-02-10,ann,,,,Jo
 "#]]);
 }

@@ -18,15 +18,17 @@ fn due_lists_the_earliest_day_first_with_its_command() {
     session.today("2015-06-15");
     session.shows(str![[r#"
 $ mpp due
-Day         Partner  What                                                   Command
-2015-02-10  acme     the marketplace's turn: as-advertised and 3 more       mpp certify acme
-2015-05-10  acme     the candidate window ended 36 days ago                 mpp certify acme --extend-to DAY --reason R
-2015-06-05  echo     the application waits for 10 days                      mpp review echo
-2015-06-10  core     the anniversary was 5 days ago                         mpp renew core --due
-2015-06-20  bolt     the anniversary is in 5 days                           mpp renew bolt
-2015-07-01  delta    term 1 is under evaluation: objection by the provider  mpp renew delta --confirm REASON
+Day         Partner  What                                                                       Command
+2015-02-10  acme     the marketplace's turn: as-advertised and 3 more                           mpp certify acme
+2015-02-10  acme     to be recorded: portal-access.created-by, mpa.representative, mpa.version  mpp checklist acme --record portal-access.created-by=VALUE
+2015-05-10  acme     the candidate window ended 36 days ago                                     mpp certify acme --extend-to DAY --reason R
+2015-06-05  echo     the application waits for 10 days                                          mpp review echo
+2015-06-10  core     the anniversary was 5 days ago                                             mpp renew core --due
+2015-06-20  bolt     the anniversary is in 5 days                                               mpp renew bolt
+2015-07-01  delta    term 1 is under evaluation: objection by the provider                      mpp renew delta --confirm REASON
 $ mpp due --within 5 --plain
 items	acme	2015-02-10	-125	the marketplace's turn: as-advertised and 3 more	mpp certify acme	
+evidence	acme	2015-02-10	-125	to be recorded: portal-access.created-by, mpa.representative, mpa.version	mpp checklist acme --record portal-access.created-by=VALUE	
 window-over	acme	2015-05-10	-36	the candidate window ended 36 days ago	mpp certify acme --extend-to DAY --reason R	
 application	echo	2015-06-05	-10	the application waits for 10 days	mpp review echo	
 anniversary	core	2015-06-10	-5	the anniversary was 5 days ago	mpp renew core --due	
@@ -41,9 +43,11 @@ $ mpp due --check --quiet
 fn nothing_is_due() {
     Session::with_certified().shows(str![[r#"
 $ mpp due
-nothing needs attention
+Day         Partner  What                                                                       Command
+2015-02-10  acme     to be recorded: portal-access.created-by, mpa.representative, mpa.version  mpp checklist acme --record portal-access.created-by=VALUE
 $ mpp due --check
-nothing needs attention
+Day         Partner  What                                                                       Command
+2015-02-10  acme     to be recorded: portal-access.created-by, mpa.representative, mpa.version  mpp checklist acme --record portal-access.created-by=VALUE
 $ mpp due --within -1
 ! error: unknown option `-1`
 ! hint: `mpp due --help` lists the options
@@ -63,7 +67,8 @@ fn ending_and_ended_windows_are_due() {
         session.today(day);
         let due = session.json("due");
         let items = due["items"].as_array().expect("items");
-        let window = |item: &&serde_json::Value| item["kind"] != "items";
+        let window =
+            |item: &&serde_json::Value| item["kind"] != "items" && item["kind"] != "evidence";
         let item = items
             .iter()
             .find(window)

@@ -27,6 +27,7 @@ Request  Kind                  Party        Age      Due         Person   What
 8.1      support-professional  marketplace  5 days                        ticket NOC-4711
 $ mpp due --within 0
 Day         Partner  What                                                                             Command
+2015-02-10  acme     to be recorded: portal-access.created-by, mpa.representative, mpa.version        mpp checklist acme --record portal-access.created-by=VALUE
 2015-06-10  acme     support-professional was requested 5 days ago, the marketplace's turn            mpp request acme --done 8.1
 2015-06-30  acme     support-training was requested 14 days ago, due in 15 days, the provider's turn  mpp request acme --done 7.1
 $ mpp request acme --done 8 --fee 500

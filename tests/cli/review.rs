@@ -29,8 +29,8 @@ good-standing      open            marketplace  Being a Lumen Cloud customer in 
 onboarding: 0 of 7
 Item                  Verdict  Party        Detail
 cloud-account         open     provider     Create a Lumen Cloud account and give its alias to the Marketplace representative; guide: https://www.ctl.io/free-trial/
-portal-access         open     marketplace  Provider Portal access: the Marketplace representative creates the account once the alias is known; waits for cloud-account; to be noted: who created the account; guide: https://provider-portal.ctl.io
-mpa                   open     provider     Accept the Marketplace Provider Agreement by click-through in the Provider Portal; waits for portal-access; to be noted: which representative accepted it, and which version; guide: https://www.ctl.io/legal/marketplace/
+portal-access         open     marketplace  Provider Portal access: the Marketplace representative creates the account once the alias is known; waits for cloud-account; to be recorded: created-by; guide: https://provider-portal.ctl.io
+mpa                   open     provider     Accept the Marketplace Provider Agreement by click-through in the Provider Portal; waits for portal-access; to be recorded: representative, version; guide: https://www.ctl.io/legal/marketplace/
 product-content       open     provider     Create the public facing content of the product in the Provider Portal; waits for portal-access; guide: https://provider-portal.staging.ctl.io/#/login
 publish-request       open     provider     Request that the product be published, once its content has been completed; waits for product-content
 supplemental-terms    open     provider     Accept the Marketplace Provider Program Supplemental Terms, as a customer of Lumen Cloud; waits for cloud-account

@@ -2,7 +2,7 @@
 
 use super::day::DayArg;
 use super::typed::FILES;
-use super::verdicts::{EvidenceArg, ItemArg};
+use super::verdicts::{EvidenceArg, ItemArg, RecordArg};
 use crate::cli::terminal::error::Failure;
 use crate::cli::terminal::screen::Format;
 use crate::domain::value::on_duplicate::OnDuplicate;
@@ -215,6 +215,10 @@ pub struct VerdictArgs {
     /// URL of the evidence for an item
     #[arg(long, value_name = "ITEM=URL", help_heading = "Verdicts")]
     pub evidence: Vec<EvidenceArg>,
+
+    /// A value that the item asks for, such as a version
+    #[arg(long, value_name = "ITEM.NAME=VALUE", help_heading = "Verdicts")]
+    pub record: Vec<RecordArg>,
 }
 
 impl ReadArgs {

@@ -3,7 +3,7 @@
 use super::options::VerdictArgs;
 use crate::cli::terminal::error::Failure;
 use crate::domain::fact::VerdictKind;
-use crate::domain::rule::verdict_input::VerdictInput;
+use crate::domain::rule::verdict_input::{RecordInput, VerdictInput};
 use crate::domain::value::quote::quoted;
 use crate::ops::values;
 use std::str::FromStr;
@@ -53,6 +53,27 @@ impl FromStr for EvidenceArg {
     }
 }
 
+/// A value of an item, typed as `ITEM.NAME=VALUE`.
+#[derive(Debug, Clone)]
+pub struct RecordArg(RecordInput);
+
+impl FromStr for RecordArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let usage = "it is written ITEM.NAME=VALUE";
+        let (key, value) = text.split_once('=').ok_or(usage)?;
+        let (item, name) = key.split_once('.').ok_or(usage)?;
+        let value = values::line("record", Some(value)).map_err(|bad| bad.reason)?;
+        let value = value.filter(|value| !value.is_empty());
+        Ok(Self(RecordInput {
+            item: item.trim().to_owned(),
+            name: name.trim().to_owned(),
+            value: value.ok_or("a value is missing after the `=`")?,
+        }))
+    }
+}
+
 impl VerdictArgs {
     /// Whether none was typed.
     #[must_use]
@@ -63,9 +84,17 @@ impl VerdictArgs {
             na,
             waive,
             evidence,
+            record,
         } = self;
         let judged = [met, unmet, na, waive];
-        judged.iter().all(|given| given.is_empty()) && evidence.is_empty()
+        judged.iter().all(|given| given.is_empty()) && evidence.is_empty() && record.is_empty()
+    }
+
+    /// The values of items.
+    #[must_use]
+    pub fn records(&self) -> Vec<RecordInput> {
+        let records = self.record.iter();
+        records.map(|RecordArg(record)| record.clone()).collect()
     }
 
     /// The verdicts, each item at most once.

@@ -23,7 +23,8 @@ Examples:
   mpp checklist
   mpp checklist --item mpa
   mpp checklist acme --list onboarding
-  mpp checklist acme --met portal-access='by Ann' --met mpa='by J. Roe'
+  mpp checklist acme --met portal-access='by Ann'
+  mpp checklist acme --met mpa --record mpa.version=3
   mpp checklist --from verdicts.csv")]
 pub(crate) struct ChecklistArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id

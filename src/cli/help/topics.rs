@@ -134,7 +134,8 @@ pub(crate) const JSON: [(&str, &str, &str); 41] = [
     (
         "checklist P",
         "items",
-        "checklist item text party verdict on by note evidence waits_for guide asks settled earlier",
+        "checklist item text party verdict on by note evidence waits_for guide asks records \
+         open_evidence settled earlier",
     ),
     ("credits P", "", "schema as_of partner months total"),
     (
@@ -161,7 +162,8 @@ pub(crate) const JSON: [(&str, &str, &str); 41] = [
     (
         "checklist --item ITEM",
         "partners",
-        "partner stage checklist item text party verdict on by note evidence waits_for guide asks settled earlier",
+        "partner stage checklist item text party verdict on by note evidence waits_for guide asks records \
+         open_evidence settled earlier",
     ),
     ("people", "", "schema as_of people"),
     ("people", "people", "partner role person"),

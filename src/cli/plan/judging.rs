@@ -16,8 +16,9 @@ use crate::domain::program::versions::Rules;
 use crate::domain::program::{Gate, Program};
 use crate::domain::rule::profile::Surroundings;
 use crate::domain::value::day::Day;
+use crate::domain::value::id::EntryId;
 use crate::ops::company;
-use crate::ops::verdicts::VerdictImport;
+use crate::ops::verdicts::{RecordColumn, VerdictImport};
 use crate::output::{Sentence, mpp, spelled_each};
 use crate::report::checklist::Items;
 use clap::Args;
@@ -56,8 +57,13 @@ impl JudgeArgs {
         list: Option<&'a str>,
     ) -> Result<Option<Plan<'a>>, Failure> {
         if self.batch.from.is_some() {
-            let begin = move |on| VerdictImport::new(list, on);
-            return Ok(Some(Plan::import(&self.batch, &self.change, begin)));
+            return Ok(Some(Plan::record(move |context| {
+                let on = context.on(&self.change)?;
+                let records = RecordColumn::all(&context.open()?.rules(EntryId::PENDING)?);
+                let begin = || VerdictImport::new(list, on, records.clone());
+                let (ending, _) = context.import(&self.batch, &self.change, begin)?;
+                Ok(ending)
+            })));
         }
         let records = !self.verdicts.is_empty() || self.alias.is_some() || !self.contact.is_empty();
         if !records && decision.is_none() {
@@ -72,6 +78,7 @@ impl JudgeArgs {
         })?;
         let request = Request::Judge(Judge {
             verdicts: self.verdicts.asked()?,
+            records: self.verdicts.records(),
             alias: self.alias.as_deref().map(company::alias).transpose()?,
             contacts: contacts(&self.contact)?,
             decision,

@@ -12,8 +12,8 @@ use super::fact::{
 };
 use super::program::GivenBy;
 use crate::domain::decide::request::{
-    Adopt, Apply, Decision, Earn, Evaluate, Judge, MarkProduct, Object, Request, Reverse,
-    SetPeople, SetStanding, StepProduct, UseCredit,
+    Adopt, Apply, Decision, Earn, Evaluate, Judge, Object, Request, Reverse, SetPeople,
+    SetStanding, StepProduct, UseCredit,
 };
 use crate::domain::partner::history::History;
 use crate::domain::partner::scope::Scope;
@@ -21,6 +21,7 @@ use crate::domain::program::versions::Rules;
 use crate::domain::rule::allow::{allow, settled};
 use crate::domain::rule::checklist;
 use crate::domain::rule::deployment::{Earnings, Effect, Report};
+use crate::domain::rule::item_record;
 use crate::domain::rule::points::OPENING_BALANCE;
 use crate::domain::rule::product;
 use crate::domain::rule::profile;
@@ -29,7 +30,7 @@ use crate::domain::rule::refusal::{Refusal, Why};
 use crate::domain::rule::request as request_rule;
 use crate::domain::rule::revenue;
 use crate::domain::rule::source;
-use crate::domain::rule::verdict_input::VerdictInput;
+use crate::domain::rule::verdict_input::{RecordInput, VerdictInput};
 use crate::domain::value::day::Day;
 
 /// Turns a request into the facts that carry it out, to hold from `on`. No facts: there is nothing to change.
@@ -150,9 +151,7 @@ impl Draft<'_> {
                 )
             }
             Request::EditProduct(described) => self.edit_product(on, described),
-            Request::MarkProduct(MarkProduct { product, verdicts }) => {
-                self.mark(on, product, verdicts)
-            }
+            Request::MarkProduct(marked) => self.mark(on, marked),
             Request::StepProduct(StepProduct { product, step }) => {
                 self.step_product(on, product, *step)
             }
@@ -277,6 +276,7 @@ impl Draft<'_> {
     fn judge_and_decide(&mut self, on: Day, judged: &Judge) -> Result<(), Refusal> {
         let Judge {
             verdicts,
+            records,
             alias,
             contacts,
             decision,
@@ -286,6 +286,7 @@ impl Draft<'_> {
             self.edit(on, profile, true)?;
         }
         self.contacts(on, contacts)?;
+        self.record(on, None, records)?;
         self.judge(on, verdicts)?;
         decision
             .as_ref()
@@ -406,6 +407,23 @@ impl Draft<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Values come before the verdicts that may require them.
+    fn record(
+        &mut self,
+        on: Day,
+        product: Option<&str>,
+        records: &[RecordInput],
+    ) -> Result<(), Refusal> {
+        for asked in records {
+            if let Some(record) =
+                item_record::record_on(self.rules, &self.after, on, product, asked)
+            {
+                self.add(on, Fact::ItemRecord(record))?;
+            }
+        }
+        Ok(())
     }
 
     /// Verdicts may be typed in any order: what an item waits for is judged when all of them are on record.

@@ -1,13 +1,12 @@
 //! What the portal asks for: products, their publication, and deployments.
 
 use super::Draft;
-use super::request::Deploy;
+use super::request::{Deploy, MarkProduct};
 use crate::domain::fact::{Dated, Described, Fact, Publication, PublicationStep};
 use crate::domain::rule::deployment::{self, Earnings};
 use crate::domain::rule::product;
 use crate::domain::rule::publication;
 use crate::domain::rule::refusal::Refusal;
-use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 
 impl Draft<'_> {
@@ -18,14 +17,15 @@ impl Draft<'_> {
         news.map_or(Ok(()), |news| self.add(on, Fact::Product(news)))
     }
 
-    pub(super) fn mark(
-        &mut self,
-        on: Day,
-        id: &str,
-        asked: &[VerdictInput],
-    ) -> Result<(), Refusal> {
+    pub(super) fn mark(&mut self, on: Day, marked: &MarkProduct) -> Result<(), Refusal> {
+        let MarkProduct {
+            product: id,
+            verdicts,
+            records,
+        } = marked;
+        self.record(on, Some(id), records)?;
         let first = self.facts.len();
-        for asked in asked {
+        for asked in verdicts {
             if let Some(verdict) = publication::verdict_on(self.rules, &self.after, on, id, asked) {
                 self.add(on, Fact::Verdict(verdict))?;
             }

@@ -6,7 +6,7 @@ use crate::domain::fact::{
 };
 use crate::domain::partner::scope::Scope;
 use crate::domain::rule::award::AwardRequest;
-use crate::domain::rule::verdict_input::VerdictInput;
+use crate::domain::rule::verdict_input::{RecordInput, VerdictInput};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::FactId;
 use crate::domain::value::on_duplicate::OnDuplicate;
@@ -91,6 +91,8 @@ pub struct Adopt {
 pub struct Judge {
     /// The verdicts.
     pub verdicts: Vec<VerdictInput>,
+    /// What is recorded of items.
+    pub records: Vec<RecordInput>,
     /// The account alias, where it becomes known with them.
     pub alias: Option<String>,
     /// Contact people of the provider who become known with them.
@@ -148,6 +150,8 @@ pub struct MarkProduct {
     pub product: String,
     /// The verdicts.
     pub verdicts: Vec<VerdictInput>,
+    /// What is recorded of items.
+    pub records: Vec<RecordInput>,
 }
 
 /// A product takes a step towards the directory, or out of it.

@@ -53,6 +53,8 @@ pub enum Fact {
     Extension(Extension),
     /// A verdict on an item.
     Verdict(Verdict),
+    /// A value was recorded of an item.
+    ItemRecord(ItemRecord),
     /// Good standing as a cloud customer, or the loss of it.
     Standing(GoodStanding),
     /// Points were granted.
@@ -181,6 +183,23 @@ pub enum VerdictKind {
 }
 named!(VerdictKind, VerdictKind::Met => "met", VerdictKind::Unmet => "unmet",
     VerdictKind::NotApplicable => "not-applicable", VerdictKind::Waived => "waived");
+
+/// A value that the rule file asks for with the verdict on an item, such as the version of the agreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemRecord {
+    /// The product, for checklists of which every product has its own.
+    pub product: Option<String>,
+    /// The checklist of the item.
+    pub checklist: String,
+    /// The item.
+    pub item: String,
+    /// The term, for checklists of which every term has its own.
+    pub term: Option<u32>,
+    /// What is recorded, as the rule file calls it.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
 
 /// Good standing as a cloud customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -355,6 +374,7 @@ impl Fact {
             Self::Step(step) => step.kind.name(),
             Self::Extension(_) => "extended",
             Self::Verdict(_) => "verdict",
+            Self::ItemRecord(_) => "record",
             Self::Standing(_) => "standing",
             Self::Award(_) => "award",
             Self::Reversal(_) => "reversal",
@@ -405,6 +425,7 @@ impl Fact {
             | Self::CreditUse(_)
             | Self::Deployment(_)
             | Self::Revenue(_)
+            | Self::ItemRecord(_)
             | Self::Request(_)
             | Self::Settlement(_) => false,
         }

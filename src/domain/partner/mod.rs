@@ -5,6 +5,7 @@ pub mod history;
 pub mod ledger;
 pub mod product;
 pub mod progress;
+pub mod records;
 pub mod requests;
 pub mod scope;
 pub mod standing;

@@ -1,5 +1,6 @@
 //! Products as they are on a day: their content and their state.
 
+use super::records::ItemRecords;
 use super::standing::Standing;
 use super::verdicts::ItemResult;
 use crate::domain::fact::{ContentField, Described, PublicationStep, Verdict};
@@ -32,6 +33,8 @@ pub struct Product<'h> {
     pub first_published: Option<Day>,
     /// The verdicts on its own copy of the checklists.
     pub verdicts: BTreeMap<&'h str, ItemResult<'h>>,
+    /// The values recorded of their items.
+    pub records: ItemRecords<'h>,
 }
 
 /// What a product is shown with.
@@ -116,6 +119,7 @@ impl<'h> Product<'h> {
             last_requested: None,
             first_published: None,
             verdicts: BTreeMap::new(),
+            records: ItemRecords::default(),
         };
         product.learn(id, described);
         product
@@ -164,6 +168,7 @@ impl<'h> Product<'h> {
         self.leave();
         self.last_requested = None;
         self.verdicts.clear();
+        self.records.clear();
     }
 
     /// Returns the part of a description that is new, if any.

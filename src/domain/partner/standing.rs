@@ -8,6 +8,7 @@ use crate::domain::fact::{
 use crate::domain::partner::ledger::{Grant, Ledger};
 use crate::domain::partner::product::Product;
 use crate::domain::partner::progress::WorkInProgress;
+use crate::domain::partner::records::ItemRecords;
 use crate::domain::partner::requests::KnownRequest;
 use crate::domain::partner::verdicts::Verdicts;
 use crate::domain::program::{Program, StageName};
@@ -78,6 +79,8 @@ pub struct Participation<'h> {
     pub extension: Option<&'h Extension>,
     /// The verdicts on record.
     pub verdicts: Verdicts<'h>,
+    /// The values recorded of items.
+    pub records: ItemRecords<'h>,
     /// The awards and reversals.
     pub ledger: Ledger<'h>,
     /// The terms opened so far.
@@ -244,6 +247,12 @@ impl<'h> Standing<'h> {
                     product.judge(on, id, verdict);
                 }
             }
+            Fact::ItemRecord(record) if record.product.is_some() => {
+                let product = record.product.as_deref().unwrap_or_default();
+                if let Some(product) = self.products.get_mut(product) {
+                    product.records.learn(on, record);
+                }
+            }
             Fact::Settlement(settlement) => {
                 self.support_fee_cents = settlement.fee_cents.or(self.support_fee_cents);
                 if let Some(current) = &mut self.participation {
@@ -256,6 +265,7 @@ impl<'h> Standing<'h> {
             | Fact::Step(_)
             | Fact::Extension(_)
             | Fact::Verdict(_)
+            | Fact::ItemRecord(_)
             | Fact::Award(_)
             | Fact::Reversal(_)
             | Fact::Progress(_)
@@ -376,6 +386,7 @@ impl<'h> Participation<'h> {
             adopted: false,
             extension: None,
             verdicts: Verdicts::default(),
+            records: ItemRecords::default(),
             ledger: Ledger::default(),
             terms: Vec::new(),
             work: WorkInProgress::default(),
@@ -392,6 +403,7 @@ impl<'h> Participation<'h> {
                 self.extension = longer.or(Some(extension));
             }
             Fact::Verdict(verdict) => self.verdicts.record(on, id, verdict),
+            Fact::ItemRecord(record) => self.records.learn(on, record),
             Fact::Award(award) if award.participation == self.number => {
                 self.work.end(&award.activity);
                 self.ledger.push(Grant::of_award(id, on, award));

@@ -14,6 +14,9 @@ const OPENING_BALANCE: &str = "opening-balance";
 /// The team role that `given_by = "success-manager"` waits for.
 const SUCCESS_MANAGER: &str = "success-manager";
 
+/// The columns that files of verdicts have for every item.
+const OF_VERDICTS: [&str; 6] = ["partner", "item", "verdict", "note", "evidence", "on"];
+
 /// Notes every error that only shows when the rules are seen together.
 pub(super) fn check(program: &Program, file: &Value<'_>, errors: &mut FileErrors) {
     let unread = errors.spans();
@@ -296,7 +299,36 @@ impl<'t> Check<'t, '_> {
                 if let Some(id) = &item.same_as {
                     self.same_as(at.key("same_as"), id, of, item);
                 }
+                self.records(at, item);
             }
+        }
+    }
+
+    /// Values are recorded of items that a verdict decides.
+    fn records(&mut self, at: FilePosition<'t>, item: &'t Item) {
+        let mut seen = HashSet::new();
+        for (at, name) in at.each("records", &item.records) {
+            if !seen.insert(name) {
+                let message = format!("{} is recorded twice", quoted(name));
+                self.note(at, message, "remove one of the two");
+            }
+        }
+        for (at, name) in at.each("records", &item.records) {
+            if OF_VERDICTS.contains(&name.as_str()) {
+                let message = format!("files have a column {} already", quoted(name));
+                self.note(at, message, "give it another name");
+            }
+        }
+        let follows = item.fulfilled_by.is_some() || item.same_as.is_some();
+        if follows && !item.records.is_empty() {
+            let message = format!("no verdict decides {}", quoted(&item.id));
+            let help = "remove `records`: only with a verdict are values recorded";
+            self.note(at.key("records"), message, help);
+        }
+        if item.required && item.records.is_empty() {
+            let message = format!("{} records nothing", quoted(&item.id));
+            let help = "write `records = [\"version\"]`, or remove `required`";
+            self.note(at.key("required"), message, help);
         }
     }
 

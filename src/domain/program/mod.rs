@@ -170,6 +170,10 @@ pub struct Item {
     pub same_as: Option<String>,
     /// What the note of its verdict should say.
     pub asks: Option<String>,
+    /// The values that its verdict should record, by their names.
+    pub records: Vec<String>,
+    /// Whether it is met only with all of them.
+    pub required: bool,
     /// A contact role that must be on record before the item can be met.
     pub contact: Option<String>,
     /// Whether the review shows the category's density with it.

@@ -213,6 +213,8 @@ fn item(t: &mut Section<'_, '_>) -> Item {
         fulfilled_by: t.may("fulfilled_by").word(OnRecord::ALL, OnRecord::name),
         same_as: t.may("same_as").text(),
         asks: t.may("asks").text(),
+        records: t.may("records").ids(),
+        required: t.flag("required"),
         contact: t.may("contact").text(),
         shows_density: t.flag("shows_density"),
         guide: t.may("guide").text(),

@@ -11,7 +11,7 @@ use crate::domain::program::{Item, OnRecord};
 use crate::domain::rule::checklist::settles;
 use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::{Refusal, Why};
-use crate::domain::rule::verdict_input::VerdictInput;
+use crate::domain::rule::verdict_input::{RecordInput, VerdictInput};
 use crate::domain::value::day::Day;
 
 /// What has to be asked for.
@@ -59,6 +59,7 @@ pub fn needed(
     loop {
         let request = Request::Judge(Judge {
             verdicts: verdicts.clone(),
+            records: needed.items.iter().flat_map(all_recorded).collect(),
             alias: needed.alias.then(|| GIVEN.to_ascii_uppercase()),
             contacts: needed.contacts.iter().map(|role| stand_in(role)).collect(),
             decision: decision.cloned(),
@@ -105,6 +106,7 @@ fn can_be_judged(rules: &Rules, history: &History, on: Day, item: &Item) -> bool
     VerdictKind::ALL.iter().any(|kind| {
         let request = Request::Judge(Judge {
             verdicts: vec![all_given(item, *kind)],
+            records: all_recorded(item).collect(),
             contacts: item.contact.iter().map(|role| stand_in(role)).collect(),
             ..Judge::default()
         });
@@ -119,6 +121,14 @@ fn all_given(item: &Item, kind: VerdictKind) -> VerdictInput {
         note: Some(GIVEN.to_owned()),
         evidence: Some(GIVEN.to_owned()),
     }
+}
+
+fn all_recorded(item: &Item) -> impl Iterator<Item = RecordInput> {
+    item.records.iter().map(|name| RecordInput {
+        item: item.id.clone(),
+        name: name.clone(),
+        value: GIVEN.to_owned(),
+    })
 }
 
 fn stand_in(role: &str) -> Contact {

@@ -2,6 +2,7 @@
 
 use super::checklist;
 use super::deployment;
+use super::item_record;
 use super::points;
 use super::product;
 use super::profile;
@@ -31,6 +32,7 @@ pub fn allow(rules: &Rules, history: &History, on: Day, fact: &Fact) -> Result<(
             Some(product) => publication::allow_verdict(rules, history, on, product, verdict),
             None => checklist::allow_verdict(rules, history, on, verdict),
         },
+        Fact::ItemRecord(record) => item_record::allow_record(rules, history, on, record),
         Fact::Award(award) => points::allow_award(rules, history, on, award),
         Fact::Reversal(reversal) => points::allow_reversal(history, on, reversal),
         Fact::Progress(progress) => progress::allow_progress(rules, history, on, progress),

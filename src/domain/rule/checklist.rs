@@ -1,6 +1,7 @@
 //! Checklists: what was found of each item, what settles it, what waits for what.
 
-use super::refusal::{Missing, Refusal, Why};
+use super::item_record::RecordsOf;
+use super::refusal::{Missing, OfRecord, Refusal, Why};
 use super::source;
 use super::verdict_input::VerdictInput;
 use crate::domain::fact::{ProfileField, Verdict, VerdictKind};
@@ -69,7 +70,7 @@ fn on_record<'h>(
 }
 
 /// The term whose copy of the list is the current one.
-fn copy_of(list: &Checklist, current: &Participation<'_>) -> Option<u32> {
+pub(super) fn copy_of(list: &Checklist, current: &Participation<'_>) -> Option<u32> {
     match list.of {
         Subject::Term => current.term().map(|opened| opened.term.number),
         Subject::Participation | Subject::Product => None,
@@ -184,7 +185,7 @@ pub fn progress(program: &Program, standing: &Standing<'_>, list: &Checklist) ->
 ///
 /// # Errors
 /// Refuses an unknown item, one of another kind of partner, a waiver without a reason, a `met` without the
-/// evidence or the contact the item asks for, and any verdict before the list opens or after the end.
+/// evidence, the contact or the values that the item asks for, and any verdict before the list opens or after the end.
 pub fn allow_verdict(
     rules: &Rules,
     history: &History,
@@ -220,7 +221,21 @@ pub fn allow_verdict(
         });
     }
     let known = found(program, &standing, list, item).and_then(|found| found.evidence);
-    allow_kind(history, &standing, item, verdict, known)
+    let records = RecordsOf::partner(&standing, list);
+    allow_kind(history, &standing, item, verdict, known, records)
+}
+
+/// Why there is no such item among those of a product, or of a partner.
+pub(super) fn not_an_item(program: &Program, product: Option<&str>, id: &str) -> Why {
+    let item = id.to_owned();
+    match (program.item(id), product) {
+        (Some(_), Some(_)) => Why::ItemOfPartner { item },
+        (Some(_), None) => Why::ItemOfProduct { item },
+        (None, product) => Why::UnknownItem {
+            item,
+            product: product.map(str::to_owned),
+        },
+    }
 }
 
 /// Says whether a list can be filled in on the standing's day.
@@ -252,7 +267,7 @@ pub fn allow_on_list(
 }
 
 /// Says whether a verdict says all that its kind asks for: a waiver a reason, a `met` the evidence, which may be
-/// known from before, and the contact on record.
+/// known from before, the contact on record and the values that the item requires.
 ///
 /// # Errors
 /// Refuses what lacks one of them.
@@ -262,6 +277,7 @@ pub fn allow_kind(
     item: &Item,
     verdict: &Verdict,
     known_evidence: Option<&str>,
+    records: RecordsOf<'_, '_>,
 ) -> Result<(), Refusal> {
     let refuse = |why| Err(Refusal::new(&history.partner, standing.day, why));
     let id = || item.id.clone();
@@ -288,7 +304,17 @@ pub fn allow_kind(
                     item: id(),
                     role: role.clone(),
                 }),
-                None => Ok(()),
+                None if !item.required => Ok(()),
+                None => {
+                    let names = records.missing(item, None);
+                    if names.is_empty() {
+                        return Ok(());
+                    }
+                    refuse(Why::OfRecord(OfRecord::Missing {
+                        item: id(),
+                        names: names.into_iter().map(str::to_owned).collect(),
+                    }))
+                }
             }
         }
         _ => Ok(()),

@@ -7,6 +7,7 @@ pub mod award;
 pub mod checklist;
 pub mod credit;
 pub mod deployment;
+pub mod item_record;
 pub mod points;
 pub mod product;
 pub mod profile;

@@ -1,6 +1,7 @@
 //! The publication of products: what it asks for, and what was found of it.
 
 use super::checklist::{self};
+use super::item_record::RecordsOf;
 use super::product::known;
 use super::refusal::{Missing, Refusal, Why};
 use super::source::{self, Source};
@@ -148,14 +149,7 @@ pub fn allow_verdict(
     let program = rules.on(on);
     let standing = history.at(on);
     let Some((list, item)) = program.item_of(Subject::Product, &verdict.item) else {
-        let item = verdict.item.clone();
-        return refuse(match program.item(&item) {
-            Some(_) => Why::ItemOfPartner { item },
-            None => Why::UnknownItem {
-                item,
-                product: Some(id.to_owned()),
-            },
-        });
+        return refuse(checklist::not_an_item(program, Some(id), &verdict.item));
     };
     checklist::allow_on_list(history, &standing, list)?;
     let product = known(history, &standing, id)?;
@@ -182,6 +176,7 @@ pub fn allow_verdict(
         item,
         verdict,
         known.and_then(|found| found.evidence),
+        RecordsOf::product(product),
     )
 }
 

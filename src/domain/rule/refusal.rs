@@ -12,10 +12,12 @@ use crate::domain::value::month::Month;
 
 mod hints;
 mod progress;
+mod record;
 mod request;
 mod words;
 
 pub use progress::OfProgress;
+pub use record::OfRecord;
 pub use request::OfRequest;
 pub use words::at_stage;
 
@@ -271,6 +273,8 @@ pub enum Why {
     NothingToConfirm { anniversary: Day },
     /// Something is wrong with the work on an activity.
     OfProgress(OfProgress),
+    /// Something is wrong with the values recorded of an item.
+    OfRecord(OfRecord),
     /// Something is wrong with a request.
     OfRequest(OfRequest),
     /// A fact recorded for a later day would not have been allowed.
@@ -346,6 +350,7 @@ impl Refusal {
                 | OfProgress::UnknownStep { .. }
                 | OfProgress::DueBefore { .. },
             )
+            | Why::OfRecord(OfRecord::NotAsked { .. })
             | Why::OfRequest(
                 OfRequest::UnknownKind { .. }
                 | OfRequest::Needs { .. }
@@ -379,6 +384,7 @@ impl Refusal {
             | Why::LimitUsed { activity, .. } => Some(("activity", activity)),
             Why::MonthBeforeApplication { .. } => Some(("month", "")),
             Why::OfProgress(problem) => Some(problem.about()),
+            Why::OfRecord(problem) => Some(("item", problem.item())),
             Why::OfRequest(problem) => problem.about(),
             Why::ReferenceMissing { .. } => Some(("ref", "")),
             Why::ReferenceUsed { reference, .. } | Why::DeploymentKnown { reference, .. } => {

@@ -17,6 +17,7 @@ mod points;
 mod products;
 mod profile;
 mod progress;
+mod records;
 mod refusals;
 mod replay;
 mod reports;

@@ -250,6 +250,7 @@ fn a_single_item_of_a_gate_is_settled_as_the_item_itself_asks() {
     let scene = Scene::under(rules_with(&[(item, &lax)])).and("2015-02-01", apply("saas"));
     let Request::Judge(Judge {
         verdicts: mut asked,
+        records,
         alias,
         contacts,
         decision,
@@ -261,6 +262,7 @@ fn a_single_item_of_a_gate_is_settled_as_the_item_itself_asks() {
     asked.push(waived("integration-strategy"));
     let request = Request::Judge(Judge {
         verdicts: asked,
+        records,
         alias,
         contacts,
         decision,

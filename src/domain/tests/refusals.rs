@@ -13,14 +13,14 @@ use super::{
     day, month,
 };
 use crate::domain::rule::checklist::allow_verdict;
-use crate::domain::rule::refusal::{Contradiction, OfProgress, OfRequest};
+use crate::domain::rule::refusal::{Contradiction, OfProgress, OfRecord, OfRequest};
 use crate::domain::rule::refusal::{Missing, RefusalKind};
 use crate::domain::rule::source::Source;
 use crate::domain::value::id::EntryId;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 78;
+const REASONS: usize = 80;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -101,6 +101,10 @@ fn place(why: &Why) -> usize {
         Why::NoSuchTerm { .. } => 70,
         Why::NotListed { .. } => 76,
         Why::NobodyInRole { .. } => 77,
+        Why::OfRecord(problem) => match problem {
+            OfRecord::NotAsked { .. } => 78,
+            OfRecord::Missing { .. } => 79,
+        },
         Why::OfProgress(problem) => match problem {
             OfProgress::NoSteps { .. } => 71,
             OfProgress::UnknownStep { .. } => 72,

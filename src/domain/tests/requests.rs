@@ -237,6 +237,7 @@ pub(super) fn mark(id: &str, verdicts: Vec<VerdictInput>) -> Request {
     Request::MarkProduct(MarkProduct {
         product: id.to_owned(),
         verdicts,
+        records: Vec::new(),
     })
 }
 

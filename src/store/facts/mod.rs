@@ -12,8 +12,8 @@ mod verdict;
 
 use crate::domain::fact::{
     Adoption, Application, Asked, Assignment, Confirmation, CreditUse, Deployment, Extension, Fact,
-    Finding, GoodStanding, Objection, Progress, Publication, Recorded, Revenue, Settlement, Step,
-    Term,
+    Finding, GoodStanding, ItemRecord, Objection, Progress, Publication, Recorded, Revenue,
+    Settlement, Step, Term,
 };
 use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, FactId};
@@ -37,6 +37,7 @@ row!(Finding: term, by as "party", text as "said", worth);
 row!(Confirmation: term, reason);
 row!(Assignment: role, person);
 row!(CreditUse: month, cents, note);
+row!(ItemRecord: product, checklist, item, term, name, value);
 row!(Publication: product, step);
 row!(Deployment: product, reference, customer, outcome, error, test);
 row!(Revenue: product, month, sku, subscriptions, cents, note);
@@ -63,6 +64,7 @@ pub(super) fn columns_of(table: Table) -> Columns {
         Table::CreditUse => CreditUse::COLUMNS,
         Table::Product => product::columns(),
         Table::ProductVerdict => verdict::OF_PRODUCT,
+        Table::ItemRecord => ItemRecord::COLUMNS,
         Table::Publication => Publication::COLUMNS,
         Table::Deployment => Deployment::COLUMNS,
         Table::Revenue => Revenue::COLUMNS,
@@ -93,6 +95,7 @@ pub(super) fn row_of(fact: &Fact) -> (Table, Vec<Field<'_>>) {
         Fact::Forgetting(forgetting) => (Table::Contact, contact::write_forgetting(forgetting)),
         Fact::CreditUse(used) => (Table::CreditUse, used.write()),
         Fact::Product(described) => (Table::Product, product::write(described)),
+        Fact::ItemRecord(record) => (Table::ItemRecord, record.write()),
         Fact::Publication(publication) => (Table::Publication, publication.write()),
         Fact::Deployment(deployment) => (Table::Deployment, deployment.write()),
         Fact::Revenue(revenue) => (Table::Revenue, revenue.write()),
@@ -128,6 +131,7 @@ pub(super) fn fact_of(table: Table, row: &ResultRow<'_>) -> Result<Recorded, Sto
         Table::CreditUse => Fact::CreditUse(Row::read(own)?),
         Table::Product => Fact::Product(product::read(own)?),
         Table::ProductVerdict => Fact::Verdict(verdict::read_of_product(own)?),
+        Table::ItemRecord => Fact::ItemRecord(Row::read(own)?),
         Table::Publication => Fact::Publication(Row::read(own)?),
         Table::Deployment => Fact::Deployment(Row::read(own)?),
         Table::Revenue => Fact::Revenue(Row::read(own)?),

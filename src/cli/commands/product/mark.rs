@@ -30,7 +30,8 @@ pub(super) struct MarkArgs {
 impl CommandArgs for MarkArgs {
     fn plan(&self, _: Day) -> Planned<'_> {
         let verdicts = self.verdicts.asked()?;
-        if verdicts.is_empty() {
+        let records = self.verdicts.records();
+        if verdicts.is_empty() && records.is_empty() {
             let WhichArgs { partner, product } = &self.which;
             return Err(Failure::usage("no verdict was given").hint(
                 mpp(format!("product show {partner} {product}"))
@@ -38,7 +39,11 @@ impl CommandArgs for MarkArgs {
             ));
         }
         Ok(self.which.change(&self.change, |product| {
-            Request::MarkProduct(MarkProduct { product, verdicts })
+            Request::MarkProduct(MarkProduct {
+                product,
+                verdicts,
+                records,
+            })
         }))
     }
 }

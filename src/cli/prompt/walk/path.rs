@@ -8,8 +8,8 @@ use crate::cli::terminal::error::{Failure, FailureKind};
 use crate::domain::fact::VerdictKind;
 use crate::domain::program::{Item, Need};
 use crate::domain::query::needed::{by_alias, settled_by};
-use crate::domain::rule::refusal::{Refusal, Why};
-use crate::domain::rule::verdict_input::VerdictInput;
+use crate::domain::rule::refusal::{OfRecord, Refusal, Why};
+use crate::domain::rule::verdict_input::{RecordInput, VerdictInput};
 use crate::ops::bad_values;
 use crate::ops::values;
 use crate::output::{Sentence, spelled_each};
@@ -250,6 +250,9 @@ impl<'p> Path<'p> {
                     given.keep(&mut asked.note)
                 }
                 Why::ContactMissing { role, .. } => self.contact(role)?,
+                Why::OfRecord(OfRecord::Missing { names, .. }) => {
+                    self.record(item, &names[0], "leave it open")?
+                }
                 _ => {
                     self.tell_refusal(&refusal);
                     return Ok(false);
@@ -261,6 +264,14 @@ impl<'p> Path<'p> {
                 Given::Nothing => {
                     ask.tell(format!("  left as it was: {refusal}"));
                     return Ok(true);
+                }
+            }
+        }
+        if kind == VerdictKind::Met && !self.rest_met {
+            for name in self.so_far.unrecorded(self.at) {
+                let given = self.record(item, &name, "not known")?;
+                if matches!(given, Given::Back) {
+                    return Ok(self.asked_again());
                 }
             }
         }
@@ -276,6 +287,22 @@ impl<'p> Path<'p> {
         }
         self.taken(item, asked);
         Ok(true)
+    }
+
+    /// Asks for a value of the item.
+    fn record(&mut self, item: &Item, name: &str, without: &str) -> Result<Given, Failure> {
+        let question = format!("{name} (Enter: {without})");
+        let mut value = None;
+        let given = self.detail(&question, |text| values::line("record", Some(text)))?;
+        let given = given.keep(&mut value);
+        if let Some(value) = value {
+            self.so_far.take_record(RecordInput {
+                item: item.id.clone(),
+                name: name.to_owned(),
+                value,
+            });
+        }
+        Ok(given)
     }
 
     /// Takes the item for met; `false` where a person went back to it.

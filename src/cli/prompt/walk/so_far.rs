@@ -10,9 +10,10 @@ use crate::domain::fact::{Contact, VerdictKind};
 use crate::domain::partner::history::History;
 use crate::domain::program::Item;
 use crate::domain::program::versions::Rules;
+use crate::domain::rule::item_record::RecordsOf;
 use crate::domain::rule::profile::Surroundings;
 use crate::domain::rule::refusal::Refusal;
-use crate::domain::rule::verdict_input::VerdictInput;
+use crate::domain::rule::verdict_input::{RecordInput, VerdictInput};
 use crate::domain::value::day::Day;
 use crate::ops::bad_values::BadValues;
 use crate::ops::company::{self, name_and_mail};
@@ -26,6 +27,7 @@ pub(crate) struct WalkState<'w> {
     /// The items that are asked about.
     pub(crate) items: Vec<Item>,
     verdicts: Vec<Option<VerdictInput>>,
+    records: Vec<RecordInput>,
     alias: Option<String>,
     contacts: Vec<(Contact, String)>,
     /// The decision that follows.
@@ -46,6 +48,7 @@ impl<'w> WalkState<'w> {
             on,
             verdicts: vec![None; items.len()],
             items,
+            records: Vec::new(),
             alias: None,
             contacts: Vec::new(),
             decision: None,
@@ -105,6 +108,7 @@ impl<'w> WalkState<'w> {
     ) -> Result<(), Refusal> {
         let request = Request::Judge(Judge {
             verdicts,
+            records: self.records.clone(),
             alias: self.alias.clone(),
             contacts: self
                 .contacts
@@ -126,6 +130,12 @@ impl<'w> WalkState<'w> {
             && let Some(role) = &self.items[at].contact
         {
             self.contacts.retain(|(contact, _)| contact.role != *role);
+        }
+        if asked
+            .as_ref()
+            .is_none_or(|asked| asked.kind != VerdictKind::Met)
+        {
+            self.drop_records(at);
         }
         self.verdicts[at] = asked;
         self.let_go()
@@ -176,6 +186,36 @@ impl<'w> WalkState<'w> {
         Ok(())
     }
 
+    /// The values that an item asks for and that have no answer yet, neither here nor in the book.
+    pub(crate) fn unrecorded(&self, at: usize) -> Vec<String> {
+        let item = &self.items[at];
+        let standing = self.history.at(self.on);
+        let program = self.rules.on(self.on);
+        let Some((list, _)) = program.item(&item.id) else {
+            return Vec::new();
+        };
+        let missing = RecordsOf::partner(&standing, list).missing(item, None);
+        let given = |name: &&str| {
+            let mut records = self.records.iter();
+            records.any(|record| record.item == item.id && record.name == **name)
+        };
+        let open = missing.into_iter().filter(|name| !given(name));
+        open.map(str::to_owned).collect()
+    }
+
+    /// Takes a value of an item; another one of its name makes way for it.
+    pub(crate) fn take_record(&mut self, record: RecordInput) {
+        let same = |known: &RecordInput| known.item == record.item && known.name == record.name;
+        self.records.retain(|known| !same(known));
+        self.records.push(record);
+    }
+
+    /// Drops the values of an item that is not met after all.
+    fn drop_records(&mut self, at: usize) {
+        let item = &self.items[at].id;
+        self.records.retain(|record| record.item != *item);
+    }
+
     /// Lets go of answers that do not hold without one that was changed.
     fn let_go(&mut self) -> Vec<(String, Refusal)> {
         let mut gone = Vec::new();
@@ -183,6 +223,7 @@ impl<'w> WalkState<'w> {
             let Some(at) = self.answered(&refusal) else {
                 break;
             };
+            self.drop_records(at);
             if let Some(asked) = self.verdicts[at].take() {
                 gone.push((asked.item, refusal));
             }
@@ -211,6 +252,11 @@ impl<'w> WalkState<'w> {
             let evidence = verdict.evidence.as_ref();
             words.extend(evidence.map(|evidence| format!("--evidence={item}={evidence}")));
         }
+        let records = self.records.iter();
+        words.extend(records.map(|record| {
+            let RecordInput { item, name, value } = record;
+            format!("--record={item}.{name}={value}")
+        }));
         words.extend(self.decision.map(str::to_owned));
         words
     }

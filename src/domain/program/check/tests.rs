@@ -364,3 +364,45 @@ fn what_a_success_manager_is_given_for_needs_the_role() {
     );
     assert!(errors(&[]).is_empty());
 }
+
+#[test]
+fn values_recorded_of_items() {
+    expect(&[
+        (
+            "records = [\"created-by\"]",
+            "records = [\"created-by\", «\"created-by\"]",
+            "`created-by` is recorded twice",
+        ),
+        (
+            "records = [\"created-by\"]",
+            "records = [«\"note\"]",
+            "files have a column `note` already",
+        ),
+        (
+            "records = [\"created-by\"]\n",
+            "required = «true\n",
+            "`portal-access` records nothing",
+        ),
+        (
+            "fulfilled_by = \"account-alias\"",
+            "fulfilled_by = \"account-alias\"\nrecords = «[\"region\"]",
+            "no verdict decides `cloud-account`",
+        ),
+    ]);
+}
+
+#[test]
+fn steps_of_activities() {
+    expect(&[
+        (
+            "steps = [\"planned\", \"recorded\", \"published\"]",
+            "steps = [\"planned\", «\"planned\"]",
+            "two steps have the id `planned`",
+        ),
+        (
+            "steps = [\"planned\", \"recorded\", \"published\"]",
+            "steps_required = «true",
+            "`tutorial-video` has no steps",
+        ),
+    ]);
+}

@@ -179,6 +179,7 @@ impl Refusal {
                 to(partner, Task::End).and_words(" ends the participation"),
             ],
             Why::OfProgress(problem) => problem.hints(partner),
+            Why::OfRecord(problem) => problem.hints(),
             Why::OfRequest(problem) => problem.hints(partner),
             Why::Unsettles(contradiction) => {
                 let entry = contradiction.id.entry;

@@ -433,6 +433,7 @@ impl fmt::Display for Refusal {
                 "nothing of {p} waits for a confirmation: no objection is open, and the anniversary is {anniversary}"
             ),
             Why::OfProgress(problem) => f.write_str(&problem.in_words(p, *on)),
+            Why::OfRecord(problem) => f.write_str(&problem.in_words()),
             Why::OfRequest(problem) => f.write_str(&problem.in_words(p, *on)),
             Why::Unsettles(Contradiction {
                 id,

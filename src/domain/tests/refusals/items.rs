@@ -55,6 +55,35 @@ pub(super) fn about_items() -> Vec<Case> {
             &["`mpp checklist acme --waive x=REASON`"],
         ),
         (
+            Why::OfRecord(OfRecord::NotAsked {
+                item: text("x"),
+                name: text("v"),
+                names: vec![text("a"), text("b")],
+            }),
+            "the item x does not record `v`; it records a, b",
+            Usage,
+            &[],
+        ),
+        (
+            Why::OfRecord(OfRecord::NotAsked {
+                item: text("x"),
+                name: text("v"),
+                names: Vec::new(),
+            }),
+            "nothing is recorded of the item x, and so no `v`",
+            Usage,
+            &[],
+        ),
+        (
+            Why::OfRecord(OfRecord::Missing {
+                item: text("x"),
+                names: vec![text("a"), text("b")],
+            }),
+            "`x` is met only with its a, b",
+            Refused,
+            &["`--record x.a=VALUE`", "`--record x.b=VALUE`"],
+        ),
+        (
             Why::EvidenceMissing {
                 item: text("x"),
                 product: None,

@@ -1,0 +1,263 @@
+//! Values recorded of items: the last of each name counts, and what is missing shows or refuses.
+
+use super::{
+    Adopted, PublicationStep, Request, Scene, VerdictInput, add_product, apply, day, mark, met,
+    rules_with, step, verdict, verdicts,
+};
+use crate::domain::decide::request::{Judge, MarkProduct};
+use crate::domain::fact::{ContentField, Fact, VerdictKind};
+use crate::domain::rule::item_record::{RecordsOf, open_evidence};
+use crate::domain::rule::refusal::{OfRecord, Why};
+use crate::domain::rule::verdict_input::RecordInput;
+
+fn value(item: &str, name: &str, value: &str) -> RecordInput {
+    RecordInput {
+        item: item.to_owned(),
+        name: name.to_owned(),
+        value: value.to_owned(),
+    }
+}
+
+fn record(records: &[(&str, &str, &str)]) -> Request {
+    with(Vec::new(), records)
+}
+
+fn with(verdicts: Vec<VerdictInput>, records: &[(&str, &str, &str)]) -> Request {
+    let records = records.iter();
+    let records = records.map(|(item, name, text)| value(item, name, text));
+    Request::Judge(Judge {
+        verdicts,
+        records: records.collect(),
+        ..Judge::default()
+    })
+}
+
+/// The version of the agreement that is on record on a day.
+fn version(scene: &Scene, on: &str) -> Option<String> {
+    let standing = scene.at(on);
+    let (list, _) = scene.rules.on(day(on)).item("mpa").expect("the agreement");
+    let known = RecordsOf::partner(&standing, list).get("mpa", "version")?;
+    Some(known.value.to_owned())
+}
+
+/// The evidence that is open on a day, as `item.name`.
+fn open(scene: &Scene, on: &str) -> Vec<String> {
+    let open = open_evidence(scene.rules.on(day(on)), &scene.at(on));
+    let names = open
+        .iter()
+        .flat_map(|(item, names, _)| names.iter().map(move |name| format!("{}.{name}", item.id)));
+    names.collect()
+}
+
+fn problem(scene: &Scene, on: &str, request: Request) -> OfRecord {
+    match *scene.refuses(on, request).why {
+        Why::OfRecord(problem) => problem,
+        other => panic!("refused for another reason: {other:?}"),
+    }
+}
+
+/// A partner whose portal account exists.
+fn with_portal() -> Scene {
+    Scene::certified("2015-02-10").and("2015-02-11", verdicts(vec![met("portal-access")], None))
+}
+
+#[test]
+fn a_value_holds_from_its_day_and_the_last_counts() {
+    let mut scene = with_portal();
+    scene.does(
+        "2015-03-01",
+        with(vec![met("mpa")], &[("mpa", "version", "3")]),
+    );
+    scene.does("2016-03-01", record(&[("mpa", "version", "4")]));
+    assert_eq!(version(&scene, "2015-02-28"), None);
+    assert_eq!(version(&scene, "2015-03-01").as_deref(), Some("3"));
+    assert_eq!(version(&scene, "2016-02-29").as_deref(), Some("3"));
+    assert_eq!(version(&scene, "2016-03-01").as_deref(), Some("4"));
+}
+
+#[test]
+fn the_same_value_again_changes_nothing() {
+    let mut scene = with_portal();
+    scene.does("2015-03-01", record(&[("mpa", "version", "3")]));
+    assert_eq!(
+        scene.does("2015-04-01", record(&[("mpa", "version", "3")])),
+        []
+    );
+}
+
+#[test]
+fn values_come_before_the_verdicts_of_their_command() {
+    let mut scene = with_portal();
+    let facts = scene.does(
+        "2015-03-01",
+        with(vec![met("mpa")], &[("mpa", "version", "3")]),
+    );
+    assert!(
+        matches!(
+            (&facts[0].fact, &facts[1].fact),
+            (Fact::ItemRecord(_), Fact::Verdict(_))
+        ),
+        "{facts:?}"
+    );
+}
+
+#[test]
+fn what_was_met_shows_the_values_it_lacks() {
+    let mut scene = with_portal();
+    assert_eq!(open(&scene, "2015-02-10"), [""; 0], "nothing is met yet");
+    assert_eq!(open(&scene, "2015-02-11"), ["portal-access.created-by"]);
+    scene.does(
+        "2015-03-01",
+        with(vec![met("mpa")], &[("mpa", "version", "3")]),
+    );
+    assert_eq!(
+        open(&scene, "2015-03-01"),
+        ["portal-access.created-by", "mpa.representative"]
+    );
+    let rest = [
+        ("mpa", "representative", "A. Lee"),
+        ("portal-access", "created-by", "Jo"),
+    ];
+    scene.does("2015-03-02", record(&rest));
+    assert_eq!(open(&scene, "2015-03-02"), [""; 0]);
+    scene.does(
+        "2015-03-03",
+        verdicts(vec![verdict("mpa", VerdictKind::Unmet)], None),
+    );
+    assert_eq!(open(&scene, "2015-03-03"), [""; 0]);
+}
+
+#[test]
+fn an_adoption_leaves_no_evidence_open() {
+    let adopted = Adopted {
+        admitted: "2015-02-10",
+        agreed: "2015-02-20",
+        certified: "2015-03-01",
+        opening: None,
+        today: "2016-01-01",
+    };
+    let scene = Scene::unknown().and("2015-02-01", adopted.request());
+    assert_eq!(open(&scene, "2016-01-01"), [""; 0]);
+}
+
+#[test]
+fn a_value_is_refused_that_the_item_does_not_ask_for() {
+    let scene = with_portal();
+    let names = ["representative", "version"].map(str::to_owned).to_vec();
+    assert_eq!(
+        problem(&scene, "2015-03-01", record(&[("mpa", "colour", "red")])),
+        OfRecord::NotAsked {
+            item: "mpa".to_owned(),
+            name: "colour".to_owned(),
+            names,
+        }
+    );
+    assert!(matches!(
+        *scene
+            .refuses("2015-03-01", record(&[("x", "version", "3")]))
+            .why,
+        Why::UnknownItem { .. }
+    ));
+    assert!(matches!(
+        *scene
+            .refuses("2015-03-01", record(&[("content", "version", "3")]))
+            .why,
+        Why::ItemOfProduct { .. }
+    ));
+    // The showcase begins with the certification.
+    let applicant = Scene::unknown().and("2015-01-01", apply("saas"));
+    assert!(matches!(
+        *applicant
+            .refuses("2015-01-02", record(&[("showcase", "address", "x")]))
+            .why,
+        Why::ListNotOpen { .. }
+    ));
+}
+
+const REQUIRED: &[(&str, &str)] = &[(
+    "records = [\"representative\", \"version\"]\n",
+    "records = [\"representative\", \"version\"]\nrequired = true\n",
+)];
+
+#[test]
+fn a_required_value_is_given_before_the_verdict_or_with_it() {
+    let scene = || Scene {
+        rules: rules_with(REQUIRED),
+        ..with_portal()
+    };
+    let met_with = |records: &[(&str, &str, &str)]| with(vec![met("mpa")], records);
+    let names = |names: &[&str]| OfRecord::Missing {
+        item: "mpa".to_owned(),
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let both = [("mpa", "version", "3"), ("mpa", "representative", "A. Lee")];
+    assert_eq!(
+        problem(&scene(), "2015-03-01", met_with(&[])),
+        names(&["representative", "version"])
+    );
+    assert_eq!(
+        problem(&scene(), "2015-03-01", met_with(&both[..1])),
+        names(&["representative"])
+    );
+    scene().does("2015-03-01", met_with(&both));
+    let mut before = scene();
+    before.does("2015-02-20", record(&both));
+    assert_eq!(
+        problem(&before, "2015-02-19", met_with(&[])),
+        names(&["representative", "version"])
+    );
+    before.does("2015-03-01", met_with(&[]));
+    // An item that is not met lacks nothing.
+    scene().does(
+        "2015-03-01",
+        verdicts(vec![verdict("mpa", VerdictKind::Unmet)], None),
+    );
+}
+
+#[test]
+fn products_and_new_participations_have_values_of_their_own() {
+    let rules = rules_with(&[(
+        "text = \"The technical integration is tested\"\nparty = \"marketplace\"\n",
+        "text = \"The technical integration is tested\"\nparty = \"marketplace\"\nrecords = [\"build\"]\nrequired = true\n",
+    )]);
+    let fields = [
+        (ContentField::Categories, "Security"),
+        (ContentField::Short, "Watches"),
+        (ContentField::Features, "Alerts"),
+    ];
+    let mut scene = Scene {
+        rules,
+        ..Scene::certified("2015-02-10")
+    };
+    scene.does("2015-03-01", add_product("shield", "Shield", &fields));
+    scene.does("2015-03-02", step("shield", PublicationStep::Requested));
+    let completed = mark("shield", vec![met("technical-completed")]);
+    scene.does("2015-03-03", completed);
+    assert!(matches!(
+        problem(
+            &scene,
+            "2015-03-04",
+            mark("shield", vec![met("technical-tested")])
+        ),
+        OfRecord::Missing { .. }
+    ));
+    let tested = Request::MarkProduct(MarkProduct {
+        product: "shield".to_owned(),
+        verdicts: vec![met("technical-tested")],
+        records: vec![value("technical-tested", "build", "17")],
+    });
+    scene.does("2015-03-04", tested);
+    assert_eq!(
+        scene.at("2015-03-04").products["shield"]
+            .records
+            .get(None, "technical-tested", "build")
+            .map(|known| known.value),
+        Some("17")
+    );
+    assert!(matches!(
+        *scene
+            .refuses("2015-03-05", record(&[("technical-tested", "build", "18")]))
+            .why,
+        Why::ItemOfProduct { .. }
+    ));
+}
