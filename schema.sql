@@ -444,6 +444,7 @@ create table person (
   salt   text not null,
   name   text not null,
   email  text not null,
+  phone  text,
   primary key (entry, n),
   foreign key (entry, n) references contact (entry, n)
 ) strict, without rowid;

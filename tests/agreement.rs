@@ -34,6 +34,7 @@ use mpp::domain::value::month::Month;
 use mpp::domain::value::on_duplicate::OnDuplicate;
 use mpp::ops::change::{self, ChangeError};
 use mpp::ops::company::name;
+use mpp::ops::contact::ContactInput;
 use mpp::ops::rules::use_version;
 use mpp::ops::undo;
 use mpp::report::audit::Audit;
@@ -166,8 +167,13 @@ fn some_request(dice: &mut Dice, rules: &Rules, history: &History, partner: usiz
         }),
         (Some(Stage::Candidate), 2..=4) => Request::SetPeople(SetPeople {
             contacts: vec![
-                mpp::ops::company::contact("support", "Help", "help@p.example", "salt")
-                    .expect("a contact"),
+                ContactInput {
+                    name: "Help",
+                    email: "help@p.example",
+                    phone: ["", "+1 212 555 0100"][dice.roll(2)],
+                }
+                .contact("support", "salt")
+                .expect("a contact"),
             ],
             ..SetPeople::default()
         }),

@@ -3,6 +3,7 @@
 use super::bad_values::{BadValue, BadValues};
 use super::change::{Change, ChangeError, Writer};
 use super::company::{self, ProfileInput};
+use super::contact::ContactInput;
 use super::import::{
     Batch, Duplicate, EarlierRows, Import, RowError, RowOutcome, SKIP_OR_UPDATE, earlier_row,
     settle_duplicate,
@@ -32,7 +33,16 @@ pub(crate) fn columns() -> Vec<FileColumn> {
     ]
     .into_iter()
     .chain(about_the_company.map(company::column_of))
-    .chain(["contact_name", "contact_email", "on", "note"].map(FileColumn::optional))
+    .chain(
+        [
+            "contact_name",
+            "contact_email",
+            "contact_phone",
+            "on",
+            "note",
+        ]
+        .map(FileColumn::optional),
+    )
     .collect()
 }
 
@@ -43,10 +53,8 @@ pub(crate) struct Applicant<'s> {
     pub profile: ProfileInput<'s>,
     /// The id it is given.
     pub id: Option<&'s str>,
-    /// Whom to talk to: name.
-    pub contact_name: Option<&'s str>,
-    /// Whom to talk to: mail address.
-    pub contact_email: Option<&'s str>,
+    /// Whom to talk to.
+    pub contact: Option<ContactInput<'s>>,
     /// A remark.
     pub note: Option<&'s str>,
 }
@@ -71,8 +79,7 @@ impl<'s> Applicant<'s> {
                 revenue_share: None,
             },
             id: row.get("id"),
-            contact_name: row.get("contact_name"),
-            contact_email: row.get("contact_email"),
+            contact: contact_of(row),
             note: row.get("note"),
         }
     }
@@ -85,12 +92,8 @@ impl<'s> Applicant<'s> {
         on: Day,
         salt: &str,
     ) -> Checked {
-        let contact = match (self.contact_name, self.contact_email) {
-            (None, None) => None,
-            (name, email) => Some((name.unwrap_or_default(), email.unwrap_or_default())),
-        };
-        let contact =
-            contact.map(|(name, email)| company::contact(FIRST_CONTACT, name, email, salt));
+        let contact = self.contact;
+        let contact = contact.map(|contact| contact.contact(FIRST_CONTACT, salt));
         let id = |id| PartnerId::new(id).map_err(|reason| BadValue::new("id", id, reason));
         Checked {
             profile: self.profile.valid(bad, writer.rules().on(on), true),
@@ -99,6 +102,14 @@ impl<'s> Applicant<'s> {
             note: bad.check(values::text("note", self.note)),
         }
     }
+}
+
+/// The contact of a row, if it has one.
+fn contact_of(row: &Row) -> Option<ContactInput<'_>> {
+    let values = ["contact_name", "contact_email", "contact_phone"].map(|column| row.get(column));
+    let given = values.iter().any(Option::is_some);
+    let [name, email, phone] = values.map(Option::unwrap_or_default);
+    given.then_some(ContactInput { name, email, phone })
 }
 
 impl Checked {

@@ -1,14 +1,13 @@
-//! A company's profile and contact people on their way from a command or a file.
+//! A company's profile on its way from a command or a file.
 
 use super::bad_values::{BadValue, BadValues};
 use super::values::{address, line, text};
-use crate::domain::fact::{Contact, Name, Person, Profile, ProfileField, ProfileTexts};
+use crate::domain::fact::{Name, Profile, ProfileField, ProfileTexts};
 use crate::domain::program::Program;
 use crate::domain::rule::profile::clean_alias;
 use crate::domain::value::name::clean_name;
 use crate::domain::value::percent::parse_percent;
 use crate::rows::{FileColumn, Takes};
-use crate::store::contact_digest;
 
 /// A company's profile, as it was typed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -106,69 +105,6 @@ fn share(text: &str) -> Result<i64, BadValue> {
     })
 }
 
-/// A contact person, by role.
-pub fn contact(role: &str, name: &str, email: &str, salt: &str) -> Result<Contact, BadValues> {
-    let mut bad = BadValues::default();
-    let clean = |column, value| line(column, Some(value)).map(Option::unwrap_or_default);
-    let person = bad.check(clean("contact_name", name));
-    let address = bad.check(clean("contact_email", email));
-    if person == "…" {
-        bad.check::<()>(Err(BadValue::new(
-            "contact_name",
-            name,
-            "in a recorded command this stands for somebody who can be forgotten; name the person",
-        )));
-    }
-    let looks_like_mail = |text: &str| {
-        text.split_once('@').is_some_and(|(user, host)| {
-            !user.is_empty()
-                && host.contains('.')
-                && !host.starts_with('.')
-                && !host.ends_with('.')
-                && !host.contains('@')
-        }) && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ','))
-    };
-    if !address.is_empty() && !looks_like_mail(&address) {
-        bad.check::<()>(Err(BadValue::new(
-            "contact_email",
-            email,
-            "a mail address is written name@host.domain",
-        )));
-    }
-    if !bad.any() && person.is_empty() && address.is_empty() {
-        bad.check::<()>(Err(BadValue::new(
-            "contact_name",
-            name,
-            "a contact has a name, a mail address or both",
-        )));
-    }
-    bad.into_result()?;
-    let person = Person {
-        salt: salt.to_owned(),
-        name: person,
-        email: address,
-    };
-    Ok(Contact {
-        role: role.to_owned(),
-        digest: contact_digest(&person),
-        person: Some(person),
-    })
-}
-
-/// Splits `Name <mail>` into its two parts; a lone address is one too.
-#[must_use]
-pub(crate) fn name_and_mail(text: &str) -> (&str, &str) {
-    let text = text.trim();
-    match text
-        .strip_suffix('>')
-        .and_then(|text| text.rsplit_once('<'))
-    {
-        Some((name, mail)) => (name.trim(), mail.trim()),
-        None if text.contains('@') && !text.contains(char::is_whitespace) => ("", text),
-        None => (text, ""),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,24 +117,5 @@ mod tests {
         for bad in ["", "101", "12.345", "-1", "1e2", "abc", "."] {
             assert!(share(bad).is_err(), "{bad}");
         }
-    }
-
-    #[test]
-    fn mail_addresses_are_checked() {
-        assert!(contact("business", "Ann", "ann@acme.example", "s").is_ok());
-        for bad in ["not an address", "a@b", "a@@b.example", "<a@b.example>"] {
-            assert!(contact("business", "Ann", bad, "s").is_err(), "{bad}");
-        }
-        assert!(contact("business", "", "", "s").is_err());
-    }
-
-    #[test]
-    fn a_contact_is_a_name_a_mail_or_both() {
-        assert_eq!(
-            name_and_mail("Ann Lee <ann@acme.example>"),
-            ("Ann Lee", "ann@acme.example")
-        );
-        assert_eq!(name_and_mail("ann@acme.example"), ("", "ann@acme.example"));
-        assert_eq!(name_and_mail("Ann Lee"), ("Ann Lee", ""));
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod bad_values;
 pub(crate) mod catalogue;
 pub mod change;
 pub mod company;
+pub mod contact;
 pub(crate) mod credit_use;
 pub(crate) mod deployments;
 pub(crate) mod import;

@@ -9,7 +9,7 @@ use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Item, Party, Subject};
 use crate::domain::rule::checklist;
-use crate::domain::rule::item_record::RecordsOf;
+use crate::domain::rule::item_record::{Evidence, RecordsOf, lacking};
 use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
 use crate::output::Sentence;
@@ -108,7 +108,7 @@ impl Items {
                 let found = checklist::found(program, &standing, list, item);
                 let waits_for = checklist::waits_for(program, &standing, item);
                 let records = RecordsOf::partner(&standing, list);
-                let row = ItemRow::of(book, (list, item), found, &waits_for, records)?;
+                let row = ItemRow::of(book, &standing, (list, item), found, &waits_for, records)?;
                 items.push(row.after_earlier(&standing, list, item));
                 if item.shows_density {
                     density = Some(density_of(book, &standing, item, as_of)?);
@@ -166,6 +166,7 @@ impl ItemRow {
     /// The line of an item.
     pub(super) fn of(
         book: &Book,
+        standing: &Standing<'_>,
         (list, item): (&Checklist, &Item),
         found: Option<ItemResult<'_>>,
         waits_for: &[&str],
@@ -205,10 +206,9 @@ impl ItemRow {
                     })
                 })
                 .collect(),
-            open_evidence: records
-                .missing(item, found.as_ref())
-                .into_iter()
-                .map(str::to_owned)
+            open_evidence: lacking(standing, item, records, found.as_ref())
+                .iter()
+                .map(Evidence::to_string)
                 .collect(),
             settled,
             earlier: Vec::new(),

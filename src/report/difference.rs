@@ -420,6 +420,7 @@ impl Traits {
             records,
             required,
             contact,
+            reachable,
             shows_density,
             guide,
         } = item;
@@ -436,6 +437,7 @@ impl Traits {
         self.list(&subject, "records", records);
         self.yes(&subject, "required", *required);
         self.say_if(&subject, "contact", contact.as_ref(), NO_UNIT);
+        self.say_if(&subject, "reachable", reachable.as_ref(), NO_UNIT);
         self.yes(&subject, "shows density", *shows_density);
         self.say_if(&subject, "guide", guide.as_ref(), NO_UNIT);
     }

@@ -5,7 +5,7 @@ use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Stage, Standing};
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::checklist;
-use crate::domain::rule::item_record;
+use crate::domain::rule::item_record::{self, Evidence, OpenEvidence};
 use crate::domain::rule::term::{self, TermState};
 use crate::domain::value::day::Day;
 use crate::domain::value::named::named;
@@ -162,23 +162,36 @@ fn for_partner(rules: &Rules, history: &History, today: Day, within: i64) -> Vec
         .collect()
 }
 
-/// The values that items ask for and that were not recorded when they were found met.
+/// The evidence that items lack which were found met.
 fn open_evidence(
     rules: &Rules,
     history: &History,
     standing: &Standing<'_>,
     today: Day,
 ) -> Option<DueRow> {
-    let program = rules.on(today);
-    let open = item_record::open_evidence(program, standing);
-    let (item, first, since) = open
-        .first()
-        .map(|(item, names, since)| (item, names[0], *since))?;
-    let names = open
-        .iter()
-        .flat_map(|(item, names, _)| names.iter().map(move |name| format!("{}.{name}", item.id)));
+    let open: Vec<OpenEvidence<'_>> =
+        item_record::open_evidence(rules.on(today), standing).collect();
+    let first = open.first()?;
+    let since = first.since;
+    let names = open.iter().flat_map(|open| {
+        open.lacking.iter().map(|evidence| match evidence {
+            Evidence::Value(name) => format!("{}.{name}", open.item.id),
+            Evidence::Mail(_) | Evidence::Telephone(_) => evidence.to_string(),
+        })
+    });
     let names: Vec<String> = names.collect();
     let partner = &history.partner;
+    let command = match first.lacking[0] {
+        Evidence::Value(name) => {
+            format!(
+                "checklist {partner} --record {}.{name}=VALUE",
+                first.item.id
+            )
+        }
+        Evidence::Mail(role) | Evidence::Telephone(role) => {
+            format!("people {partner} --contact {role}='NAME <MAIL> PHONE'")
+        }
+    };
     Some(DueRow {
         kind: DueKind::Evidence,
         partner: partner.to_string(),
@@ -186,10 +199,7 @@ fn open_evidence(
         day: since,
         days: (since - today).num_days(),
         what: format!("to be recorded: {}", names.join(", ")),
-        command: CommandLine::new(format!(
-            "checklist {partner} --record {}.{first}=VALUE",
-            item.id
-        )),
+        command: CommandLine::new(command),
         event: None,
     })
 }

@@ -1,7 +1,7 @@
 //! A fact in one line for people, and in fields for programs.
 
 use crate::domain::fact::{
-    Asked, ContentField, Dated, Deployment, Described, Fact, Finding, ItemRecord, Profile,
+    Asked, ContentField, Dated, Deployment, Described, Fact, Finding, ItemRecord, Person, Profile,
     PublicationStep, Settlement, Worth,
 };
 use crate::output::money::{dollars, thousands};
@@ -117,11 +117,7 @@ pub(crate) fn in_words(dated: &Dated) -> String {
         }
         Fact::Assignment(assignment) => format!("{}: {}", assignment.role, assignment.person),
         Fact::Contact(contact) => match &contact.person {
-            Some(person) => format!(
-                "{} contact: {}",
-                contact.role,
-                person_in_words(&person.name, &person.email)
-            ),
+            Some(person) => format!("{} contact: {}", contact.role, person_in_words(person)),
             None => format!("{} contact: somebody, forgotten since", contact.role),
         },
         Fact::Forgetting(forgetting) => format!("{} contact: forgotten", forgetting.role),
@@ -233,14 +229,25 @@ fn deployment_in_words(deployment: &Deployment) -> String {
     )
 }
 
-/// `Ann Lee <ann@acme.example>`, or what there is of it.
+/// `Ann Lee <ann@acme.example> +12125550100`, or what there is of it.
 #[must_use]
-pub(crate) fn person_in_words(name: &str, email: &str) -> String {
-    match (name.is_empty(), email.is_empty()) {
-        (_, true) => name.to_owned(),
-        (true, false) => email.to_owned(),
-        (false, false) => format!("{name} <{email}>"),
-    }
+pub(crate) fn person_in_words(person: &Person) -> String {
+    let Person {
+        salt: _,
+        name,
+        email,
+        phone,
+    } = person;
+    let email = match (name.is_empty(), email.is_empty()) {
+        (false, false) => format!("<{email}>"),
+        _ => email.clone(),
+    };
+    let parts = [name, &email, phone].into_iter();
+    let parts: Vec<&str> = parts
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" ")
 }
 
 fn profile_fields(profile: &Profile) -> Vec<(&'static str, Value)> {
@@ -353,6 +360,7 @@ pub(crate) fn fields(fact: &Fact) -> Map<String, Value> {
             "role": contact.role,
             "name": contact.person.as_ref().map(|person| &person.name),
             "email": contact.person.as_ref().map(|person| &person.email),
+            "phone": contact.person.as_ref().map(|person| &person.phone),
         }),
         Fact::Forgetting(forgetting) => json!({"role": forgetting.role}),
         Fact::CreditUse(used) => {

@@ -60,7 +60,7 @@ impl ItemOfAll {
                 partners.push(PartnerItem {
                     partner: history.partner.to_string(),
                     stage,
-                    found: ItemRow::of(book, (list, item), found, &waits_for, records)?,
+                    found: ItemRow::of(book, &standing, (list, item), found, &waits_for, records)?,
                 });
             }
             Ok::<_, StoreError>(())

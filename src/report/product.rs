@@ -239,7 +239,14 @@ impl OneProduct {
             let found = publication::found(program, &standing, product, item);
             let waits_for = publication::waits_for(program, &standing, product, item);
             let records = RecordsOf::product(product);
-            items.push(ItemRow::of(book, (list, item), found, &waits_for, records)?);
+            items.push(ItemRow::of(
+                book,
+                &standing,
+                (list, item),
+                found,
+                &waits_for,
+                records,
+            )?);
         }
         let named = |content: &Content<'_>| {
             let mut fields = facts::content_fields(&content.fields);

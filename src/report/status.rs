@@ -352,9 +352,7 @@ pub(crate) fn people(standing: &Standing<'_>) -> Vec<PersonInRole> {
         .map(|(role, person)| ((*role).to_owned(), (*person).to_owned()));
     let contacts = standing.contacts.iter().map(|(role, (_, contact))| {
         let person = contact.person.as_ref();
-        let person = person.map_or("forgotten".to_owned(), |person| {
-            facts::person_in_words(&person.name, &person.email)
-        });
+        let person = person.map_or("forgotten".to_owned(), facts::person_in_words);
         ((*role).to_owned(), person)
     });
     team.chain(contacts)

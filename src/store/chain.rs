@@ -99,10 +99,11 @@ fn encode_value(bytes: &mut Vec<u8>, value: Value<'_>) {
     }
 }
 
-/// Returns the digest that represents a contact person's data in the chain: salt, name and mail address.
+/// Returns the digest that represents a contact person's data in the chain: salt, name and mail address, and the
+/// telephone number, which came later.
 #[must_use]
-pub(super) fn person_digest(data: [&str; 3]) -> String {
-    digest_of_person(data, [])
+pub(super) fn person_digest(data: [&str; 3], phone: Option<&str>) -> String {
+    digest_of_person(data, [("phone", phone.map_or(Value::Null, Value::Text))])
 }
 
 /// A column that is added to people later goes in as in [`encode`], so that the digests of those recorded before stay

@@ -41,7 +41,7 @@ pub(crate) use scratch::{DraftBook, process_is_gone};
 #[must_use]
 pub(crate) fn contact_digest(person: &crate::domain::fact::Person) -> String {
     let data = [&*person.salt, &*person.name, &*person.email];
-    chain::person_digest(data)
+    chain::person_digest(data, people::kept_phone(person))
 }
 
 /// The versions that what is on the disk depends on: of the book's schema, and of the engine.

@@ -1,10 +1,24 @@
 //! The data of contact people, which is kept apart from the chain of digests so that it can be forgotten.
 
 use super::book::Book;
+use super::chain::person_digest;
+use super::engine::{ResultRow, Value};
 use super::error::StoreError;
 use crate::domain::fact::Person;
 use crate::domain::value::id::{EntryId, PartnerId};
 use std::collections::HashSet;
+
+/// The telephone number as it is kept: those who have none have nothing in the column.
+pub(super) fn kept_phone(person: &Person) -> Option<&str> {
+    Some(person.phone.as_str()).filter(|phone| !phone.is_empty())
+}
+
+/// The digest of a person's data that begins in this column of a row.
+pub(super) fn digest_in(row: &ResultRow<'_>, first: usize) -> Result<String, StoreError> {
+    let data = [row.text(first)?, row.text(first + 1)?, row.text(first + 2)?];
+    let phone = row.owned(first + 3)?;
+    Ok(person_digest(data, phone.as_deref()))
+}
 
 impl Book {
     pub(super) fn keep_person(
@@ -13,15 +27,21 @@ impl Book {
         n: i64,
         person: &Person,
     ) -> Result<(), StoreError> {
-        let Person { salt, name, email } = person;
+        let Person {
+            salt,
+            name,
+            email,
+            phone: _,
+        } = person;
         let values = [
             entry.into(),
             n.into(),
             salt.as_str().into(),
             name.as_str().into(),
             email.as_str().into(),
+            kept_phone(person).map_or(Value::Null, Value::Text),
         ];
-        let add = "insert into person (entry, n, salt, name, email) values ($1, $2, $3, $4, $5)";
+        let add = "insert into person (entry, n, salt, name, email, phone) values ($1, $2, $3, $4, $5, $6)";
         self.engine.run(add, &values).map(|_| ())
     }
 
@@ -80,25 +100,35 @@ impl Book {
         partner: &PartnerId,
         role: &str,
     ) -> Result<Vec<Person>, StoreError> {
-        let ask = "select p.salt, p.name, p.email from contact c join person p on p.entry = c.entry and p.n = c.n \
+        let ask = "select p.salt, p.name, p.email, p.phone from contact c join person p on p.entry = c.entry and p.n = c.n \
                    where c.partner = $1 and c.role = $2 order by c.entry, c.n";
         let mut people = Vec::new();
         self.engine
             .each(ask, &[partner.as_str().into(), role.into()], |row| {
                 let [salt, name, email] =
                     [row.text(0)?, row.text(1)?, row.text(2)?].map(str::to_owned);
-                people.push(Person { salt, name, email });
+                let phone = row.owned(3)?.unwrap_or_default();
+                people.push(Person {
+                    salt,
+                    name,
+                    email,
+                    phone,
+                });
                 Ok(())
             })?;
         Ok(people)
     }
 
-    /// Returns where someone of this name or address is on record: partner and role.
+    /// Returns where someone of this name, address or telephone number is on record: partner and role.
     pub(crate) fn known_as(&self, person: &Person) -> Result<Vec<(PartnerId, String)>, StoreError> {
         let ask = "select distinct c.partner, c.role from person p join contact c on c.entry = p.entry and c.n = p.n \
-                   where (p.name = $1 and $1 <> '') or (p.email = $2 and $2 <> '') order by 1, 2";
+                   where (p.name = $1 and $1 <> '') or (p.email = $2 and $2 <> '') or p.phone = $3 order by 1, 2";
         let mut found = Vec::new();
-        let args = [person.name.as_str().into(), person.email.as_str().into()];
+        let args = [
+            person.name.as_str().into(),
+            person.email.as_str().into(),
+            kept_phone(person).map_or(Value::Null, Value::Text),
+        ];
         self.engine.each(ask, &args, |row| {
             let partner = PartnerId::new(row.text(0)?).map_err(StoreError::Damaged)?;
             found.push((partner, row.text(1)?.to_owned()));

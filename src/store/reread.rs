@@ -5,10 +5,11 @@
 //! and they must follow one another without gaps.
 
 use super::book::{Book, Head};
-use super::chain::{Chain, Heading, person_digest};
+use super::chain::{Chain, Heading};
 use super::chained::{CHAINED, Chained};
 use super::engine::Engine;
 use super::error::StoreError;
+use super::people::digest_in;
 use crate::domain::value::id::EntryId;
 use std::collections::VecDeque;
 use std::sync::LazyLock;
@@ -115,13 +116,13 @@ impl Written {
         if self.people == 0 {
             return Ok(());
         }
-        let ask = "select p.salt, p.name, p.email, c.digest from person p join contact c on c.entry = p.entry and c.n = p.n \
+        let ask = "select p.salt, p.name, p.email, p.phone, c.digest from person p join contact c on c.entry = p.entry and c.n = p.n \
                    where p.entry = $1 limit $2";
         let most = self.people.min(2 * SAMPLE);
         let mut people = 0;
         engine.each(ask, &[entry.into(), most.into()], |row| {
             people += 1;
-            if person_digest([row.text(0)?, row.text(1)?, row.text(2)?]) == row.text(3)? {
+            if digest_in(row, 0)? == row.text(4)? {
                 Ok(())
             } else {
                 Err(not_as_written(entry, "a contact person is another"))

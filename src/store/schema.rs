@@ -294,7 +294,7 @@ const DIGESTS: [&str; 5] = [
     "d94e59d7c8f3646daf7034d749d439fdd8c6f11d037a26923d34f12cc49ab7a8",
     "51bcc88b66365c3c1aa7f351cba8e9f21f3ae7ee2aa99b3c9161dbe745e14525",
     "0673c818000f1b6cff96f81e31e8714c97bf8fbc4c31d4da37877ffd3fe3faa0",
-    "824eac6ead59c91bfeeb30a357f128f648264ed0105042e8250cebd0fcd8d18a",
+    "f02d1bea2f1f6dd35bb391bfe71a3503ee086b85a2363c82cfc9e3f62f5a96bd",
 ];
 
 fn digest(version: i64) -> Option<&'static str> {
@@ -471,7 +471,7 @@ mod tests {
         // Awards refer to one another, contacts are referred to from another table.
         let fill = "insert into entry (id, recorded, actor, command, digest) values (1, '2015-03-31T09:00:00Z', 'ann', 'x', printf('%064d', 1));
             insert into contact values ('acme', 1, 1, '2015-03-31', 'support', 'd');
-            insert into person values (1, 1, 's', 'n', 'e');
+            insert into person values (1, 1, 's', 'n', 'e', null);
             insert into award (partner, entry, n, on_day, participation, activity, points) values ('acme', 1, 2, '2015-03-31', 1, 'a', 50);
             insert into award (partner, entry, n, on_day, participation, activity, points, reason, reverses_entry, reverses_n)
             values ('acme', 1, 3, '2015-03-31', 1, 'a', -50, 'r', 1, 2);";

@@ -169,7 +169,7 @@ impl Table {
         };
         if self == Self::Contact {
             return format!(
-                "select t.partner, t.entry, t.n, t.on_day, t.role, t.digest, who.salt, who.name, who.email \
+                "select t.partner, t.entry, t.n, t.on_day, t.role, t.digest, who.salt, who.name, who.email, who.phone \
                  from contact t left join person who on who.entry = t.entry and who.n = t.n {condition}"
             );
         }

@@ -1,11 +1,12 @@
 //! Whether the book is what this program wrote: pages, schema, references, entries and digests.
 
 use super::book::Book;
-use super::chain::{Chain, Heading, NOTHING, person_digest};
+use super::chain::{Chain, Heading, NOTHING};
 use super::chained::{CHAINED, Chained};
 use super::engine::{Engine, ResultRow};
 use super::error::StoreError;
 use super::error::in_full;
+use super::people::digest_in;
 use super::schema;
 use super::work::Work;
 use crate::domain::value::id::EntryId;
@@ -160,9 +161,9 @@ impl Book {
 
     /// The data of contact people is outside the chain; what is left of it must be what was recorded.
     fn verify_people(&self, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
-        let ask = "select p.entry, p.salt, p.name, p.email, c.digest from person p join contact c on c.entry = p.entry and c.n = p.n";
+        let ask = "select p.entry, p.salt, p.name, p.email, p.phone, c.digest from person p join contact c on c.entry = p.entry and c.n = p.n";
         self.engine.each(ask, &[], |row| {
-            if person_digest([row.text(1)?, row.text(2)?, row.text(3)?]) != row.text(4)? {
+            if digest_in(row, 1)? != row.text(5)? {
                 findings.push(Finding::of(
                     row.int(0)?,
                     "the data of a contact person is not what was recorded",

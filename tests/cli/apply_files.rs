@@ -435,3 +435,30 @@ entry,read,recorded,unchanged,refused,would_record,skipped,not_recorded
         assert_eq!(summary["read"], sum, "{options}: {summary}");
     }
 }
+
+#[test]
+fn a_file_has_the_telephone_numbers_of_contacts() {
+    let session = Session::new();
+    session.write(
+        "new.csv",
+        "name,id,contact_name,contact_phone\nAcme,acme,Ann Lee,+1 212-555-0100\nBolt,bolt,,0212 555 0100\n",
+    );
+    session.shows(str![[r#"
+$ mpp apply --from new.csv --keep-going
+Partner  Name  Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
+acme     Acme                  applicant  2015-06-15             0      $0
+! new.csv:3: contact_phone: a telephone number begins with + and the country code and has 7 to 15 digits, such as +1 212 555 0100: `0212 555 0100`
+! 2 read, 1 recorded, 0 unchanged, 1 refused
+! made the book book.db
+! recorded entry 2
+? 3
+$ mpp apply --from new.csv --keep-going
+! new.csv:3: contact_phone: a telephone number begins with + and the country code and has 7 to 15 digits, such as +1 212 555 0100: `0212 555 0100`
+! 2 read, 0 recorded, 1 unchanged, 1 refused
+! nothing to change
+? 3
+$ mpp people acme
+Role      Person
+business  Ann Lee +12125550100
+"#]]);
+}

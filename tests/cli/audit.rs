@@ -114,7 +114,7 @@ fn a_forgotten_contact_stays_forgotten() {
     session.mpp("audit").ok();
     behind_its_back(
         &session,
-        "insert into person select entry, n, '1', 'Help', 'h@acme.example' from contact where digest <> ''",
+        "insert into person select entry, n, '1', 'Help', 'h@acme.example', null from contact where digest <> ''",
     );
     session
         .mpp("audit")

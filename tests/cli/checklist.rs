@@ -61,7 +61,7 @@ training-videos          open            provider  Support the recording of trai
 support-training         not-applicable  provider  2015-04-01 by ann
 sales-training           open            provider  Upon request, provide supplementary technical training for the Lumen Cloud Sales and Solution Architecture team
 client-management        open            provider  Be responsible for all aspects of client management; Lumen does not act on the Partner’s behalf
-round-the-clock-support  open            provider  Provide 24x7 (email and telephone) customer support for the technology
+round-the-clock-support  open            provider  Provide 24x7 (email and telephone) customer support for the technology; to be recorded: telephone number of the support contact
 $ mpp checklist acme --met use-case='how tenants are kept apart' --on 2015-04-01
 acme: nothing to change
 $ mpp checklist acme --met content
@@ -205,7 +205,7 @@ training-videos          open     provider  Support the recording of training vi
 support-training         open     provider  Upon request, provide supplementary technical training for the Lumen Cloud Support team
 sales-training           open     provider  Upon request, provide supplementary technical training for the Lumen Cloud Sales and Solution Architecture team
 client-management        open     provider  Be responsible for all aspects of client management; Lumen does not act on the Partner’s behalf
-round-the-clock-support  open     provider  Provide 24x7 (email and telephone) customer support for the technology
+round-the-clock-support  open     provider  Provide 24x7 (email and telephone) customer support for the technology; to be recorded: telephone number of the support contact
 $ mpp checklist acme --list evangelism
 Acme Cloud  (acme), certified
 

@@ -128,8 +128,8 @@ $ mpp people acme --contact 'billing=Ann Lee' --contact 'technical=<ann@acme.exa
 $ mpp people acme --forget support
 acme: support contact: forgotten
 ! recorded entry 9
-! the same name or address is still on record: `mpp people acme --forget billing`
-! the same name or address is still on record: `mpp people acme --forget technical`
+! the same name, address or telephone number is still on record: `mpp people acme --forget billing`
+! the same name, address or telephone number is still on record: `mpp people acme --forget technical`
 ! copies of the book that were made before keep what they hold
 $ mpp people acme
 Role       Person
@@ -407,4 +407,70 @@ $ mpp people --forget support
 ! hint: usage: `mpp people --forget ROLE PARTNER`
 ? 2
 "#]]);
+}
+
+#[test]
+fn a_contact_has_a_telephone_number_that_is_forgotten_with_the_rest() {
+    let session = Session::with_certified();
+    session.shows(str![[r#"
+$ mpp checklist acme --met round-the-clock-support -q
+$ mpp due --plain
+evidence	acme	2015-02-10	-125	to be recorded: portal-access.created-by, mpa.representative, mpa.version, telephone number of the support contact	mpp checklist acme --record portal-access.created-by=VALUE	
+$ mpp people acme --contact 'support=Ann Lee <ann@acme.example> 212 555 0100'
+! error: --contact `212 555 0100`: a telephone number begins with + and the country code and has 7 to 15 digits, such as +1 212 555 0100
+? 2
+$ mpp people acme --contact 'support=Ann Lee <ann@acme.example> +44 (0)20 7946 0000'
+! error: --contact `+44 (0)20 7946 0000`: with the country code there is no (0); leave it out
+? 2
+$ mpp people acme --contact 'support=Ann Lee <ann@acme.example> +44 20 7946 0000'
+acme: support contact: Ann Lee <ann@acme.example> +442079460000
+! recorded entry 8
+$ mpp people acme --contact 'billing=+44 20 7946 0000' -q
+$ mpp people acme
+Role     Person
+billing  +442079460000
+support  Ann Lee <ann@acme.example> +442079460000
+$ mpp due --plain
+evidence	acme	2015-02-10	-125	to be recorded: portal-access.created-by, mpa.representative, mpa.version	mpp checklist acme --record portal-access.created-by=VALUE	
+$ mpp history acme --last 1 --format json
+{
+  "schema": 1,
+  "entries": [
+    {
+      "entry": 9,
+      "recorded": "[TIME]",
+      "actor": "ann",
+      "command": "people acme --contact … -q",
+      "note": null,
+      "voided_by": null,
+      "count": 1,
+      "facts": [
+        {
+          "fact": "9.1",
+          "what": "contact",
+          "partner": "acme",
+          "on": "2015-06-15",
+          "email": "",
+          "name": "",
+          "phone": "+442079460000",
+          "role": "billing"
+        }
+      ]
+    }
+  ]
+}
+$ mpp audit -q
+$ mpp people acme --forget support
+acme: support contact: forgotten
+! recorded entry 10
+! the same name, address or telephone number is still on record: `mpp people acme --forget billing`
+! copies of the book that were made before keep what they hold
+$ mpp people acme --forget billing -q
+$ mpp people acme
+acme: nobody has a role yet
+$ mpp audit -q
+"#]]);
+    let book = std::fs::read(session.path("book.db")).expect("the book");
+    let number = b"442079460000";
+    assert!(!book.windows(number.len()).any(|bytes| bytes == number));
 }

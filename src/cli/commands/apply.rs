@@ -8,7 +8,8 @@ use crate::cli::terminal::error::Failure;
 use crate::domain::value::day::Day;
 use crate::ops::apply::{self, Applicant, ApplyImport};
 use crate::ops::change::{Outcome, Writer};
-use crate::ops::company::{ProfileInput, name_and_mail};
+use crate::ops::company::ProfileInput;
+use crate::ops::contact::ContactInput;
 use clap::Args;
 
 /// Record the application of a company, or a file of applications
@@ -17,7 +18,7 @@ use clap::Args;
 /// name and begins a new participation. The first application makes the book.
 ///
 /// A file has the columns name, id, product, kind, category, website, alias, summary, contact_name,
-/// contact_email, external_id, via, on, note; only name is required. The whole file is checked before anything is
+/// contact_email, contact_phone, external_id, via, on, note; only name is required. The whole file is checked before anything is
 /// recorded, and is one entry. Running it again changes nothing.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -78,7 +79,6 @@ impl ApplyArgs {
             dry_run, origin, ..
         } = &self.change;
         let mut book = context.open_or_make(&self.change)?;
-        let contact = self.contact.as_deref().map(name_and_mail);
         let applicant = Applicant {
             profile: ProfileInput {
                 name: self.name.as_deref(),
@@ -86,8 +86,7 @@ impl ApplyArgs {
                 revenue_share: None,
             },
             id: self.id.as_deref(),
-            contact_name: contact.map(|(name, _)| name),
-            contact_email: contact.map(|(_, mail)| mail),
+            contact: self.contact.as_deref().map(ContactInput::typed),
             note: None,
         };
         let origin = context.origin(origin)?;

@@ -27,7 +27,7 @@ use std::path::Path;
 /// support, billing. The assignment of a success manager earns its points once the partner is certified.
 /// Without options it shows who has which role, of all partners where none is named.
 ///
-/// --forget removes the names and addresses of everybody recorded in a contact role, of now and of earlier, from the
+/// --forget removes the names, addresses and telephone numbers of everybody recorded in a contact role, of now and of earlier, from the
 /// book's files; that there was a contact stays on record. It cannot be undone. Copies of the book keep what they hold; those that
 /// mpp itself left next to the book, at an upgrade or a restore, are named, and --remove-copies removes them.
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ Examples:
   mpp people acme
   mpp people acme --assign integrator='Jo Park'
   mpp people acme --assign success-manager='Sam Roe' --on yesterday
-  mpp people acme --contact support='Acme Support <help@acme.example>'
+  mpp people acme --contact support='Help <help@acme.example> +12125550100'
   mpp people acme --forget support")]
 pub(crate) struct PeopleArgs {
     /// The partner: id, account alias, external id, exact name or the beginning of an id [default: all]
@@ -48,7 +48,7 @@ pub(crate) struct PeopleArgs {
     assign: Vec<RoleArg>,
 
     /// A contact person of the provider
-    #[arg(long, value_name = "ROLE=NAME <MAIL>", value_parser = roles::contact, requires = "partner")]
+    #[arg(long, value_name = "ROLE=NAME <MAIL> PHONE", value_parser = roles::contact, requires = "partner")]
     contact: Vec<RoleArg>,
 
     /// Forget everybody who was recorded as this contact
@@ -263,7 +263,7 @@ fn note_what_is_left(
     }
     for (partner, role) in elsewhere {
         context.screen.note(
-            Sentence::words("the same name or address is still on record: ")
+            Sentence::words("the same name, address or telephone number is still on record: ")
                 .and_mpp(format!("people {partner} --forget {role}")),
         );
     }

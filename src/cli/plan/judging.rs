@@ -34,7 +34,7 @@ pub(crate) struct JudgeArgs {
     pub(crate) alias: Option<String>,
 
     /// A contact person of the provider
-    #[arg(long, value_name = "ROLE=NAME <MAIL>", value_parser = roles::contact)]
+    #[arg(long, value_name = "ROLE=NAME <MAIL> PHONE", value_parser = roles::contact)]
     pub(crate) contact: Vec<RoleArg>,
 
     #[command(flatten)]

@@ -180,7 +180,7 @@ fn invalid(bad: &BadValue) -> String {
         "name" => "name".to_owned(),
         "month" => "MONTH".to_owned(),
         "amount" => "AMOUNT".to_owned(),
-        "contact_name" | "contact_email" => "--contact".to_owned(),
+        "contact_name" | "contact_email" | "contact_phone" => "--contact".to_owned(),
         _ => option,
     };
     format!("{option} {}: {}", quoted(&bad.value), bad.reason)

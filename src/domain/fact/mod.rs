@@ -341,8 +341,10 @@ pub struct Person {
     pub salt: String,
     /// Their name.
     pub name: String,
-    /// Their address.
+    /// Their mail address; may be empty.
     pub email: String,
+    /// Their telephone number as E.164 writes it; may be empty.
+    pub phone: String,
 }
 
 /// Everybody who was recorded as a contact person in a role before is forgotten, and the role is free.

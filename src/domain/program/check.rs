@@ -291,6 +291,9 @@ impl<'t> Check<'t, '_> {
                 if let Some(role) = &item.contact {
                     self.refer(at.key("contact"), "contact role", role, &roles);
                 }
+                if let Some(role) = &item.reachable {
+                    self.refer(at.key("reachable"), "contact role", role, &roles);
+                }
                 for (at, id) in at.each("waits_for", &item.waits_for) {
                     if let Some(subject) = of {
                         self.refer_to_item(at, id, subject);

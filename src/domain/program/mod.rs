@@ -176,6 +176,8 @@ pub struct Item {
     pub required: bool,
     /// A contact role that must be on record before the item can be met.
     pub contact: Option<String>,
+    /// A contact role whose mail address and telephone number are open evidence while they are not on record.
+    pub reachable: Option<String>,
     /// Whether the review shows the category's density with it.
     pub shows_density: bool,
     /// Where the guide for this step is.

@@ -216,6 +216,7 @@ fn item(t: &mut Section<'_, '_>) -> Item {
         records: t.may("records").ids(),
         required: t.flag("required"),
         contact: t.may("contact").text(),
+        reachable: t.may("reachable").text(),
         shows_density: t.flag("shows_density"),
         guide: t.may("guide").text(),
     }

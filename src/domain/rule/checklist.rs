@@ -306,7 +306,7 @@ pub fn allow_kind(
                 }),
                 None if !item.required => Ok(()),
                 None => {
-                    let names = records.missing(item, None);
+                    let names = records.missing(item);
                     if names.is_empty() {
                         return Ok(());
                     }

@@ -4,7 +4,7 @@ use super::checklist;
 use super::product::known;
 use super::refusal::{OfRecord, Refusal, Why};
 use super::verdict_input::RecordInput;
-use crate::domain::fact::{ItemRecord, VerdictKind};
+use crate::domain::fact::{ItemRecord, Person, VerdictKind};
 use crate::domain::partner::history::History;
 use crate::domain::partner::product::Product;
 use crate::domain::partner::records::{ItemRecords, RecordedValue};
@@ -13,6 +13,7 @@ use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
 use crate::domain::program::{Checklist, Item, Program, Subject};
 use crate::domain::value::day::Day;
+use std::fmt;
 
 /// Where the values of an item are recorded: a partner's participation, one of its terms, or one of its products.
 #[derive(Debug, Clone, Copy)]
@@ -47,13 +48,9 @@ impl<'s, 'h> RecordsOf<'s, 'h> {
         self.records?.get(self.term, item, name)
     }
 
-    /// The names that the item asks for and that have no value. What was known of a partner that was taken over, its
-    /// adoption said.
+    /// The names that the item asks for and that have no value.
     #[must_use]
-    pub fn missing<'i>(&self, item: &'i Item, found: Option<&ItemResult<'_>>) -> Vec<&'i str> {
-        if found.is_some_and(|found| found.adopted) {
-            return Vec::new();
-        }
+    pub fn missing<'i>(&self, item: &'i Item) -> Vec<&'i str> {
         let names = item.records.iter().map(String::as_str);
         names
             .filter(|name| self.get(&item.id, name).is_none())
@@ -61,26 +58,82 @@ impl<'s, 'h> RecordsOf<'s, 'h> {
     }
 }
 
-/// What was found met and lacks values that its item asks for: each item of the partner's lists with their names and
-/// the day of its verdict.
+/// Something that shows that an item is met, and that is not on record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence<'p> {
+    /// A value of this name.
+    Value(&'p str),
+    /// The mail address of the contact in this role.
+    Mail(&'p str),
+    /// The telephone number of the contact in this role.
+    Telephone(&'p str),
+}
+
+impl fmt::Display for Evidence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(name) => f.write_str(name),
+            Self::Mail(role) => write!(f, "mail address of the {role} contact"),
+            Self::Telephone(role) => write!(f, "telephone number of the {role} contact"),
+        }
+    }
+}
+
+/// The evidence that an item asks for and that is not on record. What was known of a partner that was taken over, its
+/// adoption said.
 #[must_use]
+pub fn lacking<'p>(
+    standing: &Standing<'_>,
+    item: &'p Item,
+    records: RecordsOf<'_, '_>,
+    found: Option<&ItemResult<'_>>,
+) -> Vec<Evidence<'p>> {
+    let adopted = found.is_some_and(|found| found.adopted);
+    let values = records.missing(item).into_iter().filter(|_| !adopted);
+    let values = values.map(Evidence::Value);
+    let reach = item.reachable.iter().flat_map(|role| {
+        let known = standing.contacts.get(role.as_str());
+        let person = known.and_then(|(_, contact)| contact.person.as_ref());
+        let lacks = |text: fn(&Person) -> &str| person.is_none_or(|person| text(person).is_empty());
+        let mail = lacks(|person| &person.email).then_some(Evidence::Mail(role));
+        let phone = lacks(|person| &person.phone).then_some(Evidence::Telephone(role));
+        mail.into_iter().chain(phone)
+    });
+    values.chain(reach).collect()
+}
+
+/// An item that was found met, and the evidence that it lacks.
+#[derive(Debug)]
+pub struct OpenEvidence<'p> {
+    /// The item.
+    pub item: &'p Item,
+    /// The day of its verdict.
+    pub since: Day,
+    /// What it lacks; not empty.
+    pub lacking: Vec<Evidence<'p>>,
+}
+
+/// What was found met by verdicts on a partner's lists and lacks evidence, in the order of the lists.
 pub fn open_evidence<'p>(
     program: &'p Program,
     standing: &Standing<'_>,
-) -> Vec<(&'p Item, Vec<&'p str>, Day)> {
+) -> impl Iterator<Item = OpenEvidence<'p>> {
     let lists = program.checklists.iter();
     let lists = lists.filter(|list| list.of != Subject::Product);
     let items =
         lists.flat_map(|list| checklist::items_of(list, standing).map(move |item| (list, item)));
-    let open = items
-        .filter(|(_, item)| !item.records.is_empty())
-        .filter_map(|(list, item)| {
-            let found = checklist::found(program, standing, list, item)?;
-            let missing = RecordsOf::partner(standing, list).missing(item, Some(&found));
-            let is_open = found.kind == VerdictKind::Met && !missing.is_empty();
-            found.on.filter(|_| is_open).map(|on| (item, missing, on))
-        });
-    open.collect()
+    let asking = items.filter(|(_, item)| !item.records.is_empty() || item.reachable.is_some());
+    asking.filter_map(|(list, item)| {
+        let found = checklist::found(program, standing, list, item)?;
+        let since = found.on.filter(|_| found.kind == VerdictKind::Met)?;
+        let records = RecordsOf::partner(standing, list);
+        let lacking = lacking(standing, item, records, Some(&found));
+        (!lacking.is_empty()).then_some(OpenEvidence {
+            item,
+            since,
+            lacking,
+        })
+    })
 }
 
 /// The fact that records a value, unless it is on record already.

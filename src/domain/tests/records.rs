@@ -1,11 +1,11 @@
 //! Values recorded of items: the last of each name counts, and what is missing shows or refuses.
 
 use super::{
-    Adopted, PublicationStep, Request, Scene, VerdictInput, add_product, apply, day, mark, met,
-    rules_with, step, verdict, verdicts,
+    Adopted, PublicationStep, Request, Scene, VerdictInput, add_product, apply, day, forget, mark,
+    met, rules_with, step, verdict, verdicts,
 };
-use crate::domain::decide::request::{Judge, MarkProduct};
-use crate::domain::fact::{ContentField, Fact, VerdictKind};
+use crate::domain::decide::request::{Judge, MarkProduct, SetPeople};
+use crate::domain::fact::{Contact, ContentField, Fact, Person, VerdictKind};
 use crate::domain::rule::item_record::{RecordsOf, open_evidence};
 use crate::domain::rule::refusal::{OfRecord, Why};
 use crate::domain::rule::verdict_input::RecordInput;
@@ -42,10 +42,12 @@ fn version(scene: &Scene, on: &str) -> Option<String> {
 
 /// The evidence that is open on a day, as `item.name`.
 fn open(scene: &Scene, on: &str) -> Vec<String> {
-    let open = open_evidence(scene.rules.on(day(on)), &scene.at(on));
-    let names = open
-        .iter()
-        .flat_map(|(item, names, _)| names.iter().map(move |name| format!("{}.{name}", item.id)));
+    let program = scene.rules.on(day(on));
+    let standing = scene.at(on);
+    let names = open_evidence(program, &standing).flat_map(|open| {
+        let names = open.lacking.into_iter();
+        names.map(move |name| format!("{}.{name}", open.item.id))
+    });
     names.collect()
 }
 
@@ -260,4 +262,50 @@ fn products_and_new_participations_have_values_of_their_own() {
             .why,
         Why::ItemOfProduct { .. }
     ));
+}
+
+/// Somebody to support customers around the clock.
+fn support(email: &str, phone: &str) -> Request {
+    let person = Person {
+        salt: "salt".to_owned(),
+        name: "Help Desk".to_owned(),
+        email: email.to_owned(),
+        phone: phone.to_owned(),
+    };
+    Request::SetPeople(SetPeople {
+        contacts: vec![Contact {
+            role: "support".to_owned(),
+            digest: format!("{email} {phone}"),
+            person: Some(person),
+        }],
+        ..SetPeople::default()
+    })
+}
+
+#[test]
+fn round_the_clock_support_is_reached_by_mail_and_telephone() {
+    let item = "round-the-clock-support";
+    let (mail, phone) = ("help@acme.example", "+1 212 555 0100");
+    let lacks = |texts: &[&str]| -> Vec<String> {
+        let lacks = |text: &&str| format!("{item}.{text} of the support contact");
+        texts.iter().map(lacks).collect()
+    };
+    let mut scene = Scene::certified("2015-02-10");
+    scene.does("2015-02-11", verdicts(vec![met(item)], None));
+    assert_eq!(
+        open(&scene, "2015-02-11"),
+        lacks(&["mail address", "telephone number"])
+    );
+    scene.does("2015-02-12", support(mail, ""));
+    assert_eq!(open(&scene, "2015-02-12"), lacks(&["telephone number"]));
+    scene.does("2015-02-13", support("", phone));
+    assert_eq!(open(&scene, "2015-02-13"), lacks(&["mail address"]));
+    scene.does("2015-02-14", support(mail, phone));
+    assert_eq!(open(&scene, "2015-02-14"), [""; 0]);
+    scene.near.kept_in = vec!["support".to_owned()];
+    scene.does("2015-02-15", forget("support"));
+    assert_eq!(
+        open(&scene, "2015-02-15"),
+        lacks(&["mail address", "telephone number"])
+    );
 }

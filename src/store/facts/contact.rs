@@ -29,8 +29,15 @@ pub(super) fn read(own: &mut Own<'_>) -> Result<Fact, StoreError> {
     if digest.is_empty() {
         return Ok(Fact::Forgetting(Forgetting { role }));
     }
-    let person = match (own.take()?, own.take()?, own.take()?) {
-        (Some(salt), Some(name), Some(email)) => Some(Person { salt, name, email }),
+    let (salt, name, email) = (own.take()?, own.take()?, own.take()?);
+    let phone: Option<String> = own.take()?;
+    let person = match (salt, name, email) {
+        (Some(salt), Some(name), Some(email)) => Some(Person {
+            salt,
+            name,
+            email,
+            phone: phone.unwrap_or_default(),
+        }),
         _ => None,
     };
     Ok(Fact::Contact(Contact {

@@ -16,7 +16,8 @@ use crate::domain::rule::refusal::Refusal;
 use crate::domain::rule::verdict_input::{RecordInput, VerdictInput};
 use crate::domain::value::day::Day;
 use crate::ops::bad_values::BadValues;
-use crate::ops::company::{self, name_and_mail};
+use crate::ops::company;
+use crate::ops::contact::ContactInput;
 
 /// The answers, and what they are answers to.
 pub(crate) struct WalkState<'w> {
@@ -175,8 +176,7 @@ impl<'w> WalkState<'w> {
     /// # Errors
     /// Why it will not do.
     pub(crate) fn take_contact(&mut self, role: &str, text: &str) -> Result<(), String> {
-        let (name, mail) = name_and_mail(text);
-        let contact = company::contact(role, name, mail, &salt());
+        let contact = ContactInput::typed(text).contact(role, &salt());
         let reasons = |bad: BadValues| {
             let reasons: Vec<String> = bad.into_iter().map(|bad| bad.reason).collect();
             reasons.join("; ")
@@ -194,7 +194,7 @@ impl<'w> WalkState<'w> {
         let Some((list, _)) = program.item(&item.id) else {
             return Vec::new();
         };
-        let missing = RecordsOf::partner(&standing, list).missing(item, None);
+        let missing = RecordsOf::partner(&standing, list).missing(item);
         let given = |name: &&str| {
             let mut records = self.records.iter();
             records.any(|record| record.item == item.id && record.name == **name)

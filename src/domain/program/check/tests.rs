@@ -384,6 +384,11 @@ fn values_recorded_of_items() {
             "`portal-access` records nothing",
         ),
         (
+            "reachable = \"support\"",
+            "reachable = «\"nobody\"",
+            "no contact role `nobody` exists",
+        ),
+        (
             "fulfilled_by = \"account-alias\"",
             "fulfilled_by = \"account-alias\"\nrecords = «[\"region\"]",
             "no verdict decides `cloud-account`",
