@@ -2,6 +2,7 @@
 
 use super::bad_values::BadValue;
 use super::bad_values::BadValues;
+use super::categories::{self, NewCategory};
 use crate::domain::decide::decide;
 use crate::domain::decide::request::Request;
 use crate::domain::fact::{Dated, Fact};
@@ -85,6 +86,17 @@ pub struct Outcome {
     pub dry_run: bool,
     /// What changed.
     pub changes: Vec<Change>,
+    /// The categories that the book has not had before.
+    pub new_categories: Vec<NewCategory>,
+}
+
+/// What became of an entry.
+#[derive(Debug, Default)]
+pub(crate) struct Finished {
+    /// The entry; `None` where nothing was recorded.
+    pub(crate) entry: Option<EntryId>,
+    /// The categories that the book has not had before, also of a dry run; none where the rule file lists them.
+    pub(crate) new_categories: Vec<NewCategory>,
 }
 
 /// An entry in the making: requests are decided and recorded one after the other.
@@ -288,14 +300,25 @@ impl<'b> Writer<'b> {
     }
 
     /// Commits the entry, or drops it where it is a rehearsal or has no facts.
-    pub(crate) fn finish(self, dry_run: bool) -> Result<Option<EntryId>, StoreError> {
+    pub(crate) fn finish(self, dry_run: bool) -> Result<Finished, StoreError> {
         if self.recording.next() == 1 {
-            return Ok(None);
+            return Ok(Finished::default());
         }
-        if dry_run {
-            return self.recording.rehearse().map(|()| None);
-        }
-        self.recording.commit().map(Some)
+        let new_categories = if self.rules.on(self.today).categories.is_empty() {
+            categories::new_in(self.book(), self.entry(), self.today)?
+        } else {
+            Vec::new()
+        };
+        let entry = if dry_run {
+            self.recording.rehearse()?;
+            None
+        } else {
+            Some(self.recording.commit()?)
+        };
+        Ok(Finished {
+            entry,
+            new_categories,
+        })
     }
 }
 
@@ -314,12 +337,23 @@ pub fn apply_one(
 ) -> Result<Outcome, ChangeError> {
     let mut writer = Writer::begin(book, origin, today)?;
     let change = writer.apply(partner, on, request)?;
-    let entry = writer.finish(dry_run)?;
-    Ok(Outcome {
-        entry,
-        dry_run,
-        changes: vec![change],
-    })
+    Ok(Outcome::of(writer.finish(dry_run)?, dry_run, vec![change]))
+}
+
+impl Outcome {
+    /// What became of an entry that changed something.
+    pub(crate) fn of(finished: Finished, dry_run: bool, changes: Vec<Change>) -> Self {
+        let Finished {
+            entry,
+            new_categories,
+        } = finished;
+        Self {
+            entry,
+            dry_run,
+            changes,
+            new_categories,
+        }
+    }
 }
 
 impl Change {

@@ -9,6 +9,7 @@ pub(crate) use outcome::{BatchError, RowError, RowOutcome};
 pub(super) use outcome::{Duplicate, SKIP_OR_UPDATE, settle_duplicate};
 
 use super::bad_values::BadValue;
+use super::categories::NewCategory;
 use super::change::Writer;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::on_duplicate::OnDuplicate;
@@ -71,6 +72,8 @@ pub(crate) struct Tally {
     pub refusals: Vec<RowProblem>,
     /// The partners the recorded rows are about, the first few.
     pub partners: Vec<PartnerId>,
+    /// The categories that the book has not had before.
+    pub new_categories: Vec<NewCategory>,
 }
 
 /// How many partners of a file are remembered to be shown.
@@ -256,7 +259,9 @@ impl<'b> Batch<'b> {
             self.tally.not_recorded = std::mem::take(&mut self.tally.recorded);
             self.tally.partners.clear();
         } else {
-            self.tally.entry = self.writer.finish(self.options.dry_run)?;
+            let finished = self.writer.finish(self.options.dry_run)?;
+            self.tally.entry = finished.entry;
+            self.tally.new_categories = finished.new_categories;
         }
         Ok(self.tally)
     }

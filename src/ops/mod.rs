@@ -7,6 +7,7 @@ pub(crate) mod apply;
 pub(crate) mod award;
 pub(crate) mod bad_values;
 pub(crate) mod catalogue;
+pub(crate) mod categories;
 pub mod change;
 pub mod company;
 pub mod contact;

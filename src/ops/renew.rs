@@ -114,13 +114,9 @@ pub fn due(
             Err(error) => return Err(error),
         }
     }
-    let entry = writer.finish(dry_run)?;
+    let finished = writer.finish(dry_run)?;
     Ok(Renewals {
-        outcome: Outcome {
-            entry,
-            dry_run,
-            changes,
-        },
+        outcome: Outcome::of(finished, dry_run, changes),
         held,
     })
 }

@@ -45,6 +45,6 @@ pub(crate) fn forget_again(
         });
         writer.apply(partner, today, &forget)?;
     }
-    let entry = writer.finish(false)?;
+    let entry = writer.finish(false)?.entry;
     Ok((entry, again))
 }

@@ -67,7 +67,7 @@ pub fn use_version(
     }
     let number = writer.program(from, text)?;
     let rules = writer.rules().with(number, from, program);
-    let entry = writer.finish(dry_run)?;
+    let entry = writer.finish(dry_run)?.entry;
     Ok(UseOutcome {
         entry,
         dry_run,

@@ -137,7 +137,7 @@ pub fn undo(
     if let Some(since) = undoing.voided.keys().find(|id| **id > agreed) {
         return Err(UndoError::Since(*since));
     }
-    let entry = writer.finish(dry_run)?;
+    let entry = writer.finish(dry_run)?.entry;
     Ok(Undone {
         entry,
         voided: undoing.voided.into_values().collect(),

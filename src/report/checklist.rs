@@ -79,6 +79,9 @@ struct Density {
     category: Option<String>,
     candidates: u64,
     certified: u64,
+    /// How many of both make an adequately sized pool, where the rule file says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pool_size: Option<u32>,
 }
 
 impl Items {
@@ -111,7 +114,10 @@ impl Items {
                 let row = ItemRow::of(book, &standing, (list, item), found, &waits_for, records)?;
                 items.push(row.after_earlier(&standing, list, item));
                 if item.shows_density {
-                    density = Some(density_of(book, &standing, item, as_of)?);
+                    density = Some(Density {
+                        pool_size: program.pool_size,
+                        ..density_of(book, &standing, item, as_of)?
+                    });
                 }
             }
         }
@@ -310,6 +316,7 @@ fn density_of(
     };
     let counted = category.and_then(|category| densities.remove(category));
     let sums::Density {
+        applicants: _,
         mut candidates,
         mut certified,
     } = counted.unwrap_or_default();
@@ -324,7 +331,15 @@ fn density_of(
         category: category.map(str::to_owned),
         candidates,
         certified,
+        pool_size: None,
     })
+}
+
+impl Density {
+    /// That the pool is as large as it should be, if it is.
+    fn fullness(&self) -> Option<String> {
+        words::full_pool(self.candidates + self.certified, self.pool_size)
+    }
 }
 
 impl Report for Items {
@@ -415,8 +430,10 @@ impl Items {
             None => line.detail(),
             Some(density) => {
                 let category = density.category.as_deref().unwrap_or("no category");
+                let full = density.fullness();
+                let full = full.map_or_else(String::new, |full| format!(", {full}"));
                 format!(
-                    "in {category}: {} certified, {}; {}",
+                    "in {category}: {} certified, {}{full}; {}",
                     density.certified,
                     words::count(
                         i64::try_from(density.candidates).unwrap_or(i64::MAX),

@@ -235,6 +235,7 @@ impl Traits {
             contact_roles,
             ways_in,
             categories,
+            pool_size,
             support_levels,
             default_share_bp,
             legal_suffixes,
@@ -244,6 +245,7 @@ impl Traits {
         traits.list("program", "sources", sources);
         traits.list("program", "ways in", ways_in);
         traits.list("program", "categories", categories);
+        traits.say_if("program", "pool size", *pool_size, NO_UNIT);
         traits.list("program", "support levels", support_levels);
         traits.list("program", "legal suffixes", legal_suffixes);
         let share = default_share_bp.map(|share| f64::from(share) / 100.0);

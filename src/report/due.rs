@@ -1,6 +1,7 @@
 //! What needs somebody's attention, with the command that deals with it.
 
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
+use crate::domain::fact::ProfileField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Stage, Standing};
 use crate::domain::program::versions::Rules;
@@ -11,8 +12,10 @@ use crate::domain::value::day::Day;
 use crate::domain::value::named::named;
 use crate::output::CommandLine;
 use crate::output::{Cell, Column, Event, Sheet};
+use crate::store::sums::Density;
 use crate::store::{Book, StoreError};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What needs somebody's attention.
 #[derive(Debug, Serialize)]
@@ -74,9 +77,20 @@ impl Due {
         as_of: AsOf,
         within: i64,
     ) -> Result<Self, StoreError> {
+        let pool = rules.on(as_of.day).pool_size;
+        let densities = match pool {
+            Some(_) => book.densities(as_of.day, as_of.known_at)?,
+            None => BTreeMap::new(),
+        };
         let mut items = Vec::new();
         book.walk(as_of.known_at, |history| {
-            items.extend(for_partner(rules, &history, as_of.day, within));
+            let mut of_partner = for_partner(rules, &history, as_of.day, within);
+            for row in &mut of_partner {
+                if row.kind == DueKind::Application {
+                    row.what += &full_pool(&history, as_of.day, &densities, pool);
+                }
+            }
+            items.extend(of_partner);
             Ok::<_, StoreError>(())
         })?;
         items.sort_by(|a, b| (a.day, &a.partner, &a.product).cmp(&(b.day, &b.partner, &b.product)));
@@ -123,6 +137,23 @@ impl Due {
     pub(crate) fn needs_somebody(&self) -> bool {
         self.items.iter().any(|row| row.kind != DueKind::Evidence)
     }
+}
+
+/// That an applicant's category has as many providers as it should, or nothing.
+fn full_pool(
+    history: &History,
+    today: Day,
+    densities: &BTreeMap<String, Density>,
+    size: Option<u32>,
+) -> String {
+    let standing = history.at(today);
+    let category = standing.about.get(ProfileField::Category);
+    let density = category.and_then(|category| densities.get(category));
+    let providers = density.map_or(0, Density::providers);
+    let full = words::full_pool(providers, size).zip(category);
+    full.map_or_else(String::new, |(full, category)| {
+        format!("; {category}: {full}")
+    })
 }
 
 fn for_partner(rules: &Rules, history: &History, today: Day, within: i64) -> Vec<DueRow> {

@@ -2,6 +2,7 @@
 
 mod backup;
 pub mod book;
+mod categories;
 mod chain;
 mod chained;
 mod door;

@@ -28,10 +28,26 @@ pub struct Sum {
 /// How many partners of a category there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Density {
+    /// Applicants.
+    pub applicants: u64,
     /// Candidates.
     pub candidates: u64,
     /// Certified partners.
     pub certified: u64,
+}
+
+impl Density {
+    /// The partners that are in the program or would like to be.
+    #[must_use]
+    pub(crate) fn partners(&self) -> u64 {
+        self.applicants + self.providers()
+    }
+
+    /// Those that provide something, or are about to.
+    #[must_use]
+    pub(crate) fn providers(&self) -> u64 {
+        self.candidates + self.certified
+    }
 }
 
 /// Who reached which stage by `$1` as known at `$2`; the last row of each partner is its stage.
@@ -98,7 +114,7 @@ impl Book {
         })
     }
 
-    /// How many candidates and certified partners there are in each category on a day: a partner is in that of its
+    /// How many applicants, candidates and certified partners there are in each category on a day: a partner is in that of its
     /// company and in those of its products.
     pub(crate) fn densities(
         &self,
@@ -116,7 +132,7 @@ impl Book {
                  and not exists (select 1 from void where voided = said.entry and void.entry <= $2)
              )
              select s.partner, s.stage, c.categories from last_reached s join ranked_said c on c.partner = s.partner and c.back = 1
-             where s.stage in ('candidate', 'certified') order by s.partner"
+             where s.stage in ('applicant', 'candidate', 'certified') order by s.partner"
         );
         let mut densities: BTreeMap<String, Density> = BTreeMap::new();
         let mut of_partner = (String::new(), BTreeSet::new());
@@ -127,16 +143,16 @@ impl Book {
                 if of_partner.0 != partner {
                     of_partner = (partner.to_owned(), BTreeSet::new());
                 }
-                let candidate = row.text(1)? == Stage::Candidate.name();
+                let stage = Stage::named(row.text(1)?);
                 for category in row.text(2)?.lines() {
                     if category.is_empty() || !of_partner.1.insert(category.to_owned()) {
                         continue;
                     }
                     let density = densities.entry(category.to_owned()).or_default();
-                    if candidate {
-                        density.candidates += 1;
-                    } else {
-                        density.certified += 1;
+                    match stage {
+                        Some(Stage::Applicant) => density.applicants += 1,
+                        Some(Stage::Candidate) => density.candidates += 1,
+                        _ => density.certified += 1,
                     }
                 }
                 Ok(())

@@ -26,6 +26,7 @@ acme-cloud    Acme Cloud    saas      Security   certified  2013-02-28  silver  
 bolt-systems  Bolt Systems  software  Storage    certified  2013-04-30  gold       620  $7,000  2016-04-30
 core-metrics  Core Metrics  saas      Analytics  candidate  2015-04-20              25  $2,000
 delta-forge   Delta Forge                        applicant  2015-06-01               0      $0
+! new categories: Analytics, Security, Storage
 ! 4 read, 4 recorded, 0 unchanged, 0 refused
 ! made the book book.db
 ! recorded entry 2

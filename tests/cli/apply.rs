@@ -27,6 +27,7 @@ fn every_field_is_recorded() {
     Session::new().shows(str![[r#"
 $ mpp apply 'Acme Cloud, Inc.' --id acme --product 'Acme Guard' --kind saas --category Security --website https://acme.example --alias acme --summary 'Watches machines.' --contact 'Ann Lee <ann@acme.example>' --external-id crm-1 --on 2015-02-01
 acme: applicant
+! new category: Security
 ! made the book book.db
 ! recorded entry 2
 $ mpp status acme
@@ -250,5 +251,55 @@ $ mpp history acme --plain
 2.2	2015-06-15	profile	name Acme Cloud, via web	[TIME]	ann		
 4.1	2015-06-15	profile	via referral	[TIME]	ann		
 $ mpp audit
+"#]]);
+}
+
+#[test]
+fn a_category_that_the_book_has_not_had_yet_is_said() {
+    let session = Session::with_applicant();
+    session.write(
+        "new.csv",
+        "name,id,category\nCore,core,Securty\nDelta,delta,Storage\nElm,elm,security\nFir,fir,Backup\nGum,gum,Storage\n",
+    );
+    let rules = std::fs::read_to_string("examples/program.toml").expect("the rule file");
+    let listed = rules.replace("# categories = ", "categories = ");
+    session.write("listed.toml", listed);
+    session.shows(str![[r#"
+$ mpp apply Bolt --id bolt --category Securty --dry-run
+bolt: applicant
+! new category: Securty; nearly the same: Security (1 partner)
+! (dry run) nothing was recorded
+$ mpp apply Bolt --id bolt --category Security
+bolt: applicant
+! recorded entry 3
+$ mpp apply --from new.csv
+Partner  Name   Kind  Category  Stage      Since       Tier  Points  Credit  Anniversary
+core     Core         Securty   applicant  2015-06-15             0      $0
+delta    Delta        Storage   applicant  2015-06-15             0      $0
+elm      Elm          security  applicant  2015-06-15             0      $0
+fir      Fir          Backup    applicant  2015-06-15             0      $0
+gum      Gum          Storage   applicant  2015-06-15             0      $0
+! new categories: Backup, Storage
+! new category: Securty; nearly the same: Security (2 partners)
+! new category: security; nearly the same: Security (2 partners)
+! 5 read, 5 recorded, 0 unchanged, 0 refused
+! recorded entry 4
+$ mpp undo -q
+$ mpp apply Core --id core --category Storage
+core: applicant
+! new category: Storage
+! recorded entry 6
+$ mpp edit core --category Storages
+core: category Storages
+! new category: Storages
+! recorded entry 7
+$ mpp product add bolt 'Bolt Box' --category Storage --category Archive
+bolt: Bolt Box (bolt-box): categories Storage, Archive
+! new category: Archive
+! recorded entry 8
+$ mpp program use listed.toml --from 2015-06-15 -q
+$ mpp edit core --category Networking
+core: category Networking
+! recorded entry 10
 "#]]);
 }

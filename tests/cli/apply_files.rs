@@ -24,6 +24,7 @@ Partner            Name                Kind      Category  Stage      Since     
 acme-cloud         Acme Cloud          saas      Security  applicant  2015-02-01             0      $0
 bolt-systems-gmbh  Bolt Systems, GmbH  software  Storage   applicant  2015-02-03             0      $0
 eclair-reseaux     Éclair Réseaux                          applicant  2015-06-15             0      $0
+! new categories: Security, Storage
 ! 3 read, 3 recorded, 0 unchanged, 0 refused
 ! made the book book.db
 ! recorded entry 2
@@ -153,6 +154,7 @@ $ mpp apply --from changed.csv --on-duplicate skip
 $ mpp apply --from changed.csv --on-duplicate update
 Partner     Name        Kind  Category    Stage      Since       Tier  Points  Credit  Anniversary
 acme-cloud  Acme Cloud  saas  Networking  applicant  2015-02-01             0      $0
+! new category: Networking
 ! 1 read, 1 recorded, 0 unchanged, 0 refused
 ! recorded entry 3
 $ mpp apply --from changed.csv

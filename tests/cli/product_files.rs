@@ -18,6 +18,7 @@ fn a_file_adds_products_once() {
 $ mpp product add --from products.csv
 Partner  Name        Kind  Category  Stage      Since       Tier    Points  Credit  Anniversary
 acme     Acme Cloud  saas  Security  certified  2015-03-20  silver      75  $2,000  2016-03-20
+! new category: Monitoring
 ! 2 read, 2 recorded, 0 unchanged, 0 refused
 ! recorded entry 7
 $ mpp product add --from products.csv

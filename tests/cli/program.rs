@@ -54,15 +54,15 @@ fn errors_are_shown_with_line_column_caret_and_remedy() {
     session.shows(str![[r#"
 $ mpp program check typo.toml
 ! error: typo.toml has 2 errors
-!   typo.toml:754:1: `from_points` is missing
+!   typo.toml:757:1: `from_points` is missing
 !     |
-! 754 | [[tier]]
+! 757 | [[tier]]
 !     | ^^^^^^^^
 !     |
 !     = help: add `from_points = 25`, with a figure of yours
-!   typo.toml:757:1: unknown key `from_point`
+!   typo.toml:760:1: unknown key `from_point`
 !     |
-! 757 | from_point = 500
+! 760 | from_point = 500
 !     | ^^^^^^^^^^
 !     |
 !     = help: did you mean `from_points`?

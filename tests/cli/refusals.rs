@@ -43,6 +43,7 @@ $ mpp apply 'Bolt Systems' --on 2015-06-03
 ? 1
 $ mpp edit bolt --category Storage
 bolt: category Storage
+! new category: Storage
 ! recorded entry 7
 $ mpp award-points bolt press-release
 ! error: the participation of bolt has ended: declined since 2015-06-05

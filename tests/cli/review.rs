@@ -199,3 +199,46 @@ $ mpp review --from verdicts.csv --keep-going --rejects refused.csv -q
 ? 3
 "#]]);
 }
+
+#[test]
+fn a_category_that_has_enough_providers_is_said_to_be_full() {
+    let session = Session::with_certified();
+    let rules = std::fs::read_to_string("examples/program.toml").expect("the rule file");
+    session.write(
+        "pool.toml",
+        rules.replace("# pool_size = 10", "pool_size = 1"),
+    );
+    session.mpp("program use pool.toml --from 2015-06-15").ok();
+    session.shows(str![[r#"
+$ mpp apply Bolt --id bolt --category Security -q
+$ mpp apply Core --id core --category Storage -q
+$ mpp due --plain
+evidence	acme	2015-02-10	-125	to be recorded: portal-access.created-by, mpa.representative, mpa.version	mpp checklist acme --record portal-access.created-by=VALUE	
+application	bolt	2015-06-15	0	the application came in today; Security: the pool of 1 is full	mpp review bolt	
+application	core	2015-06-15	0	the application came in today	mpp review core	
+$ mpp review bolt --plain
+application	value-proposition	open	marketplace						The value proposition and/or financial benefit the feature provides to clients			
+application	function	open	marketplace						The function that will be provided relative to the existing and/or planned features in the Lumen Cloud platform			
+application	density	open	marketplace						The density of other Marketplace Providers already providing similar capability			
+application	fee-structure	open	marketplace						The fee structure and pricing model for the function or feature			
+application	compatibility	open	marketplace						High-level compatibility with the Lumen Cloud automation framework			
+application	maturity	open	marketplace						Maturity and performance of the product and company			
+application	good-standing	open	marketplace						Being a Lumen Cloud customer in good standing			
+onboarding	cloud-account	open	provider						Create a Lumen Cloud account and give its alias to the Marketplace representative	https://www.ctl.io/free-trial/		
+onboarding	portal-access	open	marketplace					cloud-account	Provider Portal access: the Marketplace representative creates the account once the alias is known	https://provider-portal.ctl.io		created-by
+onboarding	mpa	open	provider					portal-access	Accept the Marketplace Provider Agreement by click-through in the Provider Portal	https://www.ctl.io/legal/marketplace/		representative;version
+onboarding	product-content	open	provider					portal-access	Create the public facing content of the product in the Provider Portal	https://provider-portal.staging.ctl.io/#/login		
+onboarding	publish-request	open	provider					product-content	Request that the product be published, once its content has been completed			
+onboarding	supplemental-terms	open	provider					cloud-account	Accept the Marketplace Provider Program Supplemental Terms, as a customer of Lumen Cloud			
+onboarding	integration-strategy	open	both						Engage with the Ecosystem team and validate an integration strategy			
+$ mpp due --as-of 2015-06-14 --plain
+evidence	acme	2015-02-10	-124	to be recorded: portal-access.created-by, mpa.representative, mpa.version	mpp checklist acme --record portal-access.created-by=VALUE	
+"#]]);
+    let review = session.mpp("review bolt").ok().out;
+    assert!(
+        review.contains("in Security: 1 certified, 0 candidates, the pool of 1 is full"),
+        "{review}"
+    );
+    let review = session.mpp("review core").ok().out;
+    assert!(!review.contains("full"), "{review}");
+}

@@ -92,11 +92,8 @@ impl ApplyArgs {
         let origin = context.origin(origin)?;
         let mut writer = Writer::begin(&mut book, &origin, context.today())?;
         let change = apply::record_application(&mut writer, &applicant, on, &salt())?;
-        context.print_outcome(&Outcome {
-            entry: writer.finish(*dry_run)?,
-            dry_run: *dry_run,
-            changes: vec![change],
-        })
+        let finished = writer.finish(*dry_run)?;
+        context.print_outcome(&Outcome::of(finished, *dry_run, vec![change]))
     }
 }
 

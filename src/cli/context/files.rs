@@ -147,6 +147,7 @@ impl Context<'_> {
         for problem in &tally.refusals {
             self.screen.warn(problem.in_file(file));
         }
+        self.note_new_categories(&tally.new_categories);
         self.screen.note(report.summary());
         self.note_entry(tally.entry, change.dry_run && tally.recorded > 0);
         Ok(if refused {

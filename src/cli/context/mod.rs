@@ -23,9 +23,10 @@ use crate::domain::value::day::Day;
 use crate::domain::value::id::{EntryId, PartnerId};
 use crate::domain::value::similar::nearest;
 use crate::ops::bad_values::BadValue;
+use crate::ops::categories::NewCategory;
 use crate::ops::change::{self, ChangeError, Outcome};
-use crate::report::AsOf;
 use crate::report::changes::Changes;
+use crate::report::{AsOf, words};
 use crate::store::Book;
 use std::cell::Cell;
 use std::path::Path;
@@ -287,6 +288,7 @@ impl<'e> Context<'e> {
     /// # Errors
     /// The output cannot be written.
     pub fn print_changes(&self, outcome: &Outcome, changes: &Changes) -> Result<Ending, Failure> {
+        self.note_new_categories(&outcome.new_categories);
         // What changed is the last line that is read, and so it comes last.
         if outcome.entry.is_some() || outcome.dry_run {
             self.note_entry(outcome.entry, outcome.dry_run);
@@ -295,6 +297,35 @@ impl<'e> Context<'e> {
             .print_change(changes)
             .map_err(|failure| although_recorded(failure, outcome.entry))?;
         Ok(Ending::Done)
+    }
+
+    /// Says which categories are new, and which of the others may have been meant.
+    pub fn note_new_categories(&self, categories: &[NewCategory]) {
+        let partners =
+            |count: u64| words::count(i64::try_from(count).unwrap_or(i64::MAX), "partner");
+        let (alone, near): (Vec<&NewCategory>, Vec<&NewCategory>) = categories
+            .iter()
+            .partition(|category| category.near.is_empty());
+        if !alone.is_empty() {
+            let names: Vec<&str> = alone.iter().map(|category| &*category.name).collect();
+            let kind = if names.len() == 1 {
+                "category"
+            } else {
+                "categories"
+            };
+            self.screen
+                .note(format!("new {kind}: {}", names.join(", ")));
+        }
+        for NewCategory { name, near } in near {
+            let near = near
+                .iter()
+                .map(|(other, count)| format!("{other} ({})", partners(*count)));
+            let near: Vec<String> = near.collect();
+            self.screen.note(format!(
+                "new category: {name}; nearly the same: {}",
+                near.join(", ")
+            ));
+        }
     }
 
     /// Says which entry was recorded.

@@ -57,6 +57,8 @@ pub struct Program {
     pub ways_in: Vec<String>,
     /// The categories that companies and products may be listed under; empty: any.
     pub categories: Vec<String>,
+    /// How many candidates and certified partners a category may have before it counts as crowded; `None`: any number.
+    pub pool_size: Option<u32>,
     /// Support levels, the default one first.
     pub support_levels: Vec<String>,
     /// The share of billable revenue paid to a partner without a share of its own, in basis points.

@@ -92,9 +92,13 @@ fn program(t: &mut Section<'_, '_>) -> Program {
             t.need("contact").sections(role),
         )
     });
-    let (ways_in, categories) = t
-        .may("application")
-        .section(|t| (t.may("via").ids(), t.may("categories").texts()));
+    let (ways_in, categories, pool_size) = t.may("application").section(|t| {
+        (
+            t.may("via").ids(),
+            t.may("categories").texts(),
+            t.may("pool_size").small(1..=MOST),
+        )
+    });
     Program {
         name,
         sources,
@@ -131,6 +135,7 @@ fn program(t: &mut Section<'_, '_>) -> Program {
         contact_roles,
         ways_in,
         categories,
+        pool_size,
         support_levels: t.need("support").section(|t| t.need("levels").ids()),
         default_share_bp: t
             .may("revenue")
