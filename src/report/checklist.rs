@@ -107,7 +107,7 @@ impl Items {
         let mut items = Vec::new();
         let mut density = None;
         for list in program.checklists.iter().filter(wanted) {
-            for item in checklist::items_of(list, &standing) {
+            for item in checklist::items_of(rules, &standing, list) {
                 let found = checklist::found(program, &standing, list, item);
                 let waits_for = checklist::waits_for(program, &standing, item);
                 let records = RecordsOf::partner(&standing, list);
@@ -244,10 +244,13 @@ impl ItemRow {
         Some(&known.value)
     }
 
-    /// What was recorded of it: `version 3`.
+    /// What was recorded of it, `version 3`, with its day where that is not the verdict's.
     fn values(&self) -> impl Iterator<Item = String> {
         let records = self.records.iter();
-        records.map(|RecordedValue { name, value, .. }| format!("{name} {value}"))
+        records.map(|RecordedValue { name, value, on }| match self.on {
+            Some(judged) if judged == *on => format!("{name} {value}"),
+            _ => format!("{name} {value} ({on})"),
+        })
     }
 
     /// What is worth knowing of it: while it is open its sentence and what it waits for, later what was found.

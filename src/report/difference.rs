@@ -3,8 +3,8 @@
 use super::{Block, PageOptions, Report, SCHEMA};
 use crate::domain::fact::ContentField;
 use crate::domain::program::{
-    Activity, CandidateRule, Checklist, CreditRule, Earned, Gate, Item, ProductRule, Program,
-    RequestRule, Tier,
+    Activity, Benefit, CandidateRule, Checklist, CreditRule, Earned, Gate, Item, ProductRule,
+    Program, RequestRule, Tier,
 };
 use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
@@ -290,7 +290,7 @@ impl Traits {
         } = rule;
         self.say("candidate", "window", window_months, "months");
         self.say("candidate", "credit", dollars(*credit_cents), "a month");
-        self.list("candidate", "benefits", benefits);
+        self.list("candidate", "benefits", &texts(benefits));
     }
 
     fn gate(&mut self, step: &str, gate: &Gate) {
@@ -340,7 +340,7 @@ impl Traits {
         self.say(&subject, "name", name, NO_UNIT);
         self.say(&subject, "from", thousands(*from_points), "points");
         self.say(&subject, "credit", dollars(*credit_cents), "a month");
-        self.list(&subject, "benefits", benefits);
+        self.list(&subject, "benefits", &texts(benefits));
         self.yes(&subject, "preferred placement", *preferred);
     }
 
@@ -423,6 +423,7 @@ impl Traits {
             required,
             contact,
             reachable,
+            benefit,
             shows_density,
             guide,
         } = item;
@@ -440,6 +441,7 @@ impl Traits {
         self.yes(&subject, "required", *required);
         self.say_if(&subject, "contact", contact.as_ref(), NO_UNIT);
         self.say_if(&subject, "reachable", reachable.as_ref(), NO_UNIT);
+        self.say_if(&subject, "benefit", benefit.as_ref(), NO_UNIT);
         self.yes(&subject, "shows density", *shows_density);
         self.say_if(&subject, "guide", guide.as_ref(), NO_UNIT);
     }
@@ -458,6 +460,15 @@ impl Traits {
             "characters",
         );
     }
+}
+
+/// Benefits in words, with the ids of those that have one.
+fn texts(benefits: &[Benefit]) -> Vec<String> {
+    let text = |benefit: &Benefit| match &benefit.id {
+        Some(id) => format!("{} ({id})", benefit.text),
+        None => benefit.text.clone(),
+    };
+    benefits.iter().map(text).collect()
 }
 
 #[cfg(test)]

@@ -200,8 +200,7 @@ fn open_evidence(
     standing: &Standing<'_>,
     today: Day,
 ) -> Option<DueRow> {
-    let open: Vec<OpenEvidence<'_>> =
-        item_record::open_evidence(rules.on(today), standing).collect();
+    let open: Vec<OpenEvidence<'_>> = item_record::open_evidence(rules, standing).collect();
     let first = open.first()?;
     let since = first.since;
     let names = open.iter().flat_map(|open| {

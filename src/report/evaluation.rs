@@ -158,7 +158,9 @@ impl Evaluation {
         let lists = program.checklists.iter();
         let items = lists
             .filter(|list| list.of == Subject::Term)
-            .flat_map(|list| checklist::items_of(list, standing).map(move |item| (list, item)));
+            .flat_map(|list| {
+                checklist::items_of(rules, standing, list).map(move |item| (list, item))
+            });
         let items: Vec<_> = items.collect();
         let open = items.iter().filter(|(list, item)| {
             let found = checklist::found_in(program, standing, list, item, Some(term.number));

@@ -51,7 +51,7 @@ impl ItemOfAll {
                 return Ok(());
             };
             let stage = standing.running().map(|current| current.stage);
-            let applies = item.applies_to(standing.about.kind());
+            let applies = checklist::items_of(rules, &standing, list).any(|of| of.id == item.id);
             let open = stage.and_then(Stage::running) >= Some(list.from);
             if let Some(stage) = stage.filter(|_| applies && open) {
                 let found = checklist::found(program, &standing, list, item);

@@ -2,8 +2,8 @@
 
 use super::{Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::program::{
-    Activity, Earned, Gate, GivenBy, Limit, Need, Party, Program, RequestField, RequestRule,
-    StageName, Subject,
+    Activity, Benefit, Earned, Gate, GivenBy, Limit, Need, Party, Program, RequestField,
+    RequestRule, StageName, Subject,
 };
 use crate::output::money::{dollars, thousands};
 use crate::output::{Cell, Column, Sheet};
@@ -19,7 +19,7 @@ pub(crate) struct Rules<'p> {
     term_months: u32,
     downgrade_grace_days: u32,
     candidate_credit_cents: i64,
-    candidate_benefits: &'p [String],
+    candidate_benefits: Vec<&'p str>,
     credit: CreditLine<'p>,
     support_levels: &'p [String],
     default_share_percent: Option<f64>,
@@ -54,7 +54,7 @@ struct TierLine<'p> {
     name: &'p str,
     from_points: i64,
     credit_cents: i64,
-    benefits: &'p [String],
+    benefits: Vec<&'p str>,
     preferred: bool,
 }
 
@@ -96,6 +96,13 @@ struct RequestLine<'p> {
     text: &'p str,
 }
 
+fn texts(benefits: &[Benefit]) -> Vec<&str> {
+    benefits
+        .iter()
+        .map(|benefit| benefit.text.as_str())
+        .collect()
+}
+
 impl<'p> Rules<'p> {
     /// The report of a program.
     #[must_use]
@@ -113,7 +120,7 @@ impl<'p> Rules<'p> {
             name: &tier.name,
             from_points: tier.from_points,
             credit_cents: tier.credit_cents,
-            benefits: &tier.benefits,
+            benefits: texts(&tier.benefits),
             preferred: tier.preferred,
         };
         let activity = |activity: &'p Activity| ActivityLine {
@@ -157,7 +164,7 @@ impl<'p> Rules<'p> {
             term_months: program.term_months,
             downgrade_grace_days: program.downgrade_grace_days,
             candidate_credit_cents: program.candidate.credit_cents,
-            candidate_benefits: &program.candidate.benefits,
+            candidate_benefits: texts(&program.candidate.benefits),
             credit: CreditLine {
                 items: &program.credit.items,
                 good_standing: program.credit.good_standing,
@@ -218,7 +225,7 @@ impl<'p> Rules<'p> {
             Cell::from("(candidate)"),
             Cell::Empty,
             Cell::cents(candidate.credit_cents),
-            candidate.benefits.join("; ").into(),
+            texts(&candidate.benefits).join("; ").into(),
         ]);
         for tier in &self.tiers {
             sheet.row([

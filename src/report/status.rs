@@ -169,7 +169,7 @@ impl PartnerStatus {
             in_progress: current.work.iter().map(Work::of).collect(),
             credit: credit_now(rules, history, as_of.day),
             term: term_now(current, as_of.day),
-            checklists: lists(program, &standing),
+            checklists: lists(rules, &standing),
             products: products(program, &standing),
             people: people(&standing),
             awards: None,
@@ -303,7 +303,8 @@ fn term_now(current: &Participation<'_>, day: Day) -> Option<TermNow> {
     })
 }
 
-fn lists(program: &Program, standing: &Standing<'_>) -> Vec<ListProgress> {
+fn lists(rules: &Rules, standing: &Standing<'_>) -> Vec<ListProgress> {
+    let program = rules.on(standing.day);
     let opened_term = standing
         .participation
         .as_ref()
@@ -315,8 +316,8 @@ fn lists(program: &Program, standing: &Standing<'_>) -> Vec<ListProgress> {
     });
     shown
         .map(|list| {
-            let (met, of) = checklist::progress(program, standing, list);
-            let open = checklist::items_of(list, standing).filter(|item| {
+            let (met, of) = checklist::progress(rules, standing, list);
+            let open = checklist::items_of(rules, standing, list).filter(|item| {
                 !checklist::settles(
                     item.needs,
                     checklist::found(program, standing, list, item).as_ref(),
@@ -329,6 +330,8 @@ fn lists(program: &Program, standing: &Standing<'_>) -> Vec<ListProgress> {
                 open: open.map(|item| item.id.clone()).collect(),
             }
         })
+        // A list without an item for this partner asks nothing of it.
+        .filter(|list| list.of > 0)
         .collect()
 }
 

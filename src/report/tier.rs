@@ -4,6 +4,7 @@ use super::tones;
 use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
+use crate::domain::program;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::refusal::at_stage;
 use crate::domain::rule::tier;
@@ -56,14 +57,14 @@ pub(super) fn benefits(rules: &Rules, standing: &Standing<'_>) -> Vec<Benefit> {
         (Some(held), _) => tier::benefits(program, held)
             .map(|(tier, benefit)| Benefit {
                 tier: tier.id.clone(),
-                benefit: benefit.to_owned(),
+                benefit: benefit.text.clone(),
             })
             .collect(),
         (None, Some(Stage::Candidate)) => {
             let stage = Stage::Candidate.name();
-            let benefit = |benefit: &String| Benefit {
+            let benefit = |benefit: &program::Benefit| Benefit {
                 tier: stage.to_owned(),
-                benefit: benefit.clone(),
+                benefit: benefit.text.clone(),
             };
             program.candidate.benefits.iter().map(benefit).collect()
         }

@@ -47,6 +47,7 @@ checklist    onboarding 7 of 7
 checklist    candidacy 1 of 1
 checklist    certification 8 of 8
 checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
+checklist    benefits 0 of 1, open: professional-services
 checklist    responsibilities 0 of 9, open: co-branded-collateral, use-case, sales-support and 6 more
 next         425 points to gold
 $ mpp renew bolt-systems
@@ -78,9 +79,9 @@ Month    Basis      Granted  Used  Overage
 
 in all: $4,000 granted, $0 used, $0 above the credit
 $ mpp checklist
-Partner       Stage      application  onboarding  candidacy  certification  evangelism  responsibilities
-acme-cloud    certified  7 of 7       7 of 7      1 of 1     8 of 8         0 of 3      0 of 9
-bolt-systems  certified  7 of 7       7 of 7      1 of 1     8 of 8         0 of 3      0 of 9
+Partner       Stage      application  onboarding  candidacy  certification  evangelism  benefits  responsibilities
+acme-cloud    certified  7 of 7       7 of 7      1 of 1     8 of 8         0 of 3      0 of 1    0 of 9
+bolt-systems  certified  7 of 7       7 of 7      1 of 1     8 of 8         0 of 3      0 of 1    0 of 9
 core-metrics  candidate  7 of 7       7 of 7      0 of 1     0 of 8         0 of 3
 delta-forge   applicant  0 of 7       0 of 7      0 of 1     0 of 9         0 of 3
 $ mpp tier

@@ -31,7 +31,7 @@ Partner  Stage      onboarding
 acme     candidate  5 of 7
 bolt     applicant  0 of 7
 $ mpp checklist --list certificaton
-! error: the program has no checklist `certificaton`; it has application, onboarding, candidacy, certification, publication, evangelism, responsibilities
+! error: the program has no checklist `certificaton`; it has application, onboarding, candidacy, certification, publication, evangelism, benefits, responsibilities
 ! hint: did you mean `certification`?
 ? 2
 $ mpp checklist --met mpa
@@ -170,11 +170,11 @@ acme     certified  open
 
 use-case: settled by 0 of 1 partner
 $ mpp checklist --item use-cases
-! error: --item `use-cases`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, candidate-account, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, evangelism-plan, announcement, showcase, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
+! error: --item `use-cases`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, candidate-account, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, evangelism-plan, announcement, showcase, professional-services, managed-services, account-teaming, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
 ! hint: did you mean `use-case`?
 ? 2
 $ mpp checklist --item technical-tested
-! error: --item `technical-tested`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, candidate-account, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, evangelism-plan, announcement, showcase, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
+! error: --item `technical-tested`: it is one of value-proposition, function, density, fee-structure, compatibility, maturity, good-standing, cloud-account, portal-access, mpa, product-content, publish-request, supplemental-terms, integration-strategy, candidate-account, as-advertised, documentation, seamless-integration, business-value, kb-public, kb-internal, test-account, blueprint-copy, integrator-validation, evangelism-plan, announcement, showcase, professional-services, managed-services, account-teaming, co-branded-collateral, use-case, sales-support, kb-updates, training-videos, support-training, sales-training, client-management, round-the-clock-support
 ? 2
 $ mpp checklist acme --item mpa
 ! error: PARTNER cannot be used with --item ITEM
@@ -248,7 +248,7 @@ $ mpp checklist acme --record mpa.version=
 $ mpp checklist acme --list onboarding --plain
 onboarding	cloud-account	met	provider				ACME		Create a Lumen Cloud account and give its alias to the Marketplace representative	https://www.ctl.io/free-trial/		
 onboarding	portal-access	met	marketplace	2015-02-10	ann				Provider Portal access: the Marketplace representative creates the account once the alias is known	https://provider-portal.ctl.io		created-by
-onboarding	mpa	met	provider	2015-02-10	ann				Accept the Marketplace Provider Agreement by click-through in the Provider Portal	https://www.ctl.io/legal/marketplace/	representative A. Lee;version 4	
+onboarding	mpa	met	provider	2015-02-10	ann				Accept the Marketplace Provider Agreement by click-through in the Provider Portal	https://www.ctl.io/legal/marketplace/	representative A. Lee (2015-05-01);version 4 (2015-06-01)	
 onboarding	product-content	open	provider						Create the public facing content of the product in the Provider Portal	https://provider-portal.staging.ctl.io/#/login		
 onboarding	publish-request	open	provider					product-content	Request that the product be published, once its content has been completed			
 onboarding	supplemental-terms	met	provider	2015-02-10	ann				Accept the Marketplace Provider Program Supplemental Terms, as a customer of Lumen Cloud			
@@ -303,5 +303,33 @@ $ mpp checklist --from wrong.csv
 $ mpp checklist --item portal-access --format csv
 partner,stage,verdict,on,by,note,evidence,waits_for,created_by
 acme,candidate,met,2015-02-10,ann,,,,Jo
+"#]]);
+}
+
+#[test]
+fn the_uptake_of_benefits_is_recorded_with_its_days() {
+    Session::with_certified().shows(str![[r#"
+$ mpp checklist acme --list benefits --record professional-services.asked='by mail' --on 2015-05-02
+acme: professional-services asked: by mail
+! recorded entry 7
+$ mpp checklist acme --record professional-services.granted='by Jo' --on 2015-05-20 -q
+$ mpp checklist acme --met professional-services --record professional-services.delivered='two days' -q
+$ mpp checklist acme --list benefits
+Acme Cloud  (acme), certified
+
+benefits: 1 of 1
+Item                   Verdict  Party        Detail
+professional-services  met      marketplace  asked by mail (2015-05-02); granted by Jo (2015-05-20); delivered two days; 2015-06-15 by ann
+$ mpp checklist acme --record managed-services.asked='by mail'
+! error: the tier silver of acme does not give managed-services
+! hint: `mpp tier acme` shows its tier and benefits
+? 1
+$ mpp checklist --item professional-services --as-of 2015-05-31 --plain
+acme	certified	open						by mail	by Jo	
+$ mpp history acme --last 3 --plain
+7.1	2015-05-02	record	professional-services asked: by mail	[TIME]	ann		
+8.1	2015-05-20	record	professional-services granted: by Jo	[TIME]	ann		
+9.1	2015-06-15	record	professional-services delivered: two days	[TIME]	ann		
+9.2	2015-06-15	verdict	professional-services met	[TIME]	ann		
 "#]]);
 }

@@ -54,15 +54,15 @@ fn errors_are_shown_with_line_column_caret_and_remedy() {
     session.shows(str![[r#"
 $ mpp program check typo.toml
 ! error: typo.toml has 2 errors
-!   typo.toml:757:1: `from_points` is missing
+!   typo.toml:789:1: `from_points` is missing
 !     |
-! 757 | [[tier]]
+! 789 | [[tier]]
 !     | ^^^^^^^^
 !     |
 !     = help: add `from_points = 25`, with a figure of yours
-!   typo.toml:760:1: unknown key `from_point`
+!   typo.toml:792:1: unknown key `from_point`
 !     |
-! 760 | from_point = 500
+! 792 | from_point = 500
 !     | ^^^^^^^^^^
 !     |
 !     = help: did you mean `from_points`?

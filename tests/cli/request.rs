@@ -107,6 +107,7 @@ checklist    onboarding 5 of 7, open: product-content, publish-request
 checklist    candidacy 0 of 1, open: candidate-account
 checklist    certification 8 of 8
 checklist    evangelism 0 of 3, open: evangelism-plan, announcement, showcase
+checklist    benefits 0 of 1, open: professional-services
 checklist    responsibilities 0 of 9, open: co-branded-collateral, use-case, sales-support and 6 more
 people       support: Help Desk <help@acme.example>
 next         425 points to gold

@@ -16,7 +16,7 @@ fn named() -> BTreeSet<String> {
 }
 
 #[test]
-fn every_item_activity_request_and_step_has_its_sentence() {
+fn every_item_activity_request_benefit_and_step_has_its_sentence() {
     let program = Program::parse(EMBEDDED).expect("the embedded rules");
     let items = program.checklists.iter().flat_map(|list| &list.items);
     let items = items.map(|item| item.id.as_str());
@@ -25,10 +25,13 @@ fn every_item_activity_request_and_step_has_its_sentence() {
         .iter()
         .map(|activity| activity.id.as_str());
     let requests = program.requests.iter().map(|request| request.id.as_str());
+    let benefits = program.tiers.iter().flat_map(|tier| &tier.benefits);
+    let benefits = benefits.filter_map(|benefit| benefit.id.as_deref());
     let steps = ["admit", "certify", "publish"];
     let ids: BTreeSet<&str> = items
         .chain(activities)
         .chain(requests)
+        .chain(benefits)
         .chain(steps)
         .collect();
     assert!(ids.len() > 60, "{}", ids.len());

@@ -116,6 +116,10 @@ impl<'t> Check<'t, '_> {
             file.each("tier", &program.tiers)
                 .map(|(at, tier)| (at, &tier.id)),
         );
+        let tiers = file.each("tier", &program.tiers);
+        let benefits = tiers.flat_map(|(at, tier)| at.each("benefits", &tier.benefits));
+        let named = benefits.filter_map(|(at, benefit)| Some((at, benefit.id.as_ref()?)));
+        self.unique("benefits", named.collect::<Vec<_>>().into_iter());
         self.unique(
             "requests",
             file.each("request", &program.requests)
@@ -282,6 +286,8 @@ impl<'t> Check<'t, '_> {
             .iter()
             .map(|role| role.id.as_str())
             .collect();
+        let benefits = program.tiers.iter().flat_map(|tier| &tier.benefits);
+        let benefits: Vec<&str> = benefits.filter_map(|given| given.id.as_deref()).collect();
         for (at, list) in self.checklists() {
             let of = self.is_readable(at.key("of")).then_some(list.of);
             for (at, item) in at.each("item", &list.items) {
@@ -293,6 +299,9 @@ impl<'t> Check<'t, '_> {
                 }
                 if let Some(role) = &item.reachable {
                     self.refer(at.key("reachable"), "contact role", role, &roles);
+                }
+                if let Some(benefit) = &item.benefit {
+                    self.refer(at.key("benefit"), "benefit of a tier", benefit, &benefits);
                 }
                 for (at, id) in at.each("waits_for", &item.waits_for) {
                     if let Some(subject) = of {

@@ -94,7 +94,7 @@ pub struct CandidateRule {
     /// Integration credit in USD cents a month.
     pub credit_cents: i64,
     /// What a candidate is given.
-    pub benefits: Vec<String>,
+    pub benefits: Vec<Benefit>,
 }
 
 /// What a step asks for before it may be taken.
@@ -180,6 +180,8 @@ pub struct Item {
     pub contact: Option<String>,
     /// A contact role whose mail address and telephone number are open evidence while they are not on record.
     pub reachable: Option<String>,
+    /// The benefit whose uptake it is: it applies to partners of the tiers that give it.
+    pub benefit: Option<String>,
     /// Whether the review shows the category's density with it.
     pub shows_density: bool,
     /// Where the guide for this step is.
@@ -327,9 +329,18 @@ pub struct Tier {
     /// Integration credit in USD cents a month, in total.
     pub credit_cents: i64,
     /// What it adds to the tiers below.
-    pub benefits: Vec<String>,
+    pub benefits: Vec<Benefit>,
     /// Whether its partners come first in the directory.
     pub preferred: bool,
+}
+
+/// Something that a candidate or a tier is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Benefit {
+    /// The id by which an item names it, if its uptake is recorded.
+    pub id: Option<String>,
+    /// The documents' words.
+    pub text: String,
 }
 
 /// Who is entitled to the integration credit.

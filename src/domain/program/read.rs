@@ -109,7 +109,7 @@ fn program(t: &mut Section<'_, '_>) -> Program {
         candidate: t.need("candidate").section(|t| CandidateRule {
             window_months: t.need("window_months").months().unwrap_or(1),
             credit_cents: t.credit_cents(),
-            benefits: t.may("benefits").texts(),
+            benefits: t.may("benefits").benefits(),
         }),
         admit,
         certify,
@@ -222,6 +222,7 @@ fn item(t: &mut Section<'_, '_>) -> Item {
         required: t.flag("required"),
         contact: t.may("contact").text(),
         reachable: t.may("reachable").text(),
+        benefit: t.may("benefit").text(),
         shows_density: t.flag("shows_density"),
         guide: t.may("guide").text(),
     }
@@ -271,7 +272,7 @@ fn tier(t: &mut Section<'_, '_>) -> Tier {
         name: t.text("name"),
         from_points: t.need("from_points").points().unwrap_or(0),
         credit_cents: t.credit_cents(),
-        benefits: t.may("benefits").texts(),
+        benefits: t.may("benefits").benefits(),
         preferred: t.flag("preferred"),
     }
 }

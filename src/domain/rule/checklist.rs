@@ -3,6 +3,7 @@
 use super::item_record::RecordsOf;
 use super::refusal::{Missing, OfRecord, Refusal, Why};
 use super::source;
+use super::tier;
 use super::verdict_input::VerdictInput;
 use crate::domain::fact::{ProfileField, Verdict, VerdictKind};
 use crate::domain::partner::history::History;
@@ -10,7 +11,9 @@ use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::{Participation, Standing};
 use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
-use crate::domain::program::{Checklist, Gate, Item, Need, OnRecord, Party, Program, Subject};
+use crate::domain::program::{
+    Checklist, Gate, Item, Need, OnRecord, Party, Program, Subject, Tier,
+};
 use crate::domain::value::day::Day;
 
 /// What was found of an item, by a verdict, by adoption or by a fact on record; `None` while it is open.
@@ -91,15 +94,49 @@ pub fn settles(need: Need, found: Option<&ItemResult<'_>>) -> bool {
     }
 }
 
-/// The items that apply to the partner's kind, in the list's order.
+/// The items that apply to the partner, by its kind and by the benefits of its tier, in the list's order.
 pub fn items_of<'p>(
-    list: &'p Checklist,
+    rules: &'p Rules,
     standing: &Standing<'_>,
+    list: &'p Checklist,
 ) -> impl Iterator<Item = &'p Item> {
     let kind = standing.about.kind().map(str::to_owned);
+    let of_benefits = list.items.iter().any(|item| item.benefit.is_some());
+    let held = of_benefits.then(|| tier::held(rules, standing)).flatten();
+    let program = rules.on(standing.day);
     list.items
         .iter()
-        .filter(move |item| item.applies_to(kind.as_deref()))
+        .filter(move |item| item.applies_to(kind.as_deref()) && has_benefit(program, held, item))
+}
+
+/// Whether a tier gives the benefit whose uptake an item is; any other item is everybody's.
+fn has_benefit(program: &Program, held: Option<&Tier>, item: &Item) -> bool {
+    let benefit = item.benefit.as_ref();
+    benefit.is_none_or(|benefit| held.is_some_and(|held| tier::gives(program, held, benefit)))
+}
+
+/// Says whether a partner has the benefit whose uptake an item is.
+///
+/// # Errors
+/// Refuses the item of a benefit that the partner's tier does not give.
+pub(super) fn allow_benefit(
+    rules: &Rules,
+    history: &History,
+    standing: &Standing<'_>,
+    item: &Item,
+) -> Result<(), Refusal> {
+    let Some(benefit) = &item.benefit else {
+        return Ok(());
+    };
+    let held = tier::held(rules, standing);
+    if has_benefit(rules.on(standing.day), held, item) {
+        return Ok(());
+    }
+    let why = Why::BenefitNotHeld {
+        benefit: benefit.clone(),
+        tier: held.map(|tier| tier.id.clone()),
+    };
+    Err(Refusal::new(&history.partner, standing.day, why))
 }
 
 /// The items that this one waits for and that are not settled yet.
@@ -174,8 +211,9 @@ pub fn asks_for_kind(program: &Program, gate: &Gate) -> bool {
 
 /// How many items of a list are settled, of how many.
 #[must_use]
-pub fn progress(program: &Program, standing: &Standing<'_>, list: &Checklist) -> (usize, usize) {
-    items_of(list, standing).fold((0, 0), |(met, of), item| {
+pub fn progress(rules: &Rules, standing: &Standing<'_>, list: &Checklist) -> (usize, usize) {
+    let program = rules.on(standing.day);
+    items_of(rules, standing, list).fold((0, 0), |(met, of), item| {
         let settled = settles(item.needs, found(program, standing, list, item).as_ref());
         (met + usize::from(settled), of + 1)
     })
@@ -220,6 +258,7 @@ pub fn allow_verdict(
             kind,
         });
     }
+    allow_benefit(rules, history, &standing, item)?;
     let known = found(program, &standing, list, item).and_then(|found| found.evidence);
     let records = RecordsOf::partner(&standing, list);
     allow_kind(history, &standing, item, verdict, known, records)

@@ -115,13 +115,14 @@ pub struct OpenEvidence<'p> {
 
 /// What was found met by verdicts on a partner's lists and lacks evidence, in the order of the lists.
 pub fn open_evidence<'p>(
-    program: &'p Program,
+    rules: &'p Rules,
     standing: &Standing<'_>,
 ) -> impl Iterator<Item = OpenEvidence<'p>> {
+    let program = rules.on(standing.day);
     let lists = program.checklists.iter();
     let lists = lists.filter(|list| list.of != Subject::Product);
-    let items =
-        lists.flat_map(|list| checklist::items_of(list, standing).map(move |item| (list, item)));
+    let items = lists
+        .flat_map(|list| checklist::items_of(rules, standing, list).map(move |item| (list, item)));
     let asking = items.filter(|(_, item)| !item.records.is_empty() || item.reachable.is_some());
     asking.filter_map(|(list, item)| {
         let found = checklist::found(program, standing, list, item)?;
@@ -195,6 +196,7 @@ pub fn allow_record(
             kind: kind.unwrap_or("").to_owned(),
         });
     }
+    checklist::allow_benefit(rules, history, &standing, item)?;
     if product.is_none() && record.term != RecordsOf::partner(&standing, list).term {
         return refuse(Why::NotTheTerm {
             term: record.term.unwrap_or(0),

@@ -137,6 +137,11 @@ pub enum Why {
     ItemOfPartner { item: String },
     /// The item is another kind of partner's.
     ItemOfAnotherKind { item: String, kind: String },
+    /// The item is the uptake of a benefit that the partner's tier does not give.
+    BenefitNotHeld {
+        benefit: String,
+        tier: Option<String>,
+    },
     /// A waiver gives no reason.
     WaiverWithoutReason {
         item: String,

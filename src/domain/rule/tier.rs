@@ -2,7 +2,7 @@
 
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::program::versions::Rules;
-use crate::domain::program::{Program, Tier};
+use crate::domain::program::{Benefit, Program, Tier};
 use crate::domain::value::day::Day;
 use chrono::Days;
 use std::ops::RangeInclusive;
@@ -63,11 +63,17 @@ pub fn next<'p>(program: &'p Program, held: Option<&Tier>) -> Option<&'p Tier> {
 pub fn benefits<'p>(
     program: &'p Program,
     held: &Tier,
-) -> impl Iterator<Item = (&'p Tier, &'p str)> {
+) -> impl Iterator<Item = (&'p Tier, &'p Benefit)> {
     let rank = program.tier_rank(&held.id).map_or(0, |rank| rank + 1);
-    program.tiers.iter().take(rank).flat_map(|tier| {
-        tier.benefits
-            .iter()
-            .map(move |benefit| (tier, benefit.as_str()))
-    })
+    program
+        .tiers
+        .iter()
+        .take(rank)
+        .flat_map(|tier| tier.benefits.iter().map(move |benefit| (tier, benefit)))
+}
+
+/// Whether a tier gives a benefit.
+#[must_use]
+pub fn gives(program: &Program, held: &Tier, benefit: &str) -> bool {
+    benefits(program, held).any(|(_, given)| given.id.as_deref() == Some(benefit))
 }

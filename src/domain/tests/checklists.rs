@@ -432,7 +432,7 @@ fn progress_counts_the_items_of_the_partners_kind() {
         let program = scene.rules.on(super::day("2015-02-01"));
         let counted = |id: &str| {
             let list = program.checklist(id).expect(id);
-            checklist::progress(program, &scene.at("2015-02-01"), list)
+            checklist::progress(&scene.rules, &scene.at("2015-02-01"), list)
         };
         assert_eq!(counted("application"), (0, 7));
         assert_eq!(counted("onboarding"), (0, 7));
@@ -442,7 +442,7 @@ fn progress_counts_the_items_of_the_partners_kind() {
             .and("2015-02-01", edit(profile("", "", "ACME")));
         let list = program.checklist("onboarding").expect("a list");
         let standing = known.at("2015-02-01");
-        assert_eq!(checklist::progress(program, &standing, list), (1, 7));
+        assert_eq!(checklist::progress(&scene.rules, &standing, list), (1, 7));
     }
 }
 

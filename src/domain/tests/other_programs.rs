@@ -221,8 +221,8 @@ fn credit_asks_for_what_the_file_says() {
     let scene = certified_under(&anything).and("2015-02-11", standing_lost());
     assert_eq!(scene.credit("2015-03"), 2_000);
     let figures = [(
-        "credit_usd = 2000\nbenefits = [\n    \"Eligibility",
-        "credit_usd = 1\nbenefits = [\n    \"Eligibility",
+        "credit_usd = 2000\nbenefits = [\n    { id = \"professional-services\"",
+        "credit_usd = 1\nbenefits = [\n    { id = \"professional-services\"",
     )];
     let scene = certified_under(&figures).agreed("2015-02-10");
     assert_eq!(scene.credit("2015-03"), 1);
@@ -294,7 +294,7 @@ fn an_item_of_partners_is_told_from_a_products_of_the_same_id_wherever_it_stands
     let program = scene.rules.on(super::day("2015-02-11"));
     let list = program.checklist("onboarding").expect("a list");
     let standing = scene.at("2015-02-11");
-    let (settled, of) = checklist::progress(program, &standing, list);
+    let (settled, of) = checklist::progress(&scene.rules, &standing, list);
     assert_eq!((settled, of), (5, 7));
     assert_eq!(scene.credit("2015-02"), 2_000);
 }

@@ -1,11 +1,12 @@
 //! Values recorded of items: the last of each name counts, and what is missing shows or refuses.
 
 use super::{
-    Adopted, PublicationStep, Request, Scene, VerdictInput, add_product, apply, day, forget, mark,
-    met, rules_with, step, verdict, verdicts,
+    Adopted, PublicationStep, Request, Scene, VerdictInput, add_product, apply, day, deployment,
+    forget, mark, met, reverse, rules_with, step, verdict, verdicts,
 };
 use crate::domain::decide::request::{Judge, MarkProduct, SetPeople};
 use crate::domain::fact::{Contact, ContentField, Fact, Person, VerdictKind};
+use crate::domain::rule::checklist::items_of;
 use crate::domain::rule::item_record::{RecordsOf, open_evidence};
 use crate::domain::rule::refusal::{OfRecord, Why};
 use crate::domain::rule::verdict_input::RecordInput;
@@ -42,9 +43,8 @@ fn version(scene: &Scene, on: &str) -> Option<String> {
 
 /// The evidence that is open on a day, as `item.name`.
 fn open(scene: &Scene, on: &str) -> Vec<String> {
-    let program = scene.rules.on(day(on));
     let standing = scene.at(on);
-    let names = open_evidence(program, &standing).flat_map(|open| {
+    let names = open_evidence(&scene.rules, &standing).flat_map(|open| {
         let names = open.lacking.into_iter();
         names.map(move |name| format!("{}.{name}", open.item.id))
     });
@@ -308,4 +308,77 @@ fn round_the_clock_support_is_reached_by_mail_and_telephone() {
         open(&scene, "2015-02-15"),
         lacks(&["mail address", "telephone number"])
     );
+}
+
+/// Awards by reference that bring a partner to a balance above 500 points.
+fn to_gold(scene: &mut Scene, on: &str) {
+    for order in 0..9 {
+        scene.does(on, deployment(&format!("D-{order}")));
+    }
+}
+
+#[test]
+fn the_uptake_of_a_benefit_is_recorded_while_the_tier_gives_it() {
+    let asked = |benefit: &str| record(&[(benefit, "asked", "by mail")]);
+    let not_held = |benefit: &str, tier: Option<&str>| Why::BenefitNotHeld {
+        benefit: benefit.to_owned(),
+        tier: tier.map(str::to_owned),
+    };
+    let mut scene = Scene::certified("2015-02-10");
+    scene.does("2015-03-01", asked("professional-services"));
+    let met_too_early = verdicts(vec![met("managed-services")], None);
+    for request in [asked("managed-services"), met_too_early] {
+        assert_eq!(
+            *scene.refuses("2015-03-01", request).why,
+            not_held("managed-services", Some("silver"))
+        );
+    }
+    to_gold(&mut scene, "2015-04-01");
+    let standing = scene.at("2015-04-01");
+    let list = scene.rules.on(day("2015-04-01")).checklist("benefits");
+    let items = items_of(&scene.rules, &standing, list.expect("the list"));
+    let items: Vec<&str> = items.map(|item| item.id.as_str()).collect();
+    assert_eq!(items, ["professional-services"]);
+    let candidate = Scene::candidate("2015-02-10");
+    assert!(matches!(
+        *candidate
+            .refuses("2015-03-01", asked("professional-services"))
+            .why,
+        Why::ListNotOpen { .. }
+    ));
+}
+
+#[test]
+fn a_benefit_belongs_to_its_tier_and_those_above() {
+    let rules = rules_with(&[("from_points = 5000", "from_points = 600")]);
+    let mut scene = Scene {
+        rules,
+        ..Scene::certified("2015-02-10")
+    };
+    let asked = || record(&[("managed-services", "asked", "by mail")]);
+    to_gold(&mut scene, "2015-04-01");
+    assert_eq!(scene.at("2015-04-01").points(), 525);
+    assert!(matches!(
+        *scene.refuses("2015-04-01", asked()).why,
+        Why::BenefitNotHeld { .. }
+    ));
+    scene.does("2015-04-02", deployment("D-9"));
+    let award = scene.last();
+    assert_eq!(scene.at("2015-04-02").points(), 600);
+    scene.does("2015-04-02", asked());
+    scene.does(
+        "2015-04-03",
+        record(&[("professional-services", "asked", "too")]),
+    );
+    // What was taken up stays when the tier is lost.
+    scene.does("2015-05-01", reverse(award));
+    assert!(matches!(
+        *scene
+            .refuses(
+                "2015-05-02",
+                record(&[("managed-services", "granted", "no")])
+            )
+            .why,
+        Why::BenefitNotHeld { .. }
+    ));
 }

@@ -20,7 +20,7 @@ use crate::domain::value::id::EntryId;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 80;
+const REASONS: usize = 81;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -101,6 +101,7 @@ fn place(why: &Why) -> usize {
         Why::NoSuchTerm { .. } => 70,
         Why::NotListed { .. } => 76,
         Why::NobodyInRole { .. } => 77,
+        Why::BenefitNotHeld { .. } => 80,
         Why::OfRecord(problem) => match problem {
             OfRecord::NotAsked { .. } => 78,
             OfRecord::Missing { .. } => 79,

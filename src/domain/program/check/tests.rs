@@ -397,6 +397,22 @@ fn values_recorded_of_items() {
 }
 
 #[test]
+fn benefits_and_their_uptake() {
+    expect(&[
+        (
+            "benefit = \"account-teaming\"",
+            "benefit = «\"account-team\"",
+            "no benefit of a tier `account-team` exists",
+        ),
+        (
+            "{ id = \"listing\", text",
+            "{ id = «\"professional-services\", text",
+            "two benefits have the id `professional-services`",
+        ),
+    ]);
+}
+
+#[test]
 fn steps_of_activities() {
     expect(&[
         (

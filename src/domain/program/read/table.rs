@@ -6,6 +6,7 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::super::Benefit;
 use super::errors::{FileErrors, listed, quoted};
 use super::{LONGEST_ID, MOST, MOST_MONTHS, Value};
 use crate::domain::value::name::unsafe_char;
@@ -350,6 +351,22 @@ impl<'t, 'm> Slot<'t, 'm> {
 
     pub(super) fn texts(&mut self) -> Vec<String> {
         self.each(Shape::Texts, |slot| slot.text().unwrap_or_default())
+    }
+
+    /// Benefits: texts, or `{ id = "…", text = "…" }` where an item names them.
+    pub(super) fn benefits(&mut self) -> Vec<Benefit> {
+        self.each(Shape::Texts, |slot| {
+            match slot.value.map(Spanned::get_ref) {
+                Some(DeValue::Table(_)) => slot.section(|t| Benefit {
+                    id: Some(t.id()),
+                    text: t.text("text"),
+                }),
+                _ => Benefit {
+                    id: None,
+                    text: slot.text().unwrap_or_default(),
+                },
+            }
+        })
     }
 
     pub(super) fn ids(&mut self) -> Vec<String> {

@@ -97,6 +97,7 @@ fn the_embedded_program_says_what_the_documents_say() {
             ("certification", 9),
             ("publication", 9),
             ("evangelism", 3),
+            ("benefits", 3),
             ("responsibilities", 9),
         ]
     );

@@ -179,6 +179,9 @@ impl Refusal {
                 to(partner, Task::End).and_words(" ends the participation"),
             ],
             Why::OfProgress(problem) => problem.hints(partner),
+            Why::BenefitNotHeld { .. } => {
+                vec![to(partner, Task::ShowTier).and_words(" shows its tier and benefits")]
+            }
             Why::OfRecord(problem) => problem.hints(),
             Why::OfRequest(problem) => problem.hints(partner),
             Why::Unsettles(contradiction) => {

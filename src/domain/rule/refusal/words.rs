@@ -231,6 +231,10 @@ impl fmt::Display for Refusal {
             Why::WaiverWithoutReason { item, .. } => {
                 write!(f, "`{item}` is waived only with a reason")
             }
+            Why::BenefitNotHeld { benefit, tier } => match tier {
+                Some(tier) => write!(f, "the tier {tier} of {p} does not give {benefit}"),
+                None => write!(f, "{p} has no tier, and so no benefit {benefit}"),
+            },
             Why::EvidenceMissing { item, .. } => {
                 write!(f, "`{item}` is met only with its address as evidence")
             }

@@ -55,6 +55,24 @@ pub(super) fn about_items() -> Vec<Case> {
             &["`mpp checklist acme --waive x=REASON`"],
         ),
         (
+            Why::BenefitNotHeld {
+                benefit: text("b"),
+                tier: Some(text("silver")),
+            },
+            "the tier silver of acme does not give b",
+            Refused,
+            &["`mpp tier acme` shows its tier and benefits"],
+        ),
+        (
+            Why::BenefitNotHeld {
+                benefit: text("b"),
+                tier: None,
+            },
+            "acme has no tier, and so no benefit b",
+            Refused,
+            &["`mpp tier acme` shows its tier and benefits"],
+        ),
+        (
             Why::OfRecord(OfRecord::NotAsked {
                 item: text("x"),
                 name: text("v"),
