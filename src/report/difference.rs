@@ -222,6 +222,7 @@ impl Traits {
             candidate,
             admit,
             certify,
+            request_publication,
             publish,
             product,
             checklists,
@@ -252,7 +253,12 @@ impl Traits {
         traits.say_if("program", "default share of revenue", share, "%");
         traits.candidate(candidate);
         traits.say("term", "length", term_months, "months");
-        for (step, gate) in [("admit", admit), ("certify", certify), ("publish", publish)] {
+        for (step, gate) in [
+            ("admit", admit),
+            ("certify", certify),
+            ("request", request_publication),
+            ("publish", publish),
+        ] {
             traits.gate(step, gate);
         }
         for tier in tiers {
@@ -298,6 +304,7 @@ impl Traits {
             text,
             checklists,
             items,
+            judged_anew,
             team,
             good_standing,
         } = gate;
@@ -305,6 +312,7 @@ impl Traits {
         self.say(&subject, "text", text, NO_UNIT);
         self.list(&subject, "checklists", checklists);
         self.list(&subject, "items", items);
+        self.list(&subject, "judged anew", judged_anew);
         self.list(&subject, "team", team);
         self.yes(&subject, "good standing", *good_standing);
     }
@@ -421,6 +429,7 @@ impl Traits {
             asks,
             records,
             required,
+            other_person_than,
             contact,
             reachable,
             benefit,
@@ -439,6 +448,12 @@ impl Traits {
         self.say_if(&subject, "asks", asks.as_ref(), NO_UNIT);
         self.list(&subject, "records", records);
         self.yes(&subject, "required", *required);
+        self.say_if(
+            &subject,
+            "other person than",
+            other_person_than.as_ref(),
+            NO_UNIT,
+        );
         self.say_if(&subject, "contact", contact.as_ref(), NO_UNIT);
         self.say_if(&subject, "reachable", reachable.as_ref(), NO_UNIT);
         self.say_if(&subject, "benefit", benefit.as_ref(), NO_UNIT);

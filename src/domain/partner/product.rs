@@ -31,6 +31,8 @@ pub struct Product<'h> {
     pub last_requested: Option<(Day, FactId)>,
     /// The day of its first publication: from then on its name is fixed.
     pub first_published: Option<Day>,
+    /// The day from which it has another version than when it was published before.
+    pub new_version_on: Option<Day>,
     /// The verdicts on its own copy of the checklists.
     pub verdicts: BTreeMap<&'h str, ItemResult<'h>>,
     /// The values recorded of their items.
@@ -118,15 +120,23 @@ impl<'h> Product<'h> {
             requested: None,
             last_requested: None,
             first_published: None,
+            new_version_on: None,
             verdicts: BTreeMap::new(),
             records: ItemRecords::default(),
         };
-        product.learn(id, described);
+        product.learn(on, id, described);
         product
     }
 
     /// Adds a description.
-    pub fn learn(&mut self, id: FactId, described: &'h Described) {
+    pub fn learn(&mut self, on: Day, id: FactId, described: &'h Described) {
+        let version = described.content.get(&ContentField::Version);
+        let is_new = version.is_some_and(|version| {
+            self.content.get(ContentField::Version) != Some(version.as_str())
+        });
+        if is_new && self.first_published.is_some() {
+            self.new_version_on = Some(on);
+        }
         self.descriptions.push((id, described));
         self.content.learn(described);
     }

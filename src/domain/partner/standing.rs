@@ -230,7 +230,7 @@ impl<'h> Standing<'h> {
                 }
             }
             Fact::Product(described) => match self.products.get_mut(described.product.as_str()) {
-                Some(product) => product.learn(id, described),
+                Some(product) => product.learn(on, id, described),
                 None => {
                     let product = Product::new(on, id, described);
                     self.products.insert(&described.product, product);

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::read::{FileErrors, Value, listed, quoted};
-use super::{Checklist, Gate, Item, Program, StageName, Subject};
+use super::{BY, Checklist, Gate, Item, Program, StageName, Subject};
 use crate::domain::value::similar::nearest;
 
 /// The id that names an opening balance in a ledger; no activity may be mistaken for it.
@@ -193,11 +193,36 @@ impl<'t> Check<'t, '_> {
             StageName::Candidate,
         );
         self.step(
+            steps.key("request"),
+            &program.request_publication,
+            participation,
+            StageName::Candidate,
+        );
+        self.step(
             steps.key("publish"),
             &program.publish,
             product,
             StageName::Certified,
         );
+        let others = [
+            ("admit", &program.admit),
+            ("certify", &program.certify),
+            ("request", &program.request_publication),
+        ];
+        for (step, _) in others
+            .iter()
+            .filter(|(_, gate)| !gate.judged_anew.is_empty())
+        {
+            let message = "only the publication of a product asks for new verdicts".to_owned();
+            let at = steps.key(step).key("judged_anew");
+            self.note(at, message, "move the line to `[step.publish]`");
+        }
+        let anew = steps
+            .key("publish")
+            .each("judged_anew", &program.publish.judged_anew);
+        for (at, id) in anew {
+            self.refer_to_item(at, id, participation);
+        }
         for (at, id) in self.file.key("credit").each("items", &program.credit.items) {
             self.refer_to_item(at, id, participation);
         }
@@ -312,6 +337,9 @@ impl<'t> Check<'t, '_> {
                     self.same_as(at.key("same_as"), id, of, item);
                 }
                 self.records(at, item);
+                if let (Some(other), Some(subject)) = (&item.other_person_than, of) {
+                    self.other_person(at, item, other, subject);
+                }
             }
         }
     }
@@ -341,6 +369,27 @@ impl<'t> Check<'t, '_> {
             let message = format!("{} records nothing", quoted(&item.id));
             let help = "write `records = [\"version\"]`, or remove `required`";
             self.note(at.key("required"), message, help);
+        }
+    }
+
+    /// Who did two items is compared by the `by` that is recorded of both.
+    fn other_person(
+        &mut self,
+        at: FilePosition<'t>,
+        item: &'t Item,
+        other: &'t str,
+        subject: Subject,
+    ) {
+        let at = at.key("other_person_than");
+        let Some(list) = self.refer_to_item(at, other, subject) else {
+            return;
+        };
+        let other = list.items.iter().find(|known| known.id == other);
+        for item in other.into_iter().chain([item]) {
+            if !item.records.iter().any(|name| name == BY) {
+                let message = format!("{} does not record who did it", quoted(&item.id));
+                self.note(at, message, "add \"by\" to its `records`");
+            }
         }
     }
 

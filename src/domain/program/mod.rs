@@ -16,6 +16,9 @@ pub use read::FileError;
 /// The rule file a new book starts with.
 pub const EMBEDDED: &str = include_str!("../../../examples/program.toml");
 
+/// The value of an item that says who did it.
+pub const BY: &str = "by";
+
 /// One version of the rules.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Program {
@@ -31,6 +34,8 @@ pub struct Program {
     pub admit: Gate,
     /// What must be true before a candidate becomes a Certified Provider.
     pub certify: Gate,
+    /// What must be true before the publication of a product is requested.
+    pub request_publication: Gate,
     /// What must be true before a product is published.
     pub publish: Gate,
     /// What a product's content must hold.
@@ -106,6 +111,8 @@ pub struct Gate {
     pub checklists: Vec<String>,
     /// Single items of other checklists that must be met.
     pub items: Vec<String>,
+    /// Items of the partner that must be judged again for a new version of a product.
+    pub judged_anew: Vec<String>,
     /// Roles of the team that somebody must have for the partner.
     pub team: Vec<String>,
     /// Whether the partner must be in good standing.
@@ -176,6 +183,8 @@ pub struct Item {
     pub records: Vec<String>,
     /// Whether it is met only with all of them.
     pub required: bool,
+    /// An item that another person must have done: the `by` recorded of the two must differ.
+    pub other_person_than: Option<String>,
     /// A contact role that must be on record before the item can be met.
     pub contact: Option<String>,
     /// A contact role whose mail address and telephone number are open evidence while they are not on record.

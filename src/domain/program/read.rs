@@ -83,9 +83,10 @@ fn program(t: &mut Section<'_, '_>) -> Program {
     let (name, sources) = t
         .need("program")
         .section(|t| (t.text("name"), t.need("sources").texts()));
-    let [admit, certify, publish] = t
-        .need("step")
-        .section(|t| ["admit", "certify", "publish"].map(|step| t.need(step).section(gate)));
+    let ([admit, certify, publish], request_publication) = t.need("step").section(|t| {
+        let needed = ["admit", "certify", "publish"].map(|step| t.need(step).section(gate));
+        (needed, t.may("request").section(gate))
+    });
     let (team_roles, contact_roles) = t.need("people").section(|t| {
         (
             t.need("team").sections(role),
@@ -113,6 +114,7 @@ fn program(t: &mut Section<'_, '_>) -> Program {
         }),
         admit,
         certify,
+        request_publication,
         publish,
         product: t.may("product").section(product),
         checklists: t.need("checklist").sections(checklist),
@@ -154,6 +156,7 @@ fn gate(t: &mut Section<'_, '_>) -> Gate {
         text: t.text("text"),
         checklists: t.may("checklists").texts(),
         items: t.may("items").texts(),
+        judged_anew: t.may("judged_anew").texts(),
         team: t.may("team").texts(),
         good_standing: t.flag("good_standing"),
     }
@@ -220,6 +223,7 @@ fn item(t: &mut Section<'_, '_>) -> Item {
         asks: t.may("asks").text(),
         records: t.may("records").ids(),
         required: t.flag("required"),
+        other_person_than: t.may("other_person_than").text(),
         contact: t.may("contact").text(),
         reachable: t.may("reachable").text(),
         benefit: t.may("benefit").text(),

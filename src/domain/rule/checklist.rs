@@ -1,7 +1,7 @@
 //! Checklists: what was found of each item, what settles it, what waits for what.
 
-use super::item_record::RecordsOf;
-use super::refusal::{Missing, OfRecord, Refusal, Why};
+use super::item_record::{self, RecordsOf};
+use super::refusal::{Missing, Refusal, Why};
 use super::source;
 use super::tier;
 use super::verdict_input::VerdictInput;
@@ -343,17 +343,8 @@ pub fn allow_kind(
                     item: id(),
                     role: role.clone(),
                 }),
-                None if !item.required => Ok(()),
-                None => {
-                    let names = records.missing(item);
-                    if names.is_empty() {
-                        return Ok(());
-                    }
-                    refuse(Why::OfRecord(OfRecord::Missing {
-                        item: id(),
-                        names: names.into_iter().map(str::to_owned).collect(),
-                    }))
-                }
+                None => item_record::allow_met(item, records)
+                    .or_else(|problem| refuse(Why::OfRecord(problem))),
             }
         }
         _ => Ok(()),
@@ -437,6 +428,7 @@ pub fn is_redundant(rules: &Rules, history: &History, on: Day, verdict: &Verdict
     known.is_some_and(|known| {
         let on_its_day = verdict.term.is_none() || known.on == Some(on);
         on_its_day
+            && !is_asked_anew(program, &standing, &verdict.item, known.on)
             && says_the_same(
                 &known,
                 verdict.kind,
@@ -444,6 +436,18 @@ pub fn is_redundant(rules: &Rules, history: &History, on: Day, verdict: &Verdict
                 verdict.evidence.as_deref(),
             )
     })
+}
+
+/// Whether a product has a new version since an item was judged that its publication wants to have judged again.
+fn is_asked_anew(
+    program: &Program,
+    standing: &Standing<'_>,
+    item: &str,
+    judged: Option<Day>,
+) -> bool {
+    let mut products = standing.products.values();
+    program.publish.judged_anew.iter().any(|id| id == item)
+        && products.any(|product| product.new_version_on > judged)
 }
 
 /// Whether a verdict of this kind would only repeat what was found by another.

@@ -11,8 +11,9 @@ use crate::domain::partner::records::{ItemRecords, RecordedValue};
 use crate::domain::partner::standing::Standing;
 use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
-use crate::domain::program::{Checklist, Item, Program, Subject};
+use crate::domain::program::{BY, Checklist, Item, Program, Subject};
 use crate::domain::value::day::Day;
+use crate::domain::value::name::name_key;
 use std::fmt;
 
 /// Where the values of an item are recorded: a partner's participation, one of its terms, or one of its products.
@@ -55,6 +56,40 @@ impl<'s, 'h> RecordsOf<'s, 'h> {
         names
             .filter(|name| self.get(&item.id, name).is_none())
             .collect()
+    }
+}
+
+/// Says whether what is on record of an item is enough for a verdict of `met`.
+///
+/// # Errors
+/// Refuses an item that lacks a value it requires, and one that is to be done by another person and was not.
+pub(super) fn allow_met(item: &Item, records: RecordsOf<'_, '_>) -> Result<(), OfRecord> {
+    let id = || item.id.clone();
+    let missing = |names: Vec<&str>| OfRecord::Missing {
+        item: id(),
+        names: names.into_iter().map(str::to_owned).collect(),
+    };
+    let required = records.missing(item);
+    if item.required && !required.is_empty() {
+        return Err(missing(required));
+    }
+    let Some(other) = &item.other_person_than else {
+        return Ok(());
+    };
+    let Some(by) = records.get(&item.id, BY) else {
+        return Err(missing(vec![BY]));
+    };
+    match records.get(other, BY) {
+        None => Err(OfRecord::DoerUnknown {
+            item: id(),
+            other: other.clone(),
+        }),
+        Some(known) if name_key(known.value) == name_key(by.value) => Err(OfRecord::SamePerson {
+            item: id(),
+            other: other.clone(),
+            person: by.value.to_owned(),
+        }),
+        Some(_) => Ok(()),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::domain::partner::product::Product;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
-use crate::domain::program::{Checklist, Item, OnRecord, Program, Subject};
+use crate::domain::program::{Checklist, Gate, Item, OnRecord, Program, Subject};
 use crate::domain::rule::verdict_input::VerdictInput;
 use crate::domain::value::day::Day;
 
@@ -275,6 +275,14 @@ pub fn allow_publication(
                     fields,
                 });
             }
+            let missing = checklist::missing(program, &standing, &program.request_publication);
+            if !missing.is_empty() {
+                return refuse(Why::NotRequestable {
+                    product: id.clone(),
+                    missing,
+                });
+            }
+            allow_by_gate(history, &standing, &program.request_publication)?;
         }
         PublicationStep::Published => {
             let missing = missing(program, &standing, product);
@@ -287,13 +295,17 @@ pub fn allow_publication(
                     fields: product.content.missing(&program.product),
                 });
             }
-            stage::allow_team(&standing, &program.publish)
-                .map_err(|why| Refusal::new(&history.partner, on, why))?;
-            if program.publish.good_standing && !standing.good {
-                return refuse(Why::NotInGoodStanding {
-                    reason: standing.bad_reason.unwrap_or("").to_owned(),
-                });
+            if let Some(since) = product.new_version_on {
+                let items = judged_before(program, &standing, since);
+                if !items.is_empty() {
+                    return refuse(Why::JudgedForEarlierVersion {
+                        product: id.clone(),
+                        since,
+                        items,
+                    });
+                }
             }
+            allow_by_gate(history, &standing, &program.publish)?;
         }
         PublicationStep::Unpublished => {
             if product.live.is_none() {
@@ -305,4 +317,28 @@ pub fn allow_publication(
         }
     }
     Ok(())
+}
+
+/// Checks what a step asks of the partner besides items: its team and its standing.
+fn allow_by_gate(history: &History, standing: &Standing<'_>, gate: &Gate) -> Result<(), Refusal> {
+    let refused = |why| Refusal::new(&history.partner, standing.day, why);
+    stage::allow_team(standing, gate).map_err(refused)?;
+    if gate.good_standing && !standing.good {
+        return Err(refused(Why::NotInGoodStanding {
+            reason: standing.bad_reason.unwrap_or("").to_owned(),
+        }));
+    }
+    Ok(())
+}
+
+/// The items that a publication wants to have judged anew for a new version, and that were not since it came.
+fn judged_before(program: &Program, standing: &Standing<'_>, since: Day) -> Vec<String> {
+    let items = program.publish.judged_anew.iter();
+    let items = items.filter(|id| {
+        let found = program
+            .item_of(Subject::Participation, id)
+            .and_then(|(list, item)| checklist::found(program, standing, list, item));
+        found.and_then(|found| found.on).is_none_or(|on| on < since)
+    });
+    items.cloned().collect()
 }

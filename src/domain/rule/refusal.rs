@@ -233,6 +233,17 @@ pub enum Why {
         product: String,
         fields: Vec<ContentField>,
     },
+    /// The request for a publication misses something.
+    NotRequestable {
+        product: String,
+        missing: Vec<Missing>,
+    },
+    /// Items were judged before the product's new version.
+    JudgedForEarlierVersion {
+        product: String,
+        since: Day,
+        items: Vec<String>,
+    },
     /// The publication misses something.
     NotPublishable {
         product: String,
@@ -416,7 +427,9 @@ impl Refusal {
     #[must_use]
     pub fn causes(&self) -> Vec<String> {
         match &*self.why {
-            Why::GateNotMet { missing, .. } => missing.iter().map(ToString::to_string).collect(),
+            Why::GateNotMet { missing, .. } | Why::NotRequestable { missing, .. } => {
+                missing.iter().map(ToString::to_string).collect()
+            }
             Why::NotPublishable { stage, missing, .. } => {
                 let stage = stage.map(|stage| format!("the partner is {}", at_stage(stage)));
                 let missing = missing.iter().map(ToString::to_string);

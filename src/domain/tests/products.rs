@@ -1,6 +1,7 @@
 //! Products: content, states, gates, and what waits.
 
 mod directory;
+mod gates;
 
 use super::super::program::Subject;
 use super::*;

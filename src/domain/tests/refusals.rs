@@ -20,7 +20,7 @@ use crate::domain::value::id::EntryId;
 use RefusalKind::{Refused, Usage};
 
 /// How many reasons there are.
-const REASONS: usize = 81;
+const REASONS: usize = 85;
 
 /// The place of a reason among all. A new one does not build before it stands here, and fails before it has a
 /// case below.
@@ -102,9 +102,13 @@ fn place(why: &Why) -> usize {
         Why::NotListed { .. } => 76,
         Why::NobodyInRole { .. } => 77,
         Why::BenefitNotHeld { .. } => 80,
+        Why::NotRequestable { .. } => 83,
+        Why::JudgedForEarlierVersion { .. } => 84,
         Why::OfRecord(problem) => match problem {
             OfRecord::NotAsked { .. } => 78,
             OfRecord::Missing { .. } => 79,
+            OfRecord::DoerUnknown { .. } => 81,
+            OfRecord::SamePerson { .. } => 82,
         },
         Why::OfProgress(problem) => match problem {
             OfProgress::NoSteps { .. } => 71,

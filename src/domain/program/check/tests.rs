@@ -427,3 +427,34 @@ fn steps_of_activities() {
         ),
     ]);
 }
+
+#[test]
+fn gates_of_publication() {
+    expect(&[
+        (
+            "# judged_anew = [\"kb-public\", \"kb-internal\"]",
+            "judged_anew = [«\"kb-secret\"]",
+            "no item `kb-secret` exists",
+        ),
+        (
+            "# team = [\"integrator\"]",
+            "judged_anew = «[\"kb-public\"]",
+            "only the publication of a product asks for new verdicts",
+        ),
+        (
+            "# [step.request]\n# text = \"The provider has an account for the portal\"\n# items = [\"portal-access\"]",
+            "[step.request]\ntext = \"x\"\nitems = [«\"portal-acces\"]",
+            "no item `portal-acces` exists",
+        ),
+        (
+            "# records = [\"by\"]\n# other_person_than = \"technical-completed\"",
+            "records = [\"by\"]\nother_person_than = «\"technical-completed\"",
+            "`technical-completed` does not record who did it",
+        ),
+        (
+            "# records = [\"by\"]\n# other_person_than = \"technical-completed\"",
+            "records = [\"by\"]\nother_person_than = «\"technical\"",
+            "no item `technical` exists",
+        ),
+    ]);
+}

@@ -156,6 +156,13 @@ impl Refusal {
                 vec![to(partner, Task::ShowProduct(product.clone())).and_words(" shows it")]
             }
             Why::ContentIncomplete { product, fields } => vec![edit(partner, product, fields)],
+            Why::NotRequestable { .. } => {
+                vec![to(partner, Task::ShowItems).and_words(" shows the items")]
+            }
+            Why::JudgedForEarlierVersion { items, .. } => {
+                let met = items.iter().cloned().map(Suggested::Met).collect();
+                vec![to(partner, Task::Judge(Target::Partner, met)).and_words(" once they are")]
+            }
             Why::NotPublishable {
                 product,
                 stage,

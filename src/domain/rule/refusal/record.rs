@@ -16,6 +16,14 @@ pub enum OfRecord {
         name: String,
         names: Vec<String>,
     },
+    /// The item is to be done by another person than another item, and nobody knows who did that one.
+    DoerUnknown { item: String, other: String },
+    /// The same person did both items.
+    SamePerson {
+        item: String,
+        other: String,
+        person: String,
+    },
     /// The item is met only with these values.
     Missing { item: String, names: Vec<String> },
 }
@@ -33,6 +41,18 @@ impl OfRecord {
                 quoted(name),
                 names.join(", ")
             ),
+            Self::DoerUnknown { item, other } => format!(
+                "{} is met only by another person than {other}, and who did that is not on record",
+                quoted(item)
+            ),
+            Self::SamePerson {
+                item,
+                other,
+                person,
+            } => format!(
+                "{} is met only by another person than {other}, and {person} did both",
+                quoted(item)
+            ),
             Self::Missing { item, names } => {
                 format!("{} is met only with its {}", quoted(item), names.join(", "))
             }
@@ -42,14 +62,20 @@ impl OfRecord {
     /// Returns the item it is about.
     pub(super) fn item(&self) -> &str {
         match self {
-            Self::NotAsked { item, .. } | Self::Missing { item, .. } => item,
+            Self::NotAsked { item, .. }
+            | Self::DoerUnknown { item, .. }
+            | Self::SamePerson { item, .. }
+            | Self::Missing { item, .. } => item,
         }
     }
 
     /// Returns what would help.
     pub(super) fn hints(&self) -> Vec<Advice> {
         match self {
-            Self::NotAsked { .. } => Vec::new(),
+            Self::NotAsked { .. } | Self::SamePerson { .. } => Vec::new(),
+            Self::DoerUnknown { other, .. } => {
+                vec![Advice::words(format!("`--record {other}.by=PERSON`"))]
+            }
             Self::Missing { item, names } => {
                 let option =
                     |name: &String| Advice::words(format!("`--record {item}.{name}=VALUE`"));

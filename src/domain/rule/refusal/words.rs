@@ -359,6 +359,23 @@ impl fmt::Display for Refusal {
                 "the content of {product} is not complete: {} missing",
                 fields_in_words(fields)
             ),
+            Why::NotRequestable { product, missing } => {
+                let are = if missing.len() == 1 { "is" } else { "are" };
+                write!(
+                    f,
+                    "publication of {product} of {p} cannot be requested yet: {} of the program's conditions {are} missing",
+                    missing.len()
+                )
+            }
+            Why::JudgedForEarlierVersion {
+                product,
+                since,
+                items,
+            } => write!(
+                f,
+                "{product} of {p} has a new version since {since}, and {} were judged for an earlier one",
+                items.join(", ")
+            ),
             Why::NotPublishable {
                 product,
                 stage,

@@ -55,6 +55,44 @@ pub(super) fn about_items() -> Vec<Case> {
             &["`mpp checklist acme --waive x=REASON`"],
         ),
         (
+            Why::OfRecord(OfRecord::DoerUnknown {
+                item: text("x"),
+                other: text("y"),
+            }),
+            "`x` is met only by another person than y, and who did that is not on record",
+            Refused,
+            &["`--record y.by=PERSON`"],
+        ),
+        (
+            Why::OfRecord(OfRecord::SamePerson {
+                item: text("x"),
+                other: text("y"),
+                person: text("Jo"),
+            }),
+            "`x` is met only by another person than y, and Jo did both",
+            Refused,
+            &[],
+        ),
+        (
+            Why::NotRequestable {
+                product: text("shield"),
+                missing: vec![missing("x")],
+            },
+            "publication of shield of acme cannot be requested yet: 1 of the program's conditions is missing",
+            Refused,
+            &["`mpp checklist acme` shows the items"],
+        ),
+        (
+            Why::JudgedForEarlierVersion {
+                product: text("shield"),
+                since: day("2016-01-01"),
+                items: vec![text("x"), text("y")],
+            },
+            "shield of acme has a new version since 2016-01-01, and x, y were judged for an earlier one",
+            Refused,
+            &["`mpp checklist acme --met x --met y` once they are"],
+        ),
+        (
             Why::BenefitNotHeld {
                 benefit: text("b"),
                 tier: Some(text("silver")),
