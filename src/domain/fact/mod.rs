@@ -408,6 +408,7 @@ impl Fact {
             Self::Application(_)
             | Self::Step(_)
             | Self::Verdict(_)
+            | Self::ItemRecord(_)
             | Self::Reversal(_)
             | Self::Progress(_)
             | Self::Objection(_) => true,
@@ -427,7 +428,6 @@ impl Fact {
             | Self::CreditUse(_)
             | Self::Deployment(_)
             | Self::Revenue(_)
-            | Self::ItemRecord(_)
             | Self::Request(_)
             | Self::Settlement(_) => false,
         }

@@ -19,11 +19,11 @@ pub struct Described {
 }
 
 impl Described {
-    /// Whether it clears a field that was set before, or asks for other items.
+    /// Whether it clears a field that was set before, or asks for other items or for new verdicts.
     pub(super) fn takes_away(&self) -> bool {
-        self.content
-            .iter()
-            .any(|(field, text)| text.is_empty() || *field == ContentField::Kind)
+        self.content.iter().any(|(field, text)| {
+            text.is_empty() || matches!(field, ContentField::Kind | ContentField::Version)
+        })
     }
 }
 

@@ -209,6 +209,17 @@ fn a_required_value_is_given_before_the_verdict_or_with_it() {
         names(&["representative", "version"])
     );
     before.does("2015-03-01", met_with(&[]));
+    // What a verdict required cannot be undone under it.
+    let given = before.history.facts().iter();
+    let given = given.filter(|fact| matches!(fact.fact, Fact::ItemRecord(_)));
+    let entry = given.map(|fact| fact.id.entry).next().expect("the values");
+    let mut left = before.history.clone();
+    left.retain(|fact| fact.id.entry != entry);
+    let found = left.replay_after(&before.rules, entry);
+    assert!(matches!(
+        *found[0].refusal.why,
+        Why::OfRecord(OfRecord::Missing { .. })
+    ));
     // An item that is not met lacks nothing.
     scene().does(
         "2015-03-01",

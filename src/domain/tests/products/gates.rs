@@ -93,6 +93,13 @@ fn a_new_version_is_published_once_its_articles_were_judged_again() {
         []
     );
     scene.does("2015-05-04", publish());
+    // Nor can another version have come between the verdicts and the publication.
+    let version = || edit_product("shield", "Shield", &[(ContentField::Version, "2.1")]);
+    assert!(matches!(
+        *scene.refuses("2015-05-03", version()).why,
+        Why::Unsettles(_)
+    ));
+    scene.does("2015-06-01", version());
 }
 
 #[test]
@@ -130,4 +137,21 @@ fn who_completed_an_integration_does_not_approve_it() {
         OfRecord::SamePerson { .. }
     ));
     scene.does("2015-03-02", marked(approved, "Kim Ode"));
+    // It cannot become known afterwards that the same person had done both.
+    let record = |by: &str| {
+        Request::MarkProduct(MarkProduct {
+            product: "shield".to_owned(),
+            verdicts: Vec::new(),
+            records: vec![RecordInput {
+                item: done.to_owned(),
+                name: "by".to_owned(),
+                value: by.to_owned(),
+            }],
+        })
+    };
+    assert!(matches!(
+        *scene.refuses("2015-03-01", record("Kim Ode")).why,
+        Why::Unsettles(_)
+    ));
+    scene.does("2015-03-01", record("Ann Lee"));
 }
