@@ -31,7 +31,7 @@ Partner  Stage      onboarding
 acme     candidate  5 of 7
 bolt     applicant  0 of 7
 $ mpp checklist --list certificaton
-! error: the program has no checklist `certificaton`; it has application, onboarding, candidacy, certification, publication, evangelism, benefits, responsibilities
+! error: the program has no checklist `certificaton`; it has application, onboarding, candidacy, certification, publication, environments, evangelism, benefits, responsibilities
 ! hint: did you mean `certification`?
 ? 2
 $ mpp checklist --met mpa

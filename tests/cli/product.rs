@@ -74,6 +74,11 @@ billing-completed    met      both         2015-06-15 by ann
 billing-tested       met      marketplace  2015-06-15 by ann
 billing-approved     met      marketplace  2015-06-15 by ann
 mpa                  met      provider     2015-02-10 by ann; guide: https://www.ctl.io/legal/marketplace/
+
+environments: 0 of 2
+Item        Verdict  Party        Detail
+staging     open     provider     The product is created in the staging environment of the Provider Portal, to allow for testing; guide: https://provider-portal.staging.ctl.io/#/login
+production  open     marketplace  The product is in production; waits for staging
 $ mpp product unpublish acme acme-shield
 acme: acme-shield taken out of the directory
 ! recorded entry 13
@@ -119,6 +124,11 @@ billing-tested       met      marketplace  2015-04-02 by ann
 billing-approved     met      marketplace  2015-04-02 by ann
 mpa                  met      provider     2015-02-10 by ann; guide: https://www.ctl.io/legal/marketplace/
 
+environments: 0 of 2
+Item        Verdict  Party        Detail
+staging     open     provider     The product is created in the staging environment of the Provider Portal, to allow for testing; guide: https://provider-portal.staging.ctl.io/#/login
+production  open     marketplace  The product is in production; waits for staging
+
 next: `mpp product edit acme acme-shield --feature T`
 $ mpp product list --plain
 acme	acme-shield	Acme Shield		saas	Security	published	yes	content		2015-04-02
@@ -150,6 +160,8 @@ publication,billing-completed,,,met,both,2015-04-02,ann,,,
 publication,billing-tested,,,met,marketplace,2015-04-02,ann,,,
 publication,billing-approved,,,met,marketplace,2015-04-02,ann,,,
 publication,mpa,,,met,provider,2015-02-10,ann,,,
+environments,staging,,,open,provider,,,,,
+environments,production,,,open,marketplace,,,,,staging
 $ mpp product show acme acme-shield --as-of 2015-04-01 --plain
 product	state		requested			2015-04-01				
 field	name		Acme Shield							
@@ -165,6 +177,8 @@ publication	billing-completed			open	both
 publication	billing-tested			open	marketplace					
 publication	billing-approved			open	marketplace					
 publication	mpa			met	provider	2015-02-10	ann			
+environments	staging			open	provider					
+environments	production			open	marketplace					staging;technical-approved;billing-approved
 $ mpp product show acme acme-shield --as-of 2015-03-31
 ! error: acme-shield of acme was added on 2015-04-01, after 2015-03-31
 ? 1
@@ -212,6 +226,11 @@ billing-completed    open     both         The billing integration is completed
 billing-tested       open     marketplace  The billing integration is tested
 billing-approved     open     marketplace  The billing integration is approved by a Marketplace team member
 mpa                  met      provider     2015-02-10 by ann; guide: https://www.ctl.io/legal/marketplace/
+
+environments: 0 of 2
+Item        Verdict  Party        Detail
+staging     open     provider     The product is created in the staging environment of the Provider Portal, to allow for testing; guide: https://provider-portal.staging.ctl.io/#/login
+production  open     marketplace  The product is in production; waits for staging, technical-approved, billing-approved
 
 next: `mpp certify acme` shows what certification waits for
 next: `mpp product edit acme shield --category C --short T --feature T`
@@ -336,6 +355,8 @@ publication	billing-completed			met	both	2015-04-02	ann
 publication	billing-tested			met	marketplace	2015-04-02	ann			
 publication	billing-approved			met	marketplace	2015-04-02	ann			
 publication	mpa			met	provider	2015-02-10	ann			
+environments	staging			open	provider					
+environments	production			open	marketplace					staging
 $ mpp product list acme --plain
 acme	acme-shield	Acme Shield		saas	Security	requested	no	technical-completed;technical-tested;technical-approved;billing-completed;billing-tested;billing-approved	2015-04-01	
 $ mpp history acme --last 3 --plain
@@ -402,6 +423,8 @@ publication	billing-completed			open	both
 publication	billing-tested			open	marketplace					
 publication	billing-approved			open	marketplace					
 publication	mpa			met	provider	2015-02-10	ann			
+environments	staging			open	provider					
+environments	production			open	marketplace					staging;technical-approved;billing-approved
 "#]]);
     session
         .mpp(&format!("product mark acme acme-shield {PUBLISHABLE}"))

@@ -51,6 +51,8 @@ publication	billing-completed			open	both
 publication	billing-tested			open	marketplace					
 publication	billing-approved			open	marketplace					
 publication	mpa			met	provider	2015-02-10	ann			
+environments	staging			open	provider					
+environments	production			open	marketplace					staging;technical-approved;billing-approved
 $ mpp history acme --last 1 --plain
 7.1	2015-04-01	product	Acme Shield (acme-shield): version 1.0; kind saas; categories Security, Monitoring; short Watches; full Watches all⏎day; features Alerts, Reports; eula https://e.example; support Mail; pricing Monthly; demo https://d.example; evidence guide.md	[TIME]	ann		
 7.2	2015-06-15	product	Acme Sword (acme-sword)	[TIME]	ann		

@@ -54,15 +54,15 @@ fn errors_are_shown_with_line_column_caret_and_remedy() {
     session.shows(str![[r#"
 $ mpp program check typo.toml
 ! error: typo.toml has 2 errors
-!   typo.toml:801:1: `from_points` is missing
+!   typo.toml:824:1: `from_points` is missing
 !     |
-! 801 | [[tier]]
+! 824 | [[tier]]
 !     | ^^^^^^^^
 !     |
 !     = help: add `from_points = 25`, with a figure of yours
-!   typo.toml:804:1: unknown key `from_point`
+!   typo.toml:827:1: unknown key `from_point`
 !     |
-! 804 | from_point = 500
+! 827 | from_point = 500
 !     | ^^^^^^^^^^
 !     |
 !     = help: did you mean `from_points`?

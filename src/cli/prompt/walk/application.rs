@@ -20,7 +20,7 @@ const QUESTIONS: [(&str, &str); 5] = [
     ("website", "its address on the web (Enter: leave out)"),
     (
         "contact",
-        "whom to talk to, as Name <mail> (Enter: leave out)",
+        "whom to talk to, as Name <mail> PHONE (Enter: leave out)",
     ),
     (
         "summary",

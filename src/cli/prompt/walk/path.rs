@@ -356,7 +356,7 @@ impl<'p> Path<'p> {
 
     /// Asks for a contact person whom the item needs; leaves it open if nobody is known yet.
     fn contact(&mut self, role: &str) -> Result<Given, Failure> {
-        let question = format!("the {role} contact: Name <mail> (Enter: none yet)");
+        let question = format!("the {role} contact: Name <mail> PHONE (Enter: none yet)");
         while let Some(text) = self.ask.text(&question)? {
             if text == BACK {
                 return Ok(Given::Back);

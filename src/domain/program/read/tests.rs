@@ -96,6 +96,7 @@ fn the_embedded_program_says_what_the_documents_say() {
             ("candidacy", 1),
             ("certification", 9),
             ("publication", 9),
+            ("environments", 2),
             ("evangelism", 3),
             ("benefits", 3),
             ("responsibilities", 9),

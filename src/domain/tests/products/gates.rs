@@ -155,3 +155,49 @@ fn who_completed_an_integration_does_not_approve_it() {
     ));
     scene.does("2015-03-01", record("Ann Lee"));
 }
+
+#[test]
+fn a_product_is_in_production_after_staging_and_approval() {
+    let mut scene = certified_under(&[]);
+    let marked = |item: &str| mark("shield", vec![met(item)]);
+    let waits_for = |scene: &Scene, item: &str| match *scene.refuses("2015-03-02", marked(item)).why
+    {
+        Why::ItemWaits { waits_for, .. } => {
+            let items = waits_for.into_iter();
+            items.map(|first| first.item).collect::<Vec<_>>()
+        }
+        other => panic!("refused for another reason: {other:?}"),
+    };
+    assert_eq!(
+        waits_for(&scene, "production"),
+        ["staging", "technical-approved", "billing-approved"]
+    );
+    scene.does("2015-03-01", marked("staging"));
+    scene.does("2015-03-02", all_judged());
+    scene.does("2015-03-03", marked("production"));
+}
+
+#[test]
+fn a_rule_file_can_ask_for_staging_before_the_tests_and_for_production_before_the_publication() {
+    let gates = [
+        ("# waits_for = [\"staging\"]", "waits_for = [\"staging\"]"),
+        ("# items = [\"production\"]", "items = [\"production\"]"),
+    ];
+    let mut scene = certified_under(&gates).agreed("2015-03-01");
+    scene.does("2015-03-01", step("shield", PublicationStep::Requested));
+    assert!(matches!(
+        *scene
+            .refuses("2015-03-02", mark("shield", vec![met("technical-tested")]))
+            .why,
+        Why::ItemWaits { .. }
+    ));
+    scene.does("2015-03-02", mark("shield", vec![met("staging")]));
+    scene.does("2015-03-02", all_judged());
+    let publish = || step("shield", PublicationStep::Published);
+    assert!(matches!(
+        *scene.refuses("2015-03-03", publish()).why,
+        Why::NotPublishable { ref missing, .. } if missing.len() == 1 && missing[0].item == "production"
+    ));
+    scene.does("2015-03-03", mark("shield", vec![met("production")]));
+    scene.does("2015-03-03", publish());
+}
