@@ -50,7 +50,7 @@ pub(super) struct ItemRow {
     asks: Option<String>,
     records: Vec<RecordedValue>,
     /// What the item asks for and nobody has recorded.
-    open_evidence: Vec<String>,
+    pub(super) open_evidence: Vec<String>,
     pub(super) settled: bool,
     /// The verdicts of the same term that this one has replaced.
     earlier: Vec<EarlierVerdict>,
@@ -245,7 +245,7 @@ impl ItemRow {
     }
 
     /// What was recorded of it, `version 3`, with its day where that is not the verdict's.
-    fn values(&self) -> impl Iterator<Item = String> {
+    pub(super) fn values(&self) -> impl Iterator<Item = String> {
         let records = self.records.iter();
         records.map(|RecordedValue { name, value, on }| match self.on {
             Some(judged) if judged == *on => format!("{name} {value}"),

@@ -316,6 +316,8 @@ impl Report for OneProduct {
             Column::text("note"),
             Column::text("evidence"),
             Column::text("waits_for"),
+            Column::text("records"),
+            Column::text("open_evidence"),
         ];
         let mut sheet = Sheet::new(columns);
         let [
@@ -338,6 +340,8 @@ impl Report for OneProduct {
             Cell::Empty,
             Cell::Empty,
             Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
         ]);
         for line in fields {
             sheet.row([
@@ -345,6 +349,8 @@ impl Report for OneProduct {
                 line.field.into(),
                 line.live.as_deref().into(),
                 line.content.as_deref().into(),
+                Cell::Empty,
+                Cell::Empty,
                 Cell::Empty,
                 Cell::Empty,
                 Cell::Empty,
@@ -367,6 +373,8 @@ impl Report for OneProduct {
                 line.note.as_deref().into(),
                 line.evidence.as_deref().into(),
                 line.waits_for.clone().into(),
+                line.values().collect::<Vec<_>>().into(),
+                line.open_evidence.clone().into(),
             ]);
         }
         sheet

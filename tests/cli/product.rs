@@ -144,41 +144,41 @@ $ mpp product publish acme acme-shield
 acme: acme-shield published
 ! recorded entry 13
 $ mpp product show acme acme-shield --format csv
-part,name,live,content,verdict,party,on,by,note,evidence,waits_for
-product,state,,published,,,2015-06-15,,,,
-field,name,Acme Shield,Acme Shield,,,,,,,
-field,categories,Security,Security,,,,,,,
-field,short,"Watches containers, too","Watches containers, too",,,,,,,
-field,features,Alarms,Alarms,,,,,,,
-field,demo,https://demo.example,https://demo.example,,,,,,,
-publication,content,,,met,provider,,,,,
-publication,request,,,met,provider,2015-04-01,ann,,,
-publication,technical-completed,,,met,both,2015-04-02,ann,,,
-publication,technical-tested,,,met,marketplace,2015-04-02,ann,,,
-publication,technical-approved,,,met,marketplace,2015-04-02,ann,,,
-publication,billing-completed,,,met,both,2015-04-02,ann,,,
-publication,billing-tested,,,met,marketplace,2015-04-02,ann,,,
-publication,billing-approved,,,met,marketplace,2015-04-02,ann,,,
-publication,mpa,,,met,provider,2015-02-10,ann,,,
-environments,staging,,,open,provider,,,,,
-environments,production,,,open,marketplace,,,,,staging
+part,name,live,content,verdict,party,on,by,note,evidence,waits_for,records,open_evidence
+product,state,,published,,,2015-06-15,,,,,,
+field,name,Acme Shield,Acme Shield,,,,,,,,,
+field,categories,Security,Security,,,,,,,,,
+field,short,"Watches containers, too","Watches containers, too",,,,,,,,,
+field,features,Alarms,Alarms,,,,,,,,,
+field,demo,https://demo.example,https://demo.example,,,,,,,,,
+publication,content,,,met,provider,,,,,,,
+publication,request,,,met,provider,2015-04-01,ann,,,,,
+publication,technical-completed,,,met,both,2015-04-02,ann,,,,,
+publication,technical-tested,,,met,marketplace,2015-04-02,ann,,,,,
+publication,technical-approved,,,met,marketplace,2015-04-02,ann,,,,,
+publication,billing-completed,,,met,both,2015-04-02,ann,,,,,
+publication,billing-tested,,,met,marketplace,2015-04-02,ann,,,,,
+publication,billing-approved,,,met,marketplace,2015-04-02,ann,,,,,
+publication,mpa,,,met,provider,2015-02-10,ann,,,,,
+environments,staging,,,open,provider,,,,,,,
+environments,production,,,open,marketplace,,,,,staging,,
 $ mpp product show acme acme-shield --as-of 2015-04-01 --plain
-product	state		requested			2015-04-01				
-field	name		Acme Shield							
-field	categories		Security							
-field	short		Watches machines							
-field	features		Alerts							
-publication	content			met	provider					
-publication	request			met	provider	2015-04-01	ann			
-publication	technical-completed			open	both					
-publication	technical-tested			open	marketplace					
-publication	technical-approved			open	marketplace					
-publication	billing-completed			open	both					
-publication	billing-tested			open	marketplace					
-publication	billing-approved			open	marketplace					
-publication	mpa			met	provider	2015-02-10	ann			
-environments	staging			open	provider					
-environments	production			open	marketplace					staging;technical-approved;billing-approved
+product	state		requested			2015-04-01						
+field	name		Acme Shield									
+field	categories		Security									
+field	short		Watches machines									
+field	features		Alerts									
+publication	content			met	provider							
+publication	request			met	provider	2015-04-01	ann					
+publication	technical-completed			open	both							
+publication	technical-tested			open	marketplace							
+publication	technical-approved			open	marketplace							
+publication	billing-completed			open	both							
+publication	billing-tested			open	marketplace							
+publication	billing-approved			open	marketplace							
+publication	mpa			met	provider	2015-02-10	ann					
+environments	staging			open	provider							
+environments	production			open	marketplace					staging;technical-approved;billing-approved		
 $ mpp product show acme acme-shield --as-of 2015-03-31
 ! error: acme-shield of acme was added on 2015-04-01, after 2015-03-31
 ? 1
@@ -341,22 +341,22 @@ $ mpp undo 9
 entry 9 undone: 6 facts about 1 partner, recorded by ann on [TIME]: mpp product mark acme acme-shield --met technical-completed --met technical-tested --met technical-approved --met billing-completed --met billing-tested --met billing-approved --on 2015-04-02
 ! recorded entry 14
 $ mpp product show acme acme-shield --known-at 10 --plain
-product	state		published			2015-04-02				
-field	name	Acme Shield	Acme Shield							
-field	categories	Security	Security							
-field	short	Watches machines	Watches machines							
-field	features	Alerts	Alerts							
-publication	content			met	provider					
-publication	request			met	provider	2015-04-01	ann			
-publication	technical-completed			met	both	2015-04-02	ann			
-publication	technical-tested			met	marketplace	2015-04-02	ann			
-publication	technical-approved			met	marketplace	2015-04-02	ann			
-publication	billing-completed			met	both	2015-04-02	ann			
-publication	billing-tested			met	marketplace	2015-04-02	ann			
-publication	billing-approved			met	marketplace	2015-04-02	ann			
-publication	mpa			met	provider	2015-02-10	ann			
-environments	staging			open	provider					
-environments	production			open	marketplace					staging
+product	state		published			2015-04-02						
+field	name	Acme Shield	Acme Shield									
+field	categories	Security	Security									
+field	short	Watches machines	Watches machines									
+field	features	Alerts	Alerts									
+publication	content			met	provider							
+publication	request			met	provider	2015-04-01	ann					
+publication	technical-completed			met	both	2015-04-02	ann					
+publication	technical-tested			met	marketplace	2015-04-02	ann					
+publication	technical-approved			met	marketplace	2015-04-02	ann					
+publication	billing-completed			met	both	2015-04-02	ann					
+publication	billing-tested			met	marketplace	2015-04-02	ann					
+publication	billing-approved			met	marketplace	2015-04-02	ann					
+publication	mpa			met	provider	2015-02-10	ann					
+environments	staging			open	provider							
+environments	production			open	marketplace					staging		
 $ mpp product list acme --plain
 acme	acme-shield	Acme Shield		saas	Security	requested	no	technical-completed;technical-tested;technical-approved;billing-completed;billing-tested;billing-approved	2015-04-01	
 $ mpp history acme --last 3 --plain
@@ -409,26 +409,75 @@ Day         Partner  What                                                       
 $ mpp due --check --quiet
 ? 5
 $ mpp product show acme acme-shield --plain
-product	state		requested			2015-04-01				
-field	name		Acme Shield							
-field	categories		Security							
-field	short		Watches machines							
-field	features		Alerts							
-publication	content			met	provider					
-publication	request			met	provider	2015-04-01	ann			
-publication	technical-completed			open	both					
-publication	technical-tested			open	marketplace					
-publication	technical-approved			open	marketplace					
-publication	billing-completed			open	both					
-publication	billing-tested			open	marketplace					
-publication	billing-approved			open	marketplace					
-publication	mpa			met	provider	2015-02-10	ann			
-environments	staging			open	provider					
-environments	production			open	marketplace					staging;technical-approved;billing-approved
+product	state		requested			2015-04-01						
+field	name		Acme Shield									
+field	categories		Security									
+field	short		Watches machines									
+field	features		Alerts									
+publication	content			met	provider							
+publication	request			met	provider	2015-04-01	ann					
+publication	technical-completed			open	both							
+publication	technical-tested			open	marketplace							
+publication	technical-approved			open	marketplace							
+publication	billing-completed			open	both							
+publication	billing-tested			open	marketplace							
+publication	billing-approved			open	marketplace							
+publication	mpa			met	provider	2015-02-10	ann					
+environments	staging			open	provider							
+environments	production			open	marketplace					staging;technical-approved;billing-approved		
 "#]]);
     session
         .mpp(&format!("product mark acme acme-shield {PUBLISHABLE}"))
         .ok();
     session.mpp("product publish acme acme-shield").ok();
     assert!(!session.mpp("due").ok().out.contains("publication"));
+}
+
+#[test]
+fn values_of_the_items_of_a_product_are_recorded() {
+    let session = Session::with_certified();
+    session
+        .mpp("product add acme 'Acme Shield' --version 1.0")
+        .ok();
+    let rules = std::fs::read_to_string("examples/program.toml").expect("the rule file");
+    let rules = rules
+        .replace("# records = [\"by\"]", "records = [\"by\"]")
+        .replace("# other_person_than", "other_person_than");
+    session.write("rules.toml", rules);
+    session.shows(str![[r#"
+$ mpp product mark acme acme-shield --record technical-completed.by='Jo Park'
+! error: nothing is recorded of the item technical-completed, and so no `by`
+? 2
+$ mpp program use rules.toml --from 2015-06-15 -q
+$ mpp product mark acme acme-shield --met technical-completed --record technical-completed.by='Jo Park'
+acme: acme-shield: technical-completed by: Jo Park, technical-completed met
+! recorded entry 9
+$ mpp product mark acme acme-shield --met technical-approved
+! error: `technical-approved` is met only with a value for by
+! hint: `--record technical-approved.by=VALUE`
+? 1
+$ mpp product mark acme acme-shield --met technical-approved --record technical-approved.by='jo park'
+! error: `technical-approved` is met only by another person than technical-completed, and jo park did both
+? 1
+$ mpp product mark acme acme-shield --met technical-approved --record technical-approved.by='Kim Ode'
+acme: acme-shield: technical-approved by: Kim Ode, technical-approved met
+! recorded entry 10
+$ mpp product mark acme acme-shield --met staging='in the portal' -q
+$ mpp product show acme acme-shield --plain
+product	state		draft									
+field	name		Acme Shield									
+field	version		1.0									
+publication	content			open	provider							
+publication	request			open	provider					content		
+publication	technical-completed			met	both	2015-06-15	ann				by Jo Park	
+publication	technical-tested			open	marketplace							
+publication	technical-approved			met	marketplace	2015-06-15	ann				by Kim Ode	
+publication	billing-completed			open	both							
+publication	billing-tested			open	marketplace							
+publication	billing-approved			open	marketplace							
+publication	mpa			met	provider	2015-02-10	ann					
+environments	staging			met	provider	2015-06-15	ann	in the portal				
+environments	production			open	marketplace					billing-approved		
+$ mpp audit -q
+"#]]);
 }

@@ -29,30 +29,30 @@ partner,product,name,version,kind,categories,state,pending,open,requested_on,pub
 acme,acme-shield,Acme Shield,1.0,saas,Security;Monitoring,content-complete,no,request;technical-completed;technical-tested;technical-approved;billing-completed;billing-tested;billing-approved,,
 acme,acme-sword,Acme Sword,,saas,,draft,no,content;request;technical-completed;technical-tested;technical-approved;billing-completed;billing-tested;billing-approved,,
 $ mpp product show acme acme-shield --plain
-product	state		content-complete							
-field	name		Acme Shield							
-field	version		1.0							
-field	kind		saas							
-field	categories		Security, Monitoring							
-field	short		Watches							
-field	full		Watches all⏎day							
-field	features		Alerts, Reports							
-field	eula		https://e.example							
-field	support		Mail							
-field	pricing		Monthly							
-field	demo		https://d.example							
-field	evidence		guide.md							
-publication	content			met	provider					
-publication	request			open	provider					
-publication	technical-completed			open	both					
-publication	technical-tested			open	marketplace					
-publication	technical-approved			open	marketplace					
-publication	billing-completed			open	both					
-publication	billing-tested			open	marketplace					
-publication	billing-approved			open	marketplace					
-publication	mpa			met	provider	2015-02-10	ann			
-environments	staging			open	provider					
-environments	production			open	marketplace					staging;technical-approved;billing-approved
+product	state		content-complete									
+field	name		Acme Shield									
+field	version		1.0									
+field	kind		saas									
+field	categories		Security, Monitoring									
+field	short		Watches									
+field	full		Watches all⏎day									
+field	features		Alerts, Reports									
+field	eula		https://e.example									
+field	support		Mail									
+field	pricing		Monthly									
+field	demo		https://d.example									
+field	evidence		guide.md									
+publication	content			met	provider							
+publication	request			open	provider							
+publication	technical-completed			open	both							
+publication	technical-tested			open	marketplace							
+publication	technical-approved			open	marketplace							
+publication	billing-completed			open	both							
+publication	billing-tested			open	marketplace							
+publication	billing-approved			open	marketplace							
+publication	mpa			met	provider	2015-02-10	ann					
+environments	staging			open	provider							
+environments	production			open	marketplace					staging;technical-approved;billing-approved		
 $ mpp history acme --last 1 --plain
 7.1	2015-04-01	product	Acme Shield (acme-shield): version 1.0; kind saas; categories Security, Monitoring; short Watches; full Watches all⏎day; features Alerts, Reports; eula https://e.example; support Mail; pricing Monthly; demo https://d.example; evidence guide.md	[TIME]	ann		
 7.2	2015-06-15	product	Acme Sword (acme-sword)	[TIME]	ann		

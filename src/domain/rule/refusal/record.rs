@@ -54,7 +54,11 @@ impl OfRecord {
                 quoted(item)
             ),
             Self::Missing { item, names } => {
-                format!("{} is met only with its {}", quoted(item), names.join(", "))
+                format!(
+                    "{} is met only with a value for {}",
+                    quoted(item),
+                    names.join(", ")
+                )
             }
         }
     }

@@ -135,7 +135,7 @@ pub(super) fn about_items() -> Vec<Case> {
                 item: text("x"),
                 names: vec![text("a"), text("b")],
             }),
-            "`x` is met only with its a, b",
+            "`x` is met only with a value for a, b",
             Refused,
             &["`--record x.a=VALUE`", "`--record x.b=VALUE`"],
         ),
