@@ -1,6 +1,5 @@
 //! Categories that an entry is the first to name: a mistyped one would split its providers unseen.
 
-use crate::domain::value::day::Day;
 use crate::domain::value::id::EntryId;
 use crate::domain::value::similar::similarity;
 use crate::store::{Book, StoreError};
@@ -10,33 +9,26 @@ use crate::store::{Book, StoreError};
 pub struct NewCategory {
     /// The category.
     pub name: String,
-    /// Those that are nearly the same, with how many partners are listed under each.
+    /// Those that are nearly the same, with how many companies are listed under each.
     pub near: Vec<(String, u64)>,
 }
 
 /// The categories that an entry in the making is the first to name.
-pub(super) fn new_in(
-    book: &Book,
-    entry: EntryId,
-    today: Day,
-) -> Result<Vec<NewCategory>, StoreError> {
+pub(super) fn new_in(book: &Book, entry: EntryId) -> Result<Vec<NewCategory>, StoreError> {
     let named = book.first_named_in(entry)?;
     if named.is_empty() {
         return Ok(Vec::new());
     }
-    let densities = book.densities(today, EntryId::PENDING)?;
-    let near = |name: &String| {
-        let others = densities
+    let known = book.categories_before(entry)?;
+    let mut categories = Vec::new();
+    for name in named {
+        let key = name.to_lowercase();
+        let near = known
             .iter()
-            .filter(|(other, _)| !named.contains(*other));
-        let near = others
-            .filter(|(other, _)| similarity(&name.to_lowercase(), &other.to_lowercase()).is_some());
-        near.map(|(other, density)| (other.clone(), density.partners()))
-            .collect()
-    };
-    let categories = named.iter().map(|name| NewCategory {
-        name: name.clone(),
-        near: near(name),
-    });
-    Ok(categories.collect())
+            .filter(|other| similarity(&key, &other.to_lowercase()).is_some());
+        let near = near.map(|other| Ok((other.clone(), book.companies_of(other)?)));
+        let near = near.collect::<Result<Vec<_>, StoreError>>()?;
+        categories.push(NewCategory { name, near });
+    }
+    Ok(categories)
 }

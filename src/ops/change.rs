@@ -305,7 +305,7 @@ impl<'b> Writer<'b> {
             return Ok(Finished::default());
         }
         let new_categories = if self.rules.on(self.today).categories.is_empty() {
-            categories::new_in(self.book(), self.entry(), self.today)?
+            categories::new_in(self.book(), self.entry())?
         } else {
             Vec::new()
         };

@@ -319,7 +319,6 @@ fn density_of(
     };
     let counted = category.and_then(|category| densities.remove(category));
     let sums::Density {
-        applicants: _,
         mut candidates,
         mut certified,
     } = counted.unwrap_or_default();

@@ -28,8 +28,6 @@ pub struct Sum {
 /// How many partners of a category there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Density {
-    /// Applicants.
-    pub applicants: u64,
     /// Candidates.
     pub candidates: u64,
     /// Certified partners.
@@ -37,12 +35,6 @@ pub(crate) struct Density {
 }
 
 impl Density {
-    /// The partners that are in the program or would like to be.
-    #[must_use]
-    pub(crate) fn partners(&self) -> u64 {
-        self.applicants + self.providers()
-    }
-
     /// Those that provide something, or are about to.
     #[must_use]
     pub(crate) fn providers(&self) -> u64 {
@@ -114,7 +106,7 @@ impl Book {
         })
     }
 
-    /// How many applicants, candidates and certified partners there are in each category on a day: a partner is in that of its
+    /// How many candidates and certified partners there are in each category on a day: a partner is in that of its
     /// company and in those of its products.
     pub(crate) fn densities(
         &self,
@@ -132,7 +124,7 @@ impl Book {
                  and not exists (select 1 from void where voided = said.entry and void.entry <= $2)
              )
              select s.partner, s.stage, c.categories from last_reached s join ranked_said c on c.partner = s.partner and c.back = 1
-             where s.stage in ('applicant', 'candidate', 'certified') order by s.partner"
+             where s.stage in ('candidate', 'certified') order by s.partner"
         );
         let mut densities: BTreeMap<String, Density> = BTreeMap::new();
         let mut of_partner = (String::new(), BTreeSet::new());
@@ -143,16 +135,16 @@ impl Book {
                 if of_partner.0 != partner {
                     of_partner = (partner.to_owned(), BTreeSet::new());
                 }
-                let stage = Stage::named(row.text(1)?);
+                let candidate = row.text(1)? == Stage::Candidate.name();
                 for category in row.text(2)?.lines() {
                     if category.is_empty() || !of_partner.1.insert(category.to_owned()) {
                         continue;
                     }
                     let density = densities.entry(category.to_owned()).or_default();
-                    match stage {
-                        Some(Stage::Applicant) => density.applicants += 1,
-                        Some(Stage::Candidate) => density.candidates += 1,
-                        _ => density.certified += 1,
+                    if candidate {
+                        density.candidates += 1;
+                    } else {
+                        density.certified += 1;
                     }
                 }
                 Ok(())

@@ -291,7 +291,7 @@ core: applicant
 ! recorded entry 6
 $ mpp edit core --category Storages
 core: category Storages
-! new category: Storages
+! new category: Storages; nearly the same: Storage (0 partners)
 ! recorded entry 7
 $ mpp product add bolt 'Bolt Box' --category Storage --category Archive
 bolt: Bolt Box (bolt-box): categories Storage, Archive
