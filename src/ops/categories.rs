@@ -15,13 +15,13 @@ pub struct NewCategory {
 
 /// The categories that an entry in the making is the first to name.
 pub(super) fn new_in(book: &Book, entry: EntryId) -> Result<Vec<NewCategory>, StoreError> {
-    let named = book.first_named_in(entry)?;
+    let named = book.unknown_to_companies(entry)?;
     if named.is_empty() {
         return Ok(Vec::new());
     }
     let known = book.categories_before(entry)?;
     let mut categories = Vec::new();
-    for name in named {
+    for name in named.into_iter().filter(|name| !known.contains(name)) {
         let key = name.to_lowercase();
         let near = known
             .iter()

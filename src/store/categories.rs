@@ -13,18 +13,18 @@ const NAMED: &str = "\
 const LIVE: &str = "entry not in (select voided from void)";
 
 impl Book {
-    /// The categories that no entry before this one has named, in alphabetical order.
-    pub(crate) fn first_named_in(&self, entry: EntryId) -> Result<BTreeSet<String>, StoreError> {
+    /// The categories that an entry names and no company had before it, in alphabetical order. A product may have had
+    /// them.
+    pub(crate) fn unknown_to_companies(
+        &self,
+        entry: EntryId,
+    ) -> Result<BTreeSet<String>, StoreError> {
         let mut unknown = BTreeSet::new();
         for category in self.categories_where("entry = $1", entry)? {
             // Nearly every category is that of a company already, and is found at once.
             if !self.is_of_company(&category, entry)? {
                 unknown.insert(category);
             }
-        }
-        if !unknown.is_empty() {
-            let known = self.categories_before(entry)?;
-            unknown.retain(|category| !known.contains(category));
         }
         Ok(unknown)
     }

@@ -297,9 +297,12 @@ $ mpp product add bolt 'Bolt Box' --category Storage --category Archive
 bolt: Bolt Box (bolt-box): categories Storage, Archive
 ! new category: Archive
 ! recorded entry 8
+$ mpp apply Dee --id dee --category Archive
+dee: applicant
+! recorded entry 9
 $ mpp program use listed.toml --from 2015-06-15 -q
 $ mpp edit core --category Networking
 core: category Networking
-! recorded entry 10
+! recorded entry 11
 "#]]);
 }
