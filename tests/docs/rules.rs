@@ -4,6 +4,7 @@ use crate::read;
 use mpp::domain::program::{EMBEDDED, Program};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::process::Command;
 
 /// The words in backticks from the heading of the table on.
 fn named() -> BTreeSet<String> {
@@ -44,4 +45,30 @@ fn every_item_activity_request_benefit_and_step_has_its_sentence() {
         .filter(|word| !word.starts_with("mpp ") && !ids.contains(word.as_str()))
         .collect();
     assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
+fn every_command_and_option_exists() {
+    let named = named();
+    let lines = named.iter().filter(|word| word.starts_with("mpp "));
+    let mut checked = 0;
+    for line in lines {
+        let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+        // What is upper case stands for a value, and so does what follows an option.
+        let is_command = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        let command = words
+            .iter()
+            .copied()
+            .take_while(|word| !word.starts_with("--"));
+        let command = command.take_while(is_command);
+        let mut mpp = Command::new(env!("CARGO_BIN_EXE_mpp"));
+        let help = mpp.args(command).arg("--help").output().expect("mpp runs");
+        assert!(help.status.success(), "{line}");
+        let help = String::from_utf8(help.stdout).expect("text");
+        for option in words.iter().filter(|word| word.starts_with("--")) {
+            assert!(help.contains(option), "{line}: {option}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 20, "{checked}");
 }
