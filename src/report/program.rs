@@ -44,6 +44,7 @@ struct StepLine<'p> {
     text: &'p str,
     checklists: &'p [String],
     items: &'p [String],
+    judged_anew: &'p [String],
     team: &'p [String],
     good_standing: bool,
 }
@@ -82,6 +83,11 @@ struct ItemLine<'p> {
     needs: Need,
     kinds: &'p [String],
     waits_for: &'p [String],
+    records: &'p [String],
+    required: bool,
+    other_person_than: Option<&'p str>,
+    reachable: Option<&'p str>,
+    benefit: Option<&'p str>,
     text: &'p str,
     guide: Option<&'p str>,
 }
@@ -112,6 +118,7 @@ impl<'p> Rules<'p> {
             text: &gate.text,
             checklists: &gate.checklists,
             items: &gate.items,
+            judged_anew: &gate.judged_anew,
             team: &gate.team,
             good_standing: gate.good_standing,
         };
@@ -152,6 +159,11 @@ impl<'p> Rules<'p> {
                 needs: item.needs,
                 kinds: &item.kinds,
                 waits_for: &item.waits_for,
+                records: &item.records,
+                required: item.required,
+                other_person_than: item.other_person_than.as_deref(),
+                reachable: item.reachable.as_deref(),
+                benefit: item.benefit.as_deref(),
                 text: &item.text,
                 guide: item.guide.as_deref(),
             })
@@ -173,11 +185,17 @@ impl<'p> Rules<'p> {
             default_share_percent: program
                 .default_share_bp
                 .map(|share| super::facts::share_percent(share.into())),
-            steps: vec![
-                step("admit", &program.admit),
-                step("certify", &program.certify),
-                step("publish", &program.publish),
-            ],
+            steps: [
+                ("admit", &program.admit),
+                ("certify", &program.certify),
+                ("request", &program.request_publication),
+                ("publish", &program.publish),
+            ]
+            .into_iter()
+            // A request for publication may ask for nothing, and then the file has no such step.
+            .filter(|(_, gate)| **gate != Gate::default())
+            .map(|(name, gate)| step(name, gate))
+            .collect(),
             tiers: program.tiers.iter().map(tier).collect(),
             activities: program.activities.iter().map(activity).collect(),
             items: items.collect(),
@@ -198,8 +216,11 @@ impl<'p> Rules<'p> {
                 .iter()
                 .map(|list| format!("checklist {list}"));
             let standing = step.good_standing.then(|| "good standing".to_owned());
+            let anew = step.judged_anew.iter();
+            let anew = anew.map(|item| format!("{item} judged again for a new version"));
             let needs: Vec<String> = lists
                 .chain(step.items.iter().cloned())
+                .chain(anew)
                 .chain(step.team.iter().map(|role| format!("somebody as {role}")))
                 .chain(standing)
                 .collect();
