@@ -31,7 +31,9 @@ pub struct Product<'h> {
     pub last_requested: Option<(Day, FactId)>,
     /// The day of its first publication: from then on its name is fixed.
     pub first_published: Option<Day>,
-    /// The day from which it has another version than when it was published before.
+    /// The version that was published last, if it had one.
+    published_version: Option<&'h str>,
+    /// The day from which it has another version than that, once it was published.
     pub new_version_on: Option<Day>,
     /// The verdicts on its own copy of the checklists.
     pub verdicts: BTreeMap<&'h str, ItemResult<'h>>,
@@ -120,6 +122,7 @@ impl<'h> Product<'h> {
             requested: None,
             last_requested: None,
             first_published: None,
+            published_version: None,
             new_version_on: None,
             verdicts: BTreeMap::new(),
             records: ItemRecords::default(),
@@ -130,15 +133,14 @@ impl<'h> Product<'h> {
 
     /// Adds a description.
     pub fn learn(&mut self, on: Day, id: FactId, described: &'h Described) {
-        let version = described.content.get(&ContentField::Version);
-        let is_new = version.is_some_and(|version| {
-            self.content.get(ContentField::Version) != Some(version.as_str())
-        });
-        if is_new && self.first_published.is_some() {
-            self.new_version_on = Some(on);
-        }
         self.descriptions.push((id, described));
+        let before = self.content.get(ContentField::Version);
         self.content.learn(described);
+        let version = self.content.get(ContentField::Version);
+        if version != before {
+            let is_new = self.first_published.is_some() && version != self.published_version;
+            self.new_version_on = is_new.then_some(on);
+        }
     }
 
     /// Takes note of a verdict; a later one on the same item replaces it.
@@ -157,7 +159,12 @@ impl<'h> Product<'h> {
             }
             PublicationStep::Published => {
                 let known = self.descriptions.iter().filter(|(at, _)| *at < id);
-                self.live = Some(Content::of(known.map(|(_, described)| *described)));
+                let live = Content::of(known.map(|(_, described)| *described));
+                self.published_version = live.get(ContentField::Version);
+                if self.published_version == self.content.get(ContentField::Version) {
+                    self.new_version_on = None;
+                }
+                self.live = Some(live);
                 self.published_on = Some(on);
                 self.first_published = self.first_published.or(Some(on));
                 self.requested = None;

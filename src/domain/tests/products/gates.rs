@@ -93,6 +93,14 @@ fn a_new_version_is_published_once_its_articles_were_judged_again() {
         []
     );
     scene.does("2015-05-04", publish());
+    // Back at the published version there is nothing to judge again.
+    let edited = |version| edit_product("shield", "Shield", &[(ContentField::Version, version)]);
+    scene.does("2015-05-10", edited("2.0.1"));
+    scene.does("2015-05-11", edited("2.0"));
+    assert_eq!(
+        scene.at("2015-05-11").products["shield"].new_version_on,
+        None
+    );
     // Nor can another version have come between the verdicts and the publication.
     let version = || edit_product("shield", "Shield", &[(ContentField::Version, "2.1")]);
     assert!(matches!(
