@@ -237,3 +237,16 @@ fn import_together(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::program::VERDICT_COLUMNS;
+
+    #[test]
+    fn no_value_of_an_item_takes_the_place_of_a_column() {
+        let import = VerdictImport::new(None, Day::MIN, Vec::new());
+        let columns: Vec<&str> = import.columns().iter().map(|column| column.name).collect();
+        assert_eq!(columns, VERDICT_COLUMNS[..6]);
+    }
+}

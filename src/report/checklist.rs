@@ -7,7 +7,7 @@ use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Stage, Standing};
 use crate::domain::partner::verdicts::ItemResult;
 use crate::domain::program::versions::Rules;
-use crate::domain::program::{Checklist, Item, Party, Subject};
+use crate::domain::program::{Checklist, Item, Party, Program, Subject};
 use crate::domain::rule::checklist;
 use crate::domain::rule::item_record::{Evidence, RecordsOf, lacking};
 use crate::domain::value::day::Day;
@@ -79,9 +79,9 @@ struct Density {
     category: Option<String>,
     candidates: u64,
     certified: u64,
-    /// How many of both make an adequately sized pool, where the rule file says so.
+    /// The size of the pool, where both together fill it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pool_size: Option<u32>,
+    full_pool: Option<u32>,
 }
 
 impl Items {
@@ -114,10 +114,7 @@ impl Items {
                 let row = ItemRow::of(book, &standing, (list, item), found, &waits_for, records)?;
                 items.push(row.after_earlier(&standing, list, item));
                 if item.shows_density {
-                    density = Some(Density {
-                        pool_size: program.pool_size,
-                        ..density_of(book, &standing, item, as_of)?
-                    });
+                    density = Some(density_of(book, program, &standing, item, as_of)?);
                 }
             }
         }
@@ -308,6 +305,7 @@ pub(super) fn item_sheet(lines: &[ItemRow], detail: impl Fn(&ItemRow) -> String)
 
 fn density_of(
     book: &Book,
+    program: &Program,
     standing: &Standing<'_>,
     item: &Item,
     as_of: AsOf,
@@ -333,15 +331,8 @@ fn density_of(
         category: category.map(str::to_owned),
         candidates,
         certified,
-        pool_size: None,
+        full_pool: program.full_pool(candidates + certified),
     })
-}
-
-impl Density {
-    /// That the pool is as large as it should be, if it is.
-    fn fullness(&self) -> Option<String> {
-        words::full_pool(self.candidates + self.certified, self.pool_size)
-    }
 }
 
 impl Report for Items {
@@ -432,8 +423,9 @@ impl Items {
             None => line.detail(),
             Some(density) => {
                 let category = density.category.as_deref().unwrap_or("no category");
-                let full = density.fullness();
-                let full = full.map_or_else(String::new, |full| format!(", {full}"));
+                let full = density.full_pool;
+                let full =
+                    full.map_or_else(String::new, |size| format!(", the pool of {size} is full"));
                 format!(
                     "in {category}: {} certified, {}{full}; {}",
                     density.certified,

@@ -4,6 +4,7 @@ use super::{AsOf, Block, PageOptions, Report, SCHEMA, words};
 use crate::domain::fact::ProfileField;
 use crate::domain::partner::history::History;
 use crate::domain::partner::standing::{Participation, Stage, Standing};
+use crate::domain::program::Program;
 use crate::domain::program::versions::Rules;
 use crate::domain::rule::checklist;
 use crate::domain::rule::item_record::{self, Evidence, OpenEvidence};
@@ -77,18 +78,20 @@ impl Due {
         as_of: AsOf,
         within: i64,
     ) -> Result<Self, StoreError> {
-        let pool = rules.on(as_of.day).pool_size;
-        let densities = match pool {
+        let program = rules.on(as_of.day);
+        let densities = match program.pool_size {
             Some(_) => book.densities(as_of.day, as_of.known_at)?,
             None => BTreeMap::new(),
         };
         let mut items = Vec::new();
         book.walk(as_of.known_at, |history| {
             let mut of_partner = for_partner(rules, &history, as_of.day, within);
-            for row in &mut of_partner {
-                if row.kind == DueKind::Application {
-                    row.what += &full_pool(&history, as_of.day, &densities, pool);
-                }
+            let applications = of_partner
+                .iter_mut()
+                .filter(|row| row.kind == DueKind::Application && !densities.is_empty());
+            for row in applications {
+                let full = full_pool(program, &history, as_of.day, &densities);
+                row.what.extend(full);
             }
             items.extend(of_partner);
             Ok::<_, StoreError>(())
@@ -132,28 +135,24 @@ impl Due {
         self.items.iter().filter_map(event).collect()
     }
 
-    /// Whether somebody has to act. What could be recorded in addition waits for whoever comes by.
+    /// Whether anything needs attention. Missing evidence is listed, but is not urgent.
     #[must_use]
-    pub(crate) fn needs_somebody(&self) -> bool {
+    pub(crate) fn needs_attention(&self) -> bool {
         self.items.iter().any(|row| row.kind != DueKind::Evidence)
     }
 }
 
-/// That an applicant's category has as many providers as it should, or nothing.
+/// Says that the pool of an applicant's category is full, if it is.
 fn full_pool(
+    program: &Program,
     history: &History,
     today: Day,
     densities: &BTreeMap<String, Density>,
-    size: Option<u32>,
-) -> String {
+) -> Option<String> {
     let standing = history.at(today);
-    let category = standing.about.get(ProfileField::Category);
-    let density = category.and_then(|category| densities.get(category));
-    let providers = density.map_or(0, Density::providers);
-    let full = words::full_pool(providers, size).zip(category);
-    full.map_or_else(String::new, |(full, category)| {
-        format!("; {category}: {full}")
-    })
+    let category = standing.about.get(ProfileField::Category)?;
+    let size = program.full_pool(densities.get(category)?.providers())?;
+    Some(format!("; {category}: the pool of {size} is full"))
 }
 
 fn for_partner(rules: &Rules, history: &History, today: Day, within: i64) -> Vec<DueRow> {

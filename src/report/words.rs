@@ -55,13 +55,6 @@ pub(crate) fn bar(value: i64, from: i64, to: i64, width: usize) -> String {
     format!("{}{}", "█".repeat(filled), "░".repeat(width - filled))
 }
 
-/// Says that a pool of providers is as large as it should be, if it is: `the pool of 10 is full`.
-#[must_use]
-pub(crate) fn full_pool(providers: u64, size: Option<u32>) -> Option<String> {
-    let size = size.filter(|size| providers >= u64::from(*size))?;
-    Some(format!("the pool of {size} is full"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

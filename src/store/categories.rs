@@ -5,7 +5,7 @@ use super::error::StoreError;
 use crate::domain::value::id::EntryId;
 use std::collections::BTreeSet;
 
-/// What companies and products were said to be listed under, one category a line.
+/// The categories recorded for companies and products, one per line.
 const NAMED: &str = "\
     select category as categories, entry from profile where category is not null \
     union all select categories, entry from product where categories is not null";

@@ -48,7 +48,7 @@ impl CommandArgs for DueArgs {
             let screen = &view.context.screen;
             let rules = view.rules()?;
             let due = Due::of(&view.book, &rules, view.as_of, self.within)?;
-            let ending = if self.check && due.needs_somebody() {
+            let ending = if self.check && due.needs_attention() {
                 Ending::Found
             } else {
                 Ending::Done

@@ -6,16 +6,13 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::read::{FileErrors, Value, listed, quoted};
-use super::{BY, Checklist, Gate, Item, Program, StageName, Subject};
+use super::{BY, Checklist, Gate, Item, Program, StageName, Subject, VERDICT_COLUMNS};
 use crate::domain::value::similar::nearest;
 
 /// The id that names an opening balance in a ledger; no activity may be mistaken for it.
 const OPENING_BALANCE: &str = "opening-balance";
 /// The team role that `given_by = "success-manager"` waits for.
 const SUCCESS_MANAGER: &str = "success-manager";
-
-/// The columns that files of verdicts have for every item.
-const OF_VERDICTS: [&str; 6] = ["partner", "item", "verdict", "note", "evidence", "on"];
 
 /// Notes every error that only shows when the rules are seen together.
 pub(super) fn check(program: &Program, file: &Value<'_>, errors: &mut FileErrors) {
@@ -209,10 +206,8 @@ impl<'t> Check<'t, '_> {
             ("certify", &program.certify),
             ("request", &program.request_publication),
         ];
-        for (step, _) in others
-            .iter()
-            .filter(|(_, gate)| !gate.judged_anew.is_empty())
-        {
+        let others = others.into_iter();
+        for (step, _) in others.filter(|(_, gate)| !gate.judged_anew.is_empty()) {
             let message = "only the publication of a product asks for new verdicts".to_owned();
             let at = steps.key(step).key("judged_anew");
             self.note(at, message, "move the line to `[step.publish]`");
@@ -327,6 +322,11 @@ impl<'t> Check<'t, '_> {
                 }
                 if let Some(benefit) = &item.benefit {
                     self.refer(at.key("benefit"), "benefit of a tier", benefit, &benefits);
+                    if of == Some(Subject::Product) {
+                        let message = "a product has no benefits".to_owned();
+                        let help = "remove `benefit`, or move the item to a list of the partner";
+                        self.note(at.key("benefit"), message, help);
+                    }
                 }
                 for (at, id) in at.each("waits_for", &item.waits_for) {
                     if let Some(subject) = of {
@@ -352,9 +352,7 @@ impl<'t> Check<'t, '_> {
                 let message = format!("{} is recorded twice", quoted(name));
                 self.note(at, message, "remove one of the two");
             }
-        }
-        for (at, name) in at.each("records", &item.records) {
-            if OF_VERDICTS.contains(&name.as_str()) {
+            if VERDICT_COLUMNS.contains(&name.as_str()) {
                 let message = format!("files have a column {} already", quoted(name));
                 self.note(at, message, "give it another name");
             }

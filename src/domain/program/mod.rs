@@ -16,6 +16,12 @@ pub use read::FileError;
 /// The rule file a new book starts with.
 pub const EMBEDDED: &str = include_str!("../../../examples/program.toml");
 
+/// The columns that files of verdicts have for every item, and the one in which refused rows give the reason: no value
+/// of an item can have such a name.
+pub const VERDICT_COLUMNS: [&str; 7] = [
+    "partner", "item", "verdict", "note", "evidence", "on", "reason",
+];
+
 /// The value of an item that says who did it.
 pub const BY: &str = "by";
 
@@ -62,7 +68,7 @@ pub struct Program {
     pub ways_in: Vec<String>,
     /// The categories that companies and products may be listed under; empty: any.
     pub categories: Vec<String>,
-    /// How many candidates and certified partners a category may have before it counts as crowded; `None`: any number.
+    /// How many candidates and certified partners make an adequately sized pool in a category; `None`: any number.
     pub pool_size: Option<u32>,
     /// Support levels, the default one first.
     pub support_levels: Vec<String>,
@@ -413,6 +419,14 @@ impl Program {
         self.activities
             .iter()
             .find(|activity| activity.given_by == Some(step))
+    }
+
+    /// The size of a category's pool, if this many candidates and certified partners fill it.
+    ///
+    /// "In an effort to ensure the Program participant pool is adequately sized …"
+    #[must_use]
+    pub fn full_pool(&self, providers: u64) -> Option<u32> {
+        self.pool_size.filter(|size| providers >= u64::from(*size))
     }
 
     /// The place of a tier in the order of tiers, lowest first.

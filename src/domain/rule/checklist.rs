@@ -264,7 +264,7 @@ pub fn allow_verdict(
     allow_kind(history, &standing, item, verdict, known, records)
 }
 
-/// Why there is no such item among those of a product, or of a partner.
+/// Explains why a partner, or a product, does not have the item.
 pub(super) fn not_an_item(program: &Program, product: Option<&str>, id: &str) -> Why {
     let item = id.to_owned();
     match (program.item(id), product) {

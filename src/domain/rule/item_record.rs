@@ -114,8 +114,8 @@ impl fmt::Display for Evidence<'_> {
     }
 }
 
-/// The evidence that an item asks for and that is not on record. What was known of a partner that was taken over, its
-/// adoption said.
+/// Returns the evidence that an item asks for and that is not on record. An item that an adoption settled lacks no
+/// values: nothing more will become known of it.
 #[must_use]
 pub fn lacking<'p>(
     standing: &Standing<'_>,

@@ -2,7 +2,7 @@
 
 use super::{
     Adopted, PublicationStep, Request, Scene, VerdictInput, add_product, apply, day, deployment,
-    forget, mark, met, reverse, rules_with, step, verdict, verdicts,
+    forget, mark, met, program_with, reverse, rules_with, step, verdict, verdicts, withdraw,
 };
 use crate::domain::decide::request::{Judge, MarkProduct, SetPeople};
 use crate::domain::fact::{Contact, ContentField, Fact, Person, VerdictKind};
@@ -273,6 +273,24 @@ fn products_and_new_participations_have_values_of_their_own() {
             .why,
         Why::ItemOfProduct { .. }
     ));
+    // A new participation begins afresh.
+    scene.does(
+        "2015-03-06",
+        record(&[("showcase", "address", "https://blog.example/1")]),
+    );
+    let values = |scene: &Scene, on: &str| {
+        let standing = scene.at(on);
+        let of_product = standing.products["shield"]
+            .records
+            .get(None, "technical-tested", "build");
+        let current = standing.participation.as_ref().expect("a participation");
+        let of_partner = current.records.get(None, "showcase", "address");
+        (of_product.is_some(), of_partner.is_some())
+    };
+    assert_eq!(values(&scene, "2015-03-06"), (true, true));
+    scene.does("2015-04-01", withdraw());
+    scene.does("2015-05-01", apply("saas"));
+    assert_eq!(values(&scene, "2015-05-01"), (false, false));
 }
 
 /// Somebody to support customers around the clock.
@@ -319,6 +337,15 @@ fn round_the_clock_support_is_reached_by_mail_and_telephone() {
         open(&scene, "2015-02-15"),
         lacks(&["mail address", "telephone number"])
     );
+}
+
+#[test]
+fn a_pool_is_full_once_it_has_as_many_providers_as_its_size() {
+    let size = |text: &str| program_with(&[("# pool_size = 10", text)]);
+    let sized = size("pool_size = 10");
+    let full = [9, 10, 11].map(|providers| sized.full_pool(providers));
+    assert_eq!(full, [None, Some(10), Some(10)]);
+    assert_eq!(size("").full_pool(1_000_000), None);
 }
 
 /// Awards by reference that bring a partner to a balance above 500 points.

@@ -375,6 +375,11 @@ fn values_recorded_of_items() {
         ),
         (
             "records = [\"created-by\"]",
+            "records = [«\"reason\"]",
+            "files have a column `reason` already",
+        ),
+        (
+            "records = [\"created-by\"]",
             "records = [«\"note\"]",
             "files have a column `note` already",
         ),
@@ -408,6 +413,11 @@ fn benefits_and_their_uptake() {
             "{ id = \"listing\", text",
             "{ id = «\"professional-services\", text",
             "two benefits have the id `professional-services`",
+        ),
+        (
+            "id = \"staging\"",
+            "id = \"staging\"\nbenefit = «\"listing\"",
+            "a product has no benefits",
         ),
     ]);
 }
